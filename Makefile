@@ -1,0 +1,57 @@
+# Needs Python 3.11 or newer with pip; everything else is installed into .venv when a target needs it.
+PYTHON ?= python3
+READY := .venv/.ready
+
+# Wheels and sdists are the same bytes whenever and wherever they are built.
+export SOURCE_DATE_EPOCH ?= 1767225600
+# Pyright runs on the Node.js of its own wheel and asks no server for news.
+export PYRIGHT_PYTHON_GLOBAL_NODE := 0
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+each_package = set -e; for package in generated/*/; do (cd "$$package" && $(1)); done
+
+.DEFAULT_GOAL := help
+.PHONY: help setup generate test check bench dist lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## Prepare .venv; every target below does so by itself
+
+$(READY): pyproject.toml tests/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear .venv
+	.venv/bin/python -m pip install --quiet --quiet --require-hashes -r tests/requirements.txt
+	.venv/bin/python -m pip install --quiet --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+generate: $(READY) ## Write generated/ from specs/
+	.venv/bin/engross generate
+
+test: $(READY) ## Run the project's tests, then each package's conformance suite
+	.venv/bin/python -m pytest
+	@$(call each_package,../../.venv/bin/python -m pytest)
+
+check: $(READY) ## Lint, types, specs, stale output
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy generator
+	@$(call each_package,../../.venv/bin/mypy src tests)
+	@$(call each_package,../../.venv/bin/pyright --pythonpath ../../.venv/bin/python)
+	.venv/bin/engross check
+
+bench: $(READY) ## Measure speed, as ratios within one run
+	.venv/bin/python tests/benchmarks
+
+dist: $(READY) ## Build engross and every package into dist/ and check them
+	rm -rf dist
+	@set -e; for package in . generated/*/; do .venv/bin/python -m build --no-isolation --outdir dist "$$package"; done
+	.venv/bin/twine check --strict dist/*
+
+lock: $(READY) ## Move tests/requirements.txt to the newest releases that pyproject.toml allows
+	.venv/bin/uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --upgrade --quiet \
+		--generate-hashes --no-config --custom-compile-command "make lock" --output-file tests/requirements.txt
+
+clean: ## Remove what the other targets leave behind, except generated/
+	find . -name .venv -prune -o \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +
+	rm -rf .venv dist
