@@ -1,0 +1,197 @@
+"""The command line: arguments in, one call, exit code out.
+
+Exit codes: 0 fine, 1 findings, 2 input that cannot be used. Heavy modules are imported where a
+command needs them, so that `engross --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engross import __version__
+from engross.errors import EngrossError
+
+if TYPE_CHECKING:
+    from engross.errors import Problem
+    from engross.generate import Outcome
+
+FINE, FINDINGS, UNUSABLE = 0, 1, 2
+# As a shell says that SIGINT or SIGPIPE ended a process.
+INTERRUPTED, UNREAD = 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    Args:
+        arguments: The words after the program's name; those of the process where None.
+    """
+    options = _parser().parse_args(arguments)
+    if arguments is None:
+        # The words of a process: SIGTERM shall end it as tidily as Ctrl-C does.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file's name need not be text, and a terminal may lack the letters of a spec.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = int(options.run(options))
+        print(end="", flush=True)
+        return code
+    except KeyboardInterrupt:
+        _tell("interrupted: each package is as it was, or complete")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`engross show ... | head`): nothing is left to say.
+        _close_output()
+        return UNREAD
+    except Exception as error:
+        return _give_up(error)
+
+
+def _give_up(error: Exception) -> int:
+    if isinstance(error, EngrossError):
+        _tell(str(error))
+    elif isinstance(error, OSError):
+        _close_output()
+        place = f"{error.filename}: " if error.filename else ""
+        _tell(f"{place}error: {error.strerror or error}")
+    else:
+        from engross.generate import defect
+
+        _tell(defect(error, "engross"))
+    return UNUSABLE
+
+
+def _tell(text: str) -> None:
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _close_output() -> None:
+    """Give up what is not printed yet, so that the interpreter does not try it again."""
+    with contextlib.suppress(OSError):
+        sys.stdout.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="engross",
+        description="Write a provider's OpenAPI document out as a typed Python package.",
+        epilog="exit codes: 0 fine, 1 findings, 2 input that cannot be used",
+    )
+    parser.add_argument("--version", action="version", version=f"engross {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    generate = commands.add_parser(
+        "generate",
+        help="write packages from specs",
+        description="Write the package of each TARGET; a package that is up to date is left alone.",
+    )
+    generate.add_argument(
+        "targets", nargs="*", metavar="TARGET",
+        help="a provider's name, or the path of any OpenAPI document (default: every provider)",
+    )  # fmt: skip
+    generate.add_argument(
+        "--output", type=Path, metavar="DIR",
+        help="the package's root (default for a provider: generated/PROVIDER)",
+    )  # fmt: skip
+    generate.add_argument("--package", metavar="NAME", help="the package's import name")
+    generate.add_argument(
+        "--check", action="store_true",
+        help="write nothing; list what is stale or edited by hand and exit with 1",
+    )  # fmt: skip
+    generate.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="processes at once (default: 1)"
+    )
+    generate.set_defaults(run=_generate)
+
+    new = commands.add_parser("new", help="scaffold a provider that generates at once")
+    new.add_argument("provider", metavar="PROVIDER", help="lower case: letters, digits, hyphens")
+    new.set_defaults(run=_new)
+
+    check = commands.add_parser("check", help="lint specs and look for stale output")
+    check.add_argument("providers", nargs="*", metavar="PROVIDER", help="(default: every provider)")
+    check.set_defaults(run=_check)
+
+    show = commands.add_parser("show", help="print what was read from a document, as JSON")
+    show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
+    show.set_defaults(run=_show)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from engross.generate import generate_all
+    from engross.provider import find_targets
+
+    targets = find_targets(Path(), options.targets, output=options.output, package=options.package)
+    outcomes = generate_all(targets, check=options.check, jobs=options.jobs)
+    for outcome in outcomes:
+        _print_warnings(outcome.warnings)
+    return _print_outcomes(outcomes, check=options.check)
+
+
+def _print_warnings(warnings: Iterable[Problem]) -> None:
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+
+
+def _print_outcomes(outcomes: Sequence[Outcome], *, check: bool) -> int:
+    for outcome in outcomes:
+        print(outcome.summary(), file=sys.stderr if outcome.failed else sys.stdout)
+    if any(outcome.failed for outcome in outcomes):
+        return UNUSABLE
+    return FINDINGS if check and any(outcome.changes for outcome in outcomes) else FINE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from engross.scaffold import scaffold
+
+    for path in scaffold(Path(), options.provider):
+        print(path)
+    print(f"next: fill in the spec, then run 'engross generate {options.provider}'")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from engross.generate import generate_all, lint_all
+    from engross.provider import find_providers
+
+    targets = find_providers(Path(), options.providers)
+    problems, usable = lint_all(targets)
+    for problem in problems:
+        print(problem)
+    code = _print_outcomes(generate_all(usable, check=True, jobs=1), check=True)
+    if len(usable) < len(targets):
+        return UNUSABLE
+    return max(code, FINDINGS) if problems else code
+
+
+def _show(options: argparse.Namespace) -> int:
+    from engross.generate import load_target
+    from engross.provider import find_targets
+    from engross.show import to_json
+
+    (target,) = find_targets(Path(), [options.target], output=Path())
+    loaded = load_target(target)
+    _print_warnings(loaded.warnings)
+    print(to_json(loaded.api))
+    return FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

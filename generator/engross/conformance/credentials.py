@@ -1,0 +1,79 @@
+"""Which credentials an operation sends, and what the wire has of them."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engross.conformance.runner.exact import Json
+from engross.ir import Api, Operation, SecurityScheme
+from engross.names import snake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """A security scheme as a keyword of the client's constructor."""
+
+    scheme: SecurityScheme
+    keyword: str
+    variable: str
+    value: str
+    """What the obligations give for it."""
+
+    @property
+    def record(self) -> dict[str, Json]:
+        """Give it as the runner reads it."""
+        return {"keyword": self.keyword, "variable": self.variable, "value": self.value}
+
+    def on_wire(self, value: str) -> dict[str, Json]:
+        """Give the header, query pair or cookie that carries a value."""
+        if self.scheme.type == "apiKey" and self.scheme.location is not None:
+            name = self.scheme.parameter_name or ""
+            location = self.scheme.location.value
+            if location == "header":
+                return {"headers": {name.lower(): value}}
+            if location == "query":
+                return {"query": [[name, value]]}
+            return {"headers": {"cookie": f"{name}={value}"}}
+        if self.scheme.scheme == "basic":
+            encoded = base64.b64encode(value.encode()).decode()
+            return {"headers": {"authorization": f"Basic {encoded}"}}
+        return {"headers": {"authorization": f"Bearer {value}"}}
+
+
+def credentials(api: Api, environment: str) -> tuple[Credential, ...]:
+    """Give the schemes that operations use and a header, query or cookie can carry."""
+    used = {name for op in api.operations for need in op.security for name in need.schemes}
+    return tuple(_credentials(api, used, environment))
+
+
+def _credentials(api: Api, used: set[str], environment: str) -> Iterator[Credential]:
+    for number, (name, scheme) in enumerate(api.security_schemes.items(), start=1):
+        if name not in used or not _can_be_sent(scheme):
+            continue
+        bearer = scheme.type in {"oauth2", "openIdConnect"} or scheme.scheme == "bearer"
+        keyword = "token" if bearer else snake(name, otherwise="credential")
+        basic = scheme.type == "http" and scheme.scheme == "basic"
+        value = f"engross-user:engross-secret-{number}" if basic else f"engross-secret-{number}"
+        yield Credential(
+            scheme=scheme,
+            keyword=keyword,
+            variable=f"{environment}_{keyword.upper()}",
+            value=value,
+        )
+
+
+def _can_be_sent(scheme: SecurityScheme) -> bool:
+    if scheme.type == "http":
+        return scheme.scheme in {"bearer", "basic"}
+    return scheme.type in {"apiKey", "oauth2", "openIdConnect"}
+
+
+def needed(op: Operation, known: tuple[Credential, ...]) -> tuple[Credential, ...] | None:
+    """Give the credentials of the first alternative that can be sent; None where none can."""
+    by_name = {credential.scheme.name: credential for credential in known}
+    for need in op.security:
+        if all(name in by_name for name in need.schemes):
+            return tuple(by_name[name] for name in need.schemes)
+    return None if op.security else ()

@@ -1,0 +1,225 @@
+"""Obligations about answers that are no success: statuses, envelopes, bodies that are none."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.subject import Answer, Subject, first_status
+from engross.pointer import Pointer
+
+STATUS_ERRORS = {
+    400: "BadRequestError",
+    401: "AuthenticationError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
+}
+UNDECLARED = (300, 304, 400, 401, 402, 403, 404, 409, 418, 422, 429, 451, 500, 501, 502, 503, 504)
+"""Statuses to try where the spec does not declare them."""
+BRIEFLY = (418,)
+NOT_MODIFIED = 304
+"""Never has a body (RFC 9110, "304 Not Modified")."""
+REPEATED = frozenset({408, 429, 500, 502, 503, 504})
+"""Statuses after which a repeatable operation is tried again."""
+DEFAULT_RETRIES = 2
+
+# Bodies that are not the JSON they claim to be.
+BROKEN = {
+    "empty": b"",
+    "html": b"<html><body>502 Bad Gateway</body></html>",
+    "truncated": b'{"success": true, "data": {"',
+    "bad-utf-8": b'{"success": true, "message": "\xff\xfe"}',
+    "nan": b'{"success": true, "value": NaN}',
+    "infinity": b'{"success": true, "value": -Infinity}',
+    "two-values": b"{} {}",
+    "text": b"OK",
+    "twice": b'{"success": true, "success": true}',
+    "deep": b"[" * 100_000,
+}
+
+
+def failure_obligations(subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
+    """Derive the obligations about one operation's failures.
+
+    Args:
+        subject: The operation.
+        thorough: Every status and broken body; else the declared ones and one of each other kind.
+    """
+    yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY)
+    for answer in subject.answers[:1]:
+        if answer.full is not None:
+            yield from _broken(subject, answer, BROKEN if thorough else {"html": BROKEN["html"]})
+            yield from _undeclared_success(subject, answer)
+
+
+def sends(subject: Subject, status: int) -> int:
+    """How many requests leave while the server goes on giving one status."""
+    return 1 + DEFAULT_RETRIES if subject.repeatable and status in REPEATED else 1
+
+
+def status_error(status: int) -> str:
+    """Name the exception of a status."""
+    if status >= 500:
+        return "InternalServerError"
+    return STATUS_ERRORS.get(status, "APIStatusError")
+
+
+def failure(
+    subject: Subject,
+    kind: str,
+    claim: str,
+    status: int,
+    body: dict[str, Json],
+    *,
+    errors: list[Json],
+    attributes: dict[str, Json] | None = None,
+    pointer: Pointer | None = None,
+) -> Obligation:
+    """Make the obligation that an answer is raised as an exception.
+
+    Args:
+        subject: The operation.
+        kind: The rest of its id.
+        claim: What must hold.
+        status: Of the answer.
+        body: Of the answer, as the runner reads it.
+        errors: The exception's classes, the most special ones.
+        attributes: What the exception says, beside the status.
+        pointer: Where the spec says so.
+    """
+    known: dict[str, Json] = {"status_code": {"integer": str(status)}, **(attributes or {})}
+    return Obligation(
+        id=f"{subject.key}/{kind}",
+        check="call",
+        claim=claim,
+        pointer=pointer or subject.op.pointer,
+        details={
+            "operation": subject.key,
+            "answer": {"status": Number(str(status)), **body},
+            "raises": {"errors": errors, "attributes": known},
+            **({"sends": Number(str(n))} if (n := sends(subject, status)) > 1 else {}),
+        },
+    )
+
+
+# --- Statuses -----------------------------------------------------------------------------------
+
+
+def _statuses(subject: Subject, undeclared: tuple[int, ...]) -> Iterator[Obligation]:
+    declared = {
+        first_status(response.status): response
+        for response in subject.op.responses
+        if response.status[0] in "345"
+    }
+    for status, response in declared.items():
+        yield from _status(subject, status, response.pointer, "declared")
+    for status in undeclared:
+        if status not in declared:
+            yield from _status(subject, status, subject.op.pointer, "undeclared")
+
+
+def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Iterator[Obligation]:
+    error = status_error(status)
+    claim = f"{status} is {_article(error)}, "
+    yield failure(
+        subject,
+        f"status/{status}/{word}",
+        claim + "also without a body.",
+        status,
+        {"text": ""},
+        errors=[error],
+        attributes={"body": None},
+        pointer=pointer,
+    )
+    if status == NOT_MODIFIED:
+        return
+    bodies: dict[str, tuple[dict[str, Json], Json]] = {
+        "html": ({"text": "<h1>no</h1>", "content_type": "text/html"}, "<h1>no</h1>"),
+        "list": ({"json": [Number("0.30")]}, {"list": [{"decimal": "0.30"}]}),
+    }
+    if subject.envelope is None:
+        bodies["json"] = ({"json": {"detail": Number("0.30")}},
+                          {"dict": {"detail": {"decimal": "0.30"}}})  # fmt: skip
+    for variant, (body, python) in bodies.items():
+        yield failure(
+            subject,
+            f"status/{status}/{variant}",
+            claim + "with the body at hand.",
+            status,
+            body,
+            errors=[error],
+            attributes={"body": python},
+            pointer=pointer,
+        )
+
+
+# --- Bodies that contradict the spec --------------------------------------------------------------
+
+
+def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> Iterator[Obligation]:
+    for variant, raw in bodies.items():
+        encoded = base64.b64encode(raw).decode() if len(raw) < 1000 else ""
+        body: Json = {"base64": encoded} if encoded or not raw else {"nested": Number("100000")}
+        yield failure(
+            subject,
+            f"body/{variant}",
+            "A body that is not the declared JSON is a ResponseValidationError with the raw body.",
+            answer.status,
+            body,
+            errors=["ResponseValidationError"],
+            attributes={"body": {"sent": True}},
+            pointer=answer.response.pointer,
+        )
+    others: dict[str, Json] = {"null": None, "list": [], "scalar": Number("7")}
+    for variant, value in others.items():
+        if variant in _allowed(subject, answer):
+            continue
+        yield failure(
+            subject,
+            f"body/json-{variant}",
+            "A body of another JSON type is a ResponseValidationError with the raw body.",
+            answer.status,
+            {"json": value},
+            errors=["ResponseValidationError"],
+            attributes={"body": {"sent": True}},
+            pointer=answer.response.pointer,
+        )
+
+
+def _allowed(subject: Subject, answer: Answer) -> set[str]:
+    """Which of the odd bodies the schema of an answer allows after all."""
+    assert answer.media is not None
+    assert answer.media.schema is not None
+    shape = subject.shapes.of(answer.media.schema)
+    if shape.kind == "any":
+        return {"null", "list", "scalar"}
+    words = {"array": "list", "integer": "scalar", "number": "scalar"}
+    allowed = {words.get(word, word) for word in shape.types}
+    return allowed | ({"null"} if shape.nullable else set())
+
+
+def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation]:
+    declared = {response.status.upper() for response in subject.op.responses}
+    if "2XX" in declared or declared == {"DEFAULT"}:
+        return
+    for status in (200, 201, 202, 206):
+        if str(status) in declared:
+            continue
+        yield failure(
+            subject,
+            f"status/{status}/undeclared",
+            f"{status} is not documented for this operation: a ResponseValidationError.",
+            status,
+            {"body": f"{answer.response.status}/full"},
+            errors=["ResponseValidationError"],
+            attributes={"body": {"sent": True}},
+        )
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "AEIOU" else f"a {word}"

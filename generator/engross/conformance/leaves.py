@@ -1,0 +1,243 @@
+"""One leaf of an answer at a time: absent, null, of a wrong type, and every value it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number, is_array
+from engross.conformance.samples import ELEMENT, VALUE, Leaf, Sample
+from engross.conformance.scalars import member_value, read, tree
+from engross.conformance.shapes import Member
+from engross.conformance.subject import Answer, Subject
+from engross.conformance.wrong import wrong_types
+from engross.ir import ABSENT
+from engross.pointer import ROOT, Pointer
+
+UNKNOWN = "engross-unknown"
+
+# What a reader with binary floats, with a limited integer or with a scale of its own gets wrong.
+NUMBERS = {
+    "decimal": {
+        "scale": "0.30",
+        "trailing-zeros": "1434.1400",
+        "long-fraction": "12345678901234567890.123456789",
+        "integer": "15",
+        "zero": "0.00",
+        "negative": "-0.05",
+        "exponent": "1.5E+3",
+        "tiny": "1E-9",
+    },
+    "number": {"fraction": "0.3", "long": "12345678901234567890", "negative": "-7", "zero": "0"},
+    "integer": {"long": "12345678901234567890", "negative": "-7", "zero": "0"},
+}
+MOMENTS = {
+    "offset": "2025-11-22T11:25:30.456789+05:30",
+    "no-fraction": "2025-11-22T11:25:30Z",
+    "naive": "2025-11-22T11:25:30",
+}
+TEXTS = {"any": ' 00123 "\\/卡\n\u2028\u0000🂡 ', "empty": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A full answer, to be changed."""
+
+    subject: Subject
+    answer: Answer
+    sample: Sample
+
+    @property
+    def root(self) -> Leaf:
+        """The whole body, as if it were one of its leaves."""
+        media = self.answer.media
+        assert media is not None
+        assert media.schema is not None
+        return Leaf(
+            wire=ROOT,
+            access="",
+            shape=self.subject.shapes.of(media.schema),
+            place=media.schema.pointer,
+            member=None,
+            value=self.sample.wire,
+            python=self.sample.python,
+        )
+
+    def is_success(self, leaf: Leaf) -> bool:
+        """Whether a leaf is the envelope's mark of success, which is not data."""
+        envelope = self.subject.envelope
+        return envelope is not None and leaf.wire.tokens == (envelope.success,)
+
+    def is_marker(self, member: Member) -> bool:
+        """Whether a member of the whole body is the envelope's mark of success."""
+        envelope = self.subject.envelope
+        return envelope is not None and member.wire == envelope.success
+
+    def reads(self, leaf: Leaf, variant: str, value: Json, python: Json, claim: str) -> Obligation:
+        """The body with another value in one place is accepted, and the value is read."""
+        edits: list[Json] = [["set", wire_text(leaf), value]]
+        return self.accepted(leaf, variant, edits, {leaf.access: python}, claim)
+
+    def accepted(
+        self, leaf: Leaf, variant: str, edits: list[Json], at: dict[str, Json], claim: str
+    ) -> Obligation:
+        """The changed body is accepted, read as described and written back as it came."""
+        return self.changed(leaf, variant, edits, {"returns": {"at": at}}, claim)
+
+    def refused(self, leaf: Leaf, variant: str, edits: list[Json], claim: str) -> Obligation:
+        """The changed body contradicts the spec."""
+        details: dict[str, Json] = {"raises": {"errors": ["ResponseValidationError"]}}
+        return self.changed(leaf, variant, edits, details, claim)
+
+    def changed(
+        self, leaf: Leaf, variant: str, edits: list[Json], details: dict[str, Json], claim: str
+    ) -> Obligation:
+        """An obligation about the body after some edits."""
+        return Obligation(
+            id=f"{self.subject.key}/response/{field_text(leaf)}/{variant}",
+            check="call",
+            claim=claim,
+            pointer=leaf.place,
+            details={
+                "operation": self.subject.key,
+                "answer": {"body": f"{self.answer.response.status}/full", "edits": edits},
+                **details,
+            },
+        )
+
+
+def field_text(leaf: Leaf) -> str:
+    """Name a leaf in ids and claims by its wire names: `data.limits[].amount`."""
+    marks = {ELEMENT: "[]", VALUE: "{}"}
+    parts = (marks.get(token, f".{token}") for token in leaf.wire.tokens)
+    return "".join(parts).lstrip(".") or "body"
+
+
+def wire_text(leaf: Leaf) -> str:
+    """Print a leaf's place in the body as a JSON pointer without its `#`."""
+    return str(leaf.wire)[1:]
+
+
+def leaf_obligations(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    """Everything that can happen to one leaf of an answer."""
+    name = field_text(leaf)
+    if leaf.member is not None:
+        yield _absent(body, leaf, leaf.member)
+    if leaf.shape.kind not in {"any", "null"}:
+        yield _null(body, leaf)
+    for variant, value, why in wrong_types(leaf.shape):
+        if leaf.shape.kind == "enum" and "string" in leaf.shape.types and variant == "string":
+            continue
+        edits: list[Json] = [["set", wire_text(leaf), value]]
+        yield body.refused(leaf, f"wrong/{variant}", edits, f"`{name}` {why}.")
+    yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
+
+
+def _no_variants(_body: Body, _leaf: Leaf) -> Iterator[Obligation]:
+    return iter(())
+
+
+def _absent(body: Body, leaf: Leaf, member: Member) -> Obligation:
+    edits: list[Json] = [["remove", wire_text(leaf)]]
+    name = field_text(leaf)
+    if member.required:
+        return body.refused(leaf, "absent", edits, f"`{name}` is required.")
+    reads = {leaf.access: default(body.subject, member)}
+    claim = f"`{name}` may be absent; it is not invented when the answer is written back."
+    return body.accepted(leaf, "absent", edits, reads, claim)
+
+
+def default(subject: Subject, member: Member) -> Json:
+    """Describe what Python reads where an optional member is absent."""
+    shape = subject.shapes.of(member.schema)
+    given = member.schema.default
+    value = given if given is not ABSENT else shape.schema.default
+    if value is ABSENT or value is None:
+        return None
+    if shape.kind == "enum" and value in shape.values:
+        return member_value(shape, shape.values.index(value))[1]
+    if isinstance(value, list | dict) or shape.kind in {"any", "union", "enum"}:
+        return {"any": tree(value)}
+    return read(shape, tree(value))[1]
+
+
+def _null(body: Body, leaf: Leaf) -> Obligation:
+    name = field_text(leaf)
+    if leaf.shape.nullable:
+        return body.reads(leaf, "null", None, None, f"`{name}` may be null.")
+    edits: list[Json] = [["set", wire_text(leaf), None]]
+    return body.refused(leaf, "null", edits, f"`{name}` cannot be null.")
+
+
+def _enum(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    name, shape = field_text(leaf), leaf.shape
+    for index, label in enumerate(shape.labels):
+        wire, python = member_value(shape, index)
+        claim = f"{wire!r} in `{name}` is {shape.name}.{label}."
+        yield body.reads(leaf, f"enum/{label}", wire, python, claim)
+    if "string" in shape.types:
+        for variant, text in (("unknown", UNKNOWN), ("empty", "")):
+            if text not in shape.values:
+                claim = f"A value of `{name}` that the spec does not list is kept as it came."
+                yield body.reads(leaf, f"enum/{variant}", text, {"open": text}, claim)
+
+
+def _numbers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    name = field_text(leaf)
+    for variant, digits in NUMBERS[leaf.shape.kind].items():
+        wire, python = read(leaf.shape, Number(digits))
+        yield body.reads(leaf, variant, wire, python, f"{digits} in `{name}` keeps its digits.")
+
+
+def _decimal_texts(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    name = field_text(leaf)
+    for variant in ("scale", "long-fraction", "integer", "negative"):
+        digits = NUMBERS["decimal"][variant]
+        claim = f"{digits!r} in `{name}` keeps its digits."
+        yield body.reads(leaf, variant, digits, {"decimal": digits}, claim)
+
+
+def _booleans(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    claim = f"`{field_text(leaf)}` false is False, and nothing else changes."
+    yield body.reads(leaf, "false", False, False, claim)
+
+
+def _texts(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    for variant, text in TEXTS.items():
+        claim = f"Any text in `{field_text(leaf)}` is read and written back as it came."
+        yield body.reads(leaf, f"text/{variant}", text, text, claim)
+
+
+def _lists(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    name = field_text(leaf)
+    yield body.reads(leaf, "empty", [], {"list": []}, f"`{name}` may be an empty list.")
+    if is_array(leaf.value) and leaf.value and "list" in leaf.python:
+        python = {"list": [*leaf.python["list"], *leaf.python["list"]]}
+        claim = f"`{name}` keeps every element."
+        yield body.reads(leaf, "two", [*leaf.value, *leaf.value], python, claim)
+
+
+def _moments(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    name = field_text(leaf)
+    for variant, text in MOMENTS.items():
+        claim = f"{text} in `{name}` is that instant."
+        yield body.reads(leaf, variant, text, {"date-time": text}, claim)
+
+
+VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {
+    "enum": _enum,
+    "decimal": _numbers,
+    "number": _numbers,
+    "integer": _numbers,
+    "decimal-text": _decimal_texts,
+    "boolean": _booleans,
+    "string": _texts,
+    "array": _lists,
+    "date-time": _moments,
+}
+
+
+def escaped(token: str) -> str:
+    """Write a token of a JSON pointer."""
+    return str(Pointer((token,)))[2:]

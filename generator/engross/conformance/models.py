@@ -1,0 +1,137 @@
+"""Obligations about the models themselves, each class against its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.samples import Sample, Sampler, long_texts
+from engross.conformance.scalars import NoValueError, tree
+from engross.conformance.shapes import Member, Shape, Shapes
+from engross.ir import Api, Ref, Schema
+from engross.pointer import Pointer
+
+
+def model_obligations(api: Api, shapes: Shapes) -> Iterator[Obligation]:
+    """Derive the obligations about every class, in the order of the spec."""
+    for schema in api.schemas.values():
+        if isinstance(schema, Ref):
+            continue
+        shape = shapes.of(schema)
+        if not shape.name:
+            continue
+        if shape.kind == "enum" and shape.labels:
+            yield _members(shape)
+        elif shape.kind == "object":
+            yield _schema(shapes, shape)
+            yield from _values(shapes, schema, shape)
+
+
+def _obligation(
+    shape: Shape, variant: str, claim: str, pointer: Pointer | None = None, **details: Json
+) -> Obligation:
+    return Obligation(
+        id=f"models/{shape.name}/{variant}",
+        check="model" if variant != "members" else "enum",
+        claim=claim,
+        pointer=pointer or shape.schema.pointer,
+        details={"model": shape.name, **details},
+    )
+
+
+def _members(shape: Shape) -> Obligation:
+    members: list[Json] = [
+        [label, tree(value)] for label, value in zip(shape.labels, shape.values, strict=True)
+    ]
+    claim = f"{shape.name} has a member for each value of the spec, in its order."
+    return _obligation(shape, "members", claim, members=members)
+
+
+def _schema(shapes: Shapes, shape: Shape) -> Obligation:
+    fields = {
+        member.wire: {"required": member.required, "name": member.python,
+                      **facts(shapes, member.schema)}
+        for member in shape.members
+        if member.python
+    }  # fmt: skip
+    claim = f"{shape.name} has the properties, types and required names of its schema."
+    return _obligation(shape, "schema", claim, fields=fields)
+
+
+def facts(shapes: Shapes, schema: Schema | Ref) -> dict[str, Json]:
+    """Give what a class' JSON schema must say of one value."""
+    shape = shapes.of(schema)
+    if shape.kind in {"any", "union", "null"}:
+        return {"any": True}
+    told: dict[str, Json] = {"types": sorted(_types(shape) | _null(shape))}
+    formats = {"decimal": "decimal", "decimal-text": "decimal"}
+    if shape.kind in formats or shape.kind in {"date-time", "date", "time", "duration", "uuid"}:
+        told["format"] = formats.get(shape.kind, shape.kind)
+    if shape.kind in {"enum", "literal"}:
+        told["values"] = [tree(value) for value in shape.values]
+    if shape.kind == "object":
+        told["class"] = shape.name
+    if shape.kind in {"array", "map"}:
+        told["items"] = {"any": True} if shape.items is None else facts(shapes, shape.items)
+    if shape.sensitive:
+        told["sensitive"] = True
+    return told
+
+
+def _types(shape: Shape) -> frozenset[str]:
+    if shape.kind in {"number", "decimal"}:
+        return frozenset({"number"})
+    return shape.types
+
+
+def _null(shape: Shape) -> frozenset[str]:
+    return frozenset({"null"}) if shape.nullable else frozenset()
+
+
+def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
+    try:
+        full = Sampler(shapes).sample(schema)
+    except NoValueError:
+        return
+    claim = f"{shape.name} can be built with Python names, and is written with the spec's."
+    yield _obligation(shape, "built", claim, action="build", value=full.python, json=full.wire)
+    claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
+    yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
+    least = Sampler(shapes, full=False).sample(schema)
+    for member in shape.members:
+        if member.required and member.python in least.python["fields"]:
+            yield _incomplete(shape, member, least)
+    hidden = list(_hidden(full))
+    if hidden:
+        yield _obligation(
+            shape,
+            "silence",
+            f"What is sensitive in {shape.name} is read as it came and never printed.",
+            action="print",
+            value=full.python,
+            json=full.wire,
+            secrets=hidden,
+        )
+
+
+def _incomplete(shape: Shape, member: Member, least: Sample) -> Obligation:
+    fields = {
+        name: value for name, value in least.python["fields"].items() if name != member.python
+    }
+    return _obligation(
+        shape,
+        f"incomplete/{member.wire}",
+        f"{shape.name} cannot be built without `{member.python}`: a ValueError.",
+        pointer=member.pointer,
+        action="refuse",
+        value={"model": shape.name, "fields": fields},
+    )
+
+
+def _hidden(full: Sample) -> Iterator[Json]:
+    """Give the texts of sensitive leaves, at any depth."""
+    for leaf in full.leaves:
+        if leaf.shape.sensitive:
+            value = leaf.value
+            yield from [value.text] if isinstance(value, Number) else long_texts(value)

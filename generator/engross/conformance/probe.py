@@ -1,0 +1,286 @@
+"""An API of our own that every package's runtime is held to, beside the API it was generated for.
+
+A package whose only operation may never be repeated still carries the code that repeats, and one
+without query parameters the code that writes them. The runner calls these operations through the
+runtime itself; they are derived from this little API like all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engross.conformance.runner.exact import Json
+from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.subject import Subject
+from engross.ir import (
+    Api,
+    MediaType,
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Ref,
+    RequestBody,
+    Response,
+    Schema,
+)
+from engross.names import Names, name_api
+from engross.pointer import ROOT, Pointer
+
+PROBE = "runtime"
+"""The resource its operations belong to, and the beginning of their ids."""
+KINDS: dict[str, tuple[str, str | None]] = {
+    "text": ("string", None),
+    "flag": ("boolean", None),
+    "count": ("integer", None),
+    "ratio": ("number", None),
+    "amount": ("number", "decimal"),
+    "amount_text": ("string", "decimal"),
+    "moment": ("string", "date-time"),
+    "day": ("string", "date"),
+    "hour": ("string", "time"),
+    "period": ("string", "duration"),
+    "uuid": ("string", "uuid"),
+}
+# Name, location, kind of the value or of its items, whether it is a list or a map, style, explode.
+PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
+    ("key", "path", "text", "", "simple", False),
+    ("keys", "path", "count", "list", "simple", False),
+    ("text", "query", "text", "", "form", True),
+    *((f"{kind}_q", "query", kind, "", "form", True) for kind in KINDS if kind != "text"),
+    ("each", "query", "text", "list", "form", True),
+    ("joined", "query", "count", "list", "form", False),
+    ("spaced", "query", "text", "list", "spaceDelimited", False),
+    ("piped", "query", "text", "list", "pipeDelimited", False),
+    ("deep[er]", "query", "text", "map", "deepObject", True),
+    ("spread", "query", "text", "map", "form", True),
+    ("X-Secret", "header", "amount", "", "simple", False),
+    ("X-Text", "header", "text", "", "simple", False),
+    ("X-List", "header", "count", "list", "simple", False),
+    ("X-Map", "header", "count", "map", "simple", True),
+    ("crumb", "cookie", "text", "", "form", True),
+)
+THING = Pointer(("components", "schemas", "EngrossThing"))
+STATE = Pointer(("components", "schemas", "EngrossState"))
+# Wire name, kind or class, whether it is a list, required, nullable, sensitive.
+MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
+    ("thingId", "text", False, True, False, False),
+    ("totalAmount", "amount", False, True, False, False),
+    ("maybeNull", "amount", False, True, True, False),
+    ("text_value", "text", False, False, False, False),
+    ("nullableText", "text", False, False, True, False),
+    ("isOpen", "flag", False, False, False, False),
+    ("inText", "amount_text", False, False, False, False),
+    ("happenedAt", "moment", False, False, False, False),
+    ("onDay", "day", False, False, False, False),
+    ("atHour", "hour", False, False, False, False),
+    ("lasting", "period", False, False, False, False),
+    ("madeBy", "uuid", False, False, False, False),
+    ("secretCode", "text", False, False, False, True),
+    ("secretNumber", "amount", False, False, False, True),
+    ("amounts", "amount", True, False, False, False),
+    ("currentState", "EngrossState", False, False, False, False),
+    ("pastStates", "EngrossState", True, False, True, False),
+    ("innerThings", "EngrossThing", True, False, False, False),
+)
+ANY_ANSWER = (("200", "application/json", ""),)
+# Method, last part of the path, whether it takes the parameters, kind of its body, answers.
+OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("GET", "read", False, "", ANY_ANSWER),
+    ("POST", "send", False, "amount", ANY_ANSWER),
+    ("POST", "exchange", False, "EngrossThing", (("200", "application/json", "EngrossThing"),)),
+    ("GET", "find/{key}/{keys}", True, "", ANY_ANSWER),
+    ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
+    ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
+    ("DELETE", "nothing", False, "", (("204", "", ""),)),
+    *(("GET", f"kinds/{kind}", False, "", (("200", "application/json", kind),)) for kind in KINDS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The little API, named."""
+
+    api: Api
+    names: Names
+    shapes: Shapes
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Give its operations, ready to derive obligations from."""
+        return tuple(Subject(self.api, self.names, self.shapes, op) for op in self.api.operations)
+
+    def classes(self) -> dict[str, Json]:
+        """Describe its classes for the runner, enums first."""
+        shapes = [self.shapes.of(self.api.schemas[place]) for place in (STATE, THING)]
+        return {shape.name: class_record(self.shapes, shape) for shape in shapes}
+
+
+def make_probe() -> Probe:
+    """Make the little API."""
+    schemas = {STATE: _state(), THING: _thing()}
+    api = Api(pointer=ROOT, title="probe", version="1", operations=_operations(), schemas=schemas)
+    named, names = name_api(api)
+    return Probe(named, names, Shapes(named, names))
+
+
+def _state() -> Schema:
+    return Schema(
+        pointer=STATE, type=frozenset({"string"}), enum=("open", "half-open", "", "CLOSED")
+    )
+
+
+def _thing() -> Schema:
+    properties: dict[str, Schema | Ref] = {}
+    for wire, kind, many, _, nullable, sensitive in MEMBERS:
+        schema = _schema(THING / "properties" / wire, kind, "list" if many else "")
+        if isinstance(schema, Schema):
+            types = schema.type | {"null"} if nullable else schema.type
+            schema = replace(schema, type=types, sensitive=sensitive)
+        properties[wire] = schema
+    return Schema(
+        pointer=THING,
+        type=frozenset({"object"}),
+        properties=properties,
+        required=tuple(wire for wire, _, _, required, _, _ in MEMBERS if required),
+    )
+
+
+def _operations() -> tuple[Operation, ...]:
+    return tuple(_operation(*told) for told in OPERATIONS)
+
+
+def _operation(
+    method: str,
+    path: str,
+    takes_parameters: bool,
+    body: str,
+    answers: tuple[tuple[str, str, str], ...],
+) -> Operation:
+    place = ROOT / PROBE / path
+    return Operation(
+        pointer=place,
+        method=method,
+        path=f"/engross/{path}",
+        operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
+        parameters=tuple(_parameters(place)) if takes_parameters else (),
+        request_body=_body(place / "requestBody", body) if body else None,
+        responses=tuple(_answer(place / "responses", *told) for told in answers),
+    )
+
+
+def _parameters(place: Pointer) -> Iterator[Parameter]:
+    for number, (name, location, kind, holder, style, explode) in enumerate(PARAMETERS):
+        here = place / "parameters" / number
+        yield Parameter(
+            pointer=here,
+            name=name,
+            location=ParameterLocation(location),
+            required=location == "path",
+            style=style,
+            explode=explode,
+            sensitive="Secret" in name,
+            schema=_schema(here / "schema", kind, holder),
+        )
+
+
+def _body(place: Pointer, kind: str) -> RequestBody:
+    media = _media(place, "application/json", _schema(place / "schema", kind, "map"))
+    return RequestBody(pointer=place, required=True, content=(media,))
+
+
+def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
+    here = place / status
+    holder = "list" if kind in KINDS else ""
+    schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
+    content = (_media(here, content_type, schema),) if content_type else ()
+    return Response(pointer=here, status=status, content=content)
+
+
+def _media(place: Pointer, content_type: str, schema: Schema | Ref) -> MediaType:
+    return MediaType(pointer=place / content_type, content_type=content_type, schema=schema)
+
+
+def _schema(place: Pointer, kind: str, holder: str) -> Schema | Ref:
+    if holder == "list":
+        items = _schema(place / "items", kind, "")
+        return Schema(pointer=place, type=frozenset({"array"}), items=items)
+    if holder == "map":
+        values = _schema(place / "values", kind, "")
+        return Schema(pointer=place, type=frozenset({"object"}), additional_properties=values)
+    if kind not in KINDS:
+        return Ref(pointer=place, target=Pointer(("components", "schemas", kind)))
+    word, format_ = KINDS[kind]
+    return Schema(pointer=place, type=frozenset({word}), format=format_)
+
+
+# --- For the runner -------------------------------------------------------------------------------
+
+
+def operation_record(subject: Subject) -> dict[str, Json]:
+    """Describe an operation, so that the runner can make the runtime's own record of it."""
+    op, shapes = subject.op, subject.shapes
+    parameters = {p.name: p for p in op.parameters}
+    return {
+        "id": op.operation_id,
+        "method": op.method,
+        "path": op.path,
+        "parameters": {
+            a.name: _parameter_record(parameters[a.wire], shapes, a.shape)
+            for a in subject.arguments
+            if a.wire in parameters
+        },
+        "body": [type_record(shapes, a.shape) for a in subject.arguments if a.location == "whole"],
+        "responses": [
+            {"status": response.status, **_media_record(shapes, response)}
+            for response in op.responses
+        ],
+    }
+
+
+def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
+    style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
+    return {
+        "name": parameter.name,
+        "location": parameter.location.value,
+        "type": type_record(shapes, shape),
+        **style,
+        "explode": parameter.explode,
+        **({"sensitive": True} if parameter.sensitive else {}),
+    }
+
+
+def _media_record(shapes: Shapes, response: Response) -> dict[str, Json]:
+    for media in response.content:
+        shape = shapes.of(media.schema) if media.schema else None
+        known = shape is not None and shape.kind != "any"
+        typed = {"type": type_record(shapes, shape)} if known and shape else {}
+        return {"content_type": media.content_type, **typed}
+    return {}
+
+
+def type_record(shapes: Shapes, shape: Shape) -> Json:
+    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`."""
+    if shape.name:
+        return {"enum" if shape.kind == "enum" else "class": shape.name}
+    if shape.kind in {"array", "map"} and shape.items is not None:
+        word = "list" if shape.kind == "array" else "map"
+        return [word, type_record(shapes, shapes.of(shape.items))]
+    return shape.kind
+
+
+def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
+    """Describe a class, so that the runner can make it of the runtime's own base class."""
+    if shape.kind == "enum":
+        return {"members": dict(zip(shape.labels, shape.values, strict=True))}
+    return {
+        "fields": {
+            member.python: {
+                "wire": member.wire,
+                "type": type_record(shapes, shapes.of(member.schema)),
+                "required": member.required,
+                "nullable": shapes.of(member.schema).nullable,
+                "sensitive": shapes.of(member.schema).sensitive,
+            }
+            for member in shape.members
+        }
+    }

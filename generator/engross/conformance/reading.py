@@ -1,0 +1,70 @@
+"""What Python must make of a body that somebody else wrote, and where it contradicts the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.scalars import member_value, read, tree
+from engross.conformance.shapes import Shape, Shapes
+from engross.ir import Ref, Schema
+
+
+@dataclass(slots=True)
+class Reading:
+    """Describes values and notes contradictions as it goes."""
+
+    shapes: Shapes
+    problems: list[str] = field(default_factory=list)
+
+    def describe(self, schema: Schema | Ref, wire: Json, place: str = "") -> Json:
+        """Describe a value as `samples` does; unknown members are left aside."""
+        shape = self.shapes.of(schema)
+        if wire is None:
+            self._expect(shape.nullable or shape.kind == "null", f"{place} is null")
+            return None
+        fits = bool(shape.types & json_types(wire)) or (shape.kind == "any" and not shape.types)
+        self._expect(fits, f"{place} is {'/'.join(sorted(json_types(wire)))}")
+        if not fits or shape.kind in {"any", "union"}:
+            return {"any": wire}
+        if shape.kind == "object":
+            return {"model": shape.name, "fields": dict(self._fields(shape, wire, place))}
+        if shape.kind == "array":
+            return {"list": [self._part(shape, item, f"{place}[]") for item in wire]}
+        if shape.kind == "map":
+            parts = {key: self._part(shape, item, f"{place}.{key}") for key, item in wire.items()}
+            return {"dict": parts}
+        if shape.kind == "enum":
+            values = [tree(value) for value in shape.values]
+            known = wire in values
+            return member_value(shape, values.index(wire))[1] if known else {"open": wire}
+        return read(shape, wire)[1]
+
+    def _fields(
+        self, shape: Shape, wire: dict[str, Json], place: str
+    ) -> Iterator[tuple[str, Json]]:
+        for member in shape.members:
+            if member.wire in wire and member.python:
+                value = self.describe(member.schema, wire[member.wire], f"{place}.{member.wire}")
+                yield member.python, value
+            else:
+                self._expect(not member.required, f"{place}.{member.wire} is absent")
+
+    def _part(self, shape: Shape, wire: Json, place: str) -> Json:
+        return {"any": wire} if shape.items is None else self.describe(shape.items, wire, place)
+
+    def _expect(self, holds: bool, problem: str) -> None:
+        if not holds:
+            self.problems.append(problem.lstrip("."))
+
+
+def json_types(wire: Json) -> frozenset[str]:
+    """Name the types of JSON Schema that a value has."""
+    if isinstance(wire, bool):
+        return frozenset({"boolean"})
+    if isinstance(wire, Number):
+        whole = not any(mark in wire.text for mark in ".eE")
+        return frozenset({"integer", "number"} if whole else {"number"})
+    named: dict[type[object], str] = {str: "string", list: "array", dict: "object"}
+    return frozenset({named.get(type(wire), "null")})

@@ -1,0 +1,249 @@
+"""Obligations about what leaves the client: a closed world, in which only the spec may speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.samples import Sample, Sampler
+from engross.conformance.scalars import NoValueError, member_value
+from engross.conformance.subject import Argument, Subject
+from engross.conformance.wrong import beyond_limits, changed_after, wrong_arguments
+from engross.pointer import Pointer
+
+HOSTILE = {
+    "reserved": "a/b?c#d%2F e",
+    "sub-delimiters": "a;b,c=d&e+f:g@h!$'()*[]",
+    "traversal": "../../admin",
+    "unicode": "卡 ü\u200b🂡",
+    "quotes": "\"'\\<>^`{|}\x7f\t\n",
+    "unreserved": "A-z_0.9~",
+}
+"""Path values that must arrive as the same text, every byte but the unreserved ones quoted."""
+REFUSED = {"empty": "", "dot": ".", "dot-dot": ".."}
+"""Path values that would address another resource."""
+BRIEFLY = frozenset({"reserved"})
+_NOTHING = Number("0")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDeriver:
+    """Derives the obligations of requests; what is wrong is tried once for a place of the spec."""
+
+    received: frozenset[Pointer]
+    """The schemas that answers are made of: an argument of theirs may be newer than the spec."""
+    varied: set[Pointer] = field(default_factory=set)
+
+    def derive(self, subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
+        """Yield the obligations about one operation's requests.
+
+        Args:
+            subject: The operation.
+            thorough: Every hostile value; else one of those that are quoted.
+        """
+        requests = Requests(subject)
+        yield from requests.whole()
+        for argument in subject.arguments:
+            if argument.name not in requests.full:
+                continue
+            yield from requests.presence(argument)
+            yield from requests.hostile(argument, HOSTILE if thorough else BRIEFLY)
+            if argument.schema.pointer not in self.varied:
+                self.varied.add(argument.schema.pointer)
+                yield from requests.values(argument)
+                yield from self._refused(requests, argument)
+
+    def _refused(self, requests: Requests, argument: Argument) -> Iterator[Obligation]:
+        wrong = list(wrong_arguments(requests.subject.shapes, argument))
+        if argument.shape.schema.pointer not in self.received:
+            wrong += beyond_limits(argument.shape)
+        changed = changed_after(requests.full[argument.name].python)
+        if changed is not None:
+            wrong.append(("changed", changed, "holds a model that was changed since it was built"))
+        for variant, value, why in wrong:
+            claim = f"`{argument.name}` {why}: ValueError, and nothing is sent."
+            yield requests.refused(argument, f"wrong/{variant}", value, claim)
+
+
+@dataclass(frozen=True)
+class Requests:
+    """The requests of one operation, made of values for its arguments."""
+
+    subject: Subject
+
+    @cached_property
+    def minimal(self) -> Mapping[str, Sample]:
+        """Values for the required arguments."""
+        return self.subject.sampled(full=False)
+
+    @cached_property
+    def full(self) -> Mapping[str, Sample]:
+        """Values for every argument that can be made up."""
+        return self.subject.sampled(full=True)
+
+    def sent(
+        self,
+        variant: str,
+        claim: str,
+        values: Mapping[str, Sample],
+        *,
+        pointer: Pointer | None = None,
+        **details: Json,
+    ) -> Obligation:
+        """Make the obligation that these arguments make this request."""
+        told = {name: value.python for name, value in values.items()}
+        request = self.subject.request(values)
+        return self._obligation(
+            variant, claim, pointer, **{"arguments": told, "request": request, **details}
+        )
+
+    def refused(
+        self, argument: Argument, variant: str, value: Json, claim: str, error: str = "ValueError"
+    ) -> Obligation:
+        """Make the obligation that a value of an argument is refused before anything is sent."""
+        told = {name: sample.python for name, sample in self.minimal.items()}
+        secret = argument.sensitive and isinstance(value, str) and value
+        return self._obligation(
+            f"{argument.name}/{variant}",
+            claim,
+            argument.pointer,
+            arguments={**told, argument.name: value},
+            sends=_NOTHING,
+            raises={"builtin": error, "names": [argument.name, argument.wire]},
+            **({"secrets": [value]} if secret else {}),
+        )
+
+    def _obligation(
+        self, variant: str, claim: str, pointer: Pointer | None, **details: Json
+    ) -> Obligation:
+        return Obligation(
+            id=f"{self.subject.key}/request/{variant}",
+            check="call",
+            claim=claim,
+            pointer=pointer or self.subject.op.pointer,
+            details={"operation": self.subject.key, **details},
+        )
+
+    def whole(self) -> Iterator[Obligation]:
+        """The operation as a whole: its least and its fullest request, and its signature."""
+        claim = "Required arguments alone; nothing else is sent."
+        yield self.sent("minimal", claim, self.minimal, live=True)
+        if len(self.full) > len(self.minimal):
+            yield self.sent("full", "Every argument reaches its place.", self.full, live=True)
+        in_path = [a.name for a in self.subject.arguments if a.location == "path"]
+        if in_path:
+            claim = "Path arguments may be given by position, in the order of the path."
+            yield self.sent("positional", claim, self.minimal, positional=in_path)
+        yield self._signature()
+        told = {name: sample.python for name, sample in self.minimal.items()}
+        yield self._obligation(
+            "unknown-argument",
+            "An argument the spec does not know is a TypeError, and nothing is sent.",
+            None,
+            arguments={**told, "engross_unknown": "x"},
+            sends=_NOTHING,
+            raises={"builtin": "TypeError"},
+        )
+
+    def _signature(self) -> Obligation:
+        parameters: list[Json] = [
+            [
+                argument.name,
+                "positional" if argument.location == "path" else "keyword",
+                "required" if argument.required else "optional",
+            ]
+            for argument in self.subject.arguments
+        ]
+        options = [[option, "keyword", "optional"] for option in ("timeout", "headers")]
+        return Obligation(
+            id=f"{self.subject.key}/request/signature",
+            check="signature",
+            claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else.",
+            pointer=self.subject.op.pointer,
+            details={"operation": self.subject.key, "parameters": [*parameters, *options]},
+        )
+
+    def presence(self, argument: Argument) -> Iterator[Obligation]:
+        """An argument that is there, or is not."""
+        name = argument.name
+        if argument.required:
+            told = {n: sample.python for n, sample in self.minimal.items() if n != name}
+            yield self._obligation(
+                f"{name}/missing",
+                f"`{name}` is required: a call without it is a TypeError, and nothing is sent.",
+                argument.pointer,
+                arguments=told,
+                sends=_NOTHING,
+                raises={"builtin": "TypeError"},
+            )
+            return
+        alone = {**self.minimal, name: self.full[name]}
+        claim = f"`{name}` is sent when it is given, and brings nothing else along."
+        yield self.sent(f"{name}/alone", claim, alone, pointer=argument.pointer)
+        unset = {n: sample.python for n, sample in self.minimal.items()} | {name: {"unset": True}}
+        claim = f"`{name}=UNSET` is the same as not giving it."
+        pointer = argument.pointer
+        yield self.sent(f"{name}/unset", claim, self.minimal, pointer=pointer, arguments=unset)
+
+    def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
+        """Text in a path that would change where it leads."""
+        schema = argument.shape.schema
+        free = schema.pattern is None and schema.max_length is None and schema.format is None
+        if argument.location != "path" or argument.shape.kind != "string" or not free:
+            return
+        for variant in wanted:
+            values = {**self.minimal, argument.name: Sample.of_text(HOSTILE[variant])}
+            claim = f"`{argument.name}` stays one path segment, whatever text it holds."
+            name = f"{argument.name}/hostile/{variant}"
+            yield self.sent(name, claim, values, pointer=argument.pointer)
+        for variant, text in REFUSED.items():
+            claim = f"`{argument.name}={text!r}` would address another resource: ValueError."
+            yield self.refused(argument, f"hostile/{variant}", text, claim)
+
+    def values(self, argument: Argument) -> Iterator[Obligation]:
+        """The values that an argument may have."""
+        yield from self._null(argument)
+        yield from self._least(argument)
+        shape = argument.shape
+        if shape.kind != "enum":
+            return
+        for index, label in enumerate(shape.labels):
+            wire, python = member_value(shape, index)
+            for way, told in (("enum", python), ("text", wire)):
+                values = {**self.minimal, argument.name: Sample(wire=wire, python=told)}
+                claim = f"`{shape.name}.{label}`, or its value, is sent as {wire!r}."
+                name = f"{argument.name}/{way}/{label}"
+                if way == "enum" or isinstance(wire, str):
+                    yield self.sent(name, claim, values, pointer=shape.schema.pointer)
+
+    def _null(self, argument: Argument) -> Iterator[Obligation]:
+        shape = argument.shape
+        if shape.kind in {"any", "null"}:
+            return
+        if not shape.nullable:
+            claim = f"`{argument.name}` cannot be null: ValueError, and nothing is sent."
+            yield self.refused(argument, "wrong/null", None, claim)
+        elif argument.location in {"body", "whole"}:
+            values = {**self.minimal, argument.name: Sample(wire=None, python=None)}
+            claim = f"`{argument.name}=None` is sent as null."
+            yield self.sent(f"{argument.name}/null", claim, values, pointer=argument.pointer)
+
+    def _least(self, argument: Argument) -> Iterator[Obligation]:
+        """An object with nothing but what it must have, and one that is given as a dict."""
+        if argument.shape.kind != "object":
+            return
+        try:
+            sampler = Sampler(self.subject.shapes, full=False, writes=True)
+            least = sampler.sample(argument.schema, argument.wire)
+        except NoValueError:
+            return
+        mapping = Sample(wire=least.wire, python={"plain": least.wire})
+        for variant, value, claim in (
+            ("minimal", least, f"Of `{argument.name}` only what is required is sent."),
+            ("dict", mapping, f"`{argument.name}` may be a dict with the spec's names."),
+        ):
+            values = {**self.minimal, argument.name: value}
+            yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)

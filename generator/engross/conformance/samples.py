@@ -1,0 +1,187 @@
+"""Makes values of a schema: what travels in JSON, and what a caller in Python sees of it.
+
+Every leaf gets a sentinel of its own, so that two fields which are taken for each other show.
+The Python side is a description which the runner turns into values and compares with values:
+a plain JSON scalar for itself, and `{"decimal": "15.00"}`, `{"enum": [class, member]}`,
+`{"model": class, "fields": {...}}`, `{"list": [...]}`, ... for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engross.conformance.runner.exact import Json, is_array, is_object
+from engross.conformance.scalars import NoValueError, scalar
+from engross.conformance.shapes import Member, Shape, Shapes
+from engross.ir import Ref, Schema
+from engross.pointer import ROOT, Pointer
+
+LEAVES_PER_SAMPLE = 600
+"""Optional members beyond this many leaves are left out: a suite must stay quick."""
+DEEPEST = 12
+ELEMENT = "0"
+"""The token of the one element that a made-up array has."""
+VALUE = "key-1"
+"""The key of the one value that a made-up map has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One property or element that a sample contains."""
+
+    wire: Pointer
+    """Where it stands in the body."""
+    access: str
+    """How Python reaches it from the parsed answer: `.data.limits[0].amount`."""
+    shape: Shape
+    place: Pointer
+    """The property or the items in the spec."""
+    member: Member | None
+    """Empty for an element of an array or of a map."""
+    value: Json
+    python: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A value of a schema."""
+
+    wire: Json
+    python: Json
+    leaves: tuple[Leaf, ...] = ()
+    """Outer ones first."""
+
+    @classmethod
+    def of_text(cls, text: str) -> Sample:
+        """Give the sample of a text that was chosen, not made up."""
+        return cls(wire=text, python=text)
+
+
+@dataclass(slots=True)
+class Sampler:
+    """Makes samples; numbers its sentinels as it goes, so one is used for one body."""
+
+    shapes: Shapes
+    full: bool = True
+    """Whether optional members are there."""
+    writes: bool = False
+    """Whether it is for a request: then `readOnly` members are left out, else `writeOnly` ones."""
+    needed: str = ""
+    """A member of the outermost object that has to be there although it is optional."""
+    count: int = 0
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def sample(self, schema: Schema | Ref, word: str = "") -> Sample:
+        """Make a value.
+
+        Args:
+            schema: What the value must keep to.
+            word: Makes a scalar recognisable: the argument's name.
+
+        Raises:
+            NoValueError: The schema asks for something that cannot be made up.
+        """
+        wire, python = self._value(schema, ROOT / word if word else ROOT, "", ())
+        return Sample(wire=wire, python=python, leaves=tuple(self.leaves))
+
+    def _value(
+        self, schema: Schema | Ref, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        shape = self.shapes.of(schema)
+        if shape.kind == "object":
+            return self._object(shape, wire, access, inside)
+        if shape.kind in {"array", "map"}:
+            return self._container(shape, wire, access, inside)
+        if shape.kind == "union" and shape.options:
+            value = self._value(shape.options[0], wire, access, inside)
+            return value[0], {"any": value[0]}
+        self.count += 1
+        return scalar(shape, self.count, wire.last)
+
+    def _object(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        body: dict[str, Json] = {}
+        fields: dict[str, Json] = {}
+        here = (*inside, shape.schema.pointer)
+        if len(here) > DEEPEST or here.count(shape.schema.pointer) > 2:
+            raise NoValueError(f"{shape.schema.pointer} contains itself without end")
+        for member in self._wanted(shape, here):
+            place, reach = wire / member.wire, f"{access}.{member.python}"
+            at = len(self.leaves)
+            try:
+                value, python = self._value(member.schema, place, reach, here)
+            except NoValueError:
+                del self.leaves[at:]
+                if member.required:
+                    raise
+                continue
+            body[member.wire], fields[member.python] = value, python
+            self._note(at, place, reach, member.schema, member.pointer, member, (value, python))
+        return body, {"model": shape.name, "fields": fields}
+
+    def _wanted(self, shape: Shape, here: tuple[Pointer, ...]) -> Iterator[Member]:
+        for member in shape.members:
+            target = self.shapes.of(member.schema)
+            known = self.shapes.flat(member.schema)
+            wrong_way = known.read_only if self.writes else known.write_only
+            inner = self.shapes.of(target.items) if target.items is not None else target
+            again = inner.kind == "object" and inner.schema.pointer in here
+            room = self.full and len(self.leaves) < LEAVES_PER_SAMPLE and not again
+            needed = member.required or (len(here) == 1 and member.wire == self.needed)
+            if member.python and not wrong_way and (needed or room):
+                yield member
+
+    def _container(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        is_map = shape.kind == "map"
+        key = VALUE if is_map else ELEMENT
+        reach = f'{access}["{VALUE}"]' if is_map else f"{access}[{ELEMENT}]"
+        tag = "dict" if is_map else "list"
+        if shape.items is None:
+            self.count += 1
+            text = f"free-{self.count}"
+            wire_value: Json = {VALUE: text} if is_map else [text]
+            return wire_value, {tag: wire_value}
+        at = len(self.leaves)
+        value, python = self._value(shape.items, wire / key, reach, inside)
+        self._note(at, wire / key, reach, shape.items, shape.items.pointer, None, (value, python))
+        if is_map:
+            return {VALUE: value}, {tag: {VALUE: python}}
+        copies = max(1, shape.schema.min_items or 1)
+        return [value] * copies, {tag: [python] * copies}
+
+    def _note(
+        self,
+        at: int,
+        wire: Pointer,
+        access: str,
+        schema: Schema | Ref,
+        place: Pointer,
+        member: Member | None,
+        value: tuple[Json, Json],
+    ) -> None:
+        leaf = Leaf(
+            wire=wire,
+            access=access,
+            shape=self.shapes.of(schema),
+            place=place,
+            member=member,
+            value=value[0],
+            python=value[1],
+        )
+        self.leaves.insert(at, leaf)
+
+
+def long_texts(value: Json) -> Iterator[str]:
+    """Give every text inside a value which is long enough to be told apart."""
+    if isinstance(value, str) and len(value) > len("id-1"):
+        yield value
+    elif is_array(value):
+        for item in value:
+            yield from long_texts(item)
+    elif is_object(value):
+        for item in value.values():
+            yield from long_texts(item)

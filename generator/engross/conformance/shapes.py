@@ -1,0 +1,258 @@
+"""What a schema means to a caller, read from the IR without asking how the client is generated.
+
+`Shapes.of` folds references, `allOf`, null and single alternatives away and says which of a few
+kinds of Python value the spec promises. It is the oracle's own reading: nothing of the planning
+or printing of the client is used, only the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from engross.ir import ABSENT, Api, Json, Ref, Schema
+from engross.names import Names
+from engross.pointer import Pointer
+
+# JSON Schema 2020-12, "format"; OpenAPI 3.1, "Data Types". Only what has a Python type of its own.
+STRING_FORMATS = {
+    "date-time": "date-time",
+    "date": "date",
+    "time": "time",
+    "duration": "duration",
+    "uuid": "uuid",
+    "decimal": "decimal-text",
+}
+JSON_TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "object": frozenset({"object"}),
+        "map": frozenset({"object"}),
+        "array": frozenset({"array"}),
+        "boolean": frozenset({"boolean"}),
+        "integer": frozenset({"integer"}),
+        "number": frozenset({"integer", "number"}),
+        "decimal": frozenset({"integer", "number"}),
+        "null": frozenset({"null"}),
+        "any": frozenset({"null", "boolean", "integer", "number", "string", "array", "object"}),
+    }
+)
+"""The JSON types a kind accepts; every kind that is not here is written as a string."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One property of an object."""
+
+    wire: str
+    python: str
+    """The field's name; empty where the property has none."""
+    schema: Schema | Ref
+    required: bool
+    pointer: Pointer
+    """`.../properties/<wire name>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One schema as its reader in Python meets it."""
+
+    kind: str
+    """object, map, array, string, integer, number, decimal, decimal-text, boolean, null, enum,
+    literal, date-time, date, time, duration, uuid, union or any."""
+    schema: Schema
+    nullable: bool = False
+    name: str = ""
+    """The class in `models`; empty where there is none, or where none can be told for sure."""
+    members: tuple[Member, ...] = ()
+    items: Schema | Ref | None = None
+    """Of an array; of a map, its values."""
+    values: tuple[Json, ...] = ()
+    """Of an enum, without null; of a literal, the one value."""
+    labels: tuple[str, ...] = ()
+    """Of an enum: its members' names, in the order of `values`."""
+    options: tuple[Schema | Ref, ...] = ()
+    """Of a union."""
+    sensitive: bool = False
+    types: frozenset[str] = field(default_factory=frozenset)
+    """The JSON types it accepts, null left aside."""
+
+
+class Shapes:
+    """Reads schemas of one API."""
+
+    def __init__(self, api: Api, names: Names) -> None:
+        self._api = api
+        self._names = names
+        self._known: dict[Pointer, Shape] = {}
+        self._open: set[Pointer] = set()
+
+    def of(self, schema: Schema | Ref) -> Shape:
+        """Say what a schema means; a mark beside a reference counts too."""
+        resolved = self._api.resolve(schema)
+        shape = self._known.get(resolved.pointer) or self._enter(resolved)
+        if schema.sensitive and not shape.sensitive:
+            return replace(shape, sensitive=True)
+        return shape
+
+    def flat(self, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:
+        """Fold `allOf` into one schema: properties and required names together, types in common."""
+        schema = self._api.resolve(schema)
+        whole = replace(schema, all_of=())
+        for part in schema.all_of:
+            if self._api.resolve(part).pointer not in inside:
+                whole = _both(whole, self.flat(part, inside | {schema.pointer}))
+        return whole
+
+    def _enter(self, schema: Schema) -> Shape:
+        if schema.pointer in self._open:
+            return Shape(kind="any", schema=schema, nullable=True)
+        self._open.add(schema.pointer)
+        self._known[schema.pointer] = self._read(schema)
+        self._open.discard(schema.pointer)
+        return self._known[schema.pointer]
+
+    def _read(self, schema: Schema) -> Shape:
+        flat = self.flat(schema)
+        shape = self._alternatives(flat) if flat.any_of or flat.one_of else self._plain(flat)
+        if schema.all_of and shape.kind in {"object", "enum"}:
+            shape = replace(shape, name="")
+        nullable = shape.nullable or flat.nullable or None in (flat.enum or ())
+        types = shape.types or JSON_TYPES.get(shape.kind, frozenset({"string"}))
+        sensitive = shape.sensitive or flat.sensitive
+        return replace(shape, schema=flat, nullable=nullable, types=types, sensitive=sensitive)
+
+    def _alternatives(self, flat: Schema) -> Shape:
+        options = [*flat.any_of, *flat.one_of]
+        shapes = [self.of(option) for option in options]
+        real = [(o, s) for o, s in zip(options, shapes, strict=True) if s.kind != "null"]
+        nullable = len(real) < len(options) or any(shape.nullable for shape in shapes)
+        if flat.properties or not real:
+            return Shape(kind="any", schema=flat, nullable=True)
+        first = real[0][1]
+        if all(_same(first, shape) for _, shape in real):
+            return replace(first, nullable=nullable)
+        types = frozenset().union(*(shape.types for _, shape in real))
+        kept = tuple(option for option, _ in real)
+        return Shape(kind="union", schema=flat, nullable=nullable, options=kept, types=types)
+
+    def _plain(self, flat: Schema) -> Shape:
+        if flat.const is not ABSENT:
+            return self._literal(flat, flat.const)
+        if flat.enum is not None:
+            return self._enum(flat)
+        types = flat.type - {"null"}
+        if types == {"integer", "number"}:
+            types = frozenset({"number"})
+        if len(types) > 1:
+            return Shape(kind="union", schema=flat, types=_accepted(types))
+        word = next(iter(types), "") or _implied(flat)
+        return self._typed(flat, word)
+
+    def _typed(self, flat: Schema, word: str) -> Shape:
+        if word == "object":
+            return self._object(flat)
+        if word == "array":
+            kind = "any" if flat.prefix_items else "array"
+            return Shape(kind=kind, schema=flat, items=flat.items, types=frozenset({"array"}))
+        if word == "string":
+            return Shape(kind=STRING_FORMATS.get(flat.format or "", "string"), schema=flat)
+        if word == "number" and flat.format == "decimal":
+            return Shape(kind="decimal", schema=flat)
+        if not word:
+            nullable = not flat.type
+            return Shape(kind="any" if nullable else "null", schema=flat, nullable=True)
+        return Shape(kind=word, schema=flat)
+
+    def _object(self, flat: Schema) -> Shape:
+        if flat.properties:
+            members = tuple(
+                self._member(flat, wire, prop) for wire, prop in flat.properties.items()
+            )
+            name = self._names.classes.get(flat.pointer, "")
+            return Shape(kind="object", schema=flat, name=name, members=members)
+        if flat.pattern_properties:
+            return Shape(kind="any", schema=flat, types=frozenset({"object"}))
+        return Shape(kind="map", schema=flat, items=flat.additional_properties)
+
+    def _member(self, flat: Schema, wire: str, prop: Schema | Ref) -> Member:
+        pointer = self._home(prop, flat, wire)
+        return Member(
+            wire=wire,
+            python=self._names.fields.get(pointer, ""),
+            schema=prop,
+            required=wire in flat.required,
+            pointer=pointer,
+        )
+
+    def _home(self, prop: Schema | Ref, flat: Schema, wire: str) -> Pointer:
+        own = flat.pointer / "properties" / wire
+        return own if own in self._names.fields else prop.pointer
+
+    def _literal(self, flat: Schema, value: Json) -> Shape:
+        kind = "null" if value is None else "literal"
+        return Shape(kind=kind, schema=flat, values=(value,), types=frozenset({_type_of(value)}))
+
+    def _enum(self, flat: Schema) -> Shape:
+        values = tuple(value for value in flat.enum or () if value is not None)
+        if len(values) < 2:
+            return self._literal(flat, values[0] if values else None)
+        types = frozenset(_type_of(value) for value in values)
+        if not types <= {"string"} and not types <= {"integer"}:
+            return Shape(kind="any", schema=flat, nullable=True)
+        return Shape(
+            kind="enum",
+            schema=flat,
+            name=self._names.classes.get(flat.pointer, ""),
+            values=values,
+            labels=self._names.members.get(flat.pointer, ()),
+            types=types,
+        )
+
+
+def _implied(flat: Schema) -> str:
+    if flat.type:
+        return ""
+    return "object" if flat.properties else "array" if flat.items is not None else ""
+
+
+def _accepted(types: frozenset[str]) -> frozenset[str]:
+    return types | {"integer"} if "number" in types else types
+
+
+def _same(left: Shape, right: Shape) -> bool:
+    if left.kind != right.kind or left.kind in {"map", "array", "union", "any"}:
+        return left.schema.pointer == right.schema.pointer
+    return left.name == right.name and left.values == right.values
+
+
+def _type_of(value: Json) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "integer"
+    named: dict[type[object], str] = {str: "string", list: "array", dict: "object"}
+    return named.get(type(value), "number")
+
+
+def _both(left: Schema, right: Schema) -> Schema:
+    """Join two parts of an `allOf`: what the left one says wins where only one can."""
+    changes: dict[str, object] = {
+        "properties": {**right.properties, **left.properties},
+        "required": tuple(dict.fromkeys((*left.required, *right.required))),
+        "type": left.type & right.type if left.type and right.type else left.type or right.type,
+        "sensitive": left.sensitive or right.sensitive,
+    }
+    for name in _INHERITED:
+        if getattr(left, name) in (None, (), ABSENT):
+            changes[name] = getattr(right, name)
+    return replace(left, **changes)  # type: ignore[arg-type]
+
+
+_INHERITED = (
+    "enum", "const", "format", "items", "any_of", "one_of", "additional_properties", "default",
+    "minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "min_length", "max_length",
+    "pattern", "multiple_of", "min_items", "max_items",
+)  # fmt: skip

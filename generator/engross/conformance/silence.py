@@ -1,0 +1,117 @@
+"""Obligations about what must never be seen, and about the exceptions a package has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.samples import long_texts
+from engross.conformance.surface import Surface
+from engross.ir import Api
+from engross.pointer import ROOT
+
+# Every exception of a package and what it is a kind of, `{}` standing for the client's name.
+ERRORS = {
+    "{}Error": ["Exception"],
+    "ConfigurationError": ["{}Error", "ValueError"],
+    "ClientClosedError": ["{}Error", "RuntimeError"],
+    "APIError": ["{}Error"],
+    "BusinessError": ["APIError"],
+    "APIStatusError": ["APIError"],
+    "BadRequestError": ["APIStatusError"],
+    "AuthenticationError": ["APIStatusError"],
+    "PermissionDeniedError": ["APIStatusError"],
+    "NotFoundError": ["APIStatusError"],
+    "ConflictError": ["APIStatusError"],
+    "UnprocessableEntityError": ["APIStatusError"],
+    "RateLimitError": ["APIStatusError"],
+    "InternalServerError": ["APIStatusError"],
+    "ResponseValidationError": ["APIError"],
+    "APIConnectionError": ["{}Error"],
+    "APITimeoutError": ["APIConnectionError"],
+    "OutcomeUnknownError": ["APIConnectionError"],
+}
+
+
+def errors(api: Api, facts: PackageFacts) -> dict[str, list[str]]:
+    """Give every public exception and its parents."""
+    known = {
+        name.format(facts.client): [parent.format(facts.client) for parent in parents]
+        for name, parents in ERRORS.items()
+    }
+    documented = {error.name for op in api.operations for error in op.errors}
+    return known | {name: ["BusinessError"] for name in sorted(documented)}
+
+
+def error_obligations(api: Api, facts: PackageFacts) -> Iterator[Obligation]:
+    """Derive the obligations about the exceptions themselves."""
+    for name, parents in errors(api, facts).items():
+        yield Obligation(
+            id=f"errors/{name}",
+            check="error",
+            claim=f"{name} is importable from the package, is a {' and a '.join(parents)},"
+            " and survives copying and pickling with its attributes.",
+            pointer=ROOT,
+            details={"error": name, "parents": parents},
+        )
+
+
+def silence_obligations(surface: Surface) -> Iterator[Obligation]:
+    """Derive what repr, logs and exceptions may not show."""
+    probe = surface.probe
+    credentials = [credential.value for credential in surface.used]
+    sampled = probe.sampled(full=False).values()
+    secrets: list[Json] = [*credentials, *(t for s in sampled for t in long_texts(s.wire))]
+    yield surface.call(
+        "silence/repr",
+        "repr(client) names the class and the server, and no credential.",
+        check="repr",
+        secrets=credentials,
+    )
+    yield surface.call(
+        "silence/log",
+        "At DEBUG the log says method, path template and status, and no value.",
+        check="log",
+        mentions=[probe.op.method, probe.op.path, "200"],
+        secrets=secrets,
+    )
+    yield from _exceptions(surface, secrets)
+    if probe.envelope is not None:
+        yield from _echoes(surface, credentials)
+
+
+def _exceptions(surface: Surface, secrets: list[Json]) -> Iterator[Obligation]:
+    """The text of an exception, for an answer, a contradiction and no answer."""
+    body = "engross-body"
+    cases: dict[str, tuple[Json, str]] = {
+        "status": ({"status": Number("400"), "text": body}, "BadRequestError"),
+        "contradiction": ({"text": body}, "ResponseValidationError"),
+        "lost": ({"break": "connect-refused"}, "APIConnectionError"),
+    }
+    op = surface.probe.op
+    for variant, (answer, error) in cases.items():
+        yield surface.call(
+            f"silence/error/{variant}",
+            "An exception's text says what was called, and no value.",
+            answers=[answer],
+            client={"max_retries": {"integer": "0"}},
+            raises={"errors": [error], "mentions": [op.method, op.path]},
+            secrets=[*secrets, body],
+        )
+
+
+def _echoes(surface: Surface, credentials: list[str]) -> Iterator[Obligation]:
+    """A provider that repeats a credential in its message does not get it printed."""
+    envelope = surface.probe.envelope
+    assert envelope is not None
+    for credential in credentials:
+        words = f"no such token: {credential} (given)"
+        body = {envelope.success: False, **dict.fromkeys(envelope.message, words)}
+        yield surface.call(
+            "silence/echo",
+            "A provider that repeats the credential does not get it printed.",
+            answers=[{"status": Number("401"), "json": body}],
+            raises={"errors": ["BusinessError", "AuthenticationError"]},
+            secrets=[credential],
+        )

@@ -1,0 +1,261 @@
+"""One operation as its obligations need it: arguments, requests and answers made up for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engross.conformance.runner.exact import Json
+from engross.conformance.samples import Sample, Sampler
+from engross.conformance.scalars import NoValueError
+from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.wire import Pair, header_text, path_text, query_pairs
+from engross.ir import (
+    Api,
+    Envelope,
+    MediaType,
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Ref,
+    Response,
+    Schema,
+)
+from engross.names import JSON_CONTENT, Names, body_properties
+from engross.pointer import Pointer
+
+# RFC 9110, "Idempotent Methods".
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument of a method."""
+
+    name: str
+    wire: str
+    location: str
+    """path, query, header, cookie, or body; `whole` where the argument is the body itself."""
+    schema: Schema | Ref
+    shape: Shape
+    required: bool
+    pointer: Pointer
+    parameter: Parameter | None = None
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A declared answer and a body for it."""
+
+    response: Response
+    media: MediaType | None
+    full: Sample | None
+    minimal: Sample | None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer carries JSON."""
+        return self.media is not None and is_json(self.media.content_type)
+
+    @property
+    def status(self) -> int:
+        """The status itself, or the first of a range."""
+        return first_status(self.response.status)
+
+
+class Subject:
+    """One operation, under its Python name."""
+
+    def __init__(self, api: Api, names: Names, shapes: Shapes, op: Operation) -> None:
+        self.api = api
+        self.op = op
+        self.shapes = shapes
+        self.method = names.methods[op.pointer]
+        self._argument_names = names.arguments[op.pointer]
+
+    @property
+    def key(self) -> str:
+        """The beginning of its obligations' ids."""
+        return f"{self.method.resource}/{self.method.method}"
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether a request may be sent again after its bytes have left."""
+        return self.op.method in IDEMPOTENT and self.op.irreversible is None
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """Path arguments in the order of the template, then the others as the spec lists them."""
+        found = [*self._parameters(), *self._body()]
+        order = [self.op.path.find("{" + argument.wire + "}") for argument in found]
+        paths = [a for _, a in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])
+                 if a.location == "path"]  # fmt: skip
+        return (*paths, *(a for a in found if a.location != "path"))
+
+    def _parameters(self) -> Iterator[Argument]:
+        for parameter in self.op.parameters:
+            media = parameter.content
+            schema = parameter.schema or (media.schema if media else None)
+            if parameter.pointer not in self._argument_names or schema is None:
+                continue
+            shape = self.shapes.of(schema)
+            yield Argument(
+                name=self._argument_names[parameter.pointer],
+                wire=parameter.name,
+                location=parameter.location.value,
+                schema=schema,
+                shape=shape,
+                required=parameter.required,
+                pointer=parameter.pointer,
+                parameter=parameter,
+                sensitive=parameter.sensitive or shape.sensitive,
+            )
+
+    def _body(self) -> Iterator[Argument]:
+        body = self.op.request_body
+        if body is None:
+            return
+        properties = body_properties(self.api, body)
+        if properties is None:
+            schema = body.content[0].schema
+            if schema is not None:
+                yield self._body_argument("body", "whole", schema, body.pointer, body.required)
+            return
+        whole = self.api.resolve(body.content[0].schema) if body.content[0].schema else None
+        required = whole.required if whole else ()
+        for wire, schema in properties.items():
+            needed = body.required and wire in required
+            yield self._body_argument(wire, "body", schema, schema.pointer, needed)
+
+    def _body_argument(
+        self, wire: str, location: str, schema: Schema | Ref, pointer: Pointer, required: bool
+    ) -> Argument:
+        shape = self.shapes.of(schema)
+        return Argument(
+            name=self._argument_names.get(pointer, wire),
+            wire=wire,
+            location=location,
+            schema=schema,
+            shape=shape,
+            required=required,
+            pointer=pointer,
+            sensitive=shape.sensitive,
+        )
+
+    def sampled(self, *, full: bool) -> dict[str, Sample]:
+        """Give a value for each argument, by name; only for the required ones if not `full`.
+
+        Raises:
+            NoValueError: A required argument cannot be made up.
+        """
+        sampler = Sampler(self.shapes, full=full, writes=True)
+        values: dict[str, Sample] = {}
+        for argument in self.arguments:
+            if not (full or argument.required):
+                continue
+            try:
+                values[argument.name] = sampler.sample(argument.schema, argument.wire)
+            except NoValueError:
+                if argument.required:
+                    raise
+        return values
+
+    def request(self, values: Mapping[str, Sample]) -> dict[str, Json]:
+        """Give the request that these arguments must make, headers of the client's own left out."""
+        path, query, headers, cookies = self.op.path, list[Pair](), dict[str, Json](), list[str]()
+        for argument in self.arguments:
+            parameter, sample = argument.parameter, values.get(argument.name)
+            if parameter is None or sample is None:
+                continue
+            if parameter.location is ParameterLocation.PATH:
+                path = path.replace("{" + argument.wire + "}", path_text(parameter, sample.wire))
+            elif parameter.location is ParameterLocation.QUERY:
+                query += query_pairs(parameter, sample.wire)
+            elif parameter.location is ParameterLocation.HEADER:
+                headers[parameter.name.lower()] = header_text(parameter, sample.wire)
+            else:
+                cookies += [f"{k}={v}" for k, v in query_pairs(parameter, sample.wire)]
+        if cookies:
+            headers["cookie"] = "; ".join(cookies)
+        wire: dict[str, Json] = {"method": self.op.method, "path": path}
+        if query:
+            wire["query"] = [list(pair) for pair in query]
+        body = self._body_wire(values)
+        if body is not None and self.op.request_body is not None:
+            headers["content-type"] = self.op.request_body.content[0].content_type
+            wire["json"] = body[0]
+        return {**wire, "headers": headers} if headers else wire
+
+    def _body_wire(self, values: Mapping[str, Sample]) -> list[Json] | None:
+        """Give the body in a list, or None where there is none."""
+        body = self.op.request_body
+        if body is None:
+            return None
+        if body_properties(self.api, body) is None:
+            return [values["body"].wire] if "body" in values else None
+        members = {
+            a.wire: values[a.name].wire
+            for a in self.arguments
+            if a.location == "body" and a.name in values
+        }
+        return [members] if members or body.required else None
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The declared answers of success, the default one where no other is declared."""
+        declared = [r for r in self.op.responses if r.status.startswith("2")]
+        fallback = [r for r in self.op.responses if r.status == "default"]
+        return tuple(self._answer(response) for response in declared or fallback)
+
+    def _answer(self, response: Response) -> Answer:
+        json = [media for media in response.content if is_json(media.content_type)]
+        media = next(iter(json or response.content), None)
+        schema = media.schema if media else None
+        if schema is None or not json:
+            return Answer(response=response, media=media, full=None, minimal=None)
+        return Answer(
+            response=response,
+            media=media,
+            full=self._sample(schema, full=True),
+            minimal=self._sample(schema, full=False),
+        )
+
+    def _sample(self, schema: Schema | Ref, *, full: bool) -> Sample | None:
+        envelope = self.shapes.flat(schema).envelope
+        needed = envelope.success if envelope else ""
+        try:
+            return Sampler(self.shapes, full=full, needed=needed).sample(schema)
+        except NoValueError:
+            return None
+
+    @cached_property
+    def envelope(self) -> Envelope | None:
+        """The envelope of the first answer of success."""
+        for answer in self.answers:
+            if answer.media is not None and answer.media.schema is not None:
+                return self.shapes.flat(answer.media.schema).envelope
+        return None
+
+    @cached_property
+    def argument_fault(self) -> str:
+        """Why no arguments can be made up for it; empty where they can."""
+        try:
+            self.sampled(full=False)
+        except NoValueError as error:
+            return str(error)
+        if self.op.request_body is None or self.op.request_body.content[0].schema is None:
+            return ""
+        content_type = self.op.request_body.content[0].content_type
+        return "" if is_json(content_type) else f"a body of {content_type} is not made up"
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a media type says JSON."""
+    return JSON_CONTENT.match(content_type) is not None
+
+
+def first_status(status: str) -> int:
+    """Give a status of its own for `404`, `4XX` and `default`."""
+    return 200 if status == "default" else int(status.upper().replace("X", "0"))

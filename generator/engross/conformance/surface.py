@@ -1,0 +1,288 @@
+"""Obligations about the client itself: its constructor, server, headers and http client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engross.conformance.credentials import Credential
+from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.subject import Subject
+from engross.ir import Api
+from engross.pointer import ROOT, Pointer
+
+NOTHING = Number("0")
+LIFECYCLES = {
+    "own-closed": "A client closes the http client that it made itself; a later call says so.",
+    "own-by-close": "`close()` closes the http client that the client made itself.",
+    "given-open": "A client leaves the http client that it was given open.",
+    "given-reused": "Two clients may share one http client.",
+}
+# Headers of a call that would break its message.
+BAD_HEADERS = {
+    "line-break": {"X-Engross": "a\r\nX-Evil: 1"},
+    "line-feed": {"X-Engross": "a\nb"},
+    "nul": {"X-Engross": "a\x00b"},
+    "name": {"X Engross": "a"},
+    "name-break": {"X-Engross\r\nX-Evil": "a"},
+    "empty-name": {"": "a"},
+    "length": {"Content-Length": "0"},
+    "chunked": {"transfer-encoding": "chunked"},
+}
+BAD_URLS = {
+    "no-scheme": "engross.test",
+    "ftp": "ftp://engross.test",
+    "no-host": "https://",
+    "query": "https://engross.test?a=b",
+    "fragment": "https://engross.test#a",
+    "password": "https://user:secret-7@engross.test",
+}
+# Constructor arguments of a wrong type or value.
+BAD_OPTIONS: dict[str, tuple[str, Json, str]] = {
+    "timeout-zero": ("timeout", {"integer": "0"}, "ValueError"),
+    "timeout-negative": ("timeout", {"integer": "-1"}, "ValueError"),
+    "timeout-nan": ("timeout", {"float": "nan"}, "ValueError"),
+    "timeout-infinite": ("timeout", {"float": "inf"}, "ValueError"),
+    "timeout-text": ("timeout", "5", "TypeError"),
+    "timeout-boolean": ("timeout", True, "TypeError"),
+    "max-retries-negative": ("max_retries", {"integer": "-1"}, "ValueError"),
+    "max-retries-fraction": ("max_retries", {"float": "1.5"}, "TypeError"),
+    "max-retries-boolean": ("max_retries", True, "TypeError"),
+    "unknown": ("engross_unknown", "x", "TypeError"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A package's client, seen through one operation."""
+
+    api: Api
+    facts: PackageFacts
+    probe: Subject
+    known: tuple[Credential, ...]
+    used: tuple[Credential, ...]
+    """Those that the probe needs."""
+
+    def derive(self) -> Iterator[Obligation]:
+        """Yield the obligations about the client."""
+        for credential in self.used:
+            yield from self._credential(credential)
+        yield from self._server()
+        yield from self._base_urls()
+        yield from self._headers()
+        yield from self._own_settings()
+        yield from self._redirects()
+        yield from self._options()
+        for phase, claim in LIFECYCLES.items():
+            yield self.call(f"lifecycle/{phase}", claim, check="lifecycle", phase=phase)
+        yield from self._constants()
+
+    def call(
+        self,
+        variant: str,
+        claim: str,
+        *,
+        pointer: Pointer | None = None,
+        check: str = "call",
+        **details: Json,
+    ) -> Obligation:
+        """Make an obligation about one call of the probe, or about the client that makes it."""
+        return Obligation(
+            id=f"client/{variant}",
+            check=check,
+            claim=claim,
+            pointer=pointer or self.probe.op.pointer,
+            details={"operation": self.probe.key, **details},
+        )
+
+    def _credential(self, credential: Credential) -> Iterator[Obligation]:
+        name, variable, pointer = credential.keyword, credential.variable, credential.scheme.pointer
+        other = f"{credential.value}-2"
+        changes = credential.on_wire(other)
+        yield self.call(
+            f"{name}/argument",
+            f"`{name}=` is what is sent, and nothing of the variable.",
+            pointer=pointer,
+            client={name: other},
+            environment={variable: f"{credential.value}-3"},
+            changes=changes,
+        )
+        yield self.call(
+            f"{name}/variable",
+            f"Without `{name}=` the variable {variable} is what is sent.",
+            pointer=pointer,
+            client={name: {"omit": True}},
+            environment={variable: other},
+            changes=changes,
+        )
+        for variant, environment in {"missing": {}, "empty-variable": {variable: ""}}.items():
+            yield self._misconfigured(
+                f"{name}/{variant}",
+                f"Without `{name}=` and {variable} an error names both, and nothing is sent.",
+                [f"{name}=", variable],
+                pointer=pointer,
+                client={name: {"omit": True}},
+                environment=environment,
+            )
+        for variant, value in {"empty": "", "line-break": "secret-7\r\nX-Evil: 1"}.items():
+            yield self._misconfigured(
+                f"{name}/{variant}",
+                f"A `{name}=` that no header can carry is an error that does not repeat it.",
+                [name],
+                pointer=pointer,
+                client={name: value},
+                secrets=["secret-7"],
+            )
+
+    def _misconfigured(
+        self, variant: str, claim: str, mentions: list[str], **details: Json
+    ) -> Obligation:
+        raises: Json = {"errors": ["ConfigurationError"], "mentions": mentions}
+        return self.call(variant, claim, sends=NOTHING, raises=raises, **details)
+
+    def _server(self) -> Iterator[Obligation]:
+        """The spec's own server, where it names one that can be called."""
+        real = [server for server in self.api.servers if not server.placeholder]
+        url = real[0].url.rstrip("/") if real else ""
+        omit: Json = {"base_url": {"omit": True}}
+        variable = f"{self.facts.environment}_BASE_URL"
+        if re.match(r"https?://[^/{}]+", url) and "{" not in url:
+            yield self.call(
+                "base-url/default",
+                f"Without `base_url=` the server is {url}.",
+                pointer=real[0].pointer,
+                client=omit,
+                base_url=url,
+                memory_only="it calls the provider's own server",
+            )
+            return
+        yield self._misconfigured(
+            "base-url/required",
+            f"The spec has no server to call: without `base_url=` and {variable} an error says so.",
+            ["base_url", variable],
+            pointer=ROOT / "servers",
+            client=omit,
+        )
+
+    def _base_urls(self) -> Iterator[Obligation]:
+        variable = f"{self.facts.environment}_BASE_URL"
+        other = "https://other.engross.test/of/variable"
+        yield self.call(
+            "base-url/variable",
+            f"Without `base_url=` the variable {variable} names the server.",
+            client={"base_url": {"omit": True}},
+            environment={variable: other},
+            base_url=other,
+        )
+        for variant, given in {
+            "argument": "https://argument.engross.test",
+            "path": "https://argument.engross.test/prefix/v2",
+            "slash": "https://argument.engross.test/prefix/",
+            "port": "http://argument.engross.test:8443",
+        }.items():
+            yield self.call(
+                f"base-url/{variant}",
+                "`base_url=` names the server, and its path stays in front.",
+                client={"base_url": given},
+                environment={variable: other},
+                base_url=given.rstrip("/"),
+            )
+        for variant, url in BAD_URLS.items():
+            yield self._misconfigured(
+                f"base-url/wrong/{variant}",
+                "A `base_url=` that is no address of a server is an error that says so.",
+                ["base_url"],
+                client={"base_url": url},
+                secrets=["secret-7"],
+            )
+
+    def _headers(self) -> Iterator[Obligation]:
+        yield self.call(
+            "headers/added",
+            "`headers=` of a call are sent beside the client's own.",
+            options={"headers": {"X-Engross": "a b", "x-other": "1"}},
+            changes={"headers": {"x-engross": "a b", "x-other": "1"}},
+        )
+        yield self.call(
+            "headers/replaced",
+            "`headers=` replace the client's own, whatever their case.",
+            options={"headers": {"USER-AGENT": "mine/1", "aCCEPT": "text/plain"}},
+            changes={"headers": {"user-agent": "mine/1", "accept": "text/plain"}},
+        )
+        for variant, headers in BAD_HEADERS.items():
+            yield self.call(
+                f"headers/{variant}",
+                "A header that would break the message is a ValueError, and nothing is sent.",
+                options={"headers": headers},
+                sends=NOTHING,
+                raises={"builtin": "ValueError"},
+            )
+
+    def _own_settings(self) -> Iterator[Obligation]:
+        """What the user set on an http client stays."""
+        yield self.call(
+            "http-client/headers",
+            "Headers of the user's own http client are sent too, its User-Agent in place of ours.",
+            http_client={"headers": {"dict": {"X-Own": "1", "User-Agent": "mine/2"}}},
+            changes={"headers": {"x-own": "1", "user-agent": "mine/2"}},
+        )
+        every = dict.fromkeys(("connect", "read", "write", "pool"), Number("7.5"))
+        yield self.call(
+            "http-client/timeout",
+            "A timeout set on the user's own http client holds where the client has none.",
+            http_client={"timeout": {"number": "7.5"}},
+            timeouts=every,
+        )
+        yield self.call(
+            "http-client/other-kind",
+            "An http client of the other flavour is refused before anything is sent.",
+            client={"http_client": {"other_flavour": True}},
+            sends=NOTHING,
+            raises={"errors": ["ConfigurationError"], "mentions": ["http_client"]},
+        )
+
+    def _redirects(self) -> Iterator[Obligation]:
+        for status in (301, 302, 303, 307, 308):
+            location = {"location": "https://elsewhere.engross.test/"}
+            known: Json = {"status_code": {"integer": str(status)}}
+            yield self.call(
+                f"redirect/{status}",
+                "A redirect is not followed, even by an http client that would.",
+                http_client={"follow_redirects": True},
+                answers=[{"status": Number(str(status)), "text": "", "headers": location}],
+                raises={"errors": ["APIStatusError"], "attributes": known},
+            )
+
+    def _options(self) -> Iterator[Obligation]:
+        for variant, (option, value, error) in BAD_OPTIONS.items():
+            yield self.call(
+                f"constructor/{variant}",
+                f"A wrong `{option}` is a {error}, and nothing is sent.",
+                client={option: value},
+                sends=NOTHING,
+                raises={"builtin": error},
+            )
+
+    def _constants(self) -> Iterator[Obligation]:
+        yield Obligation(
+            id="client/version",
+            check="version",
+            claim="The package says its version, which is its distribution's.",
+            pointer=ROOT,
+        )
+        public = [self.facts.client, f"Async{self.facts.client}", "UNSET", "models", "__version__"]
+        yield Obligation(
+            id="client/names",
+            check="names",
+            claim="The package's root has every public name, lists them, and has no others.",
+            pointer=ROOT,
+            details={"names": public},
+        )
+        yield Obligation(
+            id="client/unset",
+            check="unset",
+            claim="UNSET is importable, false, prints as UNSET and survives copying and pickling.",
+            pointer=ROOT,
+        )

@@ -1,0 +1,85 @@
+"""How arguments stand in a request: the standard's serialisation, as an oracle of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
+from engross.ir import Parameter
+
+Pair = tuple[str, str]
+
+
+def text_of(value: Json) -> str:
+    """Write a scalar as it stands in a path, query or header."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    return value.text if isinstance(value, Number) else str(value)
+
+
+def path_text(parameter: Parameter, value: Json) -> str:
+    """Write a path parameter, quoted (OpenAPI 3.1, "Style Values"; RFC 6570)."""
+    if parameter.content is not None:
+        return quote(write(value), safe="")
+    parts = [
+        f"{quote(key, safe='')}={quote(text, safe='')}" if key else quote(text, safe="")
+        for key, text in _parts(value, parameter.explode)
+    ]
+    if parameter.style == "label":
+        return "." + ("." if parameter.explode else ",").join(parts)
+    if parameter.style == "matrix":
+        return _matrix(parameter, value, parts)
+    return ",".join(parts)
+
+
+def _matrix(parameter: Parameter, value: Json, parts: list[str]) -> str:
+    name = quote(parameter.name, safe="")
+    if parameter.explode and is_object(value):
+        return "".join(f";{part}" for part in parts)
+    if parameter.explode and is_array(value):
+        return "".join(f";{name}={part}" for part in parts)
+    return f";{name}={','.join(parts)}"
+
+
+def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
+    """Write a query parameter as decoded pairs (OpenAPI 3.1, "Style Values")."""
+    name = parameter.name
+    if parameter.content is not None:
+        return [(name, write(value))]
+    if parameter.style == "deepObject" and is_object(value):
+        return [(f"{name}[{key}]", text_of(part)) for key, part in value.items()]
+    if not isinstance(value, list | dict):
+        return [(name, text_of(value))]
+    parts = list(_parts(value, parameter.explode))
+    if parameter.explode and parameter.style == "form":
+        return [(key or name, text) for key, text in parts]
+    joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
+    return [(name, joint.join(text for _, text in parts))] if parts else []
+
+
+def header_text(parameter: Parameter, value: Json) -> str:
+    """Write a header parameter; its only style is `simple`."""
+    if parameter.content is not None:
+        return write(value)
+    return ",".join(
+        f"{key}={text}" if key else text for key, text in _parts(value, parameter.explode)
+    )
+
+
+def _parts(value: Json, explode: bool) -> Iterator[Pair]:
+    """Give `(key, text)`; the key is empty where none is written beside the text."""
+    if is_array(value):
+        for part in value:
+            yield "", text_of(part)
+    elif is_object(value):
+        for key, part in value.items():
+            if explode:
+                yield key, text_of(part)
+            else:
+                yield "", key
+                yield "", text_of(part)
+    else:
+        yield "", text_of(value)

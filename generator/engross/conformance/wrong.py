@@ -1,0 +1,148 @@
+"""Values a schema does not allow: one for each JSON type, and for each rule of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engross.conformance.runner.exact import Json, Number, is_array, is_object
+from engross.conformance.samples import Sampler
+from engross.conformance.scalars import NoValueError
+from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.subject import Argument
+
+Wrong = tuple[str, Json, str]
+"""Variant, value, and what is wrong with it."""
+
+# One value for each JSON type. A number without a fraction is an integer to JSON Schema, so the
+# wrong number has one.
+BY_TYPE: Mapping[str, Json] = {
+    "string": "engross-wrong",
+    "number": Number("1.5"),
+    "integer": Number("7"),
+    "boolean": True,
+    "array": [],
+    "object": {},
+}
+NUMBERS = frozenset({"number", "integer"})
+"""What a decimal text may be instead: it loses nothing, and callers give a Decimal or an int."""
+MALFORMED = {
+    "date-time": "yesterday",
+    "date": "2025-13-45",
+    "time": "noon",
+    "duration": "two days",
+    "uuid": "not-a-uuid",
+    "decimal-text": "fifteen",
+}
+
+
+def wrong_types(shape: Shape) -> Iterator[Wrong]:
+    """Give wire values of every JSON type that a schema does not allow."""
+    if shape.kind == "any" and not shape.types:
+        return
+    for word, value in BY_TYPE.items():
+        if word in shape.types or (shape.kind == "decimal-text" and word in NUMBERS):
+            continue
+        yield word, value, f"is {_article(word)}, the spec says {_listed(shape.types)}"
+    if shape.kind in MALFORMED:
+        yield "malformed", MALFORMED[shape.kind], f"is no {shape.kind}"
+
+
+def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
+    """Give arguments, described for Python, that the spec does not allow."""
+    shape = argument.shape
+    for word, value, why in wrong_types(shape):
+        if shape.kind in {"object", "map", "union"} and word == "object":
+            continue
+        yield word, _described(value), why
+    if shape.kind in {"decimal", "decimal-text"}:
+        yield "float", {"float": "0.1"}, "is a float, which has no exact digits"
+    if shape.kind == "array" and shape.items is not None:
+        yield from _wrong_items(shapes, shape)
+    if argument.location in {"body", "whole"} and shape.kind == "object":
+        yield from _wrong_objects(shapes, shape)
+
+
+def changed_after(description: Json) -> Json:
+    """Describe the same value, its first model changed to hold an object where it may not.
+
+    Gives None where there is no model inside, or none with a member that is no object.
+    """
+    if is_array(description):
+        parts = [changed_after(part) for part in description]
+        at = next((i for i, part in enumerate(parts) if part is not None), None)
+        return None if at is None else [*description[:at], parts[at], *description[at + 1 :]]
+    if not is_object(description):
+        return None
+    if "model" in description:
+        flat = [n for n, part in description["fields"].items() if not _holds_objects(part)]
+        return {"changed": [description, flat[0], {"dict": {}}]} if flat else None
+    for key in ("list", "dict"):
+        inner = description.get(key)
+        changed = changed_after(list(inner.values()) if is_object(inner) else inner)
+        if changed is not None:
+            return {key: dict(zip(inner, changed, strict=True)) if is_object(inner) else changed}
+    return None
+
+
+def _holds_objects(description: Json) -> bool:
+    return is_object(description) and not {"model", "dict", "any"}.isdisjoint(description)
+
+
+def beyond_limits(shape: Shape) -> Iterator[Wrong]:
+    """Give arguments of the right type just outside of what the schema allows."""
+    schema = shape.schema
+    if shape.kind == "enum" and "string" in shape.types:
+        yield "unlisted", "engross-unknown", "is none of the listed values"
+    if shape.kind == "string":
+        if schema.min_length:
+            yield "too-short", "x" * (schema.min_length - 1), "is too short"
+        if schema.max_length is not None:
+            yield "too-long", "x" * (schema.max_length + 1), "is too long"
+    if shape.kind in {"integer", "decimal"}:
+        yield from _beyond_numbers(shape)
+    if shape.kind == "array" and schema.min_items:
+        yield "too-few", {"list": []}, "has too few items"
+
+
+def _beyond_numbers(shape: Shape) -> Iterator[Wrong]:
+    schema, tag = shape.schema, shape.kind
+    for limit, step in ((schema.minimum, -1), (schema.exclusive_minimum, 0)):
+        if limit is not None and not isinstance(limit, bool):
+            yield "too-small", {tag: str(int(limit) + step)}, "is too small"
+    for limit, step in ((schema.maximum, 1), (schema.exclusive_maximum, 0)):
+        if limit is not None and not isinstance(limit, bool):
+            yield "too-large", {tag: str(int(limit) + step)}, "is too large"
+
+
+def _described(value: Json) -> Json:
+    if isinstance(value, Number):
+        return {"float" if "." in value.text else "integer": value.text}
+    if is_array(value):
+        return {"list": value}
+    return {"dict": value} if is_object(value) else value
+
+
+def _wrong_items(shapes: Shapes, shape: Shape) -> Iterator[Wrong]:
+    item = shapes.of(shape.items) if shape.items is not None else shape
+    for word, value, why in wrong_types(item):
+        if word != "object":
+            yield f"item/{word}", {"list": [_described(value)]}, f"has an item that {why}"
+
+
+def _wrong_objects(shapes: Shapes, shape: Shape) -> Iterator[Wrong]:
+    """A mapping in place of a model, without one of its required members."""
+    if not any(member.required for member in shape.members):
+        return
+    try:
+        Sampler(shapes, full=False, writes=True).sample(shape.schema)
+    except NoValueError:
+        return
+    yield "incomplete", {"dict": {}}, "lacks its required members"
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "aio" else f"a {word}"
+
+
+def _listed(types: frozenset[str]) -> str:
+    return " or ".join(sorted(types))

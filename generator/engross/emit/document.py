@@ -1,0 +1,240 @@
+"""What the engine is given: a minimal OpenAPI document of schemas, rebuilt from the IR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from engross.emit.render import clean
+from engross.emit.values import default_value, plain
+from engross.ir import ABSENT, Api, Ref, Schema
+from engross.names import Names, becomes_class
+from engross.names.casing import free
+from engross.plan.objects import ClassParts, class_parts, is_class, join
+from engross.plan.scalars import WIRE_TYPES, wire_type
+from engross.plan.shapes import Shapes, enum_types
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What the engine is given, rebuilt from the IR."""
+
+    shapes: Shapes
+    package: str
+
+    @property
+    def api(self) -> Api:
+        """The API, hoisted and named."""
+        return self.shapes.api
+
+    @property
+    def names(self) -> Names:
+        """Its Python names."""
+        return self.shapes.names
+
+    @cached_property
+    def named(self) -> dict[str, Schema]:
+        """What `models` has, by name."""
+        schemas = (s for s in self.api.schemas.values() if isinstance(s, Schema))
+        named = {self.names.classes[s.pointer]: s for s in schemas if self.shapes.is_named(s)}
+        return dict(sorted(named.items()))
+
+    @cached_property
+    def mapping(self) -> dict[str, Any]:
+        """An OpenAPI document of schemas only."""
+        wires = {wire.name for wire in WIRE_TYPES.values()}
+        limits = {limit.name for limit in self.shapes.limits.values()}
+        imports = {
+            **{name: self._import("_runtime.types", name) for name in sorted(wires)},
+            **{name: self._import("_limits", name) for name in sorted(limits)},
+        }
+        schemas = {name: self._component(schema) for name, schema in self.named.items()}
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "components": {"schemas": {**imports, **schemas}},
+        }
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """`Class.wire name` to the field's name, where that is another."""
+        aliases: dict[str, str] = {}
+        for owner, schema in self.named.items():
+            taken: set[str] = set()
+            for wire, prop in self._parts(schema).body.properties.items():
+                name = free((self.names.fields[prop.pointer],), taken)
+                taken.add(name)
+                if name != wire:
+                    aliases[f"{owner}.{wire}"] = name
+        return aliases
+
+    def _import(self, module: str, name: str) -> dict[str, Any]:
+        return {"x-python-import": {"module": f"{self.package}.{module}", "name": name}}
+
+    def _parts(self, schema: Schema) -> ClassParts:
+        return class_parts(self.api, self.names, schema)
+
+    def _component(self, schema: Schema) -> dict[str, Any]:
+        text = [self.shapes.meaning(self.names.classes[schema.pointer], schema)]
+        text += [f"Source: {schema.source}"] if schema.source else []
+        body = {**self._body(schema), **self._counts(schema), **self._discriminator(schema)}
+        description = clean("\n\n".join(filter(None, text)))
+        return {**body, **({"description": description} if description else {})}
+
+    def _body(self, schema: Schema | Ref) -> dict[str, Any]:
+        """Give the schema without null and without annotations."""
+        if isinstance(schema, Ref):
+            return self._reference(schema)
+        if schema.enum is not None:
+            return self._enum(schema)
+        if schema.const is not ABSENT:
+            return {"const": plain(schema.const)}
+        if is_class(self.api, schema):
+            return self._class(schema)
+        if branches := [self._body(branch) for branch in self.shapes.branches(schema)]:
+            return _union(branches)
+        if parts := [body for part in schema.all_of if (body := self._body(part))]:
+            return parts[0]  # Of a conjunction of scalars the first says what the value is.
+        kinds = [self._kind(schema, kind) for kind in sorted(schema.type - {"null"})]
+        return _union(kinds) if kinds else {}
+
+    def _reference(self, ref: Ref) -> dict[str, Any]:
+        target = self.api.resolve(ref)
+        if not self.shapes.is_named(target):
+            return self._body(target)
+        place = _place(self.names.classes[target.pointer])
+        if target.enum is None or not self.shapes.is_open(target):
+            return place
+        # An answer may hold a value that is newer than the spec: it is kept as it came.
+        return {"anyOf": [place, *self._enum_kinds(target)]}
+
+    def _enum(self, schema: Schema) -> dict[str, Any]:
+        values = [plain(value) for value in schema.enum or () if value is not None]
+        if not becomes_class(self.api, schema):
+            closed = {"const": values[0]} if len(values) == 1 else {"type": "boolean"}
+            owner = schema.pointer.parent.parent
+            strict = (
+                owner in self.shapes.sent_only or owner in self.shapes.variants or len(values) != 1
+            )
+            return closed if strict else {"anyOf": [closed, *self._enum_kinds(schema)]}
+        kinds = {type(value) for value in values}
+        named = {str: "string", int: "integer"}.get(kinds.pop()) if len(kinds) == 1 else None
+        members = {"enum": values, "x-enum-varnames": list(self.names.members[schema.pointer])}
+        return {**({"type": named} if named else {}), **members}
+
+    def _enum_kinds(self, schema: Schema) -> list[dict[str, Any]]:
+        """Give the types of an enum's values, as what an unknown value may be."""
+        return [self._kind(replace(schema, format=None), word) for word in enum_types(schema)]
+
+    def _class(self, schema: Schema) -> dict[str, Any]:
+        parts = self._parts(schema)
+        body = self._object(parts.body)
+        bases = [self._reference(base) for base in parts.bases]
+        return {"allOf": [*bases, *([body] if parts.body.properties else [])]} if bases else body
+
+    def _kind(self, schema: Schema, kind: str) -> dict[str, Any]:
+        if kind == "object":
+            return self._object(schema)
+        if kind == "array":
+            return self._array(schema)
+        if schema.pointer in self.shapes.limits:
+            return _place(self.shapes.limits[schema.pointer].name)
+        wire = wire_type(kind, schema.format)
+        return _place(wire.name) if wire else {"type": kind}
+
+    def _array(self, schema: Schema) -> dict[str, Any]:
+        items = self._value(schema.items) if schema.items is not None else {}
+        fixed = [self._value(item) for item in schema.prefix_items]
+        return {
+            "type": "array",
+            **({"prefixItems": fixed} if fixed else {}),
+            **({"items": items} if items or not fixed else {}),
+        }
+
+    def _object(self, schema: Schema) -> dict[str, Any]:
+        extra = schema.additional_properties
+        never = isinstance(extra, Schema) and extra.never
+        if not schema.properties:
+            values = {} if extra is None or never else {"additionalProperties": self._value(extra)}
+            return {"type": "object", **values}
+        closed = (never or extra is None) and not (schema.any_of or schema.one_of)
+        return {
+            "type": "object",
+            "properties": {
+                wire: self._property(schema, wire, prop) for wire, prop in schema.properties.items()
+            },
+            "required": [name for name in schema.required if name in schema.properties],
+            **(
+                {"additionalProperties": False}
+                if closed and schema.pointer in self.shapes.sent_only
+                else {}
+            ),
+        }
+
+    def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
+        required = wire in owner.required
+        default = ABSENT if required else default_value(self.shapes, prop, prop.default)
+        nullable = self.shapes.is_nullable(prop)
+        resolved = self.api.resolve(prop)
+        body = self._body(prop)
+        if nullable and (required or default is not ABSENT):
+            body = self._value(prop)
+        else:
+            body = {**body, **self._discriminator(prop)}
+        marks = {
+            "description": clean(self.shapes.meaning(wire, prop)),
+            "deprecated": prop.deprecated or None,
+            "x-nullable": (nullable and not required) or None,
+            "x-sensitive": (prop.sensitive or resolved.sensitive) or None,
+        }
+        return {
+            **body,
+            **self._counts(prop),
+            **({} if default is ABSENT else {"default": default}),
+            **{key: value for key, value in marks.items() if value},
+        }
+
+    def _value(self, schema: Schema | Ref) -> dict[str, Any]:
+        """Give the schema with null where it allows null."""
+        body = self._body(schema)
+        if not body or not self.shapes.is_nullable(schema):
+            return body
+        return _union([body, {"type": "null"}])
+
+    def _counts(self, schema: Schema | Ref) -> dict[str, Any]:
+        """Give how many items a list of a request may have.
+
+        Deeper inside a value the engine would need a name for such a list.
+        """
+        if isinstance(schema, Ref) or schema.pointer not in self.shapes.sent_only:
+            return {}
+        if schema.type - {"null"} != {"array"}:
+            return {}
+        counts = {"minItems": schema.min_items, "maxItems": schema.max_items}
+        return {word: count for word, count in counts.items() if count is not None}
+
+    def _discriminator(self, schema: Schema | Ref) -> dict[str, Any]:
+        """Give the discriminator where every branch is a class that holds its tag as a constant."""
+        if isinstance(schema, Ref) or schema.discriminator is None or is_class(self.api, schema):
+            return {}
+        name = schema.discriminator.property_name
+        for branch in (*schema.any_of, *schema.one_of):
+            tag = join(self.api, branch).properties.get(name)
+            if not isinstance(tag, Schema) or (tag.const is ABSENT and len(tag.enum or ()) != 1):
+                return {}
+        return {"discriminator": {"propertyName": name}}
+
+
+def _place(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:
+    """Join what a value may be; where one branch is anything, so is the union."""
+    flat = [b for body in branches for b in (body["anyOf"] if set(body) == {"anyOf"} else [body])]
+    unique = [branch for number, branch in enumerate(flat) if branch not in flat[:number]]
+    if {} in unique:
+        return {}
+    return {"anyOf": unique} if len(unique) > 1 else unique[0]

@@ -1,0 +1,75 @@
+"""Writes `models.py` through datamodel-code-generator: the only module that calls it.
+
+The engine is a pure function here: a minimal OpenAPI mapping goes in, text comes out. It gets every
+name from `engross.names` and every scalar from `_runtime.types`, so it decides neither; what it
+adds is the shape of the classes. Its version is pinned exactly: the output depends on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engross.emit.document import Document
+from engross.emit.render import visible
+from engross.plan import Shapes
+
+_HEADER = '"""The models of the API."""'
+_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)$", re.MULTILINE)
+
+
+def render_models(shapes: Shapes, package: str) -> str:
+    """Write the module of all models.
+
+    Args:
+        shapes: The API, hoisted and named.
+        package: The import name of the generated package.
+
+    Returns:
+        Python source, not yet formatted.
+    """
+    from datamodel_code_generator import InputFileType, OpenAPIScope, generate
+    from datamodel_code_generator.enums import DataModelType, DefaultValueType
+    from datamodel_code_generator.format import PythonVersion
+    from datamodel_code_generator.parser import LiteralType
+
+    document = Document(shapes=shapes, package=package)
+    if not document.named:
+        return f"{_HEADER}\n"
+    text = generate(
+        document.mapping,
+        input_file_type=InputFileType.OpenAPI,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        openapi_scopes=[OpenAPIScope.Schemas],
+        formatters=[],
+        custom_file_header=_HEADER,
+        base_class=f"{package}._runtime.model.Model",
+        # The engine would write `Error_2` as `Error2`.
+        custom_class_name_generator=str,
+        aliases=document.aliases,
+        # For defaults; the formatter takes out what is not used.
+        additional_imports=["datetime", "uuid", "decimal.Decimal"],
+        deserialize_default_values=[DefaultValueType.Enum],
+        field_extra_keys={"x-nullable", "x-sensitive"},
+        allow_remote_refs=False,
+        strict_refs=True,
+        use_annotated=True,
+        field_constraints=True,
+        use_standard_collections=True,
+        use_union_operator=True,
+        strict_nullable=True,
+        use_double_quotes=True,
+        disable_timestamp=True,
+        use_schema_description=True,
+        use_field_description=True,
+        use_single_line_docstring=True,
+        enum_field_as_literal=LiteralType.One,
+        use_single_value_enum_as_const=True,
+        use_type_alias=True,
+        use_default_kwarg=True,
+        use_tuple_for_fixed_items=True,
+        use_tuple_for_closed_arrays=True,
+        treat_dot_as_module=False,
+    )
+    # The models are built at first use (`defer_build`); the engine would force the recursive ones.
+    return visible(_REBUILD.sub("", str(text)))

@@ -1,0 +1,88 @@
+"""The one Jinja environment: templates only print what the plan decided.
+
+Text of a spec enters a file through a filter that belongs to the file's language, so that it can
+never become code: `literal` and `prose` in Python, `toml` in TOML, `markdown` in Markdown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def literal(value: object) -> str:
+    """Write a value as a Python literal."""
+    return ascii(value) if _needs_escape(repr(value)) else repr(value)
+
+
+def prose(text: str) -> str:
+    """Make a text safe between the triple quotes of a docstring."""
+    safe = clean(text).replace("\\", "\\\\")
+    safe = f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+    return safe.replace('"""', '\\"\\"\\"')
+
+
+def visible(source: str) -> str:
+    """Escape what no reader should see in Python source, where only string literals can hold it."""
+    for hidden in (_CONTROL, _BIDI):
+        source = hidden.sub(lambda found: ascii(found.group())[1:-1], source)
+    return source
+
+
+def comment(text: str) -> str:
+    """Make a text safe behind a `#`: one line."""
+    return " ".join(clean(text).split())
+
+
+def toml(text: str) -> str:
+    """Write a text as a TOML basic string (TOML 1.0, "String"): JSON's escapes are a subset."""
+    return json.dumps(clean(text), ensure_ascii=False)
+
+
+def markdown(text: str) -> str:
+    """Make a text stand for itself in Markdown."""
+    return _MARKDOWN.sub(r"\\\1", clean(text))
+
+
+def _needs_escape(text: str) -> bool:
+    return bool(_CONTROL.search(text) or _BIDI.search(text))
+
+
+def clean(text: str) -> str:
+    """Replace what no reader should see: control characters and changes of writing direction."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BIDI.sub("\ufffd", _CONTROL.sub("\ufffd", text))
+
+
+@cache
+def environment() -> Environment:
+    """Give the environment all templates are rendered in."""
+    jinja = Environment(
+        loader=PackageLoader("engross.emit"),
+        autoescape=False,  # noqa: S701 - the output is Python, TOML and Markdown; see the filters
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    jinja.filters |= {
+        "literal": literal,
+        "prose": prose,
+        "comment": comment,
+        "toml": toml,
+        "markdown": markdown,
+    }
+    return jinja
+
+
+def render(template: str, **facts: Any) -> str:
+    """Render one template, named by its path under `templates/`."""
+    return environment().get_template(template).render(**facts)

@@ -1,0 +1,58 @@
+"""What an author can fix: problems of the input, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from engross.pointer import Pointer
+
+
+class Severity(Enum):
+    """Whether a problem stops the work or is only worth telling."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with one place of the input."""
+
+    message: str
+    """What is there and what to write instead."""
+    file: str = ""
+    """The path as the user gave it, empty where no file is concerned."""
+    line: int = 0
+    """Counted from 1; 0 where the place has no line."""
+    column: int = 0
+    """Counted from 1; 0 where the place has no column."""
+    pointer: Pointer | None = None
+    rule: str = ""
+    """The id of the lint rule that found it, empty where the input cannot be read at all."""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Print ``file:line:column: error: message (#/json/pointer) [rule]``."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        prefix = f"{place}: " if place else ""
+        pointer = f" ({self.pointer})" if self.pointer is not None and self.pointer.tokens else ""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{prefix}{self.severity.value}: {self.message}{pointer}{rule}"
+
+
+class EngrossError(Exception):
+    """Something the author of the input can mend. Anything else that is raised is our own fault."""
+
+    exit_code = 2
+
+    def __init__(self, problems: str | Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = (
+            (Problem(message=problems),) if isinstance(problems, str) else tuple(problems)
+        )
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SpecError(EngrossError):
+    """An OpenAPI document that cannot be used; carries every problem found in it."""

@@ -1,0 +1,145 @@
+"""Moves inline schemas that become classes out, so that each class has one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engross.ir import (
+    Api,
+    MediaType,
+    Operation,
+    Parameter,
+    Ref,
+    RequestBody,
+    Response,
+    Schema,
+)
+from engross.names.casing import pascal
+from engross.names.records import MethodName
+from engross.pointer import Pointer
+
+
+def becomes_class(api: Api, schema: Schema) -> bool:
+    """Whether a schema needs a name of its own: an object with listed properties, or an enum."""
+    if schema.enum is not None:
+        return len([value for value in schema.enum if value is not None]) > 1
+    if schema.properties:
+        return schema.type <= {"object", "null"}
+    return any(becomes_class(api, api.resolve(part)) for part in schema.all_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Hoisted:
+    """The API after hoisting."""
+
+    api: Api
+    wanted: Mapping[Pointer, str]
+    """Hoisted schema to the name its place suggests."""
+
+
+class Hoister:
+    """Replaces inline schemas by references to themselves and notes the names they ask for."""
+
+    def __init__(self, api: Api, methods: Mapping[Pointer, MethodName]) -> None:
+        self._api = api
+        self._methods = methods
+        self._schemas: dict[Pointer, Schema | Ref] = {}
+        self._wanted: dict[Pointer, str] = {}
+
+    def run(self) -> Hoisted:
+        """Give the API with all its inline classes moved out."""
+        for pointer, schema in self._api.schemas.items():
+            self._wanted[pointer] = pascal(pointer.last, otherwise="Schema").rstrip("_")
+            self._schemas[pointer] = (
+                schema if isinstance(schema, Ref) else self._inside(schema, self._wanted[pointer])
+            )
+        operations = tuple(self._operation(op) for op in self._api.operations)
+        webhooks = tuple(self._operation(op) for op in self._api.webhooks)
+        api = replace(self._api, operations=operations, webhooks=webhooks, schemas=self._schemas)
+        return Hoisted(api, self._wanted)
+
+    def _operation(self, op: Operation) -> Operation:
+        name = self._methods.get(op.pointer)
+        base = f"{pascal(name.resource)}{pascal(name.method)}" if name else pascal(op.path)
+        body = op.request_body
+        if body is not None:
+            body = replace(body, content=self._content(body, f"{base}Request"))
+        responses = tuple(
+            replace(
+                answer,
+                content=self._content(answer, f"{base}{_status_word(answer.status)}Response"),
+            )
+            for answer in op.responses
+        )
+        parameters = tuple(self._parameter(parameter, base) for parameter in op.parameters)
+        return replace(op, request_body=body, responses=responses, parameters=parameters)
+
+    def _parameter(self, parameter: Parameter, base: str) -> Parameter:
+        if parameter.schema is None:
+            return parameter
+        schema = self._hoist(parameter.schema, base + pascal(parameter.name))
+        return replace(parameter, schema=schema)
+
+    def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
+        return tuple(
+            replace(media, schema=self._hoist(media.schema, base)) if media.schema else media
+            for media in holder.content
+        )
+
+    def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
+        if isinstance(schema, Ref):
+            return schema
+        inner = self._inside(schema, base)
+        if not becomes_class(self._api, schema):
+            return inner
+        self._schemas[schema.pointer] = inner
+        self._wanted[schema.pointer] = base
+        return Ref(
+            pointer=schema.pointer,
+            target=schema.pointer,
+            source=schema.source,
+            inferred=schema.inferred,
+            extensions=schema.extensions,
+            description=schema.description,
+            deprecated=schema.deprecated,
+            default=schema.default,
+            read_only=schema.read_only,
+            write_only=schema.write_only,
+            sensitive=schema.sensitive,
+        )
+
+    def _inside(self, schema: Schema, base: str) -> Schema:
+        def several(parts: tuple[Schema | Ref, ...], word: str) -> tuple[Schema | Ref, ...]:
+            return tuple(
+                self._hoist(part, base + (_title(part) or f"{word}{number}"))
+                for number, part in enumerate(parts, start=1)
+            )
+
+        extra = schema.additional_properties
+        return replace(
+            schema,
+            properties={
+                wire: self._hoist(prop, base + pascal(wire))
+                for wire, prop in schema.properties.items()
+            },
+            items=self._hoist(schema.items, f"{base}Item") if schema.items else None,
+            additional_properties=self._hoist(extra, f"{base}Value") if extra else None,
+            prefix_items=several(schema.prefix_items, "Item"),
+            any_of=several(schema.any_of, "Option"),
+            one_of=several(schema.one_of, "Option"),
+            all_of=tuple(
+                part if isinstance(part, Ref) else self._inside(part, base)
+                for part in schema.all_of
+            ),
+        )
+
+
+def _title(schema: Schema | Ref) -> str:
+    title = schema.title if isinstance(schema, Schema) else None
+    return pascal(title) if title else ""
+
+
+def _status_word(status: str) -> str:
+    """Successful answers need no status in their name; others carry it: `404`, `4XX`, `Default`."""
+    return "" if status.startswith("2") else pascal(status.capitalize(), otherwise="").lstrip("_")

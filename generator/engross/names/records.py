@@ -1,0 +1,33 @@
+"""What naming decides, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engross.pointer import Pointer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodName:
+    """Where a caller finds an operation: `client.<resource>.<method>(...)`."""
+
+    resource: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Every Python name of a generated package, by the place in the spec it belongs to."""
+
+    classes: Mapping[Pointer, str]
+    """Schema to its class or alias in `models`."""
+    fields: Mapping[Pointer, str]
+    """Property (`.../properties/<wire name>`) to its field."""
+    members: Mapping[Pointer, tuple[str, ...]]
+    """Enum schema to its members' names, in the order of the values other than null."""
+    methods: Mapping[Pointer, MethodName]
+    """Operation to its method."""
+    arguments: Mapping[Pointer, Mapping[Pointer, str]]
+    """Operation to its method's arguments: by parameter, by property of a flattened body, or by the
+    request body itself where it is passed whole as `body`."""

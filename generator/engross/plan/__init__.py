@@ -1,0 +1,139 @@
+"""Decides what the generated package looks like."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, count
+
+from engross.errors import EngrossError, Problem
+from engross.ir import Api, Operation
+from engross.names import pascal
+from engross.plan.credentials import plan_credentials
+from engross.plan.methods import plan_method
+from engross.plan.prose import wrap
+from engross.plan.records import (
+    FLAVOURS,
+    MODULE_NAMES,
+    RUNTIME_ERRORS,
+    Argument,
+    ErrorClass,
+    Example,
+    Package,
+    Resource,
+    resource_classes,
+)
+from engross.plan.shapes import Shapes
+from engross.provider import Settings
+
+__all__ = ["FLAVOURS", "Package", "Shapes", "plan_package"]
+
+
+def plan_package(shapes: Shapes, settings: Settings) -> Package:
+    """Decide everything about the package of an API.
+
+    Args:
+        shapes: The API, hoisted and named.
+        settings: Our own choices.
+
+    Raises:
+        EngrossError: A documented error has the name of one that every package has.
+    """
+    api = shapes.api
+    errors = _plan_errors(api, settings)
+    servers = [server for server in api.servers if not server.placeholder]
+    resources = _plan_resources(shapes, settings, errors)
+    credentials = tuple(plan_credentials(api, settings))
+    named = (shapes.names.classes[s.pointer] for s in api.schemas.values() if shapes.is_named(s))
+    return Package(
+        name=settings.package,
+        distribution=settings.distribution,
+        display_name=settings.display_name,
+        version=settings.version,
+        client=settings.client,
+        tagline=f"Typed sync and async client for the {settings.display_name} API",
+        environment=settings.environment,
+        base_url=_base_url(servers[0].url) if servers else None,
+        credentials=credentials,
+        errors=errors,
+        resources=resources,
+        model_names=tuple(sorted(named)),
+        limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
+        example=_plan_example(resources, needs_base_url=not servers),
+    )
+
+
+def _plan_resources(
+    shapes: Shapes, settings: Settings, errors: tuple[ErrorClass, ...]
+) -> tuple[Resource, ...]:
+    groups: dict[str, list[Operation]] = {}
+    for op in sorted(shapes.api.operations, key=lambda op: shapes.names.methods[op.pointer].method):
+        groups.setdefault(shapes.names.methods[op.pointer].resource, []).append(op)
+    taken = {settings.client, f"Async{settings.client}", *(error.name for error in errors)}
+    taken |= {*MODULE_NAMES, *RUNTIME_ERRORS, f"{settings.client}Error"}
+    resources = []
+    for name, ops in sorted(groups.items()):
+        has_list = any(shapes.names.methods[op.pointer].method == "list" for op in ops)
+        array = "builtins.list" if has_list else "list"
+        resource = Resource(
+            name=name,
+            class_name=_class_name(name, taken),
+            methods=tuple(plan_method(shapes, op, array=array) for op in ops),
+        )
+        taken |= set(resource.classes)
+        resources.append(resource)
+    return tuple(resources)
+
+
+def _class_name(name: str, taken: set[str]) -> str:
+    """Name the class of a resource so that none of its four variants is taken."""
+    base = pascal(name)
+    candidates = chain((base, f"{base}Resource"), (f"{base}Resource{n}" for n in count(2)))
+    return next(c for c in candidates if taken.isdisjoint(resource_classes(c)))
+
+
+# Example arguments by annotation; a text is made from the argument's own name.
+_SAMPLES = {"int": "1", "bool": "True", "Decimal": 'Decimal("1.00")', "int | float": "1"}
+
+
+def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> Example | None:
+    """Choose the call for the README: the first whose arguments can be written down."""
+    constructor = 'base_url="https://api.example.com"' if needs_base_url else ""
+    for resource in resources:
+        for method in resource.methods:
+            samples = [_sample(argument) for argument in method.arguments if argument.required]
+            if None not in samples:
+                return Example(
+                    resource=resource.name,
+                    method=method.name,
+                    constructor=constructor,
+                    arguments=", ".join(filter(None, samples)),
+                )
+    return None
+
+
+def _sample(argument: Argument) -> str | None:
+    text = f'"{argument.name.replace("_", "-").strip("-")}"'
+    value = text if argument.annotation == "str" else _SAMPLES.get(argument.annotation)
+    return value if argument.positional or value is None else f"{argument.name}={value}"
+
+
+def _base_url(url: str) -> str | None:
+    """Give a server's address where it is a whole one; else the user has to name it."""
+    return url.rstrip("/") if re.match(r"https?://[^/{}]+", url) and "{" not in url else None
+
+
+def _plan_errors(api: Api, settings: Settings) -> tuple[ErrorClass, ...]:
+    taken = {*RUNTIME_ERRORS, f"{settings.client}Error"}
+    planned: dict[str, ErrorClass] = {}
+    problems = []
+    for op in api.operations:
+        for error in op.errors:
+            if error.name in taken:
+                message = f"{error.name!r} is the name of an exception that every package has"
+                problems.append(Problem(message=message, pointer=error.pointer))
+            text = error.description or f"`{op.method} {op.path}` failed as documented."
+            docstring = "\n".join(wrap(text if text.endswith(".") else f"{text}."))
+            planned.setdefault(error.name, ErrorClass(name=error.name, docstring=docstring))
+    if problems:
+        raise EngrossError(problems)
+    return tuple(planned[name] for name in sorted(planned))

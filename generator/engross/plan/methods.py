@@ -1,0 +1,134 @@
+"""Methods: arguments, what comes back, docstring, and the record they send by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engross.ir import Operation, RequestBody, Response
+from engross.names import JSON_CONTENT, body_properties
+from engross.plan.operations import operation_expression, parameter_key
+from engross.plan.prose import operation_docstring
+from engross.plan.records import Argument, Method
+from engross.plan.shapes import Shapes, parameter_schema
+from engross.pointer import Pointer
+
+# RFC 9110, "Idempotent Methods".
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+
+
+def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
+    """Decide one method: its arguments, what it returns, and the record it sends by.
+
+    Args:
+        shapes: The API.
+        op: The operation.
+        array: The word for `list` inside the class.
+    """
+    names = shapes.names
+    name = names.methods[op.pointer].method
+    arguments = tuple(_plan_arguments(shapes, op, array))
+    whole = op.request_body is not None and body_properties(shapes.api, op.request_body) is None
+    answer = success(op)
+    returns = _returns(shapes, answer, array)
+    return Method(
+        name=name,
+        # The upper case of two names may be one: of `straße` and `strasse`.
+        constant=f"_{name.upper() if name.isascii() else name}",
+        operation=operation_expression(shapes, op),
+        arguments=arguments,
+        whole_body=names.arguments[op.pointer][op.request_body.pointer]
+        if whole and op.request_body
+        else None,
+        returns=returns,
+        docstring=operation_docstring(
+            op,
+            [(argument.name, argument.meaning) for argument in arguments if argument.meaning],
+            answer.description if answer and answer.description else "The documented answer.",
+            [*((error.name, error.description) for error in op.errors), *_other_errors(op)],
+        ),
+        meaning=" ".join((op.summary or op.description or "").split()),
+        http_method=op.method,
+        path=op.path,
+        deprecated=op.deprecated,
+        final=op.irreversible,
+    )
+
+
+def _other_errors(op: Operation) -> Iterator[tuple[str, str]]:
+    yield "ValueError", "An argument is wrong; nothing was sent."
+    if op.irreversible or op.method not in IDEMPOTENT:
+        yield "OutcomeUnknownError", "The answer was lost; the request may have been carried out."
+    yield "APIError", "Every other answer that is no success."
+    yield "APIConnectionError", "No answer came."
+
+
+def success(op: Operation) -> Response | None:
+    """Give the answer a call returns: the first 2xx, or the default where that is all."""
+    good = [response for response in op.responses if response.status.startswith("2")]
+    if good:
+        return min(good, key=lambda response: response.status)
+    return next((r for r in op.responses if r.status == "default" and len(op.responses) == 1), None)
+
+
+def _returns(shapes: Shapes, answer: Response | None, array: str) -> str:
+    if answer is None or not answer.content:
+        return "None"
+    media = answer.content[0]
+    if JSON_CONTENT.match(media.content_type):
+        return shapes.annotation(media.schema, array=array)
+    return "str" if media.content_type.startswith("text/") else "bytes"
+
+
+def _plan_arguments(shapes: Shapes, op: Operation, array: str) -> Iterator[Argument]:
+    names = shapes.names.arguments[op.pointer]
+    for parameter in op.parameters:
+        yield Argument(
+            name=names[parameter.pointer],
+            annotation=shapes.annotation(parameter_schema(parameter), array=array),
+            required=parameter.required,
+            positional=parameter.location.value == "path",
+            wire_name=parameter.name,
+            key=parameter_key(op, parameter),
+            meaning=parameter.description or "",
+        )
+    if op.request_body is not None:
+        yield from _plan_body(shapes, op.request_body, names, array)
+
+
+def _plan_body(
+    shapes: Shapes, body: RequestBody, names: Mapping[Pointer, str], array: str
+) -> Iterator[Argument]:
+    properties = body_properties(shapes.api, body)
+    if properties is None:
+        schema = body.content[0].schema
+        yield Argument(
+            name=names[body.pointer],
+            annotation=_body_annotation(shapes, body, array),
+            required=body.required,
+            positional=False,
+            wire_name="",
+            key="",
+            in_body=True,
+            meaning=body.description or (schema.description if schema else None) or "",
+        )
+        return
+    assert body.content[0].schema is not None
+    required = shapes.api.resolve(body.content[0].schema).required
+    for wire, prop in properties.items():
+        yield Argument(
+            name=names[prop.pointer],
+            annotation=shapes.annotation(prop, array=array),
+            required=body.required and wire in required,
+            positional=False,
+            wire_name=wire,
+            key=wire,
+            in_body=True,
+            meaning=shapes.meaning(wire, prop),
+        )
+
+
+def _body_annotation(shapes: Shapes, body: RequestBody, array: str) -> str:
+    media = body.content[0]
+    if JSON_CONTENT.match(media.content_type) or media.content_type.endswith("form-urlencoded"):
+        return shapes.annotation(media.schema, array=array)
+    return "str" if media.content_type.startswith("text/") else "bytes"

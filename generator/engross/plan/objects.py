@@ -1,0 +1,75 @@
+"""Classes: what an `allOf` hands down by inheritance, and what stands in the class itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engross.ir import ABSENT, Api, Ref, Schema
+from engross.names import Names
+from engross.pointer import Pointer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassParts:
+    """A schema of an object, taken apart as Python writes it."""
+
+    bases: tuple[Ref, ...]
+    """The parts that are classes of their own."""
+    body: Schema
+    """The properties of the class itself, without `allOf`."""
+
+
+def is_class(api: Api, schema: Schema | Ref) -> bool:
+    """Whether it is a class with fields; unions, enums, maps and lists are not.
+
+    Properties beside a union count for more than the union: its branches often only say which of
+    them are required together.
+    """
+    whole = join(api, schema)
+    listed = whole.enum is not None or whole.const is not ABSENT
+    if listed or not whole.type <= {"object", "null"}:
+        return False
+    return bool(whole.properties or (whole.type - {"null"} and not _has_more(whole)))
+
+
+def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
+    """Say what a class inherits and what it has itself.
+
+    It inherits from the parts of its `allOf` that are classes, unless that would leave a property
+    with two meanings or a required one optional. Then it has everything itself.
+    """
+    bases = tuple(part for part in schema.all_of if isinstance(part, Ref) and is_class(api, part))
+    rest = tuple(part for part in schema.all_of if part not in bases)
+    body = join(api, replace(schema, all_of=rest))
+    inherited = [prop for base in bases for prop in join(api, base).properties.values()]
+    properties = [*inherited, *body.properties.values()]
+    apart = len(properties) == len({names.fields[prop.pointer] for prop in properties})
+    if not apart or not set(body.required) <= set(body.properties) or _has_more(body):
+        return ClassParts(bases=(), body=join(api, schema))
+    return ClassParts(bases=tuple(base for base in bases if join(api, base).properties), body=body)
+
+
+def join(api: Api, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:
+    """Put a schema and the parts of its `allOf` together; what is said later counts."""
+    own = api.resolve(schema)
+    inside |= {own.pointer}
+    parts = [join(api, p, inside) for p in own.all_of if api.resolve(p).pointer not in inside]
+    whole = [*parts, own]
+    extras = (part.additional_properties for part in reversed(whole))
+    return replace(
+        own,
+        all_of=(),
+        any_of=tuple(branch for part in whole for branch in part.any_of),
+        one_of=tuple(branch for part in whole for branch in part.one_of),
+        type=next((part.type for part in reversed(whole) if part.type), own.type),
+        properties={wire: prop for part in whole for wire, prop in part.properties.items()},
+        required=tuple(dict.fromkeys(name for part in whole for name in part.required)),
+        additional_properties=next((extra for extra in extras if extra is not None), None),
+    )
+
+
+def _has_more(whole: Schema) -> bool:
+    """Whether other members than the listed ones mean something."""
+    extra = whole.additional_properties
+    typed = extra is not None and not (isinstance(extra, Schema) and extra.never)
+    return typed or bool(whole.any_of or whole.one_of)

@@ -1,0 +1,117 @@
+"""The operation's record: the `Operation(...)` of `_runtime.operation` as an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engross.ir import DocumentedError, Operation, Parameter, Response
+from engross.names import JSON_CONTENT
+from engross.plan.shapes import Shapes, parameter_schema
+
+
+def operation_expression(shapes: Shapes, op: Operation) -> str:
+    """Write the `Operation(...)` of `_runtime.operation` as an expression."""
+    return _call(
+        "Operation",
+        id=repr(op.operation_id or f"{op.method} {op.path}"),
+        method=repr(op.method),
+        path=repr(op.path),
+        parameters=_tuple(_parameter(shapes, op, parameter) for parameter in op.parameters),
+        body=_body(shapes, op),
+        responses=_tuple(
+            item for response in op.responses for item in _responses(shapes, response)
+        ),
+        envelope=_envelope(shapes, op),
+        errors=_tuple(_error_rule(error) for error in op.errors),
+        security=_tuple(_tuple(map(repr, need.schemes)) or "()" for need in op.security),
+        irreversible="True" if op.irreversible else "",
+    )
+
+
+def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
+    key = parameter_key(op, parameter)
+    default = parameter.location.value in {"query", "cookie"}
+    form = parameter.style in {"form", "simple"}
+    return _call(
+        "Parameter",
+        name=repr(parameter.name),
+        location=repr(parameter.location.value),
+        type=f"lambda: {shapes.wire_annotation(parameter_schema(parameter))}",
+        key=repr(key) if key != parameter.name else "",
+        style="" if form else repr(parameter.style),
+        explode="" if parameter.explode == default else repr(parameter.explode),
+        sensitive="True" if parameter.sensitive else "",
+    )
+
+
+def _body(shapes: Shapes, op: Operation) -> str:
+    if op.request_body is None:
+        return ""
+    media = op.request_body.content[0]
+    is_json = media.content_type == "application/json"
+    return _call(
+        "Body",
+        type=f"lambda: {shapes.wire_annotation(media.schema)}",
+        content_type="" if is_json else repr(media.content_type),
+        required="" if op.request_body.required else "False",
+    )
+
+
+def _responses(shapes: Shapes, response: Response) -> Iterator[str]:
+    if not response.content:
+        yield _call("Response", status=repr(response.status))
+    for media in response.content:
+        typed = media.schema is not None and JSON_CONTENT.match(media.content_type)
+        yield _call(
+            "Response",
+            status=repr(response.status),
+            content_type=repr(media.content_type),
+            type=f"lambda: {shapes.wire_annotation(media.schema)}" if typed else "",
+        )
+
+
+def _envelope(shapes: Shapes, op: Operation) -> str:
+    for response in op.responses:
+        for media in response.content:
+            schema = shapes.api.resolve(media.schema) if media.schema else None
+            if schema is not None and schema.envelope is not None:
+                envelope = schema.envelope
+                return _call(
+                    "Envelope",
+                    success=repr(envelope.success),
+                    code=repr(envelope.code) if envelope.code else "",
+                    message=_tuple(map(repr, envelope.message)),
+                    request_id=repr(envelope.request_id) if envelope.request_id else "",
+                    data=repr(envelope.data) if envelope.data else "",
+                )
+    return ""
+
+
+def _error_rule(error: DocumentedError) -> str:
+    match = error.match
+    return _call(
+        "ErrorRule",
+        error=error.name,
+        code=repr(match.code) if match.code is not None else "",
+        message=repr(match.message) if match.message is not None else "",
+        message_starts_with=repr(match.message_starts_with) if match.message_starts_with else "",
+    )
+
+
+def parameter_key(op: Operation, parameter: Parameter) -> str:
+    """Give the key of a parameter's value: its name, with its place where two share the name."""
+    same = [other for other in op.parameters if other.name == parameter.name]
+    return (
+        parameter.name if same[0] is parameter else f"{parameter.location.value}:{parameter.name}"
+    )
+
+
+def _call(name: str, /, **keywords: str) -> str:
+    """Write a call, one keyword a line, without those that have no value."""
+    lines = "".join(f"{keyword}={value},\n" for keyword, value in keywords.items() if value)
+    return f"{name}(\n{lines})"
+
+
+def _tuple(items: Iterable[str]) -> str:
+    body = "".join(f"{item},\n" for item in items)
+    return f"(\n{body})" if body else ""

@@ -1,0 +1,80 @@
+"""Docstrings: what the documentation says, laid out for a reader of Python."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from engross.ir import Operation
+
+WIDTH = 88
+
+
+def wrap(text: str, *, indent: str = "") -> list[str]:
+    """Break a text into lines of at most `WIDTH` characters; lists and blank lines stay.
+
+    Args:
+        text: Plain text or CommonMark; every line break of a list or an indented block is kept.
+        indent: What each line after the first begins with.
+    """
+    lines: list[str] = []
+    paragraph: list[str] = []
+    for line in [*text.strip().splitlines(), ""]:
+        stripped = line.strip()
+        starts_item = stripped[:2] in {"- ", "* ", "• "} or stripped[:1] in {"|", "#", ">"}
+        if paragraph and (not stripped or starts_item):
+            lines += _fill(" ".join(paragraph), indent)
+            paragraph = []
+        if stripped:
+            paragraph.append(stripped)
+        else:
+            lines.append("")
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _fill(text: str, indent: str) -> list[str]:
+    hanging = f"{indent}  " if text[:2] in {"- ", "* ", "• "} else indent
+    return textwrap.wrap(
+        text, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def section(title: str, entries: Iterable[tuple[str, str]]) -> list[str]:
+    """Lay out a section of Google's docstring style; none where there is no entry."""
+    lines = [line for name, text in entries for line in (_entry(name, text))]
+    return ["", f"{title}:", *lines] if lines else []
+
+
+def _entry(name: str, text: str) -> list[str]:
+    first, *rest = wrap(f"{name}: {' '.join(text.split())}") or [f"{name}:"]
+    return [f"    {first}", *(f"        {line.strip()}" for line in rest)]
+
+
+def operation_docstring(
+    op: Operation,
+    arguments: Iterable[tuple[str, str]],
+    returns: str,
+    raises: Iterable[tuple[str, str]],
+) -> str:
+    """Write the docstring of a method: meaning, warning, arguments, answer, errors, source.
+
+    Args:
+        op: The operation.
+        arguments: Name and meaning of each argument.
+        returns: What comes back.
+        raises: Name and meaning of each documented error.
+    """
+    lines = wrap(op.summary or op.description or f"{op.method} {op.path}")
+    if op.summary and op.description and op.description.strip() != op.summary.strip():
+        lines += ["", *wrap(op.description)]
+    if op.irreversible:
+        once = "It is sent once, and never repeated after it may have arrived."
+        lines += ["", "Warning:", *(f"    {line}" for line in wrap(f"{op.irreversible} {once}"))]
+    lines += section("Args", arguments)
+    lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
+    lines += section("Raises", raises)
+    source = [text for text in (op.external_docs, op.source) if text]
+    lines += ["", f"Source: {', '.join(source)}"] if source else []
+    return "\n".join(lines)

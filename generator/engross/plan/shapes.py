@@ -1,0 +1,182 @@
+"""What a schema is in Python: decided once, for the models and for the signatures of methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from engross.ir import ABSENT, Api, Json, Parameter, Ref, Schema
+from engross.names import Names, becomes_class, snake
+from engross.plan.limits import Limit, plan_limits
+from engross.plan.scalars import wire_type
+from engross.pointer import Pointer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shapes:
+    """Questions about the schemas of an API that has been hoisted and named."""
+
+    api: Api
+    names: Names
+
+    @cached_property
+    def sent_only(self) -> frozenset[Pointer]:
+        """The schemas that are in requests and in no answer: they are held to every word."""
+        return frozenset(self._reachable(self._sent()).keys() - self._reachable(self._received()))
+
+    @cached_property
+    def limits(self) -> dict[Pointer, Limit]:
+        """The scalars that are held to limits."""
+        return plan_limits(self.api, self.names, self.sent_only)
+
+    @cached_property
+    def variants(self) -> frozenset[Pointer]:
+        """The schemas that are a branch of a union: their constants tell the branches apart."""
+        places = self._reachable(self.api.schemas.values()).values()
+        pending = [branch for schema in places for branch in (*schema.any_of, *schema.one_of)]
+        seen: set[Pointer] = set()
+        while pending:
+            branch = self.api.resolve(pending.pop())
+            if branch.pointer not in seen:
+                seen.add(branch.pointer)
+                pending.extend(branch.all_of)
+        return frozenset(seen)
+
+    def is_named(self, schema: Schema | Ref) -> bool:
+        """Whether it gets a name in `models`; a component that is a scalar is its wire type."""
+        if isinstance(schema, Ref) or schema.pointer not in self.names.classes:
+            return False
+        parts = schema.all_of or schema.any_of or schema.one_of or schema.items or schema.properties
+        return becomes_class(self.api, schema) or bool(parts or schema.type & {"object", "array"})
+
+    def is_nullable(self, schema: Schema | Ref) -> bool:
+        """Whether null is one of its values: by its type, its enum or a branch."""
+        resolved = self.api.resolve(schema)
+        listed = resolved.enum is not None and None in resolved.enum
+        branches = (*resolved.any_of, *resolved.one_of)
+        parts = () if resolved.type else resolved.all_of
+        return (
+            resolved.nullable
+            or listed
+            or any(map(self.is_nullable, branches))
+            or (bool(parts) and all(map(self.is_nullable, parts)))
+        )
+
+    def branches(self, schema: Schema) -> list[Schema | Ref]:
+        """Give the branches of a union other than null."""
+        union = (*schema.any_of, *schema.one_of)
+        return [branch for branch in union if self.api.resolve(branch).type != {"null"}]
+
+    def is_open(self, enum: Schema) -> bool:
+        """Whether an unlisted value is kept: in answers, which may be newer than the spec."""
+        return enum.pointer not in self.sent_only
+
+    def meaning(self, wire: str, schema: Schema | Ref | None) -> str:
+        """Say what a property is: its title, unless that repeats the name, and its description."""
+        if schema is None:
+            return ""
+        target = self.api.resolve(schema)
+        if target is not schema and self.is_named(target):
+            return schema.description or ""  # The class has a docstring of its own.
+        title = target.title or ""
+        own = [title] if snake(title) != snake(wire) else []
+        text = schema.description or target.description or ""
+        return ": ".join(part for part in (*own, text) if part)
+
+    def annotation(self, schema: Schema | Ref | None, *, array: str = "list") -> str:
+        """Write the type that a caller gives or gets, as an expression over `models`.
+
+        Args:
+            schema: What it is the type of.
+            array: The word for `list`, where a method has taken that name.
+        """
+        return self._union(schema, wire=False, array=array)
+
+    def wire_annotation(self, schema: Schema | Ref | None) -> str:
+        """Write the type that checks and writes a value, over `models` and `types`."""
+        return self._union(schema, wire=True, array="list")
+
+    def _union(self, schema: Schema | Ref | None, *, wire: bool, array: str) -> str:
+        found = self._types(schema, wire, array) if schema is not None else ["Any"]
+        return "Any" if "Any" in found else " | ".join(dict.fromkeys(found))
+
+    def _types(self, schema: Schema | Ref, wire: bool, array: str) -> list[str]:
+        target = self.api.resolve(schema)
+        null = ["None"] if self.is_nullable(target) else []
+        if self.is_named(target):
+            named = [f"models.{self.names.classes[target.pointer]}"]
+            return [*named, *self._unlisted(target, wire, array), *null]
+        if target.enum is not None or target.const is not ABSENT:
+            return [_literal(target), *null]
+        branches = [t for b in self.branches(target) for t in self._types(b, wire, array)]
+        kinds = [self._kind(target, kind, wire, array) for kind in sorted(target.type - {"null"})]
+        parts = [self._types(part, wire, array) for part in target.all_of]
+        known = next((types for types in parts if "Any" not in types), [])
+        return [*(branches or known or kinds or ["Any"]), *null]
+
+    def _unlisted(self, target: Schema, wire: bool, array: str) -> list[str]:
+        if target.enum is None or not self.is_open(target):
+            return []
+        return [self._kind(target, kind, wire, array) for kind in enum_types(target)]
+
+    def _kind(self, schema: Schema, kind: str, wire: bool, array: str) -> str:
+        if kind == "array":
+            return f"{array}[{self._union(schema.items, wire=wire, array=array)}]"
+        if kind == "object":
+            values = self._union(schema.additional_properties, wire=wire, array=array)
+            return f"dict[str, {values}]"
+        found = wire_type(kind, schema.format)
+        if wire and schema.pointer in self.limits:
+            return f"_limits.{self.limits[schema.pointer].name}"
+        if wire:
+            return f"types.{found.name if found else 'String'}"
+        return found.python if found else "str"
+
+    def _sent(self) -> Iterable[Schema | Ref]:
+        for op in self.api.operations:
+            yield from filter(None, map(parameter_schema, op.parameters))
+            if op.request_body is not None:
+                yield from (m.schema for m in op.request_body.content if m.schema is not None)
+
+    def _received(self) -> Iterable[Schema | Ref]:
+        answers = [r.content for op in self.api.operations for r in op.responses]
+        hooks = [hook.request_body.content for hook in self.api.webhooks if hook.request_body]
+        for content in (*answers, *hooks):
+            yield from (media.schema for media in content if media.schema is not None)
+
+    def _reachable(self, roots: Iterable[Schema | Ref]) -> dict[Pointer, Schema]:
+        seen: dict[Pointer, Schema] = {}
+        pending = list(roots)
+        while pending:
+            schema = self.api.resolve(pending.pop())
+            if schema.pointer not in seen:
+                seen[schema.pointer] = schema
+                pending.extend(schema.children())
+        return seen
+
+
+def parameter_schema(parameter: Parameter) -> Schema | Ref | None:
+    """Give the schema of a parameter's value, also where `content` describes it."""
+    return parameter.schema or (parameter.content.schema if parameter.content else None)
+
+
+def enum_types(schema: Schema) -> list[str]:
+    """Name the JSON types of an enum's values other than null."""
+    stated = schema.type - {"null"}
+    return sorted(stated or {json_type(value) for value in schema.enum or () if value is not None})
+
+
+def json_type(value: Json) -> str:
+    """Name the type of a JSON value."""
+    names = {bool: "boolean", int: "integer", float: "number", Decimal: "number", str: "string"}
+    return names.get(type(value), "array" if isinstance(value, list) else "object")
+
+
+def _literal(schema: Schema) -> str:
+    """Write the values of a constant or a small enum as a `Literal`, where Python can."""
+    values = [schema.const] if schema.enum is None else [v for v in schema.enum if v is not None]
+    if not values or any(isinstance(value, Decimal | float | list | dict) for value in values):
+        return "Any"
+    return f"Literal[{', '.join(map(repr, values))}]"

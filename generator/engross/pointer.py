@@ -1,0 +1,66 @@
+"""JSON Pointer (RFC 6901): the address of a node inside a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pointer:
+    """The path from a document's root to one of its nodes.
+
+    Args:
+        tokens: The unescaped reference tokens; array indexes are text too.
+        document: The document's path relative to the root document's folder, with
+            forward slashes; empty for the root document itself.
+    """
+
+    tokens: tuple[str, ...] = ()
+    document: str = ""
+
+    def __truediv__(self, token: str | int) -> Pointer:
+        return Pointer((*self.tokens, str(token)), self.document)
+
+    def __str__(self) -> str:
+        """Print the URI fragment form, ``other.yaml#/a/b``, with RFC 6901's escapes."""
+        return f"{self.document}#" + "".join(f"/{_escape(token)}" for token in self.tokens)
+
+    @property
+    def last(self) -> str:
+        """The last token; empty for the root."""
+        return self.tokens[-1] if self.tokens else ""
+
+    @property
+    def parent(self) -> Pointer:
+        """The node that holds this one; the root is its own parent."""
+        return Pointer(self.tokens[:-1], self.document)
+
+
+ROOT = Pointer()
+
+
+def parse_pointer(text: str, *, document: str = "") -> Pointer:
+    """Read the fragment of a ``$ref`` (``#/components/schemas/Card``).
+
+    Args:
+        text: The fragment with or without its ``#``; percent escapes are undone.
+        document: The document the pointer leads into.
+
+    Raises:
+        ValueError: The text is neither empty nor begins with a slash.
+    """
+    fragment = unquote(text.removeprefix("#"))
+    if not fragment:
+        return Pointer((), document)
+    if not fragment.startswith("/"):
+        raise ValueError(f"{text!r} is not a JSON Pointer: it must begin with '#/'")
+    return Pointer(tuple(_unescape(token) for token in fragment[1:].split("/")), document)
+
+
+def _escape(token: str) -> str:
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def _unescape(token: str) -> str:
+    return token.replace("~1", "/").replace("~0", "~")

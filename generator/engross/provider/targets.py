@@ -1,0 +1,109 @@
+"""Which document and which folder a TARGET of the command line means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.errors import EngrossError, Problem
+
+SPEC = "openapi.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One document to generate from, and where its package goes."""
+
+    name: str
+    """What the user called it, for messages."""
+    spec: Path
+    output: Path
+    folder: Path | None = None
+    """`specs/<provider>`; None for a document that is not one of the project's own."""
+    package: str | None = None
+    """The import name the user asked for with `--package`."""
+
+    @property
+    def authored(self) -> bool:
+        """Whether the document is one of ours and so held to the authoring rules."""
+        return self.folder is not None
+
+
+def find_targets(
+    root: Path, words: Sequence[str], *, output: Path | None = None, package: str | None = None
+) -> tuple[Target, ...]:
+    """Turn the TARGETs of a command line into documents and places.
+
+    Args:
+        root: The project's folder, which holds `specs/` and `generated/`.
+        words: Names of providers or paths of OpenAPI documents; none means every provider.
+        output: The package's root, for a single target.
+        package: The import name, for a single target.
+
+    Raises:
+        EngrossError: A word is neither a provider nor a file; or `output` or `package` is given for
+            more than one target, or `output` is missing for a document outside `specs/`.
+    """
+    words = tuple(dict.fromkeys(words))
+    if (output is not None or package is not None) and len(words) != 1:
+        raise EngrossError("--output and --package go with exactly one TARGET")
+    known = list_providers(root)
+    if not words and not known:
+        raise EngrossError(
+            f"there is no provider in {root / 'specs'}: name an OpenAPI document,"
+            " or make a provider with 'engross new NAME'"
+        )
+    problems = [
+        Problem(message=message)
+        for word in words
+        if word not in known and (message := _path_problem(word, known, output)) is not None
+    ]
+    if problems:
+        raise EngrossError(problems)
+    return tuple(
+        _provider(root, word, output, package)
+        if word in known
+        else Target(name=word, spec=Path(word), output=output or Path(), package=package)
+        for word in words or known
+    )
+
+
+def find_providers(root: Path, names: Sequence[str]) -> tuple[Target, ...]:
+    """Find the providers of these names; none means all there are.
+
+    Raises:
+        EngrossError: A name is no provider's, or there is none at all.
+    """
+    known = list_providers(root)
+    problems = [
+        Problem(message=f"{name!r} is no provider (known: {_listed(known)})")
+        for name in names
+        if name not in known
+    ]
+    if problems:
+        raise EngrossError(problems)
+    return find_targets(root, names)
+
+
+def list_providers(root: Path) -> tuple[str, ...]:
+    """Name the folders of `specs/` that hold a document, sorted."""
+    return tuple(sorted(path.parent.name for path in (root / "specs").glob(f"*/{SPEC}")))
+
+
+def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
+    folder = root / "specs" / name
+    place = output or root / "generated" / name
+    return Target(name=name, spec=folder / SPEC, output=place, folder=folder, package=package)
+
+
+def _path_problem(word: str, known: Sequence[str], output: Path | None) -> str | None:
+    if Path(word).is_dir():
+        return f"{word!r} is a folder: name the document in it"
+    if not Path(word).exists():
+        return f"{word!r} is neither a provider (known: {_listed(known)}) nor a file"
+    return f"say where the package of {word!r} goes: --output DIR" if output is None else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none yet"

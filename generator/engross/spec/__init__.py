@@ -1,0 +1,98 @@
+"""Reads OpenAPI documents into `engross.ir`, and YAML and JSON files with positions.
+
+Imports of the parsers happen in the functions: a command that reads no document pays nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engross.errors import Problem, Severity, SpecError
+from engross.ir import Api
+
+if TYPE_CHECKING:
+    from engross.spec.tree import Document
+
+__all__ = ["lint", "load_api", "load_tree", "locate"]
+
+
+def load_api(path: Path, *, authored: bool) -> tuple[Api, tuple[Problem, ...]]:
+    """Read an OpenAPI document, and the files of its folder that it refers to.
+
+    Args:
+        path: The root document, YAML or JSON.
+        authored: Whether it is one of our own specs, in which everything has to be as OpenAPI 3.1
+            wants it. In other people's documents a fault that can be lived with is a warning.
+
+    Returns:
+        The API, and the warnings.
+
+    Raises:
+        SpecError: The document cannot be used. It carries every problem of the document, each
+            with file, line, column and JSON Pointer, and the warnings too.
+    """
+    from engross.spec.document import read_api
+    from engross.spec.library import Library
+
+    with _without_collector():
+        return read_api(Library(path, authored=authored))
+
+
+def load_tree(path: Path) -> Document:
+    """Read one YAML or JSON file of ours as plain data that knows its positions.
+
+    Raises:
+        SpecError: It cannot be read, or holds what YAML readers disagree about.
+    """
+    from engross.spec.tree import read_document
+
+    document = read_document(path)
+    if any(problem.severity is Severity.ERROR for problem in document.problems):
+        raise SpecError(document.problems)
+    return document
+
+
+def lint(path: Path) -> tuple[Problem, ...]:
+    """Hold one of our own specs to the authoring rules.
+
+    Args:
+        path: `specs/<provider>/openapi.yaml`; `sources.yaml` is looked for beside it.
+
+    Returns:
+        What the rules find, with the warnings of reading, in the order of the files.
+
+    Raises:
+        SpecError: The document cannot be read at all, so that no rule can look at it.
+    """
+    from engross.spec.linting import lint_document
+
+    return lint_document(path)
+
+
+def locate(path: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Add file, line and column to problems that know only their pointer.
+
+    Args:
+        path: The root document that the pointers begin at.
+        problems: What a later layer found in the API that was read from it.
+    """
+    from engross.spec.library import Library
+
+    library = Library(path, authored=False)
+    return tuple([library.locate(problem) for problem in problems])
+
+
+@contextmanager
+def _without_collector() -> Generator[None]:
+    """Keep the garbage collector from walking a tree that only grows: half of the time is its."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

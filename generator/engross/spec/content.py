@@ -1,0 +1,128 @@
+"""Media types, examples, encodings, headers and request bodies: what a message carries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engross.ir import Encoding, Example, Header, MediaType, RequestBody
+from engross.spec.cursor import Cursor
+from engross.spec.extensions import parse_node
+from engross.spec.kinds import is_list, is_mapping
+from engross.spec.schemas import parse_schema
+
+_MEDIA_TYPE: Final = ("schema", "itemSchema", "example", "examples", "encoding")
+_ENCODING: Final = ("contentType", "headers", "style", "explode", "allowReserved")
+_EXAMPLE: Final = ("summary", "description", "value", "externalValue", "dataValue")
+_REQUEST_BODY: Final = ("description", "content", "required")
+_HEADER: Final = (
+    *("description", "required", "deprecated", "style", "explode"),
+    *("schema", "content", "example", "examples"),
+)
+
+
+def parse_request_body(cursor: Cursor) -> RequestBody:
+    """Read a Request Body Object."""
+    cursor.only(_REQUEST_BODY, "a request body")
+    if "content" not in cursor:
+        cursor.fault("'content' is missing: write the media types of the body")
+    return RequestBody(
+        **parse_node(cursor),
+        content=parse_content(cursor),
+        required=cursor.flag("required") or False,
+        description=cursor.text("description"),
+    )
+
+
+def parse_content(parent: Cursor) -> tuple[MediaType, ...]:
+    """Read the `content` of a body, a response or a parameter, in the document's order."""
+    found: list[MediaType] = []
+    for content_type, cursor in parent.members("content"):
+        if "/" not in content_type:
+            cursor.fault(f"{content_type!r} is no media type: write one like 'application/json'")
+        if cursor.value is None:
+            cursor.fault("expected a media type (a mapping), found nothing: write {}")
+            found.append(MediaType(pointer=cursor.pointer, content_type=content_type))
+            continue
+        target = cursor.target()
+        if target is not None:
+            found.append(_parse_media_type(target, content_type))
+    return tuple(found)
+
+
+def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
+    cursor.only(_MEDIA_TYPE, "a media type")
+    schema = cursor.maybe("schema")
+    encodings = {
+        name: _parse_encoding(encoding)
+        for name, encoding in cursor.members("encoding")
+        if encoding.mapping()
+    }
+    return MediaType(
+        **parse_node(cursor),
+        content_type=content_type,
+        schema=None if schema is None else parse_schema(schema),
+        encoding=encodings,
+        examples=parse_examples(cursor),
+    )
+
+
+def _parse_encoding(cursor: Cursor) -> Encoding:
+    cursor.only(_ENCODING, "an encoding")
+    return Encoding(
+        **parse_node(cursor),
+        content_type=cursor.text("contentType"),
+        headers={header.name: header for header in parse_headers(cursor)},
+        style=cursor.text("style"),
+        explode=cursor.flag("explode"),
+        allow_reserved=cursor.flag("allowReserved") or False,
+    )
+
+
+def parse_examples(parent: Cursor) -> tuple[Example, ...]:
+    """Read `example` and `examples`; what stands only at another address is left out."""
+    found: list[Example] = []
+    if "example" in parent.value:
+        pointer = parent.pointer / "example"
+        found.append(Example(pointer=pointer, name="example", value=parent.value["example"]))
+    if is_list(parent.value.get("examples")):
+        parent.fault("expected a mapping of named examples, found a list", key="examples")
+        return tuple(found)
+    for name, cursor in parent.members("examples"):
+        target = cursor.target() if is_mapping(cursor.value) else None
+        if target is None:
+            cursor.fault("expected an example (a mapping with 'value')")
+            continue
+        target.only(_EXAMPLE, "an example")
+        value = target.value.get("dataValue", target.value.get("value"))
+        if "value" in target.value or "dataValue" in target.value:
+            found.append(Example(**parse_node(target), name=name, value=value))
+    return tuple(found)
+
+
+def parse_headers(parent: Cursor) -> tuple[Header, ...]:
+    """Read the `headers` of a response or an encoding."""
+    found: list[Header] = []
+    for name, cursor in parent.members("headers"):
+        target = cursor.target()
+        # OpenAPI 3.1, "Response Object": a header named Content-Type is ignored.
+        if target is not None and name.lower() != "content-type":
+            found.append(_parse_header(target, name))
+    return tuple(found)
+
+
+def _parse_header(cursor: Cursor, name: str) -> Header:
+    cursor.only(_HEADER, "a header")
+    schema = cursor.maybe("schema")
+    if schema is None:
+        content = parse_content(cursor)
+        parsed = content[0].schema if content else None
+    else:
+        parsed = parse_schema(schema)
+    return Header(
+        **parse_node(cursor),
+        name=name,
+        required=cursor.flag("required") or False,
+        schema=parsed,
+        description=cursor.text("description"),
+        deprecated=cursor.flag("deprecated") or False,
+    )

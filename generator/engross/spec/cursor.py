@@ -1,0 +1,315 @@
+"""Typed reading of a document: every bad value becomes a problem with its place.
+
+Nothing is raised while a document is read: a problem is noted, a harmless value is put in the bad
+one's place, and reading goes on, so that all problems are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import Enum
+from typing import Any, TypeVar
+
+from engross.errors import Problem, Severity
+from engross.ir import Json
+from engross.pointer import Pointer
+from engross.spec.kinds import described, is_list, is_mapping, shown
+from engross.spec.library import Library
+from engross.spec.positions import START, Mark
+from engross.spec.scalars import read_scalar
+
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+
+
+class Session:
+    """What one reading of an API shares: its documents, and what was found so far."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.authored = library.authored
+        self.is_30 = False
+        """Whether the document says OpenAPI 3.0 (or 2.0, which is folded into 3.0)."""
+        self.problems: list[Problem] = []
+        self.wanted: dict[Pointer, Cursor] = {}
+        """The schemas that a `$ref` leads to."""
+        self.read: dict[tuple[Callable[..., Any], Pointer], Any] = {}
+        """What was already read at the target of a reference."""
+
+    def root(self) -> Cursor:
+        """Stand at the root document."""
+        return Cursor(self.library[""].data, Pointer(), self, None)
+
+
+class Cursor:
+    """One node of a document, and the only way the parsers read it."""
+
+    __slots__ = ("holder", "pointer", "session", "value")
+
+    def __init__(self, value: Json, pointer: Pointer, session: Session, holder: Json) -> None:
+        self.value = value
+        self.pointer = pointer
+        self.session = session
+        self.holder = holder
+
+    # Problems.
+
+    def error(self, message: str, *, key: str | None = None) -> None:
+        """Note what makes the document unusable."""
+        self._report(message, key, Severity.ERROR)
+
+    def fault(self, message: str, *, key: str | None = None) -> None:
+        """Note what must be mended in our own specs and can be lived with in other people's."""
+        severity = Severity.ERROR if self.session.authored else Severity.WARNING
+        self._report(message, key, severity)
+
+    def warn(self, message: str, *, key: str | None = None) -> None:
+        """Note what is worth telling."""
+        self._report(message, key, Severity.WARNING)
+
+    def _report(self, message: str, key: str | None, severity: Severity) -> None:
+        document = self.session.library[self.pointer.document]
+        marks = document.marks()
+        places: tuple[Mark, Mark] | None = None
+        if key is not None:
+            places = marks.get(id(self.value), {}).get(key)
+            pointer, value = self.pointer / key, self.value.get(key)
+        else:
+            pointer, value = self.pointer, self.value
+        if places is None:
+            places = marks.get(id(self.holder), {}).get(self.pointer.last, (START, START))
+        # A container is shown by its key: in block style it begins a line below.
+        place = places[0] if isinstance(value, dict | list) else places[1]
+        self.session.problems.append(
+            Problem(
+                message=message,
+                file=document.name,
+                line=place.line + 1,
+                column=place.column + 1,
+                pointer=pointer,
+                severity=severity,
+            )
+        )
+
+    # Moving.
+
+    def __contains__(self, key: str) -> bool:
+        return is_mapping(self.value) and self.value.get(key) is not None
+
+    def __truediv__(self, key: str) -> Cursor:
+        """Step to a member that is there."""
+        return Cursor(self.value[key], self.pointer / key, self.session, self.value)
+
+    def maybe(self, key: str) -> Cursor | None:
+        """Step to a member, if it is there and not null."""
+        return self / key if key in self else None
+
+    def mapping(self) -> bool:
+        """Say whether this is a mapping; note an error if not."""
+        if is_mapping(self.value):
+            return True
+        self.error(f"expected a mapping, found {described(self.value)}")
+        return False
+
+    def members(self, key: str) -> Iterator[tuple[str, Cursor]]:
+        """Yield name and node of each member of a mapping whose keys are names (`headers`).
+
+        A name may begin with `x-`; what then is no mapping can only be an extension.
+        """
+        child = self.maybe(key)
+        if child is not None and child.mapping():
+            for name, value in child.value.items():
+                if is_mapping(value) or not name.startswith("x-"):
+                    yield name, child / name
+
+    def patterned(self, key: str) -> Iterator[tuple[str, Cursor]]:
+        """Yield name and node of each patterned field under a key, as in `paths`: no extensions."""
+        child = self.maybe(key)
+        if child is not None and child.mapping():
+            yield from child.patterned_fields()
+
+    def patterned_fields(self) -> Iterator[tuple[str, Cursor]]:
+        """Yield name and node of each member of this mapping that is no extension."""
+        for name in self.value:
+            if not name.startswith("x-"):
+                yield name, self / name
+
+    def items(self, key: str) -> Iterator[Cursor]:
+        """Yield the items of a list under a key."""
+        child = self.maybe(key)
+        if child is None:
+            return
+        if not is_list(child.value):
+            child.error(f"expected a list, found {described(child.value)}")
+            return
+        for index, value in enumerate(child.value):
+            yield Cursor(value, child.pointer / index, self.session, child.value)
+
+    # Typed members. A wrong type is a fault, and the member is then as if it were not there.
+
+    def text(self, key: str) -> str | None:
+        """Read a text; a number is taken as its digits."""
+        value = self._present(key)
+        if value is None or isinstance(value, str):
+            return value
+        if isinstance(value, list | dict):
+            self._mismatch(key, "text", value)
+            return None
+        self.fault(f'expected text, found {described(value)}: write "{shown(value)}"', key=key)
+        return shown(value)
+
+    def required_text(self, key: str) -> str:
+        """Read a text that the standard requires; an empty one where it is missing."""
+        if key not in self:
+            self.fault(f"{key!r} is missing: write a text")
+        return self.text(key) or ""
+
+    def flag(self, key: str) -> bool | None:
+        """Read a boolean."""
+        value = self._present(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self._mismatch(key, "true or false", value)
+        return {"true": True, "false": False}.get(str(value).lower())
+
+    def count(self, key: str) -> int | None:
+        """Read an integer that is not negative; `5.0` and, with a fault, `"5"` are 5."""
+        value = self._present(key)
+        number = self._as_number(key, value)
+        if number is None or (number >= 0 and number == int(number)):
+            return None if number is None else int(number)
+        self._mismatch(key, "a number 0, 1, 2, ...", value)
+        return None
+
+    def number(self, key: str) -> int | Decimal | None:
+        """Read a number with its digits."""
+        return self._as_number(key, self._present(key))
+
+    def _as_number(self, key: str, value: Json) -> int | Decimal | None:
+        if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+            return value
+        self._mismatch(key, "a number", value)
+        if not isinstance(value, str):
+            return None
+        try:
+            read = read_scalar(value)
+        except ValueError:
+            return None
+        return read if isinstance(read, int | Decimal) and not isinstance(read, bool) else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts."""
+        value = self._present(key)
+        if value is None:
+            return ()
+        if not is_list(value):
+            self._mismatch(key, "a list of texts", value)
+            return ()
+        for item in value:
+            if not isinstance(item, str):
+                self.fault(f"expected a list of texts, found {described(item)} in it", key=key)
+        return tuple(shown(item) for item in value if not isinstance(item, list | dict))
+
+    def choice(self, key: str, choices: type[E]) -> E | None:
+        """Read one of the values of an enumeration; anything else is an error."""
+        value = self.text(key)
+        for member in choices:
+            if member.value == value:
+                return member
+        expected = ", ".join(str(member.value) for member in choices)
+        found = f"{key!r} is missing: write" if value is None else f"{value!r} is not"
+        self.error(f"{found} one of {expected}", key=key)
+        return None
+
+    def json(self, key: str) -> Json:
+        """Read a value of any type as it is."""
+        return self.value[key]
+
+    def only(self, known: Collection[str], what: str) -> None:
+        """In our own specs, refuse keys the standard does not have, so that a typo is seen."""
+        if not self.session.authored:
+            return
+        for key in self.value:
+            if key not in known and not key.startswith("x-"):
+                close = get_close_matches(key, [*known], n=1)
+                hint = f"; did you mean {close[0]!r}?" if close else ""
+                self.error(f"{key!r} is no field of {what}{hint}", key=key)
+
+    def _present(self, key: str) -> Json:
+        if key not in self.value:
+            return None
+        value = self.value[key]
+        if value is None and self.session.authored:
+            self.error(f"{key!r} has no value: write one or remove the key", key=key)
+        return value
+
+    def _mismatch(self, key: str, expected: str, value: Json) -> None:
+        self.fault(f"expected {expected}, found {described(value)}", key=key)
+
+    # References.
+
+    def follow(self) -> Cursor | None:
+        """Go where this node's `$ref`s lead; the node itself where it has none.
+
+        Returns:
+            None where there is no such node, which is noted.
+        """
+        cursor = self
+        seen: set[Pointer] = set()
+        while is_mapping(cursor.value) and "$ref" in cursor.value:
+            if cursor.pointer in seen:
+                self.error("this $ref leads back to itself: write out what is meant")
+                return None
+            seen.add(cursor.pointer)
+            target = cursor.reference()
+            if target is None:
+                return None
+            cursor = target
+        return cursor
+
+    def reference(self) -> Cursor | None:
+        """Take one step along this node's `$ref`.
+
+        Returns:
+            None where it leads nowhere or where it must not, which is noted.
+        """
+        text = self.value["$ref"]
+        if not isinstance(text, str):
+            self.error(f"expected text, found {described(text)}", key="$ref")
+            return None
+        library = self.session.library
+        try:
+            pointer = library.target(text, document=self.pointer.document)
+            value, holder = library.value(pointer)
+        except ValueError as error:
+            self.error(str(error), key="$ref")
+            return None
+        except LookupError:
+            self.error(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
+            return None
+        return Cursor(value, pointer, self.session, holder)
+
+    def target(self) -> Cursor | None:
+        """Step to the mapping that this node is or that its `$ref`s lead to.
+
+        Returns:
+            None where there is none, which is noted.
+        """
+        if not self.mapping():
+            return None
+        target = self.follow()
+        return target if target is self or (target is not None and target.mapping()) else None
+
+    def once(self, parse: Callable[[Cursor], T]) -> T | None:
+        """Read what this node or its `$ref` holds; what several refer to is read only once."""
+        target = self.target()
+        if target is None:
+            return None
+        known = self.session.read
+        key = (parse, target.pointer)
+        if key not in known:
+            known[key] = parse(target)
+        result: T = known[key]
+        return result

@@ -1,0 +1,131 @@
+"""The documents of one API and the `$ref`s between them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from engross.errors import Problem, SpecError
+from engross.ir import Json
+from engross.pointer import Pointer, parse_pointer
+from engross.spec.kinds import is_list, is_mapping
+from engross.spec.swagger import fold_swagger, is_swagger, moved
+from engross.spec.tree import Document, read_document
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+class Library:
+    """Reads each file of an API once, and nothing outside the root document's folder."""
+
+    def __init__(self, path: Path, *, authored: bool) -> None:
+        self.authored = authored
+        self.root = path
+        root = read_document(path, authored=authored)
+        self.folder = path.resolve().parent
+        self.is_swagger = is_swagger(root) and not authored
+        if self.is_swagger:
+            root = fold_swagger(root)
+        self.documents: dict[str, Document] = {"": root}
+        """By the name pointers give them."""
+        self.unusable: dict[str, str] = {}
+        """Why a file is not among them, by the name."""
+        self.problems: list[Problem] = list(self[""].problems)
+
+    def __getitem__(self, document: str) -> Document:
+        return self.documents[document]
+
+    def target(self, reference: str, *, document: str) -> Pointer:
+        """Say which node a `$ref` means.
+
+        Args:
+            reference: The text of the `$ref`.
+            document: The document it stands in.
+
+        Raises:
+            ValueError: It leads out of the folder, to the network, or is no JSON Pointer.
+        """
+        address, _, fragment = reference.partition("#")
+        if _SCHEME.match(address):
+            raise ValueError(
+                f"$ref {reference!r} is not a file of this folder: copy what it names "
+                "into the document and refer to it with '#/...'"
+            )
+        if fragment and not fragment.startswith(("/", "%2F", "%2f")):
+            raise ValueError(
+                f"$ref {reference!r} names an anchor, which is not supported: "
+                "write a JSON Pointer, '#/...'"
+            )
+        name = self._open(unquote(address), reference, document) if address else document
+        pointer = parse_pointer(fragment, document=name)
+        return moved(pointer) if self.is_swagger else pointer
+
+    def value(self, pointer: Pointer) -> tuple[Json, Json]:
+        """Find a node and the container that holds it.
+
+        Raises:
+            LookupError: There is no such node.
+        """
+        holder: Json = None
+        value = self.documents[pointer.document].data
+        for token in pointer.tokens:
+            holder = value
+            value = _step(value, token)
+        return value, holder
+
+    def _open(self, address: str, reference: str, document: str) -> str:
+        """Read a file beside the root document and say how pointers name it."""
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document), address))
+        if name.startswith(("/", "../")) or name == ".." or "\\" in name or "\0" in name:
+            raise ValueError(f"$ref {reference!r} leads out of the document's folder")
+        path = self.folder / name
+        try:
+            real = path.resolve()
+        except (OSError, RuntimeError) as error:
+            raise ValueError(f"$ref {reference!r} leads nowhere: {error}") from error
+        if not real.is_relative_to(self.folder):
+            raise ValueError(f"$ref {reference!r} leads out of the document's folder by a link")
+        if real == self.root.resolve():
+            return ""
+        self._read(path, name)
+        if name in self.unusable:
+            raise ValueError(f"$ref {reference!r} leads nowhere: {self.unusable[name]}")
+        return name
+
+    def _read(self, path: Path, name: str) -> None:
+        if name in self.documents or name in self.unusable:
+            return
+        shown = str(self.root.parent / name)
+        try:
+            document = read_document(path, authored=self.authored, name=shown, document=name)
+        except SpecError as error:
+            [first, *_] = error.problems
+            self.unusable[name] = f"{shown} {first.message if not first.line else 'has errors'}"
+            self.problems.extend(problem for problem in error.problems if problem.line)
+        else:
+            self.documents[name] = document
+            self.problems.extend(document.problems)
+
+    def locate(self, problem: Problem) -> Problem:
+        """Add the file, line and column of a problem's pointer, as far as they can be found."""
+        pointer = problem.pointer
+        if pointer is None or problem.line:
+            return problem
+        self._read(self.folder / pointer.document, pointer.document)
+        document = self.documents.get(pointer.document)
+        if document is None:
+            return problem
+        return document.problem(
+            problem.message, pointer, at_key=True, severity=problem.severity, rule=problem.rule
+        )
+
+
+def _step(value: Json, token: str) -> Json:
+    if is_mapping(value):
+        return value[token]
+    if is_list(value) and token.isdecimal():
+        return value[int(token)]
+    raise LookupError(token)

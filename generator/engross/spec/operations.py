@@ -1,0 +1,227 @@
+"""Path items, operations, callbacks and webhooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from engross.ir import (
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+    Server,
+)
+from engross.pointer import Pointer
+from engross.spec.content import parse_request_body
+from engross.spec.cursor import Cursor
+from engross.spec.extensions import parse_errors, parse_node
+from engross.spec.parameters import parse_parameters
+from engross.spec.responses import parse_responses
+from engross.spec.security import parse_security
+from engross.spec.servers import parse_external_docs, parse_servers
+
+_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_PATH_ITEM: Final = (
+    *("$ref", "summary", "description", "servers", "parameters", "additionalOperations"),
+    *_METHODS,
+)
+_OPERATION: Final = (
+    *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
+    *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
+)
+_OWN_KEYS: Final = ("x-errors", "x-irreversible")
+_NAMES: Final = re.compile(r"\{([^{}]*)\}")
+_OPERATORS: Final = re.compile(r"\{(?:[.;/?&+#][^{}*]*\*?|[^{}*]*\*)\}")
+"""An expression of RFC 6570 that is more than a name."""
+
+
+class OperationReader:
+    """Reads the operations of one document; knows its defaults and the ids in use."""
+
+    def __init__(
+        self,
+        schemes: Mapping[str, SecurityScheme],
+        security: tuple[SecurityRequirement, ...],
+    ) -> None:
+        self.schemes = schemes
+        self.security = security
+        self.ids: dict[str, Pointer] = {}
+        self.used: set[Pointer] = set()
+        self.open_callbacks: set[Pointer] = set()
+
+    def paths(self, root: Cursor) -> Iterator[Operation]:
+        """Read the operations of `paths`."""
+        for path, item in root.patterned("paths"):
+            template = _template(item, path)
+            yield from self._path_item(item, template, _NAMES.findall(template))
+
+    def webhooks(self, root: Cursor) -> Iterator[Operation]:
+        """Read the operations of `webhooks`."""
+        for name, item in root.members("webhooks"):
+            yield from self._path_item(item, name, None)
+
+    def _path_item(self, cursor: Cursor, path: str, names: list[str] | None) -> Iterator[Operation]:
+        """Read the operations of a path item, those behind its `$ref` first.
+
+        Args:
+            cursor: The Path Item Object.
+            path: The path template, the webhook's name or the callback's expression.
+            names: The names in the path template; None where it is none.
+        """
+        if not cursor.mapping():
+            return
+        cursor.only(_PATH_ITEM, "a path item")
+        target = cursor.follow()
+        if target is None:
+            return
+        if target is not cursor and target.mapping():
+            yield from self._path_item(target, path, names)
+        shared = parse_parameters(cursor)
+        servers = parse_servers(cursor)
+        for method in _METHODS:
+            if method in cursor:
+                yield from self._operation(cursor / method, method, path, names, shared, servers)
+        for method, operation in cursor.members("additionalOperations"):
+            yield from self._operation(operation, method, path, names, shared, servers)
+
+    def _operation(
+        self,
+        cursor: Cursor,
+        method: str,
+        path: str,
+        names: list[str] | None,
+        shared: tuple[Parameter, ...],
+        servers: tuple[Server, ...],
+    ) -> Iterator[Operation]:
+        if not cursor.mapping():
+            return
+        cursor.only(_OPERATION, "an operation")
+        body = cursor.maybe("requestBody")
+        yield Operation(
+            **parse_node(cursor, _OWN_KEYS),
+            method=method.upper(),
+            path=path,
+            operation_id=self._operation_id(cursor),
+            tags=cursor.texts("tags"),
+            summary=cursor.text("summary"),
+            description=cursor.text("description"),
+            parameters=_parameters(cursor, path, names, shared),
+            request_body=None if body is None else body.once(parse_request_body),
+            responses=parse_responses(cursor),
+            security=self._security(cursor),
+            servers=parse_servers(cursor) or servers,
+            callbacks=self._callbacks(cursor),
+            deprecated=cursor.flag("deprecated") or False,
+            irreversible=_irreversible(cursor),
+            errors=parse_errors(cursor),
+            external_docs=parse_external_docs(cursor),
+        )
+
+    def _operation_id(self, cursor: Cursor) -> str | None:
+        """Read `operationId`; where a path item is used twice, only its first use keeps it."""
+        operation_id = cursor.text("operationId")
+        if not operation_id:
+            return None
+        first = self.ids.setdefault(operation_id, cursor.pointer)
+        used = cursor.pointer in self.used
+        self.used.add(cursor.pointer)
+        if first != cursor.pointer:
+            cursor.error(
+                f"the operationId {operation_id!r} is already used by {first}: "
+                "give one of the two another one",
+                key="operationId",
+            )
+        return None if used else operation_id
+
+    def _security(self, cursor: Cursor) -> tuple[SecurityRequirement, ...]:
+        if "security" not in cursor:
+            return self.security
+        return parse_security(cursor, self.schemes)
+
+    def _callbacks(self, cursor: Cursor) -> dict[str, tuple[Operation, ...]]:
+        found: dict[str, tuple[Operation, ...]] = {}
+        for name, callback in cursor.members("callbacks"):
+            target = callback.target()
+            if target is None:
+                continue
+            if target.pointer in self.open_callbacks:
+                callback.error("this callback leads back to itself: write out what is meant")
+                continue
+            self.open_callbacks.add(target.pointer)
+            found[name] = tuple(
+                operation
+                for expression, item in target.patterned_fields()
+                for operation in self._path_item(item, expression, None)
+            )
+            self.open_callbacks.remove(target.pointer)
+        return found
+
+
+def _parameters(
+    cursor: Cursor, path: str, names: list[str] | None, shared: tuple[Parameter, ...]
+) -> tuple[Parameter, ...]:
+    """Fold the path item's parameters in and compare those of the path with its template."""
+    own = parse_parameters(cursor)
+    overridden = {(parameter.name, parameter.location) for parameter in own}
+    parameters = [p for p in shared if (p.name, p.location) not in overridden]
+    parameters += own
+    if names is None:
+        return tuple(parameters)
+    in_path = {p.name: p for p in parameters if p.location is ParameterLocation.PATH}
+    for name in names:
+        if name not in in_path:
+            cursor.fault(
+                f"the path {path!r} has {{{name}}}, which is not declared: "
+                f"add a parameter with name: {name}, in: path, required: true"
+            )
+            parameters.append(_undeclared(cursor, name))
+    for name in sorted(in_path.keys() - set(names)):
+        cursor.fault(f"the path {path!r} has no {{{name}}}: the parameter {name!r} is left out")
+        parameters.remove(in_path[name])
+    return tuple(parameters)
+
+
+def _undeclared(cursor: Cursor, name: str) -> Parameter:
+    """Stand in for a parameter that only the path template names: a text."""
+    pointer = cursor.pointer / "parameters" / f"{{{name}}}"
+    return Parameter(
+        pointer=pointer,
+        name=name,
+        location=ParameterLocation.PATH,
+        required=True,
+        style="simple",
+        explode=False,
+        schema=Schema(pointer=pointer / "schema", type=frozenset({"string"})),
+    )
+
+
+def _template(cursor: Cursor, path: str) -> str:
+    """Mend a path: OpenAPI wants a slash before it and knows no operators of RFC 6570."""
+    if not path.startswith("/"):
+        cursor.fault(f"the path {path!r} must begin with a slash: write '/{path}'")
+        path = f"/{path}"
+    for expression in _OPERATORS.findall(path):
+        name = expression.strip("{.;/?&+#*}")
+        cursor.fault(
+            f"the path has {expression}: write {{{name}}}, and 'style' and 'explode' "
+            "into the parameter"
+        )
+        path = path.replace(expression, f"{{{name}}}")
+    return path
+
+
+def _irreversible(cursor: Cursor) -> str | None:
+    """Read `x-irreversible`: what cannot be undone. Other people may write `true`."""
+    value = cursor.value.get("x-irreversible")
+    if value is None or value is False:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        cursor.fault(
+            "x-irreversible must say in a text what cannot be undone", key="x-irreversible"
+        )
+        return "This cannot be undone."
+    return value

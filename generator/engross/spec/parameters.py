@@ -1,0 +1,106 @@
+"""Parameter Objects, with the standard's defaults filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engross.ir import Parameter, ParameterLocation
+from engross.spec.content import parse_content, parse_examples
+from engross.spec.cursor import Cursor
+from engross.spec.extensions import parse_node
+from engross.spec.schemas import parse_schema
+
+_FIELDS: Final = (
+    *("name", "in", "description", "required", "deprecated", "allowEmptyValue", "style"),
+    *("explode", "allowReserved", "schema", "content", "example", "examples"),
+)
+
+# OpenAPI 3.1, "Parameter Object", "Style Values"; the first is the default of `style`.
+_STYLES: Final[Mapping[ParameterLocation, tuple[str, ...]]] = {
+    ParameterLocation.PATH: ("simple", "label", "matrix"),
+    ParameterLocation.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    ParameterLocation.HEADER: ("simple",),
+    ParameterLocation.COOKIE: ("form", "cookie"),
+}
+
+# OpenAPI 3.1, "Parameter Object", fixed field `name`: such a definition is ignored.
+_IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+
+
+def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
+    """Read the `parameters` of an operation or a path item; each of them once."""
+    found: dict[tuple[str, ParameterLocation], Parameter] = {}
+    for cursor in parent.items("parameters"):
+        parameter = cursor.once(parse_parameter)
+        if parameter is None:
+            continue
+        key = (parameter.name, parameter.location)
+        if key in found:
+            cursor.fault(
+                f"the {parameter.location.value} parameter {parameter.name!r} is already in "
+                "this list: remove one of the two"
+            )
+        found.setdefault(key, parameter)
+    return tuple(found.values())
+
+
+def parse_parameter(cursor: Cursor) -> Parameter | None:
+    """Read one Parameter Object; None for one that cannot be used, or that is to be ignored."""
+    cursor.only(_FIELDS, "a parameter")
+    location = cursor.choice("in", ParameterLocation)
+    name = cursor.text("name")
+    if not name:
+        cursor.error("'name' is missing: write the parameter's name")
+    if not name or location is None:
+        return None
+    if location is ParameterLocation.HEADER and name.lower() in _IGNORED_HEADERS:
+        cursor.warn(
+            f"OpenAPI ignores a header parameter {name!r}: describe it by media types "
+            "or by a security scheme"
+        )
+        return None
+    style = _style(cursor, location)
+    explode = cursor.flag("explode")
+    schema = cursor.maybe("schema")
+    content = parse_content(cursor)
+    if (schema is None) == (not content):
+        cursor.fault("a parameter has either 'schema' or 'content': write one of the two")
+    return Parameter(
+        **parse_node(cursor, ("x-sensitive",)),
+        name=name,
+        location=location,
+        required=_required(cursor, location),
+        style=style,
+        explode=style in {"form", "cookie"} if explode is None else explode,
+        schema=None if schema is None else parse_schema(schema),
+        content=content[0] if content and schema is None else None,
+        allow_reserved=cursor.flag("allowReserved") or False,
+        allow_empty_value=cursor.flag("allowEmptyValue") or False,
+        deprecated=cursor.flag("deprecated") or False,
+        sensitive=cursor.flag("x-sensitive") or False,
+        description=cursor.text("description"),
+        examples=parse_examples(cursor),
+    )
+
+
+def _style(cursor: Cursor, location: ParameterLocation) -> str:
+    styles = _STYLES[location]
+    style = cursor.text("style")
+    if style is None or style in styles:
+        return style or styles[0]
+    cursor.fault(
+        f"a {location.value} parameter cannot have the style {style!r}: "
+        f"write one of {', '.join(styles)}",
+        key="style",
+    )
+    return styles[0]
+
+
+def _required(cursor: Cursor, location: ParameterLocation) -> bool:
+    """Read `required`; a path cannot be written without all of its parameters."""
+    required = cursor.flag("required") or False
+    if location is ParameterLocation.PATH and not required:
+        cursor.fault("a path parameter must say 'required: true'")
+        return True
+    return required

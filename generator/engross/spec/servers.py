@@ -1,0 +1,67 @@
+"""Server Objects, tags and links to documentation: the small things of a document."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engross.ir import Server, ServerVariable, Tag
+from engross.spec.cursor import Cursor
+from engross.spec.extensions import parse_node
+
+_SERVER: Final = ("url", "description", "variables", "name")
+_VARIABLE: Final = ("enum", "default", "description")
+_TAG: Final = ("name", "description", "externalDocs", "summary", "parent", "kind")
+_EXTERNAL_DOCS: Final = ("description", "url")
+
+
+def parse_servers(parent: Cursor) -> tuple[Server, ...]:
+    """Read the `servers` of a document, a path item or an operation."""
+    return tuple([_parse_server(item) for item in parent.items("servers") if item.mapping()])
+
+
+def _parse_server(cursor: Cursor) -> Server:
+    cursor.only(_SERVER, "a server")
+    variables = [
+        _parse_variable(name, variable)
+        for name, variable in cursor.members("variables")
+        if variable.mapping()
+    ]
+    return Server(
+        **parse_node(cursor, ("x-placeholder",)),
+        url=cursor.required_text("url"),
+        description=cursor.text("description"),
+        variables=tuple(variables),
+        placeholder=cursor.flag("x-placeholder") or False,
+    )
+
+
+def _parse_variable(name: str, cursor: Cursor) -> ServerVariable:
+    cursor.only(_VARIABLE, "a server variable")
+    return ServerVariable(
+        **parse_node(cursor),
+        name=name,
+        default=cursor.required_text("default"),
+        enum=cursor.texts("enum"),
+        description=cursor.text("description"),
+    )
+
+
+def parse_tags(root: Cursor) -> tuple[Tag, ...]:
+    """Read the document's `tags`."""
+    found: list[Tag] = []
+    for cursor in root.items("tags"):
+        if not cursor.mapping():
+            continue
+        cursor.only(_TAG, "a tag")
+        name = cursor.required_text("name")
+        found.append(Tag(**parse_node(cursor), name=name, description=cursor.text("description")))
+    return tuple(found)
+
+
+def parse_external_docs(parent: Cursor) -> str | None:
+    """Read the address of `externalDocs`."""
+    cursor = parent.maybe("externalDocs")
+    if cursor is None or not cursor.mapping():
+        return None
+    cursor.only(_EXTERNAL_DOCS, "externalDocs")
+    return cursor.text("url")

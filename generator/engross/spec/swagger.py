@@ -1,0 +1,325 @@
+"""Swagger 2.0 → OpenAPI 3.0: a tree is built anew above the schemas, which stay as they are.
+
+Nodes that are moved keep their identity and with it their line; a new node stands where the node
+stood that it was made from. Only the root document is folded: other files may hold schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from engross.ir import Json
+from engross.pointer import Pointer
+from engross.spec.kinds import is_list, is_mapping
+from engross.spec.positions import START, Marks
+from engross.spec.tree import Document
+
+MOVED: Final[Mapping[str, str]] = {
+    "definitions": "schemas",
+    "parameters": "parameters",
+    "responses": "responses",
+    "securityDefinitions": "securitySchemes",
+}
+"""Root member of Swagger 2.0 → member of `components`."""
+
+_FoldOne: TypeAlias = Callable[[dict[str, Any]], Any]
+
+_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch")
+_KEPT: Final = ("info", "tags", "externalDocs", "security")
+
+# Swagger 2.0, "Parameter Object": what describes the parameter, and what its value.
+_OF_PARAMETER: Final = frozenset({"name", "in", "description", "required", "allowEmptyValue"})
+_NOT_OF_VALUE: Final = _OF_PARAMETER | {"collectionFormat"}
+_NOT_OF_OPERATION: Final = frozenset({"consumes", "produces", "schemes", "parameters", "responses"})
+_NOT_OF_RESPONSE: Final = frozenset({"schema", "examples", "headers"})
+_NOT_OF_SCHEME: Final = frozenset({"flow", "authorizationUrl", "tokenUrl", "scopes"})
+
+# Swagger 2.0, "Parameter Object", fixed field `collectionFormat`; 3.0 has no tabs.
+_STYLES: Final[Mapping[str, tuple[str, bool]]] = {
+    "csv": ("form", False),
+    "ssv": ("spaceDelimited", False),
+    "tsv": ("spaceDelimited", False),
+    "pipes": ("pipeDelimited", False),
+    "multi": ("form", True),
+}
+
+_FLOWS: Final[Mapping[str, str]] = {
+    "implicit": "implicit",
+    "password": "password",
+    "application": "clientCredentials",
+    "accessCode": "authorizationCode",
+}
+_JSON: Final = "application/json"
+_FORM: Final = "application/x-www-form-urlencoded"
+_MULTIPART: Final = "multipart/form-data"
+
+
+def is_swagger(document: Document) -> bool:
+    """Say whether a document is Swagger 2.0."""
+    data = document.data
+    return is_mapping(data) and "openapi" not in data and str(data.get("swagger")) == "2.0"
+
+
+def moved(pointer: Pointer) -> Pointer:
+    """Say where a node of the Swagger document stands in the folded one."""
+    if pointer.document or not pointer.tokens or pointer.tokens[0] not in MOVED:
+        return pointer
+    return Pointer(("components", MOVED[pointer.tokens[0]], *pointer.tokens[1:]))
+
+
+def fold_swagger(document: Document) -> Document:
+    """Turn a Swagger 2.0 document into an OpenAPI 3.0 document."""
+    fold = _Fold(document)
+    data = fold.root()
+    return replace(document, data=data, marks=cache(fold.marks))
+
+
+class _Fold:
+    """One folding; knows what each new mapping was made from.
+
+    What has the wrong JSON type is passed on as it is: the parsers say so.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.source: dict[str, Json] = document.data
+        self.made: list[tuple[dict[str, Json], Json]] = []
+
+    def marks(self) -> Marks:
+        """Give the document's marks and those of the new mappings."""
+        marks = dict(self.document.marks())
+        for new, origin in self.made:
+            places = marks.get(id(origin), {})
+            first = next(iter(places.values()), (START, START))
+            marks[id(new)] = {key: places.get(key, first) for key in new}
+        return marks
+
+    def root(self) -> dict[str, Json]:
+        """Fold the Swagger Object."""
+        source = self.source
+        folds: dict[str, _FoldOne] = {
+            "definitions": lambda schema: schema,
+            "parameters": self._parameter,
+            "responses": lambda response: self._response(response, source),
+            "securityDefinitions": self._security_scheme,
+        }
+        components = {MOVED[key]: self._each(source.get(key), fold) for key, fold in folds.items()}
+        if is_mapping(shared := components["parameters"]):
+            kept = {name: value for name, value in shared.items() if not self._is_body(value)}
+            components["parameters"] = self._new(source["parameters"], kept)
+        return self._new(
+            source,
+            {
+                "openapi": "3.0.4",
+                **{key: value for key, value in source.items() if _is_kept(key)},
+                "servers": self._servers(),
+                "paths": self._each(source.get("paths"), self._path_item),
+                "components": self._new(source, components),
+            },
+        )
+
+    def _new(self, origin: Json, members: Mapping[str, Json]) -> dict[str, Json]:
+        """Make a mapping that stands where its origin stood; members that are None are left out."""
+        made = {key: value for key, value in members.items() if value is not None}
+        self.made.append((made, origin))
+        return made
+
+    def _each(self, value: Json, fold: _FoldOne) -> Json:
+        """Fold the members of a mapping one by one."""
+        if not is_mapping(value):
+            return value
+        return self._new(
+            value,
+            {key: fold(child) if is_mapping(child) else child for key, child in value.items()},
+        )
+
+    def _servers(self) -> list[Json] | None:
+        host, base = self.source.get("host"), self.source.get("basePath", "")
+        if host is None:
+            return [self._new(self.source, {"url": base})] if base else None
+        schemes = self.source.get("schemes")
+        names = sorted(map(str, schemes), reverse=True) if is_list(schemes) else ["https"]
+        return [self._new(self.source, {"url": f"{name}://{host}{base}"}) for name in names]
+
+    def _path_item(self, item: dict[str, Json]) -> dict[str, Json]:
+        """Fold a Path Item Object; what its parameters say of the body goes to each operation."""
+        shared = item.get("parameters")
+        bodies = [p for p in _list(shared) if self._is_body(p)]
+        members: dict[str, Json] = {**item, "parameters": self._not_bodies(shared)}
+        for method in _METHODS:
+            if is_mapping(item.get(method)):
+                members[method] = self._operation(item[method], bodies)
+        return self._new(item, members)
+
+    def _operation(self, operation: dict[str, Json], shared: list[Json]) -> dict[str, Json]:
+        own = [p for p in _list(operation.get("parameters")) if self._is_body(p)]
+        bodies = [self._local(p, "parameters") for p in [*shared, *own]]
+        responses = operation.get("responses")
+        folded = self._each(responses, lambda response: self._response(response, operation))
+        return self._new(
+            operation,
+            {
+                **{key: operation[key] for key in operation if key not in _NOT_OF_OPERATION},
+                "parameters": self._not_bodies(operation.get("parameters")),
+                "requestBody": self._request_body(bodies, operation),
+                "responses": folded,
+            },
+        )
+
+    def _is_body(self, parameter: Json) -> bool:
+        target = self._local(parameter, "parameters")
+        return is_mapping(target) and target.get("in") in ("body", "formData")
+
+    def _not_bodies(self, parameters: Json) -> Json:
+        if not is_list(parameters):
+            return parameters
+        return [
+            self._parameter(parameter) if is_mapping(parameter) else parameter
+            for parameter in parameters
+            if not self._is_body(parameter)
+        ]
+
+    def _local(self, value: Json, member: str) -> Json:
+        """Follow a reference into a member of the document; anything else stays as it is."""
+        reference = value.get("$ref") if is_mapping(value) else None
+        prefix = f"#/{member}/"
+        named = self.source.get(member)
+        if not isinstance(reference, str) or not reference.startswith(prefix):
+            return value
+        return named.get(reference.removeprefix(prefix), value) if is_mapping(named) else value
+
+    def _parameter(self, parameter: dict[str, Json]) -> dict[str, Json]:
+        if "$ref" in parameter:
+            return parameter
+        members = {
+            key: value
+            for key, value in parameter.items()
+            if key in _OF_PARAMETER or key.startswith("x-")
+        }
+        if (style := self._style(parameter)) is not None:
+            members |= {"style": style[0], "explode": style[1]}
+        return self._new(parameter, {**members, "schema": self._value_schema(parameter)})
+
+    def _style(self, parameter: dict[str, Json]) -> tuple[str, bool] | None:
+        """Say how a list is written, which is by default another way than in OpenAPI 3."""
+        if parameter.get("type") != "array":
+            return None
+        style = _STYLES.get(str(parameter.get("collectionFormat")), _STYLES["csv"])
+        return style if parameter.get("in") in ("query", "formData") else ("simple", False)
+
+    def _value_schema(self, parameter: dict[str, Json]) -> dict[str, Json]:
+        """Make a schema of the keywords that Swagger 2.0 writes into a parameter or header."""
+        return self._new(
+            parameter,
+            {
+                key: value
+                for key, value in parameter.items()
+                if key not in _NOT_OF_VALUE and (key == "x-nullable" or not key.startswith("x-"))
+            },
+        )
+
+    def _request_body(
+        self, parameters: list[dict[str, Json]], operation: dict[str, Json]
+    ) -> dict[str, Json] | None:
+        """Make a Request Body Object of the body parameter, or of all the form's fields."""
+        if not parameters:
+            return None
+        bodies = [parameter for parameter in parameters if parameter.get("in") == "body"]
+        media_types = self._media_types(operation, "consumes")
+        if bodies:
+            body = bodies[-1]
+            media = {"schema": body.get("schema")}
+            return self._new(
+                body,
+                {
+                    "description": body.get("description"),
+                    "required": body.get("required"),
+                    "content": self._content(body, media_types or [_JSON], media),
+                },
+            )
+        has_file = any(parameter.get("type") == "file" for parameter in parameters)
+        forms = [name for name in media_types if name in (_FORM, _MULTIPART)]
+        names = [_MULTIPART] if has_file else forms or [_FORM]
+        required = any(parameter.get("required") is True for parameter in parameters)
+        content = self._content(operation, names, self._form(parameters))
+        return self._new(operation, {"required": required, "content": content})
+
+    def _form(self, parameters: list[dict[str, Json]]) -> dict[str, Json]:
+        """Make a Media Type Object of a form's fields."""
+        origin = parameters[0]
+        fields = {str(parameter.get("name")): parameter for parameter in parameters}
+        properties = {name: self._field_schema(field) for name, field in fields.items()}
+        required = [name for name, field in fields.items() if field.get("required") is True]
+        schema = {
+            "type": "object",
+            "properties": self._new(origin, properties),
+            "required": required or None,
+        }
+        encoding = {
+            name: self._new(fields[name], {"style": style[0], "explode": style[1]})
+            for name, style in ((name, self._style(field)) for name, field in fields.items())
+            if style is not None
+        }
+        return {
+            "schema": self._new(origin, schema),
+            "encoding": self._new(origin, encoding) if encoding else None,
+        }
+
+    def _field_schema(self, field: dict[str, Json]) -> dict[str, Json]:
+        description = {"description": field.get("description")}
+        return self._new(field, {**self._value_schema(field), **description})
+
+    def _content(
+        self, origin: Json, media_types: Iterable[str], media: dict[str, Json]
+    ) -> dict[str, Json]:
+        return self._new(origin, {name: self._new(origin, media) for name in media_types})
+
+    def _media_types(self, operation: dict[str, Json], key: str) -> list[str]:
+        names = operation.get(key, self.source.get(key))
+        return [str(name) for name in names] if is_list(names) else []
+
+    def _response(self, response: dict[str, Json], operation: dict[str, Json]) -> dict[str, Json]:
+        if "$ref" in response:
+            return response
+        members = {key: value for key, value in response.items() if key not in _NOT_OF_RESPONSE}
+        examples = response.get("examples")
+        content: dict[str, Json] = {}
+        if "schema" in response:
+            for name in self._media_types(operation, "produces") or [_JSON]:
+                example = examples.get(name) if is_mapping(examples) else None
+                media = {"schema": response["schema"], "example": example}
+                content[name] = self._new(response, media)
+        return self._new(
+            response,
+            {
+                **members,
+                "headers": self._each(response.get("headers"), self._header),
+                "content": self._new(response, content) if content else None,
+            },
+        )
+
+    def _header(self, header: dict[str, Json]) -> dict[str, Json]:
+        members = {"description": header.get("description"), "schema": self._value_schema(header)}
+        return self._new(header, members)
+
+    def _security_scheme(self, scheme: dict[str, Json]) -> dict[str, Json]:
+        if scheme.get("type") == "basic":
+            return self._new(scheme, {**scheme, "type": "http", "scheme": "basic"})
+        if scheme.get("type") != "oauth2":
+            return scheme
+        flow = {key: scheme.get(key) for key in ("authorizationUrl", "tokenUrl", "scopes")}
+        name = _FLOWS.get(str(scheme.get("flow")), "clientCredentials")
+        members = {key: value for key, value in scheme.items() if key not in _NOT_OF_SCHEME}
+        flows = self._new(scheme, {name: self._new(scheme, flow)})
+        return self._new(scheme, {**members, "flows": flows})
+
+
+def _is_kept(key: str) -> bool:
+    return key in _KEPT or key.startswith("x-")
+
+
+def _list(value: Json) -> list[Json]:
+    return value if is_list(value) else []

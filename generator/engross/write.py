@@ -1,0 +1,326 @@
+"""Puts a package on disk: formats once, compares, writes what changed, removes what is left over.
+
+Nothing above this module touches the output. Every changed file is first written whole into a
+folder beside its place; only when all of them are there are they moved, and moved back if that
+fails. So a full disk, an interrupt or an error leaves the old package as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.errors import EngrossError
+
+LOCK = "engross.lock"
+# Where changed files wait inside the output; one that is found was left by a run that was killed.
+STAGING = ".engross"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How the files on disk differ from those that should be there; paths are the package's own."""
+
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Written by an earlier run from an earlier input."""
+    edited: tuple[str, ...] = ()
+    """Not what any run of ours wrote: changed by hand. Some of them may be left over too."""
+    left_over: tuple[str, ...] = ()
+    """Written by an earlier run and no longer part of the package."""
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.stale or self.edited or self.left_over)
+
+    def __len__(self) -> int:
+        """Count the files that differ."""
+        return len({*self.missing, *self.stale, *self.edited, *self.left_over})
+
+    def lines(self) -> Iterator[str]:
+        """Say each difference in a line: `stale: src/uncash/models.py`."""
+        yield from (f"missing: {path}" for path in self.missing)
+        yield from (f"stale: {path}" for path in self.stale)
+        yield from (f"edited by hand: {path}" for path in self.edited)
+        yield from (f"left over: {path}" for path in self.left_over)
+
+
+def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
+    """Sort imports and lay out every Python file as `ruff` does.
+
+    Args:
+        files: Path to text; what is not Python is returned as it is.
+        package: The import name, so that its imports are sorted as its own.
+
+    Raises:
+        EngrossError: There is no room for temporary files, or `ruff` cannot run.
+    """
+    python = {path: text for path, text in files.items() if path.endswith(".py")}
+    own = f"lint.isort.known-first-party = ['{package}', '_runner']"
+    try:
+        with tempfile.TemporaryDirectory(prefix="engross-", ignore_cleanup_errors=True) as folder:
+            for path, text in python.items():
+                place = Path(folder, path)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(text.encode())
+            _ruff(folder, "check", "--fix-only", "--select=I,F401", "--config", own)
+            _ruff(folder, "format")
+            formatted = {path: Path(folder, path).read_bytes().decode() for path in python}
+    except OSError as error:
+        raise EngrossError(f"cannot format the package: {error.strerror or error}") from error
+    return {**files, **formatted}
+
+
+def _ruff(folder: str, command: str, *options: str) -> None:
+    from ruff import find_ruff_bin  # type: ignore[import-untyped]
+
+    common = ("--isolated", "--no-cache", "--target-version=py311", "--line-length=100")
+    done = subprocess.run(  # noqa: S603 - our own pinned tool, no shell
+        [find_ruff_bin(), command, *common, *options, folder],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        told = done.stderr.replace(f"{folder}{os.sep}", "").strip()
+        raise EngrossError(f"cannot format the package: ruff {command}: {told}")
+
+
+def digest(data: str | bytes) -> str:
+    """Give the sha256 of a text (in UTF-8) or bytes, in hexadecimal."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def with_lock(files: Mapping[str, str], facts: Mapping[str, object]) -> dict[str, str]:
+    """Add `engross.lock`: what the package was made from, and a sha256 for each of its files."""
+    lock = {**facts, "files": {path: digest(files[path]) for path in sorted(files)}}
+    return {**files, LOCK: json.dumps(lock, indent=2) + "\n"}
+
+
+def compare(files: Mapping[str, str], folder: Path) -> Changes:
+    """Say how a folder differs from a package's files; a folder that is not there lacks them all.
+
+    Raises:
+        EngrossError: The folder is none, cannot be read, or holds files but no package of ours.
+    """
+    recorded = _recorded(folder)
+    missing: list[str] = []
+    stale: list[str] = []
+    edited: list[str] = []
+    for path, text in sorted(files.items()):
+        there = _read(folder / path)
+        if there is None:
+            missing.append(path)
+        elif there != text.encode():
+            known = path == LOCK or recorded.get(path) == digest(there)
+            (stale if known else edited).append(path)
+    left_over: list[str] = []
+    for path in sorted(recorded.keys() - files.keys()):
+        there = _read(folder / path)
+        if there is not None:
+            left_over.append(path)
+            if digest(there) != recorded[path]:
+                edited.append(path)
+    return Changes(
+        missing=tuple(missing), stale=tuple(stale), edited=tuple(edited), left_over=tuple(left_over)
+    )
+
+
+def count_untouched(folder: Path, lock_digest: str) -> int | None:
+    """Give the number of files where a folder is what a run left there, else None.
+
+    Args:
+        folder: The package's root.
+        lock_digest: The sha256 of the `engross.lock` that the run wrote.
+
+    Raises:
+        EngrossError: A file cannot be read.
+    """
+    lock = _read(folder / LOCK)
+    if lock is None or digest(lock) != lock_digest:
+        return None
+    recorded = _recorded(folder)
+    same = all(
+        (there := _read(folder / path)) is not None and digest(there) == known
+        for path, known in recorded.items()
+    )
+    return len(recorded) + 1 if same else None
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """Keep other runs of ours away from a folder; wait for one that is at it.
+
+    Raises:
+        EngrossError: There is no place for the lock.
+    """
+    from filelock import FileLock
+
+    name = digest(os.fsencode(os.path.realpath(folder)))[:16]
+    try:
+        lock = FileLock(Path(tempfile.gettempdir(), f"engross-{name}.lock"))
+        lock.acquire()
+    except OSError as error:
+        raise EngrossError(f"cannot lock {folder}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def undisturbed() -> Generator[None]:
+    """Hold Ctrl-C and SIGTERM back for a block that takes milliseconds and must not be cut off."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    handlers = {
+        number: signal.signal(number, lambda came, _: caught.append(came))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        for came in caught:
+            signal.raise_signal(came)
+
+
+def _recorded(folder: Path) -> dict[str, str]:
+    """Give path and sha256 of each file that an earlier run wrote; a broken lock records none."""
+    lock = _read(folder / LOCK)
+    if lock is None:
+        _refuse_foreign(folder)
+        return {}
+    try:
+        files = json.loads(lock)["files"].items()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    # A lock says which files to remove, and may come from anywhere: nothing outside is ours.
+    inside = ((path, known) for path, known in files if _is_inside(Path(path)))
+    return {path: str(known) for path, known in inside}
+
+
+def _is_inside(path: Path) -> bool:
+    return not path.anchor and ".." not in path.parts and "\0" not in str(path)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    try:
+        others = [name for name in os.listdir(folder) if name != STAGING]  # noqa: PTH208 - OSError
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise EngrossError(f"cannot use {folder}: {error.strerror}; name another folder") from error
+    if others:
+        raise EngrossError(
+            f"{folder} is not empty and was not written by engross (it has no {LOCK}):"
+            " name a new or empty folder with --output"
+        )
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise EngrossError(f"cannot read {path}: {error.strerror}") from error
+
+
+def write(files: Mapping[str, str], folder: Path, changes: Changes) -> None:
+    """Make a folder hold exactly these files of ours; files of others in it stay.
+
+    Raises:
+        EngrossError: The folder cannot be written; it is then as it was.
+    """
+    place = Path(os.path.realpath(folder))
+    created = [path for path in (place, *place.parents) if not os.path.lexists(path)]
+    staging = place / STAGING
+    changed = sorted({*changes.missing, *changes.stale, *changes.edited} & files.keys())
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        _stage({path: files[path] for path in changed}, staging / "new")
+        with undisturbed():
+            _move(changed, changes.left_over, place, staging)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EngrossError(f"cannot write {folder}: {reason}; nothing was changed") from error
+    finally:
+        with undisturbed():
+            shutil.rmtree(staging, ignore_errors=True)
+            _prune(place, (*changes.missing, *changes.left_over))
+            for path in created:
+                _remove_empty(path)
+
+
+def _stage(files: Mapping[str, str], folder: Path) -> None:
+    """Write files where they can wait on the same disk, and see that they are on it."""
+    for path, text in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _move(changed: Iterable[str], left_over: Iterable[str], place: Path, staging: Path) -> None:
+    """Put the old files aside and the new ones in place; undo it all if that fails.
+
+    The lock goes first: should even the undoing be cut off, the next run knows the folder as ours
+    and sees that the rest is not what the lock says.
+    """
+    new, old = staging / "new", staging / "old"
+    moves = [(place / path, old / path) for path in left_over]
+    for path in sorted(changed, key=lambda path: (path != LOCK, path)):
+        if os.path.lexists(place / path):
+            moves.append((place / path, old / path))
+        moves.append((new / path, place / path))
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            done.append((source, target))
+            source.replace(target)
+    except BaseException:
+        _move_back(done)
+        raise
+
+
+def _move_back(done: Sequence[tuple[Path, Path]]) -> None:
+    try:
+        for source, target in reversed(done):
+            if os.path.lexists(target) and not os.path.lexists(source):
+                target.replace(source)
+    except OSError as error:
+        raise EngrossError(
+            f"cannot write {error.filename}: {error.strerror}; its package is now incomplete,"
+            " generate it again"
+        ) from error
+
+
+def _prune(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders above some paths, as far as nothing is in them."""
+    for path in paths:
+        for parent in Path(path).parents[:-1]:
+            _remove_empty(folder / parent)
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()

@@ -1,0 +1,136 @@
+"""Measures what the project promises about speed: `make bench`.
+
+Every row is a ratio to something measured in the same run: a peer, or the same work written by
+hand. Figures are CPU seconds (user and system), medians over several rounds in which the two sides
+take turns.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+PROVIDERS = ("powercard", "spenxy", "uncash")
+ENGROSS = (sys.executable, "-m", "engross.cli")
+ROUNDS = 7
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    what: str
+    ours: float
+    """Seconds of CPU."""
+    against: str
+    theirs: float
+    promise: str
+
+
+def cpu_of(*command: str, folder: Path = ROOT, **environment: str) -> float:
+    """Run a command in a folder and give its CPU seconds, those of its children included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, check=True, capture_output=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def row(
+    what: str, ours: Callable[[], float], against: str, theirs: Callable[[], float], promise: str
+) -> Row:
+    """Measure two sides in turn and give their medians."""
+    pairs = [(ours(), theirs()) for _ in range(ROUNDS)]
+    medians = [statistics.median(side) for side in zip(*pairs, strict=True)]
+    return Row(what, medians[0], against, medians[1], promise)
+
+
+def generation(folder: Path) -> list[Row]:
+    """Generate the three packages: from nothing, again, and with nothing to do."""
+
+    def cold() -> float:
+        project = Path(tempfile.mkdtemp(dir=folder))
+        shutil.copytree(ROOT / "specs", project / "specs")
+        return cpu_of(*ENGROSS, "generate", folder=project, XDG_CACHE_HOME=str(project))
+
+    def peer() -> float:
+        return sum(
+            cpu_of(
+                sys.executable, "-m", "datamodel_code_generator",
+                "--input", f"specs/{provider}/openapi.yaml",
+                "--output", str(folder / f"{provider}.py"),
+                "--output-model-type", "pydantic_v2.BaseModel",
+            )
+            for provider in PROVIDERS
+        )  # fmt: skip
+
+    def again() -> float:
+        return cpu_of(*ENGROSS, "generate", XDG_CACHE_HOME=str(folder))
+
+    def usage() -> float:
+        return cpu_of(*ENGROSS, "--help")
+
+    def python() -> float:
+        return cpu_of(sys.executable, "-c", "pass")
+
+    again()
+    return [
+        row("generate three providers", cold, "datamodel-codegen, models", peer, "≤ 2.5 s"),
+        row("generate, nothing changed", again, "python -c pass", python, "≤ 0.35 s"),
+        row("engross --help", usage, "python -c pass", python, "≤ 0.25 s"),
+    ]
+
+
+def imports() -> list[Row]:
+    """Import a generated package, and its client class."""
+    path = os.pathsep.join(str(ROOT / "generated" / name / "src") for name in PROVIDERS)
+
+    def importing(statement: str) -> Callable[[], float]:
+        return lambda: cpu_of(sys.executable, "-c", statement, PYTHONPATH=path)
+
+    hand = "import httpx, pydantic"
+    return [
+        row(statement, importing(statement), hand, importing(hand), "≤ 1.15 x")
+        for statement in (f"import {PROVIDERS[1]}", "from uncash import Uncash")
+    ]
+
+
+def calls() -> list[Row]:
+    """Call `client.cards.close` against an in-memory transport."""
+    rows = []
+    for flavour in ("sync", "async"):
+        done = subprocess.run(
+            [sys.executable, str(HERE / "call.py"), flavour],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        ours, theirs = map(float, done.stdout.split())
+        rows.append(Row(f"cards.close, {flavour}", ours, "the same by hand", theirs, "≤ 1.2 x"))
+    return rows
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*calls(), *imports(), *generation(Path(folder))]
+    print(f"{'what':28} {'CPU':>11}  {'against':26} {'CPU':>11}  {'ratio':>6}  promised")
+    for row in rows:
+        figures = f"{_time(row.ours):>11}  {row.against:26} {_time(row.theirs):>11}"
+        print(f"{row.what:28} {figures}  {row.ours / row.theirs:6.2f}  {row.promise}")
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.3f} s" if seconds > 0.001 else f"{seconds * 1e6:.1f} µs"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""Which obligations follow from a spec, and that they follow from it alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from engross.conformance import DocumentedExample, PackageFacts, obligations
+from engross.conformance.runner import exact
+from engross.ir import Api
+from engross.names import name_api
+
+from .conftest import FACTS, Derive
+
+TEXT = {"type": "string"}
+
+
+def operation(**parts: Any) -> dict[str, Any]:
+    """A read operation that answers with an object, unless told otherwise."""
+    answer = {"type": "object", "properties": {"name": TEXT}}
+    return {"operationId": "cards/read", "responses": {"200": json_body(answer)}, **parts}
+
+
+def json_body(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+def answering(schema: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    return {"/cards": {"get": operation(responses={"200": json_body(schema)}, **parts)}}
+
+
+def closing(**parts: Any) -> dict[str, Any]:
+    return {"/cards/close": {"post": operation(operationId="cards/close", **parts)}}
+
+
+def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:
+    api, names = name_api(load(answering({"type": "object", "properties": {"a": TEXT}})))
+
+    assert obligations(api, names, package=FACTS) == obligations(api, names, package=FACTS)
+
+
+def test_each_resource_has_a_file_with_an_obligation_a_line(load: Callable[..., Api]) -> None:
+    api, names = name_api(load(answering(TEXT)))
+
+    texts = obligations(api, names, package=FACTS)
+
+    assert sorted(texts) == [
+        f"obligations/{name}.json" for name in ("cards", "client", "errors", "models", "runtime")
+    ]
+    lines = [line.strip(" ,") for line in texts["obligations/cards.json"].splitlines()]
+    ids = [json.loads(line)["id"] for line in lines if line.startswith('{"id"')]
+    assert ids == sorted(set(ids))
+    assert all(name.startswith("cards/read/") for name in ids)
+
+
+def test_a_property_more_changes_no_other_obligation_of_a_leaf(derive: Derive) -> None:
+    """The difference of two lists is the change log of the tests."""
+    old = derive(answering({"type": "object", "properties": {"a": TEXT}}))
+    new = derive(answering({"type": "object", "properties": {"a": TEXT, "b": TEXT}}))
+
+    added = {key for key in new.keys() - old.keys() if key.startswith("cards/")}
+
+    assert old.keys() <= new.keys()
+    assert all("/b/" in key for key in added)
+    assert "cards/read/response/b/absent" in added
+
+
+@pytest.mark.parametrize(
+    ("schema", "variants"),
+    [
+        (
+            {"type": "string"},
+            {"absent", "null", "wrong/integer", "wrong/array", "text/any", "text/empty"},
+        ),
+        (
+            {"type": "number", "format": "decimal"},
+            {"scale", "long-fraction", "exponent", "wrong/string"},
+        ),
+        ({"type": "integer"}, {"long", "wrong/number", "wrong/boolean"}),
+        ({"type": "boolean"}, {"false", "wrong/integer", "wrong/string"}),
+        ({"enum": ["on", "off"]}, {"enum/ON", "enum/OFF", "enum/unknown", "enum/empty"}),
+        ({"type": "array", "items": TEXT}, {"empty", "two", "wrong/object"}),
+        ({"type": "string", "format": "date-time"}, {"wrong/malformed", "offset", "naive"}),
+    ],
+)
+def test_a_leaf_is_varied_by_its_type(
+    derive: Derive, schema: dict[str, Any], variants: set[str]
+) -> None:
+    derived = derive(answering({"type": "object", "properties": {"leaf": schema}}))
+
+    prefix = "cards/read/response/leaf/"
+    assert {key.removeprefix(prefix) for key in derived if key.startswith(prefix)} >= variants
+
+
+def test_elements_of_an_array_are_varied_too(derive: Derive) -> None:
+    items = {"type": "array", "items": {"type": "integer"}}
+    derived = derive(answering({"type": "object", "properties": {"counts": items}}))
+
+    assert derived["cards/read/response/counts[]/wrong/string"]["answer"]["edits"] == [
+        ["set", "/counts/0", "engross-wrong"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("required", "nullable", "absent", "null"),
+    [
+        (True, False, "raises", "raises"),
+        (True, True, "raises", "returns"),
+        (False, False, "returns", "raises"),
+        (False, True, "returns", "returns"),
+    ],
+)
+def test_absent_is_not_null(
+    derive: Derive, required: bool, nullable: bool, absent: str, null: str
+) -> None:
+    leaf = {"type": ["string", "null"] if nullable else "string"}
+    body = {"type": "object", "properties": {"leaf": leaf}, "required": ["leaf"] * required}
+
+    derived = derive(answering(body))
+
+    assert absent in derived["cards/read/response/leaf/absent"]
+    assert null in derived["cards/read/response/leaf/null"]
+
+
+def test_an_absent_member_reads_as_its_default(derive: Derive) -> None:
+    body = {"type": "object", "properties": {"leaf": {"type": "boolean", "default": True}}}
+
+    derived = derive(answering(body))
+
+    assert derived["cards/read/response/leaf/absent"]["returns"] == {"at": {".leaf": True}}
+
+
+def test_a_name_that_differs_from_the_wire_is_kept_apart_from_it(derive: Derive) -> None:
+    derived = derive(answering({"type": "object", "properties": {"cardId": TEXT}}))
+
+    assert derived["cards/read/response/body/python-name/card_id"]["answer"]["edits"] == [
+        ["remove", "/cardId"],
+        ["set", "/card_id", "engross-unknown"],
+    ]
+
+
+def test_every_leaf_of_the_full_answer_has_a_sentinel_of_its_own(derive: Derive) -> None:
+    inner = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+    derived = derive(
+        answering({"type": "object", "properties": {"x": inner, "y": {"type": "integer"}}})
+    )
+
+    told = json.dumps(derived["cards/read/response/200/full"]["returns"])
+    assert [word in told for word in ("a-1", "b-2", "103")] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("method", "final", "sends", "error"),
+    [
+        ("get", False, 3, "APITimeoutError"),
+        ("put", False, 3, "APITimeoutError"),
+        ("post", False, 1, "OutcomeUnknownError"),
+        ("patch", False, 1, "OutcomeUnknownError"),
+        ("delete", True, 1, "OutcomeUnknownError"),
+    ],
+)
+def test_only_what_is_idempotent_and_can_be_undone_is_sent_again(
+    derive: Derive, method: str, final: bool, sends: int, error: str
+) -> None:
+    extra = {"x-irreversible": "It is gone."} if final else {}
+    derived = derive({"/cards": {method: operation(**extra)}})
+
+    lost = derived["cards/read/connection/read-timeout/always"]
+    refused = derived["cards/read/connection/connect-refused/always"]
+    assert (int(lost["sends"].text), lost["raises"]["errors"]) == (sends, [error])
+    assert int(refused["sends"].text) == 3
+
+
+def test_an_envelope_that_says_nothing_is_no_success(derive: Derive) -> None:
+    body = {
+        "type": "object",
+        "properties": {"ok": {"type": "boolean"}, "text": TEXT},
+        "x-envelope": {"success": "ok", "message": "text"},
+    }
+
+    derived = derive(answering(body))
+
+    for mark in ("false", "null", "absent"):
+        assert derived[f"cards/read/envelope/{mark}/200"]["raises"]["errors"] == ["BusinessError"]
+    for mark in ("false", "null"):
+        assert derived[f"cards/read/envelope/{mark}/401"]["raises"]["errors"] == [
+            "BusinessError",
+            "AuthenticationError",
+        ]
+    # An HTTP error that does not speak of success may come from a gateway.
+    absent = derived["cards/read/envelope/absent/401"]
+    assert absent["raises"]["errors"] == ["AuthenticationError"]
+    assert derived["cards/read/envelope/true/400"]["raises"]["errors"] == ["BadRequestError"]
+
+
+def test_a_documented_error_comes_whatever_the_status(derive: Derive) -> None:
+    body = {
+        "type": "object",
+        "properties": {"ok": {"type": "boolean"}, "text": TEXT},
+        "x-envelope": {"success": "ok", "message": "text"},
+    }
+    rule = {"name": "GoneError", "match": {"message": "gone"}, "description": "It is gone."}
+
+    derived = derive(answering(body, **{"x-errors": [rule]}))
+
+    for status in (200, 400, 409, 502):
+        assert derived[f"cards/read/documented/GoneError/{status}"]["raises"]["errors"] == [
+            "GoneError"
+        ]
+    assert derived["cards/read/documented/GoneError/not/text-after"]["raises"]["errors"] == [
+        "BusinessError"
+    ]
+
+
+def test_an_example_keeps_its_digits_and_says_where_it_is_from(load: Callable[..., Api]) -> None:
+    amount = {"type": "number", "format": "decimal"}
+    api, names = name_api(load(answering({"type": "object", "properties": {"a": amount}})))
+    content = exact.read(
+        '{"operation": "cards/read", "source": "page#L1", "response": {"body": {"a": 0.30}}}'
+    )
+    example = DocumentedExample(name="cards.read.cheap", content=content)
+    facts = PackageFacts(
+        package="shop", distribution="shop", client="Shop", environment="SHOP", examples=(example,)
+    )
+
+    text = obligations(api, names, package=facts)["obligations/cards.json"]
+
+    record = next(
+        record for record in exact.read(text)["obligations"] if record["id"].endswith("/cheap")
+    )
+    assert record["answer"]["json"]["a"] == exact.Number("0.30")
+    assert record["returns"]["is"]["fields"]["a"] == {"decimal": "0.30"}
+    assert (record["source"], record["fault"]) == ("page#L1", "spec or documentation")
+
+
+def test_a_schema_that_contains_itself_is_cut_off(derive: Derive) -> None:
+    tree = {
+        "type": "object",
+        "properties": {
+            "name": TEXT,
+            "kids": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+        },
+    }
+
+    derived = derive(
+        answering({"$ref": "#/components/schemas/Tree"}), components={"schemas": {"Tree": tree}}
+    )
+
+    assert "cards/read/response/200/full" in derived
+
+
+def test_what_cannot_be_made_up_is_left_out_with_its_reason(load: Callable[..., Api]) -> None:
+    secret = {
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "schema": TEXT | {"pattern": "^[^ -~]$"},
+    }
+    api, names = name_api(load({"/cards": {"get": operation(parameters=[secret])}}))
+
+    texts = obligations(api, names, package=FACTS)
+
+    told = exact.read(texts["obligations/client.json"])["package"]["not_derived"]
+    assert list(told) == ["cards/read"]
+    assert "no text matches the pattern" in told["cards/read"]
+    assert exact.read(texts["obligations/cards.json"])["obligations"] == []
+
+
+def test_no_credential_is_sent_where_none_is_asked_for(load: Callable[..., Api]) -> None:
+    paths = {"/a": {"get": operation(operationId="cards/open", security=[])},
+             "/b": {"get": operation(operationId="cards/shut")}}  # fmt: skip
+    bearer = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
+    api, names = name_api(load(paths, security=[{"key": []}], components=bearer))
+
+    text = obligations(api, names, package=FACTS)["obligations/cards.json"]
+
+    told = exact.read(text)["operations"]
+    assert told["cards/open"]["common"]["headers"].keys() == {"accept"}
+    assert told["cards/shut"]["common"]["headers"]["authorization"] == "Bearer engross-secret-1"
+
+
+def test_an_api_without_operations_owes_what_every_package_owes(derive: Derive) -> None:
+    assert any(key.startswith("errors/") for key in derive({}))

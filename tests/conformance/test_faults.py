@@ -1,0 +1,82 @@
+"""Faults that other generated clients ship are noticed, each by the obligations meant for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .conftest import Suite
+
+# Module, what is there, the fault, and a part of the ids of the obligations that must notice.
+FAULTS = {
+    "a wire name": ("models.py", "    balance_withdrawn:", "    balance:", "response/200/full"),
+    "a float for money": (
+        "models.py",
+        "new_wallet_balance: DecimalNumber",
+        "new_wallet_balance: float",
+        "new_wallet_balance",
+    ),
+    "null refused": (
+        "models.py",
+        '    transaction_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})]',
+        "    transaction_id: Annotated[str | None, Field()]",
+        "transaction_id/null",
+    ),
+    "the verb": ("resources/cards.py", '"PATCH"', '"POST"', "request/minimal"),
+    "a path segment": ("resources/cards.py", 'path="/api/v1', 'path="/api', "request/minimal"),
+    "a documented failure": (
+        "resources/cards.py",
+        '"Card is already closed"',
+        '"Card is already closed."',
+        "documented/CardAlreadyClosedError",
+    ),
+    "a success that nobody said": (
+        "_runtime/response.py",
+        "if success is True:",
+        "if success is not False:",
+        "envelope/absent",
+    ),
+    "a closing sent twice": (
+        "_runtime/retry.py",
+        "operation.repeatable or not failure.sent",
+        "True",
+        "connection/read-timeout",
+    ),
+    "an unquoted path": (
+        "_runtime/parameters.py",
+        'quote(scalar_text(value), safe="")',
+        "scalar_text(value)",
+        "hostile",
+    ),
+    "the token in repr": (
+        "_runtime/client.py",
+        "base_url={self._base_url!r}",
+        "base_url={self._base_url!r}, key={list(self._credentials.values())[0].value!r}",
+        "silence/repr",
+    ),
+    "redirects followed": (
+        "_runtime/client.py",
+        "= http.send(request, follow_redirects=False)",
+        "= http.send(request, follow_redirects=True)",
+        "redirect",
+    ),
+    "failures of the envelope ignored": (
+        "_runtime/response.py",
+        "if success is False or success is None:",
+        "if False:",
+        "envelope/false",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_noticed(suite: Callable[[str], Suite], fault: str) -> None:
+    module, old, new, ids = FAULTS[fault]
+    package = suite("uncash")
+    package.spoil(module, old, new)
+
+    result = package.run("-x", *(["-k", ids] if ids else []))
+
+    assert result.counts.get("failed") == 1
+    assert "fault:     the client: uncash does not do what the spec says" in result.output

@@ -1,0 +1,133 @@
+"""The suites over real sockets: against the scripted server, and against servers of any kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from .conftest import GENERATED, Suite
+
+PACKAGES = sorted(path.name for path in GENERATED.iterdir() if path.is_dir())
+
+
+@contextmanager
+def scripted_server(package: Suite) -> Iterator[str]:
+    """Run the package's own scripted server and give its URL."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "_runner.server"],
+        cwd=package.folder / "tests",
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        yield server.stdout.readline().strip()
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
+
+
+@contextmanager
+def answering_server(status: int, body: Any) -> Iterator[tuple[str, list[str]]]:
+    """Run a server that gives everybody one answer; give its URL and what it was asked."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            asked.append(f"{self.command} {self.path} {self.headers.get('authorization')}")
+            raw = json.dumps(body).encode()
+            self.send_response(404 if "__engross__" in self.path else status)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(raw)))
+            self.end_headers()
+            self.wfile.write(raw)
+
+        do_GET = do_POST = do_PATCH = answer  # noqa: N815  # names that http.server looks for
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_obligation_that_can_be_staged_is_met_over_sockets(
+    suite: Callable[[str], Suite], name: str
+) -> None:
+    package = suite(name)
+
+    with scripted_server(package) as url:
+        result = package.run("--allow-irreversible", ENGROSS_BASE_URL=url)
+
+    assert "failed" not in result.counts, result.output
+    assert "error" not in result.counts, result.output
+    assert result.counts["passed"] > result.counts["skipped"]
+
+
+def test_what_cannot_be_undone_is_not_called_over_http_unless_allowed(
+    suite: Callable[[str], Suite],
+) -> None:
+    package = suite("uncash")
+
+    with scripted_server(package) as url:
+        result = package.run("-k", "cards/close/request", ENGROSS_BASE_URL=url)
+
+    assert result.counts.keys() == {"skipped"}
+    assert "--allow-irreversible" in result.output
+
+
+def test_another_server_is_only_asked_what_needs_no_say_in_its_answers(
+    suite: Callable[[str], Suite],
+) -> None:
+    answer = {"success": True, "data": {"card_id": "c", "balance_withdrawn": 15.0}}
+    with answering_server(200, answer) as (url, asked):
+        result = suite("uncash").run(
+            "--allow-irreversible",
+            "-k",
+            "cards/close",
+            ENGROSS_BASE_URL=url,
+            UNCASH_TOKEN="uc_real",
+        )
+
+    assert "failed" not in result.counts, result.output
+    assert result.counts["passed"] >= 2
+    assert "answers the suite can choose" in result.output
+    assert set(asked[1:]) >= {"PATCH /api/v1/cards/card-id/close Bearer uc_real"}
+
+
+def test_a_contradicting_answer_of_another_server_is_the_providers_fault(
+    suite: Callable[[str], Suite],
+) -> None:
+    answer = {"success": True, "data": {"card_id": 7}}
+    with answering_server(200, answer) as (url, _):
+        result = suite("uncash").run(
+            "--allow-irreversible",
+            "-k",
+            "request/minimal and cards/close",
+            ENGROSS_BASE_URL=url,
+            UNCASH_TOKEN="uc_real",
+        )
+
+    assert result.counts.keys() == {"failed"}
+    assert "fault:     the provider" in result.output
+    assert "uc_real" not in result.output

@@ -1,0 +1,81 @@
+"""The oracle's own serialisation, against the table of OpenAPI 3.1, "Style Examples"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from engross.conformance.runner.exact import Number
+from engross.conformance.wire import header_text, path_text, query_pairs
+from engross.ir import Parameter, ParameterLocation, Schema
+from engross.pointer import ROOT
+
+ARRAY = ["blue", "black", "brown"]
+OBJECT = {"R": Number("100"), "G": Number("200"), "B": Number("150")}
+
+
+def parameter(location: str, style: str, explode: bool) -> Parameter:
+    return Parameter(
+        pointer=ROOT,
+        name="color",
+        location=ParameterLocation(location),
+        required=True,
+        style=style,
+        explode=explode,
+        schema=Schema(pointer=ROOT),
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "text"),
+    [
+        ("matrix", False, "blue", ";color=blue"),
+        ("matrix", False, ARRAY, ";color=blue,black,brown"),
+        ("matrix", False, OBJECT, ";color=R,100,G,200,B,150"),
+        ("matrix", True, ARRAY, ";color=blue;color=black;color=brown"),
+        ("matrix", True, OBJECT, ";R=100;G=200;B=150"),
+        ("label", False, "blue", ".blue"),
+        ("label", False, ARRAY, ".blue,black,brown"),
+        ("label", True, ARRAY, ".blue.black.brown"),
+        ("label", True, OBJECT, ".R=100.G=200.B=150"),
+        ("simple", False, "a b/c", "a%20b%2Fc"),
+        ("simple", False, ARRAY, "blue,black,brown"),
+        ("simple", False, OBJECT, "R,100,G,200,B,150"),
+        ("simple", True, OBJECT, "R=100,G=200,B=150"),
+    ],
+)
+def test_path_styles(style: str, explode: bool, value: Any, text: str) -> None:
+    assert path_text(parameter("path", style, explode), value) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "pairs"),
+    [
+        ("form", False, "blue", [("color", "blue")]),
+        ("form", False, ARRAY, [("color", "blue,black,brown")]),
+        ("form", True, ARRAY, [("color", "blue"), ("color", "black"), ("color", "brown")]),
+        ("form", False, OBJECT, [("color", "R,100,G,200,B,150")]),
+        ("form", True, OBJECT, [("R", "100"), ("G", "200"), ("B", "150")]),
+        ("spaceDelimited", False, ARRAY, [("color", "blue black brown")]),
+        ("pipeDelimited", False, ARRAY, [("color", "blue|black|brown")]),
+        (
+            "deepObject",
+            True,
+            OBJECT,
+            [("color[R]", "100"), ("color[G]", "200"), ("color[B]", "150")],
+        ),
+        ("form", True, [], []),
+        ("form", True, True, [("color", "true")]),
+        ("form", True, Number("0.30"), [("color", "0.30")]),
+    ],
+)
+def test_query_styles(style: str, explode: bool, value: Any, pairs: list[tuple[str, str]]) -> None:
+    assert query_pairs(parameter("query", style, explode), value) == pairs
+
+
+@pytest.mark.parametrize(
+    ("explode", "value", "text"),
+    [(False, ARRAY, "blue,black,brown"), (True, OBJECT, "R=100,G=200,B=150")],
+)
+def test_header_style(explode: bool, value: Any, text: str) -> None:
+    assert header_text(parameter("header", "simple", explode), value) == text

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+from engross.errors import EngrossError
+from engross.ir import Api, Operation, Ref, Response, Schema
+from engross.ir import MediaType as Media
+from engross.names import MethodName, name_api
+from engross.pointer import ROOT, Pointer
+
+SCHEMAS = ROOT / "components" / "schemas"
+
+
+def schema(pointer, **keywords):
+    return Schema(pointer=pointer, **keywords)
+
+
+def api(*operations, **schemas):
+    """An API with these components; a component is given by its keywords."""
+    components = {
+        SCHEMAS / name: schema(SCHEMAS / name, **words) for name, words in schemas.items()
+    }
+    return Api(pointer=ROOT, title="T", version="1", operations=operations, schemas=components)
+
+
+def operation(operation_id=None, *, method="GET", path="/things", **fields):
+    return Operation(
+        pointer=ROOT / "paths" / path / method.lower(),
+        method=method,
+        path=path,
+        operation_id=operation_id,
+        **fields,
+    )
+
+
+def text(pointer):
+    return schema(pointer, type=frozenset({"string"}))
+
+
+def enum(pointer, *values):
+    return schema(pointer, type=frozenset({"string"}), enum=values)
+
+
+def methods(*operations):
+    named = name_api(api(*operations))[1].methods
+    return [(named[op.pointer].resource, named[op.pointer].method) for op in operations]
+
+
+def test_operation_id_is_group_and_verb():
+    assert methods(operation("cards/close")) == [("cards", "close")]
+
+
+def test_without_a_group_the_first_tag_is_the_resource():
+    assert methods(operation("listPets", tags=("Pets",))) == [("pets", "list_pets")]
+
+
+def test_without_an_operation_id_method_and_path_name_the_call():
+    assert methods(operation(path="/a/{b}")) == [("a", "get_a_by_b")]
+
+
+def test_equal_method_names_are_told_apart_by_their_http_method():
+    named = methods(operation("x/getFoo"), operation("x/get_foo", method="POST", path="/y"))
+    assert named == [("x", "get_foo_get"), ("x", "get_foo")]
+
+
+def test_an_inline_object_is_moved_out_under_its_owners_name():
+    inner = SCHEMAS / "Card" / "properties" / "bin"
+    properties = {"bin": schema(inner, properties={"code": text(inner / "properties" / "code")})}
+    hoisted, names = name_api(api(Card={"properties": properties}))
+
+    card = hoisted.schemas[SCHEMAS / "Card"]
+    assert isinstance(card, Schema)
+    assert card.properties["bin"] == Ref(pointer=inner, target=inner)
+    assert names.classes == {SCHEMAS / "Card": "Card", inner: "CardBin"}
+
+
+def test_an_inline_answer_is_named_after_its_operation():
+    place = ROOT / "paths" / "x"
+    answer = schema(place, properties={"a": text(place / "properties" / "a")})
+    media = Media(pointer=place, content_type="application/json", schema=answer)
+    response = Response(pointer=ROOT, status="200", content=(media,))
+    names = name_api(api(operation("cards/close", responses=(response,))))[1]
+    assert names.classes == {place: "CardsCloseResponse"}
+
+
+def test_components_that_differ_by_case_keep_the_name_that_is_spelt_exactly():
+    words = {"properties": {"a": text(SCHEMAS / "a")}}
+    classes = name_api(api(**{"foo-bar": words, "FooBar": words}))[1].classes
+    assert classes == {SCHEMAS / "foo-bar": "FooBar_2", SCHEMAS / "FooBar": "FooBar"}
+
+
+def test_fields_that_collide_are_numbered_and_reserved_ones_get_an_underscore():
+    place = SCHEMAS / "T"
+    wires = ("fooBar", "foo_bar", "class", "str", "model_dump")
+    properties = {wire: text(place / "properties" / wire) for wire in wires}
+    fields = name_api(api(T={"properties": properties}))[1].fields
+    assert [fields[place / "properties" / wire] for wire in wires] == [
+        "foo_bar_2", "foo_bar", "class_", "str_", "model_dump_",
+    ]  # fmt: skip
+
+
+def test_enum_members():
+    values = ("preSuccess", "", "a", "A", "+1", "3D", None, "mro", "编号")
+    members = name_api(api(E={"enum": values, "type": frozenset({"string", "null"})}))[1].members
+    assert members[SCHEMAS / "E"] == (
+        "PRE_SUCCESS", "EMPTY", "A", "A_2", "PLUS_1", "VALUE_3_D", "MRO_", "编号",
+    )  # fmt: skip
+
+
+def test_adding_a_schema_renames_nothing():
+    inner = SCHEMAS / "Card" / "properties" / "status"
+    card = {"properties": {"status": enum(inner, "a", "b")}}
+    before = name_api(api(Card=card))[1].classes
+    after = name_api(api(Aaa={"enum": ("x", "y")}, Card=card, Status={"enum": ("x", "y")}))[
+        1
+    ].classes
+    assert before.items() <= after.items()
+
+
+def test_overrides_rename_schemas_fields_and_operations():
+    place = SCHEMAS / "T"
+    close = operation("cards/close")
+    properties = {"3ds": text(place / "properties" / "3ds")}
+    overrides = {
+        "#/components/schemas/T": "Thing",
+        "#/components/schemas/T/properties/3ds": "three_d_secure",
+        "#/paths/~1things/get": "cards.shut",
+    }
+    names = name_api(api(close, T={"properties": properties}), overrides)[1]
+    assert names.classes[place] == "Thing"
+    assert names.fields[place / "properties" / "3ds"] == "three_d_secure"
+    assert names.methods[close.pointer] == MethodName(resource="cards", method="shut")
+
+
+@pytest.mark.parametrize(
+    ("pointer", "name", "message"),
+    [
+        ("#/components/schemas/Nobody", "X", "there is no schema"),
+        ("#/components/schemas/T", "not a name", "is not a Python identifier"),
+        ("#/components/schemas/T", "U", "is taken"),
+        ("components", "X", "is not a JSON Pointer"),
+    ],
+)
+def test_an_override_that_will_not_do_is_an_error(pointer, name, message):
+    words = {"properties": {"a": text(SCHEMAS / "a")}}
+    with pytest.raises(EngrossError, match=message):
+        name_api(api(T=words, U=words), {pointer: name})
+
+
+def test_pointer_prints_the_escapes_of_rfc_6901():
+    assert str(Pointer(("a/b", "c~d"))) == "#/a~1b/c~0d"

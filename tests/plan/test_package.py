@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import ast
+import inspect
+
+import pytest
+from engross.emit.render import render
+from engross.errors import EngrossError
+from engross.plan.records import FLAVOURS, MODULE_NAMES, RUNTIME_ERRORS
+from engross.runtime import errors
+
+ANSWER = {"responses": {"204": {"description": ""}}}
+LIST = {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}
+
+
+def paths(*names, **words):
+    """A path for each operationId."""
+    return {
+        f"/{number}": {"get": {**ANSWER, "operationId": n, **words}}
+        for number, n in enumerate(names)
+    }
+
+
+def test_resources_and_methods_are_sorted(bench):
+    package = bench.package(paths=paths("b/z", "b/a", "a/c"))
+    found = [(r.name, [m.name for m in r.methods]) for r in package.resources]
+    assert found == [("a", ["c"]), ("b", ["a", "z"])]
+    assert package.resource_classes == ("A", "AsyncA", "AsyncB", "B")
+
+
+def test_no_class_takes_the_name_of_another(bench):
+    ids = [f"{name}/x" for name in ("response", "shop", "foo", "async_foo", "foo2", "foo_2", "any")]
+    package = bench.package(paths=paths(*ids))
+    names = {resource.name: resource.class_name for resource in package.resources}
+    assert names == {
+        "any": "AnyResource",
+        "async_foo": "AsyncFoo",
+        "foo": "FooResource",
+        "foo2": "Foo2",
+        "foo_2": "Foo2Resource",
+        "response": "ResponseResource",
+        "shop": "ShopResource",
+    }
+    classes = [name for resource in package.resources for name in resource.classes]
+    assert len(classes) == len(set(classes))
+
+
+def test_every_name_that_a_module_imports_is_known(bench):
+    package = bench.package(paths=paths("a/b"))
+    facts = {"package": package, "resource": package.resources[0], "flavours": FLAVOURS}
+    imported = set()
+    for template in ("_client.py.jinja", "resources/resource.py.jinja"):
+        tree = ast.parse(render(f"src/package/{template}", **facts))
+        own = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        modules = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        imported |= {name.name for node in modules for name in node.names} - own
+    shared = {name for name in imported if name[0].isupper() and not name.startswith(("A", "DEF"))}
+    assert shared - {"TYPE_CHECKING", "A"} <= MODULE_NAMES
+    assert {"Any", "AsyncClient", "AsyncResource"} <= MODULE_NAMES
+
+
+def test_a_method_called_list_leaves_the_others_their_lists(bench):
+    answer = {"responses": {"200": {"description": "", "content": LIST}}}
+    [resource] = bench.package(paths=paths("a/list", "a/other", **answer)).resources
+    assert [method.returns for method in resource.methods] == ["builtins.list[str]"] * 2
+    [resource] = bench.package(paths=paths("a/other", **answer)).resources
+    assert resource.methods[0].returns == "list[str]"
+
+
+def failing(*names, **words):
+    return {"x-errors": [{"name": n, "match": {"code": n}, **words} for n in names]}
+
+
+def test_a_documented_error_is_a_class_once(bench):
+    package = bench.package(paths=paths("a/b", "a/c", **failing("BError", "AError")))
+    assert [error.name for error in package.errors] == ["AError", "BError"]
+    assert package.errors[0].docstring == "`GET /0` failed as documented."
+    assert set(package.error_names) == {*RUNTIME_ERRORS, "AError", "BError", "ShopError"}
+
+
+@pytest.mark.parametrize("name", ["BusinessError", "APIError", "ShopError"])
+def test_a_documented_error_may_not_take_the_name_of_one_that_every_package_has(bench, name):
+    with pytest.raises(EngrossError, match=f"'{name}' is the name of an exception") as caught:
+        bench.package(paths=paths("a/b", **failing("FineError", name)))
+    assert str(caught.value.problems[0].pointer) == "#/paths/~10/get/x-errors/1"
+
+
+def test_the_names_of_the_runtimes_errors_are_all_known():
+    written = ast.parse(inspect.getsource(errors)).body
+    classes = {node.name for node in written if isinstance(node, ast.ClassDef)}
+    assert classes == {*RUNTIME_ERRORS, "ClientError"}
+
+
+@pytest.mark.parametrize(
+    ("server", "base_url"),
+    [
+        ({"url": "https://api.example.com/v1/"}, "https://api.example.com/v1"),
+        ({"url": "https://api.example.com", "x-placeholder": True}, None),
+        ({"url": "/v1"}, None),
+        ({"url": "//api.example.com"}, None),
+        ({"url": "https://{host}/v1", "variables": {"host": {"default": "a"}}}, None),
+    ],
+)
+def test_the_server_is_the_documentations_where_anybody_can_call_it(bench, server, base_url):
+    package = bench.package(servers=[server], paths=paths("a/b"))
+    assert package.base_url == base_url
+    assert ("SHOP_BASE_URL" in package.base_url_help) is True
+
+
+def test_the_readme_shows_the_first_call_whose_arguments_can_be_written(bench):
+    def operation(name, schema):
+        return {
+            "get": {
+                **ANSWER,
+                "operationId": name,
+                "parameters": [
+                    {
+                        "name": "the-id",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string"},
+                    },
+                    {"name": "how", "in": "query", "required": True, "schema": schema},
+                ],
+            }
+        }
+
+    package = bench.package(
+        paths={
+            "/a/{the-id}": operation("a/a", {"type": "array", "items": {}}),
+            "/b/{the-id}": operation("a/b", {"type": "number", "format": "decimal"}),
+        }
+    )
+    assert package.example is not None
+    assert package.example.method == "b"
+    assert package.example.arguments == '"the-id", how=Decimal("1.00")'
+    assert package.example.constructor == 'base_url="https://api.example.com"'

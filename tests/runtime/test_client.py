@@ -1,0 +1,730 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import concurrent.futures
+import gc
+import logging
+import pickle
+import subprocess
+import sys
+import threading
+import traceback
+from typing import Any
+
+import httpx
+import pytest
+from engross.runtime.client import AsyncClient, Client, Settings
+from engross.runtime.errors import (
+    APIConnectionError,
+    APITimeoutError,
+    AuthenticationError,
+    BusinessError,
+    ClientClosedError,
+    ClientError,
+    ConfigurationError,
+    InternalServerError,
+    OutcomeUnknownError,
+    RateLimitError,
+    ResponseValidationError,
+)
+from engross.runtime.model import Model
+from engross.runtime.operation import Body, Operation, Parameter, Response
+from engross.runtime.security import SecurityScheme
+from engross.runtime.types import String
+
+OK = httpx.Response(200, json={"a": 1})
+SETTINGS = Settings(
+    distribution="x", version="1", base_url="https://a.example", base_url_variable="NONE"
+)
+
+
+# What goes out
+
+
+def test_a_call_sends_what_is_documented_and_nothing_else(api: Any) -> None:
+    raw = api.call(api.client(OK), api.operation())
+
+    (request,) = api.requests
+    assert raw.parsed == {"a": 1}
+    assert raw.response.status_code == 200
+    assert raw.response.is_closed
+    assert (request.method, str(request.url)) == ("PATCH", "https://shop.example/cards/c/close")
+    assert request.content == b""
+    assert dict(request.headers) == {
+        "host": "shop.example",
+        "content-length": "0",
+        "accept": "application/json",
+        "accept-encoding": request.headers["accept-encoding"],
+        "authorization": "Bearer tok_secret",
+        "connection": "keep-alive",
+        "user-agent": "shop-client/1.2.3",
+    }
+
+
+def test_a_body_goes_out_with_its_length_and_type(api: Any) -> None:
+    called = api.operation(method="POST", body=Body(type=lambda: dict[str, Any]))
+    client = api.client(OK)
+
+    for value in ({"a": "é"}, {"a": "longer"}):
+        api.call(client, called, body=value)
+
+    assert [request.content for request in api.requests] == [
+        '{"a":"é"}'.encode(),
+        b'{"a":"longer"}',
+    ]
+    for request in api.requests:
+        assert request.headers["content-type"] == "application/json"
+        assert request.headers["content-length"] == str(len(request.content))
+
+
+def test_a_call_without_its_optional_body_says_so(api: Any) -> None:
+    called = api.operation(method="POST", body=Body(type=lambda: dict[str, Any], required=False))
+    client = api.client(OK)
+
+    api.call(client, called, body={"a": 1})
+    api.call(client, called)
+
+    assert api.requests[1].content == b""
+    assert "content-type" not in api.requests[1].headers
+    assert api.requests[1].headers["content-length"] == "0"
+
+
+def test_no_credentials_go_where_none_are_asked_for(api: Any) -> None:
+    client = api.client(OK)
+
+    api.call(client, api.operation())
+    api.call(client, api.operation(security=()))
+    api.call(client, api.operation(security=((), ("bearer",))))
+
+    sent = ["authorization" in request.headers for request in api.requests]
+    assert sent == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameter", "value", "header", "query"),
+    [
+        ("header", "X-Key", "k", ("x-key", "k"), b""),
+        ("query", "key", "k&l", None, b"key=k%26l"),
+        ("cookie", "key", "k", ("cookie", "key=k"), b""),
+        ("basic", "", "u:p", ("authorization", f"Basic {base64.b64encode(b'u:p').decode()}"), b""),
+    ],
+)
+def test_each_kind_of_credential_has_its_place(
+    api: Any, kind: Any, parameter: str, value: str, header: Any, query: bytes
+) -> None:
+    scheme = SecurityScheme(
+        name="key", kind=kind, argument="key", variable="SHOP_KEY", parameter=parameter
+    )
+    client = api.client(OK, settings=api.settings(schemes=(scheme,)), credentials={"key": value})
+
+    api.call(client, api.operation(security=(("key",),)))
+
+    (request,) = api.requests
+    assert request.url.query == query
+    if header is not None:
+        assert request.headers[header[0]] == header[1]
+
+
+def test_the_first_alternative_that_is_complete_is_taken(api: Any) -> None:
+    schemes = tuple(
+        SecurityScheme(name=n, kind="header", argument=n, variable=f"SHOP_{n}", parameter=f"X-{n}")
+        for n in "abc"
+    )
+    given = {"a": "1", "b": None, "c": "3"}
+    client = api.client(OK, settings=api.settings(schemes=schemes), credentials=given)
+
+    api.call(client, api.operation(security=(("a", "b"), ("c",))))
+
+    assert "x-a" not in api.requests[0].headers
+    assert api.requests[0].headers["x-c"] == "3"
+    with pytest.raises(ConfigurationError, match=r"pass b=\.\.\. or set SHOP_b"):
+        api.call(client, api.operation(security=(("a", "b"),)))
+
+
+def test_a_calls_own_headers_win(api: Any) -> None:
+    client = api.client(OK)
+
+    api.call(client, api.operation(), headers={"accept": "text/csv", "AUTHORIZATION": "Other x"})
+    api.call(client, api.operation())
+
+    first, second = api.requests
+    assert first.headers.get_list("accept") == ["text/csv"]
+    assert first.headers.get_list("authorization") == ["Other x"]
+    assert second.headers["authorization"] == "Bearer tok_secret"
+
+
+def test_the_timeout_is_a_minute_the_clients_or_the_calls(api: Any) -> None:
+    client = api.client(OK)
+    api.call(client, api.operation())
+    api.call(client, api.operation(), timeout=2.5)
+    api.call(client, api.operation(), timeout=None)
+    api.call(client, api.operation(), timeout=httpx.Timeout(1, connect=9))
+    api.call(api.client(OK, timeout=7), api.operation())
+    http = api.http(OK, timeout=3)
+    api.call(api.client(http_client=http), api.operation())
+
+    timeouts = [request.extensions["timeout"] for request in api.requests]
+    assert [timeout["read"] for timeout in timeouts] == [60, 2.5, None, 1, 7, 3]
+    assert timeouts[3]["connect"] == 9
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), True, "5", (1, 2)])
+def test_a_timeout_that_is_none_is_refused(api: Any, timeout: Any) -> None:
+    with pytest.raises((ValueError, TypeError), match="timeout"):
+        api.client(OK, timeout=timeout)
+    with pytest.raises((ValueError, TypeError), match="timeout"):
+        api.call(api.client(OK), api.operation(), timeout=timeout)
+
+
+@pytest.mark.parametrize("retries", [-1, True, 1.5, None])
+def test_a_number_of_retries_that_is_none_is_refused(api: Any, retries: Any) -> None:
+    with pytest.raises((ValueError, TypeError), match="max_retries"):
+        api.client(OK, max_retries=retries)
+
+
+# What the client is told
+
+
+def test_a_missing_token_is_asked_for_by_name(api: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHOP_TOKEN", raising=False)
+
+    with pytest.raises(ConfigurationError, match=r"pass token=\.\.\. or set SHOP_TOKEN"):
+        api.client(OK, credentials={"bearer": None})
+
+    monkeypatch.setenv("SHOP_TOKEN", "")
+    with pytest.raises(ConfigurationError, match="SHOP_TOKEN"):
+        api.client(OK, credentials={})
+
+
+def test_the_environment_stands_in_for_arguments(api: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "tok_env")
+    monkeypatch.setenv("SHOP_BASE_URL", "http://localhost:1/v1/")
+
+    api.call(api.client(OK, credentials={"bearer": None}), api.operation())
+    api.call(api.client(OK, base_url="https://b.example"), api.operation())
+
+    first, second = api.requests
+    assert str(first.url) == "http://localhost:1/v1/cards/c/close"
+    assert first.headers["authorization"] == "Bearer tok_env"
+    assert str(second.url) == "https://b.example/cards/c/close"
+    assert second.headers["authorization"] == "Bearer tok_secret"
+
+
+@pytest.mark.parametrize("token", ["", "a b", "tok\r\nX: y", "tök", "tok\0"])
+def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(api: Any, token: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        api.client(OK, credentials={"bearer": token})
+
+    assert "token (or SHOP_TOKEN)" in str(caught.value)
+    assert not token or token not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "url"),
+    [
+        ("https://a.example", "https://a.example/cards/c/close"),
+        ("https://a.example/", "https://a.example/cards/c/close"),
+        ("https://a.example/v1", "https://a.example/v1/cards/c/close"),
+        ("https://a.example/v1//", "https://a.example/v1/cards/c/close"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/cards/c/close"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x/cards/c/close"),
+        ("https://bücher.example", "https://xn--bcher-kva.example/cards/c/close"),
+    ],
+)
+def test_a_base_url_may_have_a_prefix_and_a_slash(api: Any, base_url: str, url: str) -> None:
+    api.call(api.client(OK, base_url=base_url), api.operation())
+
+    assert httpx.URL(str(api.requests[0].url)) == httpx.URL(url)
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "",
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "/v1",
+        "https://a.example?x=1",
+        "https://a.example#x",
+        "https://user:pw@a.example",
+        "https://a.example:99999999",
+        5,
+        b"https://a.example",
+    ],
+)
+def test_a_base_url_that_is_none_is_refused(api: Any, base_url: Any) -> None:
+    with pytest.raises(ConfigurationError, match="base_url"):
+        api.client(OK, base_url=base_url)
+
+
+def test_a_base_url_is_asked_for_where_none_is_documented(
+    api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SHOP_BASE_URL", raising=False)
+
+    with pytest.raises(ConfigurationError, match=r"base_url=\.\.\. or set SHOP_BASE_URL"):
+        api.client(OK, settings=api.settings(base_url=None))
+
+
+def test_a_wrong_base_url_in_the_environment_is_named(
+    api: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_BASE_URL", "ftp://x")
+
+    with pytest.raises(ConfigurationError, match="SHOP_BASE_URL"):
+        api.client(OK)
+
+
+def test_an_http_client_of_the_other_kind_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"httpx\.Client"):
+        Client(None, credentials={}, http_client=httpx.AsyncClient())  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match=r"httpx\.AsyncClient"):
+        AsyncClient(None, credentials={}, http_client=httpx.Client())  # type: ignore[arg-type]
+
+
+# The user's own client
+
+
+def test_what_the_users_client_adds_stays(api: Any) -> None:
+    http = api.http(
+        OK,
+        headers={"X-Mine": "1", "User-Agent": "mine/2"},
+        cookies={"c": "d"},
+        params={"p": "q"},
+        base_url="https://elsewhere.example/x",
+    )
+    client = api.client(http_client=http)
+
+    api.call(client, api.operation())
+
+    (request,) = api.requests
+    assert str(request.url) == "https://shop.example/cards/c/close?p=q"
+    assert request.headers["x-mine"] == "1"
+    assert request.headers["user-agent"] == "mine/2"
+    assert request.headers["cookie"] == "c=d"
+    assert request.headers["authorization"] == "Bearer tok_secret"
+
+
+def test_headers_changed_on_the_users_client_count_from_then_on(api: Any) -> None:
+    http = api.http(OK)
+    client = api.client(http_client=http)
+
+    api.call(client, api.operation())
+    http.headers["X-Mine"] = "1"
+    api.call(client, api.operation())
+    del http.headers["X-Mine"]
+    api.call(client, api.operation())
+
+    assert ["x-mine" in request.headers for request in api.requests] == [False, True, False]
+
+
+def test_a_client_that_builds_requests_its_own_way_goes_on_doing_so() -> None:
+    seen: list[httpx.Request] = []
+
+    class Counting(httpx.Client):
+        count = 0
+
+        def build_request(self, *arguments: Any, **options: Any) -> httpx.Request:
+            self.count += 1
+            request = super().build_request(*arguments, **options)
+            request.headers["X-Count"] = str(self.count)
+            return request
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={})
+
+    from engross.runtime.operation import Operation
+
+    called: Operation[Any] = Operation(
+        id="x", method="GET", path="/x", responses=(Response(status="200"),)
+    )
+    client = Client(
+        SETTINGS, credentials={}, http_client=Counting(transport=httpx.MockTransport(answer))
+    )
+
+    client.request(called, {})
+    client.request(called, {})
+
+    assert [request.headers["x-count"] for request in seen] == ["1", "2"]
+
+
+def test_hooks_and_authentication_of_the_users_client_work() -> None:
+    seen: list[Any] = []
+
+    def sign(request: httpx.Request) -> httpx.Request:
+        request.headers["X-Signature"] = f"{request.method}{len(request.content)}"
+        return request
+
+    from engross.runtime.operation import Operation
+
+    called: Operation[Any] = Operation(
+        id="x",
+        method="POST",
+        path="/x",
+        body=Body(type=lambda: dict[str, Any]),
+        responses=(Response(status="200"),),
+    )
+    http = httpx.Client(
+        transport=httpx.MockTransport(lambda request: seen.append(request) or httpx.Response(200)),
+        auth=sign,
+        event_hooks={"request": [lambda request: seen.append(request.content)]},
+    )
+
+    Client(SETTINGS, credentials={}, http_client=http).request(called, {}, body={"a": 1})
+
+    assert seen[0] == b'{"a":1}'
+    assert seen[1].headers["x-signature"] == "POST7"
+
+
+def test_redirects_are_not_followed_even_where_the_users_client_would(api: Any) -> None:
+    away = httpx.Response(307, headers={"location": "https://evil.example/"})
+    http = api.http(away, follow_redirects=True)
+
+    with pytest.raises(ClientError) as caught:
+        api.call(api.client(http_client=http), api.operation())
+
+    assert getattr(caught.value, "status_code", None) == 307
+    assert len(api.requests) == 1
+
+
+def test_the_users_client_stays_open_and_ours_is_closed(api: Any) -> None:
+    http = api.http(OK)
+    mine = api.client(http_client=http)
+    ours = api.client()
+    own = ours._open()
+    for client in (mine, ours):
+        api.run(client.close)
+
+    assert not http.is_closed
+    assert own.is_closed
+    for client in (mine, ours):
+        api.run(client.close)
+        with pytest.raises(ClientClosedError, match="closed"):
+            api.call(client, api.operation())
+
+
+def test_a_closed_client_of_the_users_is_told_from_a_lost_answer(api: Any) -> None:
+    http = api.http(OK)
+    client = api.client(http_client=http)
+    api.run(http.aclose if api.asynchronous else http.close)
+
+    with pytest.raises(ClientClosedError):
+        api.call(client, api.operation())
+    assert api.requests == []
+
+
+def test_a_context_manager_closes() -> None:
+    with Client(SETTINGS, credentials={}) as client:
+        assert isinstance(client, Client)
+    with pytest.raises(ClientClosedError), client:
+        pass
+
+    async def use() -> None:
+        async with AsyncClient(SETTINGS, credentials={}) as asynchronous:
+            assert isinstance(asynchronous, AsyncClient)
+        with pytest.raises(ClientClosedError):
+            async with asynchronous:
+                pass
+
+    asyncio.run(use())
+
+
+def test_a_client_costs_no_connection_pool_before_its_first_call(api: Any) -> None:
+    client = api.client()
+
+    assert client._own is None
+    assert client._open() is client._open()
+    api.run(client.close)
+
+
+# What comes back, and what does not
+
+
+def test_a_repeatable_request_is_repeated_until_an_answer_comes(api: Any, pauses: Any) -> None:
+    lost = httpx.ReadError("lost")
+    busy = httpx.Response(503, headers={"retry-after": "7"})
+
+    raw = api.call(api.client(lost, busy, OK), api.reading())
+
+    assert raw.parsed == {"a": 1}
+    assert len(api.requests) == 3
+    assert pauses[1:] == [7]
+
+
+@pytest.mark.usefixtures("pauses")
+def test_the_last_answer_counts_when_patience_ends(api: Any) -> None:
+    busy = httpx.Response(429, json={"error": "slow down"})
+
+    with pytest.raises(RateLimitError) as caught:
+        api.call(api.client(busy), api.reading())
+
+    assert caught.value.body == {"error": "slow down"}
+    assert len(api.requests) == 3
+    with pytest.raises(RateLimitError):
+        api.call(api.client(busy, max_retries=0), api.reading())
+    assert len(api.requests) == 4
+
+
+def test_a_pause_longer_than_a_minute_is_the_callers_to_make(api: Any, pauses: Any) -> None:
+    busy = httpx.Response(429, headers={"retry-after": "3600"})
+
+    with pytest.raises(RateLimitError) as caught:
+        api.call(api.client(busy), api.reading())
+
+    assert caught.value.headers["retry-after"] == "3600"
+    assert pauses == []
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+@pytest.mark.usefixtures("pauses")
+def test_an_unsafe_request_is_sent_once_whatever_the_status(api: Any, status: int) -> None:
+    with pytest.raises(ClientError):
+        api.call(api.client(httpx.Response(status)), api.operation(irreversible=False))
+
+    assert len(api.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        httpx.ReadTimeout("x"),
+        httpx.WriteTimeout("x"),
+        httpx.ReadError("x"),
+        httpx.WriteError("x"),
+        httpx.CloseError("x"),
+        httpx.RemoteProtocolError("x"),
+        httpx.LocalProtocolError("x"),
+        httpx.DecodingError("x"),
+        httpx.NetworkError("x"),
+        httpx.TransportError("x"),
+        OSError("x"),
+        TimeoutError("x"),
+        ConnectionResetError("x"),
+    ],
+)
+@pytest.mark.usefixtures("pauses")
+def test_a_lost_answer_to_an_unsafe_request_is_an_unknown_outcome(
+    api: Any, error: Exception
+) -> None:
+    with pytest.raises(OutcomeUnknownError) as caught:
+        api.call(api.client(error), api.operation())
+
+    assert len(api.requests) == 1
+    assert caught.value.__cause__ is error
+    assert "PATCH /cards/{id}/close" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "attempts"),
+    [
+        (httpx.ConnectError("x"), APIConnectionError, 3),
+        (httpx.ConnectTimeout("x"), APITimeoutError, 3),
+        (httpx.PoolTimeout("x"), APITimeoutError, 3),
+        (httpx.ProxyError("x"), APIConnectionError, 3),
+        (httpx.UnsupportedProtocol("x"), APIConnectionError, 1),
+    ],
+)
+def test_what_never_left_is_no_unknown_outcome(
+    api: Any, pauses: Any, error: Exception, kind: type[Exception], attempts: int
+) -> None:
+    with pytest.raises(APIConnectionError) as caught:
+        api.call(api.client(error), api.operation())
+
+    assert type(caught.value) is kind
+    assert len(api.requests) == attempts
+    assert len(pauses) == attempts - 1
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_connection_that_comes_at_last_is_used_once(api: Any) -> None:
+    raw = api.call(api.client(httpx.ConnectError("x"), OK), api.operation())
+
+    assert raw.parsed == {"a": 1}
+    assert len(api.requests) == 2
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ZeroDivisionError("the user's own")])
+def test_what_is_not_ours_passes_untouched(api: Any, error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        api.call(api.client(error), api.operation())
+
+    assert len(api.requests) == 1
+
+
+def test_a_cancelled_call_is_cancelled_and_its_answer_closed() -> None:
+    closed: list[bool] = []
+
+    class Slow(httpx.AsyncByteStream):
+        async def __aiter__(self) -> Any:
+            yield b"{"
+            await asyncio.sleep(60)
+
+        async def aclose(self) -> None:
+            closed.append(True)
+
+    async def run() -> None:
+        called: Operation[Any] = Operation(id="x", method="GET", path="/x")
+        transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Slow()))
+        client = AsyncClient(
+            SETTINGS, credentials={}, http_client=httpx.AsyncClient(transport=transport)
+        )
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await client.request(called, {})
+
+    asyncio.run(run())
+    assert closed == [True]
+
+
+def test_a_wrong_argument_fails_before_anything_is_sent(api: Any) -> None:
+    client = api.client(OK)
+
+    for wrong in ({}, {"id": 5}, {"id": ""}, {"id": ".."}, {"id": None}):
+        with pytest.raises(ValueError, match="path parameter"):
+            api.call(client, api.operation(), wrong)
+    with pytest.raises(ValueError, match="header"):
+        api.call(client, api.operation(), headers={"X": "a\r\nb"})
+
+    assert api.requests == []
+
+
+def test_an_answer_with_a_wrong_type_in_a_model_is_an_error(api: Any) -> None:
+    class Card(Model):
+        id: str
+
+    called = api.operation(
+        responses=(
+            Response(status="200", content_type="application/json", type=lambda: list[Card]),
+        )
+    )
+
+    ok = api.call(api.client(httpx.Response(200, json=[{"id": "c"}])), called)
+    assert ok.parsed == [Card(id="c")]
+    with pytest.raises(ResponseValidationError, match=r"1\.id"):
+        api.call(api.client(httpx.Response(200, json=[{"id": "c"}, {"id": 4111}])), called)
+
+
+# Secrets
+
+
+def test_the_token_shows_nowhere(api: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    called = api.operation(
+        envelope=api.envelope,
+        parameters=(
+            Parameter(name="id", location="path", type=lambda: String),
+            Parameter(name="Pin", location="header", type=lambda: String, sensitive=True),
+        ),
+    )
+    echo = httpx.Response(
+        401, json={"success": False, "english": "token tok_secret, pin 0815, card c"}
+    )
+    client = api.client(echo)
+    arguments = {"id": "c", "Pin": "0815"}
+
+    with pytest.raises(AuthenticationError) as caught:
+        api.call(client, called, arguments)
+
+    shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+    for text in (shown, repr(client), str(client), caplog.text):
+        assert "tok_secret" not in text
+        assert "0815" not in text
+    assert isinstance(caught.value, BusinessError)
+    assert caught.value.message == "token ***, pin ***, card c"
+
+
+def test_a_lost_answer_pickles_without_its_request(api: Any) -> None:
+    with pytest.raises(OutcomeUnknownError) as caught:
+        api.call(api.client(httpx.ReadError("x")), api.operation())
+
+    assert b"tok_secret" not in pickle.dumps(caught.value)
+
+
+@pytest.mark.usefixtures("pauses")
+def test_the_log_says_what_was_called_and_how_it_went(
+    api: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="engross")
+
+    api.call(api.client(httpx.ReadError("x"), OK), api.reading(), {"id": "card-4111"})
+
+    messages = [
+        record.getMessage() for record in caplog.records if record.name.startswith("engross")
+    ]
+    assert messages[0].startswith("GET /cards/{id} -> ReadError (attempt 1, 0.")
+    assert messages[1].startswith("GET /cards/{id} -> 200 (attempt 2, 0.")
+    assert "4111" not in "".join(messages)
+
+
+# Sharing
+
+
+def test_threads_share_a_client() -> None:
+    from engross.runtime.operation import Operation
+
+    class Fresh(Model):
+        n: int
+        inner: list[Fresh] | None = None
+
+    together = threading.Barrier(8)
+    called: Operation[Any] = Operation(
+        id="x",
+        method="GET",
+        path="/x/{n}",
+        parameters=(Parameter(name="n", location="path", type=lambda: String),),
+        responses=(Response(status="200", content_type="application/json", type=lambda: Fresh),),
+    )
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=b'{"n": %s}' % request.url.path[3:].encode())
+
+    client = Client(
+        SETTINGS, credentials={}, http_client=httpx.Client(transport=httpx.MockTransport(answer))
+    )
+
+    def use(first: int) -> list[int]:
+        together.wait(10)
+        return [client.request(called, {"n": str(n)}).parsed.n for n in range(first, first + 50)]
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(use, range(0, 800, 100)))
+
+    assert results == [list(range(n, n + 50)) for n in range(0, 800, 100)]
+
+
+def test_calls_leave_nothing_behind(api: Any) -> None:
+    client, called = api.client(OK), api.operation()
+    api.call(client, called, headers={"X": "0"})
+    api.requests.clear()
+    gc.collect()
+    before = len(client._common), len(client._builder._laid_out)
+
+    for number in range(50):
+        api.call(client, called, {"id": str(number)}, headers={"X": str(number)})
+
+    assert (len(client._common), len(client._builder._laid_out)) == before
+
+
+def test_importing_the_client_loads_no_models_and_little_of_pydantic() -> None:
+    code = (
+        "import sys, engross.runtime.client\n"
+        "print([m for m in sys.modules if m in ('pydantic.main', 'anyio', 'engross.runtime.wire')])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_server_error_is_one(api: Any) -> None:
+    with pytest.raises(InternalServerError, match=r"GET /cards/\{id\} \(500\)"):
+        api.call(api.client(httpx.Response(500)), api.reading())

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import httpx
+import pytest
+from engross.runtime.model import Model
+from engross.runtime.operation import Body, Operation, Parameter
+from engross.runtime.request import prepare, share
+from engross.runtime.types import UNSET, DateTime, DecimalNumber, Integer, String
+from pydantic import Field, ValidationError
+
+
+class Side(StrEnum):
+    DEBIT = "debit"
+
+
+class Address(Model):
+    city: str
+    line2: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class Order(Model):
+    merchant_id: Annotated[str, Field(alias="merchantId")]
+    amount: DecimalNumber
+    note: str | None = None
+    address: Address | None = None
+    sides: list[Side] | None = None
+
+
+def operation(
+    *parameters: Parameter, path: str = "/cards", body: Body | None = None
+) -> Operation[Any]:
+    return Operation(id="cards/x", method="POST", path=path, parameters=parameters, body=body)
+
+
+def prepared(
+    called: Operation[Any], body: Any = UNSET, headers: Any = None, **arguments: Any
+) -> Any:
+    return prepare(
+        called, share(called, (), {"Accept": "a/b"}), arguments, body=body, headers=headers
+    )
+
+
+def target(parameter: Parameter, value: Any) -> str:
+    path = "/cards/{x}" if parameter.location == "path" else "/cards"
+    return str(prepared(operation(parameter, path=path), x=value).target)
+
+
+def parameter(location: Any, type_: Any = String, **more: Any) -> Parameter:
+    return Parameter(name="x", location=location, type=lambda: type_, **more)
+
+
+@pytest.mark.parametrize(
+    ("value", "segment"),
+    [
+        ("card-id_1.~", "card-id_1.~"),
+        ("a/b?c#d%2F e", "a%2Fb%3Fc%23d%252F%20e"),
+        ("../../admin", "..%2F..%2Fadmin"),
+        ("Zürich", "Z%C3%BCrich"),
+        ("...", "..."),
+        ("a;b=c&d+e:@$,!'()*", "a%3Bb%3Dc%26d%2Be%3A%40%24%2C%21%27%28%29%2A"),
+        ("line\nbreak", "line%0Abreak"),
+    ],
+)
+def test_a_path_value_is_one_segment_whatever_it_holds(value: str, segment: str) -> None:
+    found = target(parameter("path"), value)
+
+    assert found == f"/cards/{segment}"
+    assert httpx.URL(f"https://a.example{found}").raw_path.decode() == f"/cards/{segment}"
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", "\ud800", 5, None, b"c", True])
+def test_a_path_value_that_would_not_arrive_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"path parameter|surrogate"):
+        target(parameter("path"), value)
+
+
+def test_a_path_value_left_out_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs the path parameter 'x'"):
+        target(parameter("path"), UNSET)
+
+
+def test_a_template_keeps_its_own_characters() -> None:
+    called = operation(parameter("path"), path="/a b/x:{x}.json")
+
+    assert prepared(called, x="1").target == "/a%20b/x:1.json"
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "options", "query"),
+    [
+        ("a b&c=d", String, {}, "?x=a%20b%26c%3Dd"),
+        ("", String, {}, "?x="),
+        (True, bool, {}, "?x=true"),
+        (5, Integer, {}, "?x=5"),
+        (Decimal("15.00"), DecimalNumber, {}, "?x=15.00"),
+        (Side.DEBIT, Side, {}, "?x=debit"),
+        ("debit", Side, {}, "?x=debit"),
+        ("2025-11-22T11:25:30Z", DateTime, {}, "?x=2025-11-22T11%3A25%3A30.000Z"),
+        (None, String | None, {}, ""),
+        (["a", "b,c"], list[str], {}, "?x=a&x=b%2Cc"),
+        ([], list[str], {}, ""),
+        (["a", "b,c"], list[str], {"explode": False}, "?x=a,b%2Cc"),
+        ([], list[str], {"explode": False}, ""),
+        (["a", "b"], list[str], {"style": "spaceDelimited"}, "?x=a%20b"),
+        (["a", "b"], list[str], {"style": "pipeDelimited"}, "?x=a%7Cb"),
+        ({"k": "v", "l": 1}, dict[str, Any], {}, "?k=v&l=1"),
+        ({"k": "v", "l": 1}, dict[str, Any], {"explode": False}, "?x=k,v,l,1"),
+        ({"k": "v"}, dict[str, Any], {"style": "deepObject"}, "?x%5Bk%5D=v"),
+        (UNSET, String, {}, ""),
+    ],
+)
+def test_a_query_parameter_is_written_by_style(
+    value: Any, type_: Any, options: dict[str, Any], query: str
+) -> None:
+    assert target(parameter("query", type_, **options), value) == f"/cards{query}"
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "text"),
+    [("a b", {}, "a b"), (["a", "b"], {}, "a,b"), ({"k": "v"}, {"explode": True}, "k=v")],
+)
+def test_a_header_is_written_by_style(value: Any, options: Any, text: str) -> None:
+    called = operation(parameter("header", Any, **options))
+
+    assert prepared(called, x=value).headers["x"] == text
+
+
+@pytest.mark.parametrize("value", ["4\r\nb: 5", "4\n5", "4\0", " 4", "4 ", "4ü"])
+def test_a_header_that_could_end_early_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="header 'x'") as caught:
+        prepared(operation(parameter("header")), x=value)
+
+    assert value not in str(caught.value)
+    with pytest.raises(ValueError, match="header 'Note'"):
+        prepared(operation(), headers={"Note": value})
+
+
+def test_cookies_share_one_header() -> None:
+    called = operation(
+        Parameter(name="a", location="cookie", type=lambda: String),
+        Parameter(name="b", location="cookie", type=lambda: list[str]),
+    )
+
+    assert prepared(called, a="1;2", b=["3", "4"]).headers["Cookie"] == "a=1%3B2; b=3; b=4"
+
+
+def test_a_wrong_argument_is_refused_by_name_and_not_by_value() -> None:
+    with pytest.raises(ValidationError, match="query parameter 'x'") as caught:
+        target(parameter("query", Integer), "4111222233334444")
+
+    assert "4111222233334444" not in str(caught.value)
+
+
+def test_parameters_of_one_name_have_keys_of_their_own() -> None:
+    called = operation(parameter("path"), parameter("query", key="query.x"), path="/cards/{x}")
+
+    assert prepared(called, **{"x": "1", "query.x": "2"}).target == "/cards/1?x=2"
+
+
+ORDER = Body(type=lambda: Order)
+
+
+def test_a_body_is_written_by_wire_name_with_every_digit() -> None:
+    body = {"merchantId": "m", "amount": Decimal("15.00"), "note": UNSET, "sides": ["debit"]}
+
+    assert prepared(operation(body=ORDER), body).content == (
+        b'{"merchantId":"m","amount":15.00,"sides":["debit"]}'
+    )
+
+
+def test_a_model_may_be_the_body() -> None:
+    order = Order(merchant_id="m", amount=Decimal("1.10"), address=Address(city="Z", line2=None))
+
+    assert prepared(operation(body=ORDER), order).content == (
+        b'{"merchantId":"m","amount":1.10,"address":{"city":"Z","line2":null}}'
+    )
+    inside = {"merchantId": "m", "amount": 1, "address": Address(city="Z")}
+    assert prepared(operation(body=ORDER), inside).content == (
+        b'{"merchantId":"m","amount":1,"address":{"city":"Z"}}'
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"merchantId": "m"},
+        {"merchantId": 5, "amount": 1},
+        {"merchantId": "m", "amount": 1.5},
+        {"merchantId": "m", "amount": "1.50"},
+        {"merchantId": "m", "amount": 1, "note": None},
+        {"merchantId": "m", "amount": 1, "sides": ["none"]},
+        {"merchantId": "m", "amount": 1, "address": {"city": None}},
+    ],
+)
+def test_a_wrong_body_is_refused_before_sending(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        prepared(operation(body=ORDER), wrong)
+
+
+def test_a_model_that_was_spoilt_since_is_checked_again() -> None:
+    order = Order(merchant_id="m", amount=Decimal("1.10"), address=Address(city="Z"))
+    assert order.address is not None
+    order.address.city = 5  # type: ignore[assignment]
+
+    with pytest.raises(ValidationError, match="city"):
+        prepared(operation(body=ORDER), order)
+
+
+def test_an_optional_body_with_nothing_in_it_is_not_sent() -> None:
+    optional = Body(type=lambda: Address, required=False)
+
+    assert prepared(operation(body=optional), {"city": UNSET}).content is None
+    assert "Content-Type" not in prepared(operation(body=optional), {"city": UNSET}).headers
+    assert prepared(operation(body=optional)).content is None
+
+
+@pytest.mark.parametrize(
+    ("content_type", "type_", "value", "content"),
+    [
+        ("application/vnd.shop+json", Address, {"city": "Z"}, b'{"city":"Z"}'),
+        ("application/json", list[int], [1, 2], b"[1,2]"),
+        ("application/json", str, "a", b'"a"'),
+        (
+            "application/x-www-form-urlencoded",
+            dict[str, Any],
+            {"a b": "c&d", "e": [1, True]},
+            b"a+b=c%26d&e=1&e=true",
+        ),
+        ("text/plain", str, "Zürich", "Zürich".encode()),
+        ("application/octet-stream", bytes, b"\x00\xff", b"\x00\xff"),
+    ],
+)
+def test_a_body_is_written_by_media_type(
+    content_type: str, type_: Any, value: Any, content: bytes
+) -> None:
+    called = operation(body=Body(type=lambda: type_, content_type=content_type))
+    request = prepared(called, value)
+
+    assert request.content == content
+    assert request.headers["Content-Type"] == content_type
+
+
+def test_the_callers_headers_win_whatever_their_case() -> None:
+    request = prepared(operation(), headers={"ACCEPT": "text/csv", "X-Trace": "1"})
+
+    assert request.headers == {"ACCEPT": "text/csv", "X-Trace": "1"}
+
+
+@pytest.mark.parametrize("name", ["Content-Length", "transfer-encoding", "a b", "", "a:b"])
+def test_a_header_that_would_change_the_framing_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"header|cannot be set"):
+        prepared(operation(), headers={name: "1"})

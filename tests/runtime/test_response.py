@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from engross.runtime.errors import (
+    APIError,
+    APIStatusError,
+    AuthenticationError,
+    BadRequestError,
+    BusinessError,
+    ConflictError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseValidationError,
+    UnprocessableEntityError,
+)
+from engross.runtime.model import Model
+from engross.runtime.operation import Envelope, ErrorRule, Operation, Response
+from engross.runtime.response import Answer, read_answer
+from engross.runtime.types import Boolean, DecimalNumber
+from pydantic import ConfigDict
+
+
+class Closed(Model):
+    success: Boolean
+    amount: DecimalNumber
+
+
+class AlreadyClosedError(BusinessError):
+    pass
+
+
+class CooldownError(BusinessError):
+    pass
+
+
+class LimitError(BusinessError):
+    pass
+
+
+ENVELOPE = Envelope(
+    success="success", code="code", message=("english", "local"), request_id="rid", data="data"
+)
+
+
+def operation(**changes: Any) -> Operation[Any]:
+    defaults: dict[str, Any] = {
+        "id": "cards/close",
+        "method": "POST",
+        "path": "/cards/{id}/close",
+        "responses": (
+            Response(status="200", content_type="application/json", type=lambda: Closed),
+        ),
+        "envelope": ENVELOPE,
+        "errors": (
+            ErrorRule(error=AlreadyClosedError, message="already closed"),
+            ErrorRule(error=CooldownError, message_starts_with="please wait"),
+            ErrorRule(error=LimitError, code="L1"),
+        ),
+    }
+    return Operation(**defaults | changes)
+
+
+def read(body: str | bytes, status: int = 200, called: Any = None, **headers: str) -> Any:
+    raw = body if isinstance(body, bytes) else body.encode()
+    answer = Answer(status, httpx.Headers(headers), raw, ("tok_secret",))
+    return read_answer(called or operation(), answer)
+
+
+def failure(body: str | bytes, status: int = 200, called: Any = None) -> APIError:
+    with pytest.raises(APIError) as caught:
+        read(body, status, called)
+    return caught.value
+
+
+def test_a_success_is_the_model_with_exact_digits() -> None:
+    closed = read('{"success": true, "amount": 15.00, "later": 0.30}')
+
+    assert type(closed) is Closed
+    assert str(closed.amount) == "15.00"
+    assert closed.model_extra == {"later": Decimal("0.30")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"success": false}',
+        '{"success": null}',
+        '{"amount": 1}',
+        "{}",
+        '{"success": false, "amount": 1.00, "data": {}}',
+    ],
+)
+def test_anything_but_true_is_a_failure_of_the_business(body: str) -> None:
+    assert type(failure(body)) is BusinessError
+
+
+@pytest.mark.parametrize("success", ["1", '"true"', "0", "[]"])
+def test_a_success_that_is_no_boolean_contradicts_the_documentation(success: str) -> None:
+    assert type(failure(f'{{"success": {success}, "amount": 1}}')) is ResponseValidationError
+
+
+@pytest.mark.parametrize("status", [200, 201, 302, 400, 401, 409, 418, 500, 502])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ('{"success": false, "local": "already closed"}', AlreadyClosedError),
+        ('{"success": false, "english": "x", "local": "already closed"}', AlreadyClosedError),
+        ('{"success": false, "english": "please wait 15 minutes"}', CooldownError),
+        ('{"success": false, "code": "L1"}', LimitError),
+    ],
+)
+def test_a_documented_failure_is_its_class_whatever_the_status(
+    status: int, body: str, kind: type[Exception]
+) -> None:
+    error = failure(body, status)
+
+    assert type(error) is kind
+    assert error.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (301, APIStatusError),
+        (400, BadRequestError),
+        (401, AuthenticationError),
+        (403, PermissionDeniedError),
+        (404, NotFoundError),
+        (409, ConflictError),
+        (418, APIStatusError),
+        (422, UnprocessableEntityError),
+        (429, RateLimitError),
+        (500, InternalServerError),
+        (599, InternalServerError),
+    ],
+)
+def test_each_status_has_its_class(status: int, kind: type[Exception]) -> None:
+    plain = failure("<html>", status)
+    business = failure('{"success": false, "english": "no"}', status)
+
+    assert type(plain) is kind
+    assert not isinstance(plain, BusinessError)
+    assert isinstance(business, kind)
+    assert isinstance(business, BusinessError)
+
+
+@pytest.mark.parametrize(
+    "body", ['{"error": "x"}', "[]", "<html>", "", '{"success": true}', '{"success": "no"}']
+)
+def test_an_error_without_a_failed_envelope_is_its_status_alone(body: str) -> None:
+    assert type(failure(body, 404)) is NotFoundError
+
+
+def test_a_failure_tells_what_the_envelope_told() -> None:
+    error = failure(
+        '{"success": false, "code": 17, "english": "", "local": "nein", "rid": "r-1", "fee": 0.30}',
+        409,
+    )
+
+    assert (error.code, error.message, error.request_id) == ("17", "nein", "r-1")
+    assert error.body["fee"] == Decimal("0.30")
+    assert str(error) == "POST /cards/{id}/close (409): nein [17]"
+
+
+@pytest.mark.parametrize("silent", ['{"success": false}', '{"success": false, "english": 5}'])
+def test_a_failure_without_words_gets_those_of_the_status(silent: str) -> None:
+    error = failure(silent, 409)
+
+    assert error.message == "Conflict"
+    assert (error.code, error.request_id) == (None, None)
+
+
+def test_a_secret_that_the_provider_repeats_stays_out_of_the_message() -> None:
+    error = failure('{"success": false, "english": "bad token tok_secret, bad"}', 401)
+
+    assert error.message == "bad token ***, bad"
+    assert "tok_secret" not in str(error)
+
+
+def test_a_long_message_with_line_breaks_is_one_short_line_in_the_text() -> None:
+    error = failure('{"success": false, "english": "a\\nERROR forged %s"}' % ("x" * 5000))
+
+    assert "\n" not in str(error)
+    assert len(str(error)) < 600
+    assert error.message.startswith("a\nERROR")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"\xff",
+        b"null",
+        b"[]",
+        b'"text"',
+        b'{"success": true}',
+        b'{"success": true, "amount": null}',
+        b'{"success": true, "amount": "15.00"}',
+        b'{"success": true, "amount": true}',
+        b'{"success": true, "amount": NaN}',
+        b'{"success": true, "amount": 1, "amount": 2}',
+    ],
+)
+def test_a_success_not_as_documented_keeps_its_raw_body(body: bytes) -> None:
+    error = failure(body)
+
+    assert type(error) is ResponseValidationError
+    assert error.body == body
+    assert error.status_code == 200
+
+
+def test_a_contradiction_names_the_place_and_not_the_value() -> None:
+    error = failure('{"success": true, "amount": "4111222233334444"}')
+
+    assert "amount" in str(error)
+    assert "4111222233334444" not in str(error)
+    assert "4111222233334444" not in str(error.__cause__)
+
+
+def test_an_http_error_that_does_not_speak_of_success_is_only_its_status() -> None:
+    """A gateway's stock answer is not the provider declining: the outcome may be open."""
+    error = failure('{"english": "Internal server error"}', 502)
+
+    assert type(error) is InternalServerError
+    assert error.message == "Internal server error"
+
+
+def test_a_documented_failure_is_known_by_its_message_alone() -> None:
+    assert type(failure('{"local": "already closed"}', 409)) is AlreadyClosedError
+
+
+@pytest.mark.parametrize("status", [201, 204, 206])
+def test_an_undocumented_success_is_not_taken_for_one(status: int) -> None:
+    error = failure('{"success": true, "amount": 1}', status)
+
+    assert type(error) is ResponseValidationError
+    assert f"status {status}" in str(error)
+
+
+def test_a_range_and_a_default_document_a_success() -> None:
+    for documented in ("2XX", "2xx", "default"):
+        response = Response(status=documented, content_type="application/json")
+        called = operation(responses=(response,), envelope=None)
+        assert read("[1]", 203, called) == [1]
+
+
+def test_the_media_type_chooses_among_several() -> None:
+    called = operation(
+        responses=(
+            Response(status="200", content_type="application/json"),
+            Response(status="200", content_type="text/csv"),
+            Response(status="200", content_type="image/png"),
+        ),
+        envelope=None,
+    )
+
+    def of(content_type: str) -> Any:
+        return read(b"1", 200, called, **{"content-type": content_type})
+
+    assert of("application/json; charset=utf-8") == 1
+    assert of("text/csv") == "1"
+    assert of("image/png") == b"1"
+
+
+def test_text_is_read_by_its_charset_and_an_unknown_one_is_no_reason_to_fail() -> None:
+    called = operation(
+        responses=(Response(status="200", content_type="text/plain"),), envelope=None
+    )
+
+    assert (
+        read("é".encode("latin-1"), 200, called, **{"content-type": "text/plain; charset=latin-1"})
+        == "é"
+    )
+    assert read("é", 200, called, **{"content-type": "text/plain; charset=klingon"}) == "é"
+    assert read(b"\xff", 200, called) == "�"
+
+
+def test_without_an_envelope_a_member_named_success_means_nothing() -> None:
+    called = operation(
+        envelope=None, responses=(Response(status="200", content_type="application/json"),)
+    )
+
+    assert read('{"success": false}', 200, called) == {"success": False}
+
+
+def test_only_wire_names_are_read() -> None:
+    class Aliased(Model):
+        model_config = ConfigDict(alias_generator=str.upper)
+        name: str | None = None
+
+    called = operation(
+        envelope=None,
+        responses=(Response(status="200", content_type="application/json", type=lambda: Aliased),),
+    )
+
+    assert read('{"NAME": "a"}', 200, called).name == "a"
+    assert read('{"name": "a"}', 200, called).name is None

@@ -1,0 +1,93 @@
+"""Whole documents: what is no OpenAPI, and the small things of the root."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from engross.pointer import parse_pointer
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "openapi.yaml:1:1: error: expected an OpenAPI document (a mapping), found null"),
+        ("- a", "expected an OpenAPI document (a mapping), found a list"),
+        ("title: x", "this is no OpenAPI document"),
+        ("openapi: 4.0.0", "the version '4.0.0' is not known"),
+        ("swagger: '1.2'", "this is no OpenAPI document"),
+        ("openapi: [3]", "the version '' is not known"),
+        ("openapi: 3.1.0", "one of 'paths', 'webhooks' and 'components' must be there"),
+        (
+            "openapi: 3.1.0\npaths: []",
+            "openapi.yaml:2:1: error: expected a mapping, found a list (#/paths)",
+        ),
+        ("openapi: 3.1.0\npaths: {}\ninfo: 1", "expected a mapping, found a number 1 (#/info)"),
+    ],
+)
+def test_what_is_no_openapi_is_told(workshop: Any, text: str, message: str) -> None:
+    assert message in workshop.messages_of(workshop.write(text))
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.1", "3.2.0", "3.1"])
+def test_versions_3_are_read(workshop: Any, version: str) -> None:
+    assert workshop.api(version=version).title == "T"
+
+
+def test_ours_must_say_3_1(workshop: Any) -> None:
+    told = workshop.messages(version="3.0.3", authored=True)
+
+    assert "our own specs are OpenAPI 3.1, found '3.0.3'" in told
+
+
+def test_a_number_is_taken_as_its_digits_where_a_text_is_meant(workshop: Any) -> None:
+    path = workshop.write("openapi: 3.1.0\ninfo: {title: t, version: 1.10}\npaths: {}\n")
+
+    assert 'warning: expected text, found a number 1.10: write "1.10"' in workshop.messages_of(path)
+    assert "error: expected text" in workshop.messages_of(path, authored=True)
+
+
+def test_a_document_of_components_alone_is_read(workshop: Any) -> None:
+    path = workshop.write("openapi: 3.0.0\ncomponents: {schemas: {A: {type: string}}}")
+
+    assert "warning: 'info' is missing" in workshop.messages_of(path)
+
+
+def test_servers_tags_and_docs_are_read(workshop: Any) -> None:
+    variables = {"region": {"default": "eu", "enum": ["eu", "us"]}}
+    servers = [{"url": "https://{region}.x", "variables": variables, "x-placeholder": True}]
+    api = workshop.api(servers=servers, tags=[{"name": "cards"}], externalDocs={"url": "https://d"})
+
+    assert (api.servers[0].url, api.servers[0].placeholder) == ("https://{region}.x", True)
+    assert api.servers[0].variables[0].enum == ("eu", "us")
+    assert (api.tags[0].name, api.external_docs) == ("cards", "https://d")
+    assert api.servers[0].pointer == parse_pointer("/servers/0")
+
+
+def test_every_problem_of_a_document_is_told_at_once_in_its_order(workshop: Any) -> None:
+    path = workshop.write(
+        "openapi: 3.1.0\n"
+        "info: {title: t, version: '1'}\n"
+        "paths:\n"
+        "  /a/{id}:\n"
+        "    get: {responses: {200: {description: NO}}}\n"
+        "components:\n"
+        "  schemas:\n"
+        "    A: {$ref: '#/nope'}\n"
+        "    A: {type: strin}\n"
+    )
+    told = workshop.messages_of(path, authored=True).splitlines()
+
+    assert [line.split(":")[1] for line in told] == ["5", "5", "5", "9", "9"]
+
+
+def test_importing_the_package_imports_no_parser() -> None:
+    modules = "yaml", "engross.spec.cursor"
+    code = f"import sys, engross.spec; print([m for m in {modules} if m in sys.modules])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout == "[]\n"

@@ -1,0 +1,153 @@
+"""`$ref`s: within the document, to files beside it, and those that are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engross.errors import Problem
+from engross.ir import Ref, Schema
+from engross.pointer import Pointer, parse_pointer
+from engross.spec import load_api, locate
+
+
+def ref(target: str) -> dict[str, str]:
+    return {"$ref": target}
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("#/components/schemas/Missing", "leads nowhere: there is no such node"),
+        ("#/paths/0/x", "leads nowhere"),
+        ("#/info/title/0", "leads nowhere"),
+        ("#nothing", "names an anchor, which is not supported"),
+        ("https://example.com/a.yaml#/A", "is not a file of this folder"),
+        ("file:///etc/passwd", "is not a file of this folder"),
+        ("//host/a.yaml", "is not a file of this folder"),
+        ("/etc/passwd", "leads out of the document's folder"),
+        ("../secret.yaml", "leads out of the document's folder"),
+        ("a/../../secret.yaml", "leads out of the document's folder"),
+        ("%2e%2e/secret.yaml", "leads out of the document's folder"),
+        ("..\\secret.yaml", "leads out of the document's folder"),
+        ("missing.yaml#/A", "leads nowhere: "),
+        ("folder#/A", "cannot be read: it is a directory"),
+        ("broken.yaml#/A", "has errors"),
+        ("link.yaml#/A", "leads out of the document's folder by a link"),
+        ("circle.yaml#/A", "leads nowhere"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_or_out_is_refused(
+    workshop: Any, target: str, message: str
+) -> None:
+    (workshop.folder.parent / "secret.yaml").write_text("A: {type: string}")
+    (workshop.folder / "link.yaml").symlink_to(workshop.folder.parent / "secret.yaml")
+    (workshop.folder / "circle.yaml").symlink_to(workshop.folder / "circle.yaml")
+    (workshop.folder / "folder").mkdir()
+    workshop.write("a: [", "broken.yaml")
+    told = workshop.messages(components={"schemas": {"It": ref(target)}})
+
+    assert f"error: $ref {target!r}" in told
+    assert message in told
+    assert "(#/components/schemas/It/$ref)" in told
+
+
+def test_every_bad_reference_is_told_at_once(workshop: Any) -> None:
+    schemas = {"A": ref("#/x"), "B": {"items": ref("http://x/y")}, "C": ref("../c")}
+
+    assert workshop.messages(components={"schemas": schemas}).count("error: $ref") == 3
+
+
+def test_a_problem_of_another_file_is_told_with_its_name(workshop: Any) -> None:
+    workshop.write("a: 1\na: 2\n", "parts/broken.yaml")
+    told = workshop.messages(components={"schemas": {"It": ref("parts/broken.yaml#/a")}})
+
+    assert "parts/broken.yaml:2:1: error: the key 'a' is already in line 1" in told
+
+
+def test_files_of_the_folder_refer_to_each_other(workshop: Any) -> None:
+    workshop.write("Card: {type: object, properties: {it: {$ref: 'more/b.json#/B'}}}", "a.yaml")
+    workshop.write('{"B": {"$ref": "../openapi.json#/components/schemas/C"}}', "more/b.json")
+    schemas = {"C": {"type": "string"}, "It": ref("a.yaml#/Card")}
+    api = workshop.api(components={"schemas": schemas})
+    card = api.resolve(api.schemas[parse_pointer("/components/schemas/It")])
+
+    assert card.pointer == Pointer(("Card",), "a.yaml")
+    assert api.resolve(card.properties["it"]).pointer == parse_pointer("/components/schemas/C")
+    assert Pointer(("B",), "more/b.json") in api.schemas
+
+
+def test_every_schema_a_reference_leads_to_is_in_the_api(workshop: Any) -> None:
+    body = {"content": {"a/b": {"schema": {"properties": {"x": {"type": "integer"}}}}}}
+    inner = "#/paths/~1it/post/requestBody/content/a~1b/schema/properties/x"
+    operation = {"requestBody": body, "responses": {}}
+    components = {"schemas": {"It": ref(inner)}}
+    api = workshop.api(paths={"/it": {"post": operation}}, components=components)
+
+    assert api.resolve(Ref(pointer=Pointer(), target=parse_pointer(inner))).type == {"integer"}
+
+
+def test_percent_escapes_are_undone(workshop: Any) -> None:
+    assert isinstance(workshop.schema(ref("#/components/schemas/A%20b"), **{"A b": {}}), Ref)
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": ref("#/components/schemas/A")},
+        {"A": ref("#/components/schemas/B"), "B": ref("#/components/schemas/A")},
+        {"A": {"allOf": [ref("#/components/schemas/A")]}},
+        {
+            "A": {"allOf": [{"allOf": [ref("#/components/schemas/B")]}]},
+            "B": ref("#/components/schemas/A"),
+        },
+    ],
+)
+def test_a_schema_that_says_nothing_but_itself_is_refused(workshop: Any, schemas: object) -> None:
+    told = workshop.messages(components={"schemas": schemas})
+
+    assert "error: this schema includes itself (#/components/schemas/A" in told
+
+
+def test_two_circles_are_told_at_once(workshop: Any) -> None:
+    schemas = {"A": ref("#/components/schemas/A"), "B": ref("#/components/schemas/B")}
+
+    assert workshop.messages(components={"schemas": schemas}).count("includes itself") == 2
+
+
+def test_recursion_through_properties_and_unions_is_fine(workshop: Any) -> None:
+    pet = {"oneOf": [ref("#/components/schemas/Cat")]}
+    cat = {
+        "allOf": [
+            ref("#/components/schemas/Pet"),
+            {"properties": {"c": ref("#/components/schemas/Cat")}},
+        ]
+    }
+
+    assert isinstance(workshop.schema({}, Pet=pet, Cat=cat), Schema)
+
+
+def test_references_to_other_objects_must_end_too(workshop: Any) -> None:
+    parameters = {"A": ref("#/components/parameters/B"), "B": ref("#/components/parameters/A")}
+    told = workshop.messages(
+        paths={"/it": {"get": {"parameters": [ref("#/components/parameters/A")], "responses": {}}}},
+        components={"parameters": parameters},
+    )
+
+    assert "this $ref leads back to itself" in told
+
+
+def test_a_later_layers_problem_is_given_its_place(workshop: Any) -> None:
+    workshop.write("A:\n  type: string\n", "a.yaml")
+    path = workshop.write('openapi: 3.1.0\ncomponents:\n  schemas:\n    A: {$ref: "a.yaml#/A"}\n')
+    here, there = Pointer(("components", "schemas", "A")), Pointer(("A",), "a.yaml")
+    found = locate(
+        path, [Problem(message="no", pointer=here), Problem(message="no", pointer=there)]
+    )
+
+    assert [(Path(p.file).name, p.line, p.column) for p in found] == [
+        ("openapi.yaml", 4, 5),
+        ("a.yaml", 1, 1),
+    ]
+    assert load_api(path, authored=False)[0].schemas.keys() == {here, there}

@@ -1,0 +1,344 @@
+"""Operations and what they are made of: parameters, bodies, responses, security, callbacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from engross.ir import DocumentedError, Envelope, ErrorMatch, ParameterLocation, Response
+from engross.pointer import parse_pointer
+
+OK = {"200": {"description": "ok"}}
+ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def query(name: str = "q", **members: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {}, **members}
+
+
+@pytest.mark.parametrize(
+    ("location", "style", "explode"),
+    [
+        ("query", "form", True),
+        ("path", "simple", False),
+        ("header", "simple", False),
+        ("cookie", "form", True),
+    ],
+)
+def test_a_parameter_has_the_standards_defaults(
+    workshop: Any, location: str, style: str, explode: bool
+) -> None:
+    written = {**ID, "in": location}
+    [parameter] = workshop.operation(
+        "/{id}" if location == "path" else "/", parameters=[written]
+    ).parameters
+
+    assert (parameter.style, parameter.explode) == (style, explode)
+
+
+def test_a_parameter_may_be_described_by_content(workshop: Any) -> None:
+    written = {"name": "q", "in": "query", "content": {"application/json": {"schema": {}}}}
+    [parameter] = workshop.operation(parameters=[written]).parameters
+
+    assert (parameter.schema, parameter.content.content_type) == (None, "application/json")
+
+
+def test_an_operation_overrides_its_paths_parameters(workshop: Any) -> None:
+    operation = {"parameters": [query("b", description="own")], "responses": OK}
+    item = {"parameters": [query("a"), query("b")], "get": operation}
+    [read] = workshop.api(paths={"/it": item}).operations
+
+    assert [(p.name, p.description) for p in read.parameters] == [("a", None), ("b", "own")]
+
+
+def test_a_shared_parameter_stands_where_it_is_defined(workshop: Any) -> None:
+    operation = workshop.operation(
+        parameters=[{"$ref": "#/components/parameters/Q"}],
+        components={"parameters": {"Q": query()}},
+    )
+
+    assert operation.parameters[0].pointer == parse_pointer("/components/parameters/Q")
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "message"),
+    [
+        ("/{id}", [], "has {id}, which is not declared: add a parameter with name: id, in: path"),
+        ("/it", [ID], "has no {id}: the parameter 'id' is left out"),
+        ("/{id}", [{**ID, "required": False}], "a path parameter must say 'required: true'"),
+        ("/it", [query(), query()], "the query parameter 'q' is already in this list"),
+        ("/it", [query(style="simple")], "a query parameter cannot have the style 'simple'"),
+        ("/it", [{"name": "q", "in": "query"}], "a parameter has either 'schema' or 'content'"),
+        ("it", [], "must begin with a slash: write '/it'"),
+        ("/{id*}", [ID], "the path has {id*}: write {id}"),
+    ],
+)
+def test_a_fault_is_an_error_in_ours_and_a_warning_in_others(
+    workshop: Any, path: str, parameters: Any, message: str
+) -> None:
+    paths = {path: {"get": {"parameters": parameters, "responses": OK}}}
+
+    assert message in workshop.messages(paths=paths, authored=True)
+    assert " error: " in workshop.messages(paths=paths, authored=True)
+    assert message in workshop.messages(paths=paths)
+    assert " error: " not in workshop.messages(paths=paths)
+
+
+def test_paths_of_others_are_mended(workshop: Any) -> None:
+    operation = workshop.operation("{id*}/{other}", parameters=[ID])
+
+    assert operation.path == "/{id}/{other}"
+    assert [(p.name, p.schema.type) for p in operation.parameters] == [
+        ("id", {"string"}),
+        ("other", {"string"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        (
+            {"parameters": [query(**{"in": "body"})]},
+            "'body' is not one of path, query, header, cookie",
+        ),
+        ({"parameters": [{"in": "query", "schema": {}}]}, "'name' is missing"),
+        ({"parameters": {}}, "expected a list, found a mapping"),
+        ({"parameters": ["x"]}, "expected a mapping, found text 'x'"),
+        ({"security": [{"nope": []}]}, "'nope' is no scheme of components/securitySchemes"),
+        ({"requestBody": []}, "expected a mapping, found a list"),
+        ({"responses": []}, "expected a mapping, found a list"),
+    ],
+)
+def test_what_cannot_be_understood_is_an_error_everywhere(
+    workshop: Any, members: Any, message: str
+) -> None:
+    paths = {"/it": {"get": {"responses": OK, **members}}}
+
+    assert f"error: {message}" in workshop.messages(paths=paths)
+
+
+def test_an_operation_id_is_used_once(workshop: Any) -> None:
+    operation = {"operationId": "cards/close", "responses": OK}
+    told = workshop.messages(paths={"/a": {"get": operation}, "/b": {"get": operation}})
+
+    assert "openapi.json:" in told
+    assert "'cards/close' is already used by #/paths/~1a/get" in told
+    assert "(#/paths/~1b/get/operationId)" in told
+
+
+def test_a_path_item_used_twice_keeps_its_operation_id_once(workshop: Any) -> None:
+    item = {"get": {"operationId": "a", "responses": OK}}
+    paths = {"/a": {"$ref": "#/components/pathItems/A"}, "/b": {"$ref": "#/components/pathItems/A"}}
+    api = workshop.api(paths=paths, components={"pathItems": {"A": item}})
+
+    assert [(o.path, o.operation_id) for o in api.operations] == [("/a", "a"), ("/b", None)]
+
+
+def test_parameters_that_openapi_ignores_are_told_and_left_out(workshop: Any) -> None:
+    written = [query("Accept", **{"in": "header"}), query("X-A", **{"in": "header"})]
+    paths = {"/it": {"get": {"parameters": written, "responses": OK}}}
+
+    assert "warning: OpenAPI ignores a header parameter 'Accept'" in workshop.messages(paths=paths)
+    assert [p.name for p in workshop.api(paths=paths).operations[0].parameters] == ["X-A"]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("200", "200"),
+        ("4XX", "4XX"),
+        ("4xx", "4XX"),
+        ("default", "default"),
+        ("DEFAULT", None),
+        ("600", None),
+        ("2000", None),
+    ],
+)
+def test_statuses_are_numbers_ranges_or_default(
+    workshop: Any, written: str, status: str | None
+) -> None:
+    responses = workshop.operation(responses={written: {"description": "d"}}).responses
+
+    assert [response.status for response in responses] == ([status] if status else [])
+
+
+def test_a_response_is_read_with_content_headers_links_and_examples(workshop: Any) -> None:
+    media = {
+        "schema": {},
+        "examples": {"one": {"value": 1}, "two": {"$ref": "#/components/examples/X"}},
+    }
+    response = {
+        "description": "d",
+        "content": {"application/json": media, "text/plain": {}},
+        "headers": {
+            "X-Rate": {"required": True, "schema": {"type": "integer"}},
+            "Content-Type": {},
+        },
+        "links": {"next": {"operationId": "a", "parameters": {"id": "$response.body#/id"}}},
+    }
+    components = {"examples": {"X": {"value": None}}}
+    [read] = workshop.operation(responses={"200": response}, components=components).responses
+
+    assert [m.content_type for m in read.content] == ["application/json", "text/plain"]
+    assert [(e.name, e.value) for e in read.content[0].examples] == [("one", 1), ("two", None)]
+    assert [(h.name, h.required, h.schema.type) for h in read.headers] == [
+        ("X-Rate", True, {"integer"})
+    ]
+    assert [(link.name, link.parameters) for link in read.links] == [
+        ("next", {"id": "$response.body#/id"})
+    ]
+
+
+def test_names_may_look_like_extensions(workshop: Any) -> None:
+    scheme = {"type": "http", "scheme": "basic"}
+    headers = {"x-rate-limit": {"schema": {}}, "x-note": "an extension"}
+    operation = workshop.operation(
+        security=[{"x-key": []}],
+        responses={"200": {"description": "d", "headers": headers}, "x-note": {}},
+        components={"securitySchemes": {"x-key": scheme}},
+    )
+
+    assert [header.name for header in operation.responses[0].headers] == ["x-rate-limit"]
+    assert dict(operation.security[0].schemes) == {"x-key": ()}
+
+
+def test_a_shared_response_is_read_under_each_status(workshop: Any) -> None:
+    shared = {"$ref": "#/components/responses/Bad"}
+    components = {"responses": {"Bad": {"description": "bad"}}}
+    read = workshop.operation(responses={"400": shared, "409": shared}, components=components)
+    place = parse_pointer("/components/responses/Bad")
+
+    assert read.responses == tuple(
+        Response(pointer=place, status=status, description="bad") for status in ("400", "409")
+    )
+
+
+def test_a_body_keeps_the_order_of_its_media_types_and_encodings(workshop: Any) -> None:
+    encoding = {"tags": {"style": "form", "explode": False, "headers": {"X": {"schema": {}}}}}
+    content = {"b/b": {"schema": {}, "encoding": encoding}, "a/a": {}}
+    body = workshop.operation(requestBody={"content": content, "required": True}).request_body
+
+    assert ([m.content_type for m in body.content], body.required) == (["b/b", "a/a"], True)
+    assert (
+        body.content[0].encoding["tags"].explode,
+        [*body.content[0].encoding["tags"].headers],
+    ) == (False, ["X"])
+
+
+BEARER = {"bearer": {"type": "http", "scheme": "Bearer"}}
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [(None, [{"bearer": ()}]), ([], []), ([{}], [{}]), ([{"bearer": ["a"]}], [{"bearer": ("a",)}])],
+)
+def test_security_is_the_documents_unless_the_operation_has_its_own(
+    workshop: Any, own: Any, expected: Any
+) -> None:
+    operation = {"responses": OK, **({} if own is None else {"security": own})}
+    api = workshop.api(
+        security=[{"bearer": []}],
+        paths={"/it": {"get": operation}},
+        components={"securitySchemes": BEARER},
+    )
+
+    assert [dict(requirement.schemes) for requirement in api.operations[0].security] == expected
+    assert api.security_schemes["bearer"].scheme == "bearer"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "message"),
+    [
+        ({"type": "magic"}, "'magic' is no type: write one of apiKey, http, oauth2"),
+        ({"type": "apiKey", "in": "header"}, "'name' is missing: a scheme of type apiKey needs it"),
+        (
+            {"type": "apiKey", "name": "x", "in": "path"},
+            "'path' is not one of query, header, cookie",
+        ),
+        ({"type": "http"}, "'scheme' is missing"),
+    ],
+)
+def test_a_bad_security_scheme_is_told(workshop: Any, scheme: Any, message: str) -> None:
+    assert f"error: {message}" in workshop.messages(components={"securitySchemes": {"it": scheme}})
+
+
+def test_an_api_key_knows_where_it_goes(workshop: Any) -> None:
+    scheme = {"type": "apiKey", "name": "X-Key", "in": "header"}
+    read = workshop.api(components={"securitySchemes": {"key": scheme}}).security_schemes["key"]
+
+    assert (read.parameter_name, read.location) == ("X-Key", ParameterLocation.HEADER)
+
+
+def test_callbacks_and_webhooks_are_operations(workshop: Any) -> None:
+    item = {"post": {"responses": OK}}
+    operation = {"responses": OK, "callbacks": {"done": {"{$request.body#/url}": item}}}
+    api = workshop.api(paths={"/it": {"get": operation}}, webhooks={"closed": item})
+
+    assert [o.path for o in api.operations[0].callbacks["done"]] == ["{$request.body#/url}"]
+    assert [(o.method, o.path) for o in api.webhooks] == [("POST", "closed")]
+
+
+def test_a_callback_that_calls_itself_is_told(workshop: Any) -> None:
+    callback = {"$ref": "#/components/callbacks/C"}
+    item = {"post": {"responses": OK, "callbacks": {"again": callback}}}
+    told = workshop.messages(paths={"/it": item}, components={"callbacks": {"C": {"x": item}}})
+
+    assert "this callback leads back to itself" in told
+
+
+def test_methods_of_openapi_3_2_are_read(workshop: Any) -> None:
+    item = {"query": {"responses": OK}, "additionalOperations": {"COPY": {"responses": OK}}}
+
+    assert [o.method for o in workshop.api(paths={"/it": item}, version="3.2.0").operations] == [
+        "QUERY",
+        "COPY",
+    ]
+
+
+def test_our_keys_of_an_operation_are_read(workshop: Any) -> None:
+    errors = [{"name": "ClosedError", "match": {"messageStartsWith": "Closed"}, "description": "d"}]
+    schema = {"x-envelope": {"success": "ok", "message": ["a", "b"], "data": "data"}}
+    operation = workshop.operation(
+        **{"x-errors": errors, "x-irreversible": "Gone.", "x-inferred": "why", "x-more": 1},
+        responses={"200": {"description": "", "content": {"a/b": {"schema": schema}}}},
+    )
+
+    assert operation.errors == (
+        DocumentedError(
+            pointer=operation.pointer / "x-errors" / 0,
+            name="ClosedError",
+            match=ErrorMatch(message_starts_with="Closed"),
+            description="d",
+        ),
+    )
+    assert (operation.irreversible, operation.inferred) == ("Gone.", "why")
+    assert operation.extensions == {"x-more": 1}
+    assert operation.responses[0].content[0].schema.envelope == Envelope(
+        success="ok", message=("a", "b"), data="data"
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"x-irreversible": True}, "x-irreversible must say in a text what cannot be undone"),
+        ({"x-errors": {}}, "expected a list, found a mapping"),
+        (
+            {"x-errors": [{"name": "Closed", "match": {"code": "1"}}]},
+            "'Closed' is no name of an error",
+        ),
+        (
+            {"x-errors": [{"name": "a b Error", "match": {"code": "1"}}]},
+            "'a b Error' is no name of an error",
+        ),
+        ({"x-errors": [{"name": "AError"}]}, "an error must 'match' by code, message or"),
+        ({"x-errors": [{"name": "AError", "match": {"status": 1}}]}, "an error must 'match'"),
+    ],
+)
+def test_a_bad_key_of_ours_is_an_error_in_ours_and_a_warning_in_others(
+    workshop: Any, members: Any, message: str
+) -> None:
+    paths = {"/it": {"get": {"responses": OK, **members}}}
+
+    assert f"error: {message}" in workshop.messages(paths=paths, authored=True)
+    assert f"warning: {message}" in workshop.messages(paths=paths)

@@ -1,0 +1,148 @@
+"""Swagger 2.0, folded into OpenAPI 3.0."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from engross.ir import ParameterLocation
+from engross.pointer import parse_pointer
+from engross.spec import load_api
+
+HEAD = "swagger: '2.0'\ninfo: {title: t, version: '1'}\n"
+DOCUMENT = """\
+host: api.example.com
+basePath: /v1
+schemes: [http, https]
+consumes: [application/json, text/json]
+produces: [application/json]
+security: [{key: []}]
+securityDefinitions:
+  key: {type: apiKey, in: header, name: X-Key}
+  basic: {type: basic}
+  flow:
+    {type: oauth2, flow: accessCode, authorizationUrl: https://a, tokenUrl: https://t, scopes: {}}
+parameters:
+  Limit: {name: limit, in: query, type: integer, maximum: 10}
+  Body: {name: body, in: body, required: true, schema: {$ref: '#/definitions/Pet'}}
+responses:
+  Bad: {description: bad, schema: {$ref: '#/definitions/Problem'}}
+paths:
+  /pets/{id}:
+    parameters:
+      - {name: id, in: path, required: true, type: string, format: uuid}
+    post:
+      parameters:
+        - $ref: '#/parameters/Limit'
+        - $ref: '#/parameters/Body'
+        - {name: many, in: query, type: array, items: {type: string}, collectionFormat: multi}
+        - {name: csv, in: query, type: array, items: {type: string}}
+      responses:
+        200:
+          description: ok
+          schema: {type: array, items: {$ref: '#/definitions/Pet'}}
+          headers: {X-Rate: {type: integer}}
+          examples: {application/json: []}
+        400: {$ref: '#/responses/Bad'}
+    put:
+      consumes: [multipart/form-data]
+      produces: [application/pdf]
+      parameters:
+        - {name: upload, in: formData, type: file, required: true}
+        - {name: note, in: formData, type: string, x-nullable: true}
+      responses: {200: {description: file, schema: {type: file}}}
+definitions:
+  Pet: {type: object, discriminator: kind, properties: {kind: {type: string}}}
+  Problem: {type: object}
+"""
+
+
+@pytest.fixture
+def operations(workshop: Any) -> Any:
+    api = load_api(workshop.write(HEAD + DOCUMENT), authored=False)[0]
+    return {operation.method: operation for operation in api.operations}
+
+
+def test_a_valid_document_has_no_problems(workshop: Any) -> None:
+    assert workshop.messages_of(workshop.write(HEAD + DOCUMENT)) == ""
+
+
+def test_servers_and_security_are_folded(workshop: Any) -> None:
+    api = load_api(workshop.write(HEAD + DOCUMENT), authored=False)[0]
+    schemes = api.security_schemes
+
+    assert [server.url for server in api.servers] == [
+        "https://api.example.com/v1",
+        "http://api.example.com/v1",
+    ]
+    assert (schemes["basic"].type, schemes["basic"].scheme) == ("http", "basic")
+    assert schemes["flow"].flows["authorizationCode"]["tokenUrl"] == "https://t"
+    assert schemes["key"].location is ParameterLocation.HEADER
+
+
+def test_parameters_get_a_schema_and_a_style(operations: Any) -> None:
+    read = {p.name: (p.style, p.explode, p.schema.type) for p in operations["POST"].parameters}
+
+    assert read == {
+        "id": ("simple", False, {"string"}),
+        "limit": ("form", True, {"integer"}),
+        "many": ("form", True, {"array"}),
+        "csv": ("form", False, {"array"}),
+    }
+
+
+def test_a_body_parameter_becomes_the_request_body(operations: Any) -> None:
+    body = operations["POST"].request_body
+
+    assert body.required
+    assert [media.content_type for media in body.content] == ["application/json", "text/json"]
+    assert body.content[0].schema.target == parse_pointer("/components/schemas/Pet")
+
+
+def test_form_parameters_become_one_object(operations: Any) -> None:
+    [media] = operations["PUT"].request_body.content
+    types = {name: schema.type for name, schema in media.schema.properties.items()}
+
+    assert media.content_type == "multipart/form-data"
+    assert types == {"upload": {"string"}, "note": {"string", "null"}}
+    assert media.schema.required == ("upload",)
+    assert media.schema.properties["upload"].content_media_type == "application/octet-stream"
+
+
+def test_responses_get_media_types(operations: Any) -> None:
+    ok, bad = operations["POST"].responses
+    [file] = operations["PUT"].responses
+
+    assert (ok.content[0].content_type, ok.content[0].examples[0].value) == ("application/json", [])
+    assert ok.headers[0].schema.type == {"integer"}
+    assert bad.pointer == parse_pointer("/components/responses/Bad")
+    assert file.content[0].content_type == "application/pdf"
+    assert file.content[0].schema.content_media_type == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "paths: {'/a/{id}': {get: {responses: {200: {description: d}}}}}",
+            "openapi.yaml:3:21: warning: the path",
+        ),
+        (
+            "definitions: {A: {$ref: '#/definitions/B'}}",
+            "openapi.yaml:3:25: error: $ref '#/definitions/B'",
+        ),
+        ("paths: {/a: {get: {parameters: [{name: a, in: nowhere}]}}}", "'nowhere' is not one of"),
+        ("paths: {/a: {get: 1}}", "openapi.yaml:3:19: error: expected a mapping, found a number 1"),
+        ("paths: {/a: {get: {responses: []}}}", "expected a mapping, found a list"),
+        ("parameters: []", "openapi.yaml:3:1: error: expected a mapping, found a list"),
+        ("securityDefinitions: {a: 1}", "expected a mapping, found a number 1"),
+    ],
+)
+def test_problems_keep_the_lines_of_the_file(workshop: Any, text: str, message: str) -> None:
+    assert message in workshop.messages_of(workshop.write(f"{HEAD}{text}\n"))
+
+
+def test_our_own_specs_are_not_swagger(workshop: Any) -> None:
+    told: Any = workshop.messages_of(workshop.write(HEAD + DOCUMENT), authored=True)
+
+    assert "this is no OpenAPI document" in told

@@ -1,0 +1,54 @@
+"""The README's console blocks, typed as shown, print what is shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BLOCKS = re.findall(r"^```console\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project; the blocks are run in it one after the other."""
+    copy = tmp_path_factory.mktemp("readme") / "engross"
+    for name in ("specs", "generated"):
+        shutil.copytree(ROOT / name, copy / name)
+    return copy
+
+
+def test_every_block_prints_what_the_readme_shows(project: Path) -> None:
+    assert BLOCKS != []
+    for block in BLOCKS:
+        commands = re.findall(r"^\$ (.*)\n", block, re.M)
+        assert run(commands, project) == block
+
+
+def run(commands: list[str], folder: Path) -> str:
+    """Type the commands into one shell and give what a terminal would show."""
+    # The exit code of one command is what `$?` gives in the next.
+    typed = (f"code=$?; echo '$' {_quoted(text)}; (exit $code); {text}" for text in commands)
+    script = "\n".join(typed)
+    tools = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "generator"),
+        "XDG_CACHE_HOME": str(folder.parent / "cache"),
+    }
+    done = subprocess.run(
+        ["bash", "-c", f"exec 2>&1\n{script}\nexit 0"],
+        cwd=folder, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def _quoted(command: str) -> str:
+    return "'" + command.replace("'", "'\\''") + "'"
