@@ -1,0 +1,87 @@
+"""Typed sync and async client for the PowerCard API.
+
+Everything is imported when it is first asked for: `import powercard` alone costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from . import models
+    from ._client import AsyncPowerCard, PowerCard
+    from ._runtime.client import RawResponse
+    from ._runtime.types import UNSET, Unset
+    from .errors import (
+        APIConnectionError,
+        APIError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        BusinessError,
+        ClientClosedError,
+        ConfigurationError,
+        ConflictError,
+        InternalServerError,
+        NotFoundError,
+        OutcomeUnknownError,
+        PermissionDeniedError,
+        PowerCardError,
+        RateLimitError,
+        ResponseValidationError,
+        UnprocessableEntityError,
+    )
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncPowerCard",
+    "AuthenticationError",
+    "BadRequestError",
+    "BusinessError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "PowerCard",
+    "PowerCardError",
+    "RateLimitError",
+    "RawResponse",
+    "ResponseValidationError",
+    "UNSET",
+    "UnprocessableEntityError",
+    "Unset",
+    "__version__",
+    "models",
+]
+
+if not TYPE_CHECKING:
+    _HOMES = {
+        "PowerCard": "._client",
+        "AsyncPowerCard": "._client",
+        "RawResponse": "._runtime.client",
+        "UNSET": "._runtime.types",
+        "Unset": "._runtime.types",
+    }
+
+    def __getattr__(name):
+        import importlib
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name == "models":
+            return importlib.import_module(".models", __name__)
+        value = getattr(importlib.import_module(_HOMES.get(name, ".errors"), __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

@@ -1,0 +1,221 @@
+"""The base class of every model: tolerant with answers, exact with digits, silent about secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    ValidationError,
+)
+from pydantic_core import core_schema as schemas
+
+from . import codec
+
+if TYPE_CHECKING:
+    from typing import Self
+
+_HIDDEN = "***"
+
+
+class Model(BaseModel):
+    """An object of the API.
+
+    Fields the documentation does not know are kept (`model_extra`) and written back. An optional
+    field may be absent, which is not null: null is taken only where the spec says so
+    (`x-nullable`). A field marked `x-sensitive` prints as `***`.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        protected_namespaces=(),
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Make the schema pydantic derives as strict as JSON is."""
+        schema = handler(source)
+        for field in _fields_of(handler.resolve_ref_schema(schema)):
+            field["schema"] = _strict(field["schema"], handler)
+            if not _extra_of(field).get("x-nullable"):
+                field["schema"] = _refusing_null(field["schema"])
+        return schema
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read a JSON text, digits kept; `options` are those of `model_validate`.
+
+        Raises:
+            pydantic.ValidationError: not JSON, or not this model.
+        """
+        raw = json_data.encode() if isinstance(json_data, str) else bytes(json_data)
+        try:
+            value = codec.decode(raw)
+        except ValueError as error:
+            problem = InitErrorDetails(
+                type=PydanticCustomError(
+                    "json_invalid", "Invalid JSON: {error}", {"error": str(error)}
+                ),
+                input=None,
+            )
+            raise ValidationError.from_exception_data(cls.__name__, [problem]) from None
+        return cls.model_validate(value, **options)
+
+    def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
+        """Write the JSON text as the wire has it: digits kept, wire names, what is absent left out.
+
+        `options` are those of `model_dump`; `by_alias` and `exclude_unset` are true by default.
+        """
+        options = {"by_alias": True, "exclude_unset": True} | options
+        return codec.encode(self.model_dump(mode=codec.WIRE, **options), indent=indent).decode()
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say of an optional field what it takes: null only where the spec says so."""
+        schema = handler(core_schema)
+        for member in handler.resolve_ref_schema(schema).get("properties", {}).values():
+            if "default" in member and member["default"] is None and not member.get("x-nullable"):
+                _drop_null(member)
+        return schema
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Tell an unknown member from the field whose Python name it happens to have."""
+        extra = self.__pydantic_extra__
+        if extra:
+            fields = type(self).model_fields
+            for name in extra.keys() & fields.keys():
+                if getattr(self, name) == fields[name].default:
+                    self.__pydantic_fields_set__.discard(name)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """List fields and values for repr and str, sensitive values hidden."""
+        hidden = _sensitive_fields(type(self))
+        for name, value in super().__repr_args__():
+            yield name, _HIDDEN if name in hidden and value is not None else value
+
+
+def _sensitive_fields(model: type[Model]) -> frozenset[str]:
+    known = cast("frozenset[str] | None", model.__dict__.get("__sensitive_fields__"))
+    if known is None:
+        # As part of another model it may have been built without fields of its own.
+        model.model_rebuild()
+        known = frozenset(
+            name
+            for name, field in model.model_fields.items()
+            if codec.is_object(field.json_schema_extra)
+            and field.json_schema_extra.get("x-sensitive")
+        )
+        type.__setattr__(model, "__sensitive_fields__", known)
+    return known
+
+
+def _fields_of(schema: Any) -> list[Any]:
+    """Give the fields of a model's core schema, through whatever validators wrap them."""
+    while schema["type"] != "model-fields":
+        if "schema" not in schema:
+            return []
+        schema = schema["schema"]
+    return list(schema["fields"].values())
+
+
+def _extra_of(field: Any) -> dict[str, Any]:
+    # The class' own FieldInfo is no help: under a forward reference it is not complete yet.
+    extra = field.get("metadata", {}).get("pydantic_js_extra")
+    return extra if codec.is_object(extra) else {}
+
+
+def _refusing_null(schema: Any) -> Any:
+    """Let a field be absent but not null, where None only stands for absent."""
+    if schema["type"] != "default" or schema.get("default", ...) is not None:
+        return schema
+    return {**schema, "schema": _before(_refuse_null, schema["schema"])}
+
+
+def _refuse_null(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("null_forbidden", "Input may be left out but must not be null")
+    return value
+
+
+def _drop_null(member: dict[str, Any]) -> None:
+    del member["default"]
+    choices = [choice for choice in member.pop("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) == 1:
+        member.update(choices[0] | member)
+    elif choices:
+        member["anyOf"] = choices
+
+
+# Where a core schema holds others.
+_INNER = ("schema", "items_schema", "values_schema")
+
+
+def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
+    """Read listed values as their members, take neither true nor "1" for 1, nor bytes for text."""
+    if schema["type"] == "str":
+        return {**schema, "strict": True}
+    if schema["type"] in {"enum", "literal", "definition-ref"}:
+        kinds = _kinds(schema, handler)
+        return _before(_kind_check(kinds), schema) if kinds - {"string"} else schema
+    for key in _INNER:
+        inner = schema.get(key)
+        if codec.is_array(inner):  # a tuple's
+            schema[key] = [_strict(item, handler) for item in inner]
+        elif inner is not None:
+            schema[key] = _strict(inner, handler)
+    if schema["type"] == "union":
+        # A choice may stand in a pair with its label.
+        choices: list[Any] = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
+        if any(_kinds(choice, handler) for choice in choices):
+            # A listed value is its member; only one that is not listed is any text or number.
+            schema["mode"] = "left_to_right"
+        schema["choices"] = [_strict(choice, handler) for choice in choices]
+    return schema
+
+
+def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:
+    """Give the JSON types of an enum's members; nothing for any other schema."""
+    if schema["type"] == "definition-ref":
+        try:
+            schema = handler.resolve_ref_schema(schema)
+        except LookupError:  # a model that is still being built
+            return frozenset()
+    if schema["type"] == "enum":
+        return frozenset(_kind(member.value) for member in schema["members"])
+    return frozenset(map(_kind, schema["expected"])) if schema["type"] == "literal" else frozenset()
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Enum):
+        return _kind(value.value)
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float | Decimal):
+        return "number"
+    return "string" if isinstance(value, str) else "other"
+
+
+def _kind_check(kinds: frozenset[str]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if _kind(value) not in kinds:
+            raise PydanticCustomError("kind", "Input is of another type than the listed values")
+        return value
+
+    return check
+
+
+def _before(check: Callable[[Any], Any], schema: Any) -> Any:
+    return schemas.no_info_before_validator_function(check, schema)

@@ -1,0 +1,118 @@
+"""The runtime's own records and classes, for operations that no method of the package is.
+
+This is the one place where the suite reaches below the package's public names: a package whose
+operations may never be repeated still carries the code that repeats.
+"""
+
+from __future__ import annotations
+
+import enum
+import importlib
+from collections.abc import Mapping
+from types import GenericAlias
+from typing import Annotated, Any
+
+import pydantic
+
+from .exact import Json, is_array, is_object
+
+# Kinds of the obligations to the wire types of a package's runtime.
+KINDS = {
+    "string": "String",
+    "boolean": "Boolean",
+    "integer": "Integer",
+    "number": "Number",
+    "decimal": "DecimalNumber",
+    "decimal-text": "DecimalString",
+    "date-time": "DateTime",
+    "date": "Date",
+    "time": "Time",
+    "duration": "Duration",
+    "uuid": "UUIDString",
+}
+
+
+class Probes:
+    """Makes records and classes of one package's runtime."""
+
+    def __init__(self, package: str, classes: Mapping[str, Json]) -> None:
+        self._root = f"{package}._runtime"
+        self._told = classes
+        self._made: dict[str, Any] = {}
+        self._operations: dict[str, Any] = {}
+
+    def operation(self, told: Mapping[str, Json]) -> Any:
+        """Give the record of an operation, the same one each time: it keeps its validators."""
+        if told["id"] not in self._operations:
+            self._operations[told["id"]] = self._operation(told)
+        return self._operations[told["id"]]
+
+    def _operation(self, told: Mapping[str, Json]) -> Any:
+        module = self._module("operation")
+
+        def resolver(kind: Json) -> Any:
+            return lambda: self._annotation(kind)
+
+        def parts(part: Mapping[str, Json]) -> dict[str, Any]:
+            return {key: resolver(v) if key == "type" else v for key, v in part.items()}
+
+        bodies = [module.Body(type=resolver(kind)) for kind in told["body"]]
+        return module.Operation(
+            id=told["id"],
+            method=told["method"],
+            path=told["path"],
+            parameters=tuple(module.Parameter(**parts(p)) for p in told["parameters"].values()),
+            body=bodies[0] if bodies else None,
+            responses=tuple(module.Response(**parts(response)) for response in told["responses"]),
+        )
+
+    def find(self, name: str) -> Any:
+        """Give one of our classes; None where the name is not ours."""
+        if name in self._told and name not in self._made:
+            told = self._told[name]
+            if "members" in told:
+                self._made[name] = enum.StrEnum(name, told["members"])
+            else:
+                self._made[name] = self._model(name, told["fields"])
+        return self._made.get(name)
+
+    def _model(self, name: str, fields: Mapping[str, Json]) -> Any:
+        base: Any = self._module("model").Model
+        made: Any = type(base)(
+            name, (base,), {"__module__": __name__, **self._members(name, fields)}
+        )
+        return made
+
+    def _members(self, name: str, fields: Mapping[str, Json]) -> dict[str, Any]:
+        annotations: dict[str, Any] = {}
+        defaults: dict[str, Any] = {}
+        for python, told in fields.items():
+            inner = told["type"]
+            itself = inner == ["list", {"class": name}]
+            kind: Any = list[name] if itself else self._annotation(inner)  # type: ignore[valid-type]
+            optional = told["nullable"] or not told["required"]
+            marks = {f"x-{mark}": True for mark in ("nullable", "sensitive") if told[mark]}
+            extra = {"json_schema_extra": marks} if marks else {}
+            alias = {"alias": told["wire"]} if told["wire"] != python else {}
+            make: Any = pydantic.Field
+            field = make(**alias, **extra)
+            annotations[python] = Annotated[kind | None if optional else kind, field]
+            if not told["required"]:
+                defaults[python] = None
+        return {"__annotations__": annotations, **defaults}
+
+    def _annotation(self, kind: Json) -> Any:
+        """Make the annotation of a kind, `["list", "decimal"]` being a list."""
+        if is_array(kind):
+            inner = self._annotation(kind[1])
+            return (
+                GenericAlias(list, inner) if kind[0] == "list" else GenericAlias(dict, (str, inner))
+            )
+        if is_object(kind):
+            (word, name), *_ = kind.items()
+            found = self.find(name)
+            return found | str if word == "enum" else found
+        return getattr(self._module("types"), KINDS[kind])
+
+    def _module(self, name: str) -> Any:
+        return importlib.import_module(f"{self._root}.{name}")

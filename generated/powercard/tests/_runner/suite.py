@@ -1,0 +1,121 @@
+"""The obligations of the package, as they stand in `tests/obligations/*.json`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import exact
+from .exact import Json
+from .probe import Probes
+
+FLAVOURS = ("sync", "async")
+ONCE = frozenset({"model", "enum", "error", "version", "unset", "names"})
+"""Checks that have nothing to do with a client, so that one run says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The package under test, found by its import name; nothing private of it is used."""
+
+    facts: Mapping[str, Json]
+    probes: Probes
+
+    def load(self, name: str) -> Any:
+        """Give a public name of the package's root.
+
+        Raises:
+            AssertionError: The package has no such name, or cannot be imported.
+        """
+        try:
+            module: Any = importlib.import_module(self.facts["import"])
+            return getattr(module, name)
+        except (ImportError, AttributeError) as error:
+            raise AssertionError(
+                f"cannot import {name} from {self.facts['import']}: {error}"
+            ) from error
+
+    def model(self, name: str) -> Any:
+        """Give a class of `models`, or one of the probe's."""
+        if (found := self.probes.find(name)) is not None:
+            return found
+        try:
+            return getattr(self.load("models"), name)
+        except AttributeError as error:
+            raise AssertionError(f"models has no {name}") from error
+
+    def client(self, flavour: str) -> Any:
+        """Give the client class of a flavour."""
+        prefix = "Async" if flavour == "async" else ""
+        return self.load(prefix + self.facts["client"])
+
+    @property
+    def secrets(self) -> list[str]:
+        """The credentials that the obligations give, as they stand on the wire or in the code."""
+        return [credential["value"] for credential in self.facts["credentials"]]
+
+    def kinds(self, names: list[str]) -> set[str]:
+        """Give public exceptions with all their public ancestors."""
+        parents: Mapping[str, list[str]] = self.facts["errors"]
+        known: set[str] = set()
+        pending = list(names)
+        while pending:
+            name = pending.pop()
+            if name in parents and name not in known:
+                known.add(name)
+                pending += parents[name]
+        return known
+
+
+@dataclass(frozen=True)
+class Case:
+    """One obligation in one flavour: what pytest runs."""
+
+    package: Package
+    record: Mapping[str, Json]
+    flavour: str
+    operations: Mapping[str, Mapping[str, Json]]
+
+    @property
+    def id(self) -> str:
+        """What pytest prints: the obligation's id, and the flavour where there are two."""
+        return self.record["id"] if self.once else f"{self.record['id']}-{self.flavour}"
+
+    @property
+    def once(self) -> bool:
+        """Whether there is no second flavour."""
+        return self.record["check"] in ONCE
+
+    @cached_property
+    def operation(self) -> Mapping[str, Json]:
+        """What the obligations of its operation have in common."""
+        return self.operations[self.record["operation"]]
+
+    def get(self, key: str, otherwise: Json = None) -> Json:
+        """Give a part of the obligation."""
+        return self.record.get(key, otherwise)
+
+
+def load(folder: Path) -> list[Case]:
+    """Read every obligation, in the order of the files' names."""
+    files = [exact.read(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
+    facts = next(file["package"] for file in files if "package" in file)
+    classes = {k: v for file in files for k, v in file.get("classes", {}).items()}
+    package = Package(facts, Probes(facts["import"], classes))
+    operations = {k: v for file in files for k, v in file.get("operations", {}).items()}
+    return [case for file in files for case in _cases(package, file["obligations"], operations)]
+
+
+def _cases(
+    package: Package, records: list[Json], operations: Mapping[str, Mapping[str, Json]]
+) -> Iterator[Case]:
+    for record in records:
+        for flavour in FLAVOURS:
+            case = Case(package, record, flavour, operations)
+            yield case
+            if case.once:
+                break

@@ -1,0 +1,22 @@
+"""Holds the package to every obligation that its spec puts on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from _runner.run import run
+from _runner.suite import Case, load
+from _runner.world import Memory, World
+
+CASES = load(Path(__file__).parent / "obligations")
+
+
+# A connection that was reset is closed by the garbage collector, too late for a clean socket.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_obligation(case: Case, world: World, allow_irreversible: bool) -> None:
+    """One obligation, in one flavour of the client."""
+    over_http = not isinstance(world, Memory)
+    run(case, world, allow_irreversible=allow_irreversible, over_http=over_http)

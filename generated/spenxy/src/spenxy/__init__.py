@@ -1,0 +1,87 @@
+"""Typed sync and async client for the Spenxy API.
+
+Everything is imported when it is first asked for: `import spenxy` alone costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from . import models
+    from ._client import AsyncSpenxy, Spenxy
+    from ._runtime.client import RawResponse
+    from ._runtime.types import UNSET, Unset
+    from .errors import (
+        APIConnectionError,
+        APIError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        BusinessError,
+        ClientClosedError,
+        ConfigurationError,
+        ConflictError,
+        InternalServerError,
+        NotFoundError,
+        OutcomeUnknownError,
+        PermissionDeniedError,
+        RateLimitError,
+        ResponseValidationError,
+        SpenxyError,
+        UnprocessableEntityError,
+    )
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncSpenxy",
+    "AuthenticationError",
+    "BadRequestError",
+    "BusinessError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RawResponse",
+    "ResponseValidationError",
+    "Spenxy",
+    "SpenxyError",
+    "UNSET",
+    "UnprocessableEntityError",
+    "Unset",
+    "__version__",
+    "models",
+]
+
+if not TYPE_CHECKING:
+    _HOMES = {
+        "Spenxy": "._client",
+        "AsyncSpenxy": "._client",
+        "RawResponse": "._runtime.client",
+        "UNSET": "._runtime.types",
+        "Unset": "._runtime.types",
+    }
+
+    def __getattr__(name):
+        import importlib
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name == "models":
+            return importlib.import_module(".models", __name__)
+        value = getattr(importlib.import_module(_HOMES.get(name, ".errors"), __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

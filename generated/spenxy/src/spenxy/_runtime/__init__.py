@@ -1,0 +1,1 @@
+"""What every generated package has in common: transport, errors, retries, exact JSON."""

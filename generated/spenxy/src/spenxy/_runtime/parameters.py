@@ -1,0 +1,88 @@
+"""How arguments stand in a URL, a header or a cookie (OpenAPI 3.1, "Parameter Object")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from .codec import is_array, is_object, scalar_text
+from .operation import Parameter
+
+# Between the elements of a query parameter that is not exploded.
+_SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+# RFC 9110, "Field Names" and "Field Values": a token; visible characters, blanks between them.
+_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
+
+
+def encode_path(parameter: Parameter, value: Any) -> str:
+    """Write a path segment, style `simple`, with everything but unreserved characters quoted.
+
+    Raises:
+        ValueError: the value would vanish from the path or climb out of it: empty, `.`, `..`.
+    """
+    text = ",".join(_elements(value, parameter.separate, quoted))
+    if text in {"", ".", ".."}:
+        raise ValueError(f"path parameter {parameter.name!r} must not be {text!r}")
+    return text
+
+
+def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
+    """Write each `name=value` of a query or cookie parameter; none for an empty array."""
+    name = quoted(parameter.name)
+    if not (is_array(value) or is_object(value)):
+        yield f"{name}={quoted(value)}"
+    elif parameter.separate and is_array(value):
+        yield from (f"{name}={quoted(item)}" for item in value)
+    elif parameter.style == "deepObject" and is_object(value):
+        yield from (f"{name}%5B{quoted(key)}%5D={quoted(item)}" for key, item in value.items())
+    elif parameter.separate:
+        yield from _elements(value, True, quoted)
+    elif value:
+        separator = _SEPARATORS.get(parameter.style or "form", ",")
+        yield f"{name}={separator.join(_elements(value, False, quoted))}"
+
+
+def encode_header(parameter: Parameter, value: Any) -> str:
+    """Write a header's value, style `simple`.
+
+    Raises:
+        ValueError: as `checked_header`.
+    """
+    text = ",".join(_elements(value, parameter.separate, scalar_text))
+    return checked_header(parameter.name, text)
+
+
+def checked_header(name: str, value: str) -> str:
+    """Give the value back.
+
+    Raises:
+        ValueError: the name or the value could end the header and begin another.
+    """
+    if not _FIELD_NAME.fullmatch(name) or not _FIELD_VALUE.fullmatch(value):
+        raise ValueError(f"header {name!r} holds a character that no header can carry")
+    return value
+
+
+def quoted(value: Any) -> str:
+    """Write a scalar with everything but unreserved characters quoted (RFC 3986, section 2.3).
+
+    Raises:
+        ValueError: half of a surrogate pair.
+    """
+    try:
+        return quote(scalar_text(value), safe="")
+    except UnicodeEncodeError:
+        raise ValueError("a text holds half of a surrogate pair") from None
+
+
+def _elements(value: Any, separate: bool, write: Callable[[Any], str]) -> list[str]:
+    if is_array(value):
+        return [write(item) for item in value]
+    if is_object(value):
+        if separate:
+            return [f"{write(key)}={write(item)}" for key, item in value.items()]
+        return [write(part) for pair in value.items() for part in pair]
+    return [write(value)]

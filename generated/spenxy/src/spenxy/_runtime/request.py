@@ -1,0 +1,186 @@
+"""From an operation and a call's arguments to what goes on the wire. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from . import codec
+from .operation import Body, Operation, Parameter, is_json
+from .parameters import checked_header, encode_header, encode_pairs, encode_path, quoted
+from .security import Credential
+from .types import UNSET
+
+# The framing of a message is not the caller's: a wrong length smuggles a second request.
+_OURS = frozenset({"content-length", "transfer-encoding", "connection"})
+
+
+class Common(NamedTuple):
+    """What all calls of an operation share, worked out once per client."""
+
+    headers: dict[str, str]
+    """Not to be changed: a call that needs other headers makes a dictionary of its own."""
+    body_headers: dict[str, str]
+    """The same with the body's Content-Type."""
+    query: tuple[str, ...]
+    cookies: tuple[str, ...]
+    secrets: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Leave out what is secret."""
+        return "Common(...)"
+
+
+class Prepared(NamedTuple):
+    """A request without its server."""
+
+    target: str
+    """Path and query, from the first slash."""
+    headers: dict[str, str]
+    shared: bool
+    """Whether these headers are those of `Common`, which other calls will have too."""
+    content: bytes | None
+    secrets: tuple[str, ...]
+    """What must not be repeated in a message."""
+
+    def __repr__(self) -> str:
+        """Leave out what is secret."""
+        return "Prepared(...)"
+
+
+def share(
+    operation: Operation[Any], credentials: Sequence[Credential], defaults: Mapping[str, str]
+) -> Common:
+    """Lay out what does not depend on a call's arguments.
+
+    Args:
+        operation: what will be called.
+        credentials: what the operation's security asks for.
+        defaults: headers of every call.
+    """
+    headers = dict(defaults)
+    if operation.accept is not None:
+        headers["Accept"] = operation.accept
+    places: dict[str, list[str]] = {"query": [], "cookie": []}
+    for credential in credentials:
+        if credential.location == "header":
+            headers[credential.name] = credential.value
+        else:
+            pair = f"{quoted(credential.name)}={quoted(credential.value)}"
+            places[credential.location].append(pair)
+    if places["cookie"]:
+        headers["Cookie"] = "; ".join(places["cookie"])
+    body = operation.body
+    return Common(
+        headers=headers,
+        body_headers=headers | {"Content-Type": body.content_type} if body else headers,
+        query=tuple(places["query"]),
+        cookies=tuple(places["cookie"]),
+        secrets=tuple(credential.secret for credential in credentials),
+    )
+
+
+def prepare(
+    operation: Operation[Any],
+    common: Common,
+    arguments: Mapping[str, Any],
+    *,
+    body: Any,
+    headers: Mapping[str, str] | None,
+) -> Prepared:
+    """Check the arguments and lay them out.
+
+    Args:
+        operation: what is called.
+        common: `share`'s result for it.
+        arguments: parameter values under `Parameter.argument`; UNSET ones are left out.
+        body: the body, or UNSET; in a mapping UNSET members are left out.
+        headers: the caller's own headers, which win over all others.
+
+    Raises:
+        ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
+    """
+    parts = _Parts(common)
+    for parameter in operation.parameters:
+        value = arguments.get(parameter.argument, UNSET)
+        if value is not UNSET:
+            parts.add(parameter, value)
+        elif parameter.location == "path":
+            raise ValueError(f"{operation.title} needs the path parameter {parameter.name!r}")
+    content = None if operation.body is None else _content(operation.body, body)
+    ours = common.headers if content is None else common.body_headers
+    shared = not parts.headers and not headers
+    return Prepared(
+        parts.target(operation),
+        ours if shared else _merged(ours | parts.headers, headers or {}),
+        shared,
+        content,
+        tuple(parts.secrets),
+    )
+
+
+class _Parts:
+    """What the parameters of one call come to."""
+
+    def __init__(self, common: Common) -> None:
+        self.headers: dict[str, str] = {}
+        self._path: dict[str, str] = {}
+        self._query = list(common.query)
+        self._cookies = list(common.cookies)
+        self.secrets = list(common.secrets)
+
+    def add(self, parameter: Parameter, value: Any) -> None:
+        """Check one argument and put it where it belongs."""
+        value = parameter.adapter.write(value)
+        if parameter.sensitive:
+            self.secrets.append(codec.scalar_text(value))
+        if parameter.location == "path":
+            self._path[parameter.name] = encode_path(parameter, value)
+        elif value is None:
+            return
+        elif parameter.location == "query":
+            self._query.extend(encode_pairs(parameter, value))
+        elif parameter.location == "header":
+            self.headers[parameter.name] = encode_header(parameter, value)
+        else:
+            self._cookies.extend(encode_pairs(parameter, value))
+            self.headers["Cookie"] = "; ".join(self._cookies)
+
+    def target(self, operation: Operation[Any]) -> str:
+        """Fill the path template in and append the query."""
+        text, *pieces = operation.path_pieces
+        for name, following in zip(pieces[::2], pieces[1::2], strict=True):
+            text += self._path[name] + following
+        if not self._query:
+            return text
+        return f"{text}{'&' if '?' in text else '?'}{'&'.join(self._query)}"
+
+
+def _merged(ours: dict[str, str], callers: Mapping[str, str]) -> dict[str, str]:
+    """Let the caller's headers replace those of the same name, whatever its case."""
+    given = {name.lower() for name in callers}
+    if given & _OURS:
+        raise ValueError(f"{', '.join(sorted(given & _OURS))} cannot be set by hand")
+    kept = {name: value for name, value in ours.items() if name.lower() not in given}
+    return kept | {name: checked_header(name, value) for name, value in callers.items()}
+
+
+def _content(declared: Body, value: Any) -> bytes | None:
+    """Check and encode the body; None where there is none to send."""
+    if codec.is_object(value):
+        value = {name: member for name, member in value.items() if member is not UNSET}
+    if value is UNSET or (value == {} and not declared.required):
+        return None
+    checked = declared.adapter.write(value)
+    if declared.content_type == "application/x-www-form-urlencoded":
+        return urlencode(list(_form_fields(checked))).encode("ascii")
+    if is_json(declared.content_type):
+        return codec.encode(checked)
+    return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
+
+
+def _form_fields(members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in members.items():
+        for item in value if codec.is_array(value) else [value]:
+            yield name, codec.scalar_text(item)

@@ -1,0 +1,187 @@
+"""Everything this package does with httpx; a package for another client library differs here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TypeAlias
+
+import httpx
+
+from .errors import ConfigurationError
+from .request import Prepared
+from .retry import Failure
+from .types import Timeout, Unset
+
+DEFAULT_TIMEOUT = 60.0
+# seconds: cutting a slow payment short leaves its outcome unknown
+_HTTPX_TIMEOUT = httpx.Timeout(5.0)
+_LAST_PORT = 65535
+
+FAILURES = (httpx.RequestError, httpx.InvalidURL, OSError)
+"""What sending raises when no answer arrives; OSError comes from transports of other makers."""
+
+_RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
+
+# Raised before the first byte of the request leaves. LocalProtocolError is not among them: over
+# HTTP/2 it may also come after.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+def classify(error: Exception) -> Failure:
+    """Say how far a request got."""
+    return Failure(
+        sent=not isinstance(error, _NEVER_SENT),
+        timeout=isinstance(error, httpx.TimeoutException | TimeoutError),
+        repeatable=not isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError),
+    )
+
+
+def open_client() -> httpx.Client:
+    """Make a client of our own: it stores no cookies, so one call tells the next nothing."""
+    return httpx.Client(cookies=_no_cookies())
+
+
+def open_async_client() -> httpx.AsyncClient:
+    """Make an asynchronous client of our own."""
+    return httpx.AsyncClient(cookies=_no_cookies())
+
+
+def check_kind(http: object, *, asynchronous: bool) -> None:
+    """Refuse an `http_client` of the other kind, before a call trips over it.
+
+    Raises:
+        ConfigurationError: it is one.
+    """
+    wanted = httpx.AsyncClient if asynchronous else httpx.Client
+    if http is not None and not isinstance(http, wanted):
+        raise ConfigurationError(f"http_client must be an httpx.{wanted.__name__}")
+
+
+def own_headers(user_agent: str, http: httpx.Client | httpx.AsyncClient | None) -> dict[str, str]:
+    """Give the headers of every call; a User-Agent set on the user's client stays."""
+    chosen = http is not None and not http.headers.get("user-agent", "").startswith("python-httpx/")
+    return {} if chosen else {"User-Agent": user_agent}
+
+
+async def sleep(seconds: float) -> None:
+    """Wait, under asyncio or trio."""
+    import anyio  # httpx depends on it, but loads it no sooner than needed either
+
+    await anyio.sleep(seconds)
+
+
+class Builder:
+    """Builds httpx's requests for one client, with whatever the user's own client adds.
+
+    Half of the price of `build_request` goes into merging headers. Calls that differ in path,
+    query and body alone share them: httpx lays them out once, and again only when the user's
+    client has changed its own.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._laid_out: dict[int, tuple[dict[str, str], _RawHeaders, httpx.Headers]] = {}
+
+    def build(
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        method: str,
+        prepared: Prepared,
+        timeout: Mapping[str, float | None],
+    ) -> httpx.Request:
+        """Build one request; `timeout` holds httpx's four limits, in seconds."""
+        url = self._base_url + prepared.target
+        extensions = {"timeout": timeout}
+        content = prepared.content
+        if not prepared.shared or _adds_more(http):
+            return http.build_request(
+                method, url, headers=prepared.headers, content=content, extensions=extensions
+            )
+        request = httpx.Request(
+            method,
+            url,
+            headers=self._lay_out(http, method, prepared.headers),
+            stream=httpx.ByteStream(content or b""),
+            extensions=extensions,
+        )
+        if content is not None:
+            request.headers["Content-Length"] = str(len(content))
+        request.read()  # hooks and signatures look at `request.content`
+        return request
+
+    def _lay_out(
+        self, http: httpx.Client | httpx.AsyncClient, method: str, headers: dict[str, str]
+    ) -> httpx.Headers:
+        theirs = http.headers.raw
+        known = self._laid_out.get(id(headers))
+        if known is not None and known[1] == theirs:
+            return known[2]
+        complete = http.build_request(method, self._base_url, headers=headers).headers
+        self._laid_out[id(headers)] = (headers, theirs, complete)  # which keeps the id taken
+        return complete
+
+
+def timeout_of(
+    value: Timeout, http: httpx.Client | httpx.AsyncClient | None
+) -> dict[str, float | None]:
+    """Read a `timeout=`: the caller's, else the one set on the user's client, else the default.
+
+    Raises:
+        ValueError, TypeError: no number of seconds above 0.
+    """
+    if isinstance(value, httpx.Timeout):
+        return value.as_dict()
+    if isinstance(value, Unset):
+        # httpx' own default of 5 seconds was not chosen by anybody.
+        if http is not None and http.timeout != _HTTPX_TIMEOUT:
+            return http.timeout.as_dict()
+        value = DEFAULT_TIMEOUT
+    if value is not None:
+        if isinstance(value, bool) or not isinstance(value, int | float):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError("timeout must be a number of seconds, an httpx.Timeout or None")
+        if not value > 0 or math.isinf(value):
+            raise ValueError("timeout must be above 0 seconds; None for no limit")
+    return httpx.Timeout(value).as_dict()
+
+
+def check_base_url(text: str, origin: str) -> str:
+    """Give a base URL without its trailing slash.
+
+    Args:
+        text: the URL.
+        origin: how the user gave it, for the message.
+
+    Raises:
+        ConfigurationError: not http or https, no host, or with parts a base URL cannot have.
+    """
+    try:
+        url = httpx.URL(text)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise ConfigurationError(f"{origin} is not a URL: {error}") from None
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise ConfigurationError(f"{origin} must begin with https:// (or http://) and a host")
+    if url.port is not None and url.port > _LAST_PORT:
+        raise ConfigurationError(f"{origin} names a port above {_LAST_PORT}")
+    if url.userinfo:
+        raise ConfigurationError(f"{origin} must not hold a user name or password")
+    if "?" in text or "#" in text:
+        raise ConfigurationError(f"{origin} must not hold a query or a fragment")
+    return str(url).rstrip("/")
+
+
+def _no_cookies() -> CookieJar:
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+def _adds_more(http: httpx.Client | httpx.AsyncClient) -> bool:
+    """Whether the user's client puts more into a request than its headers."""
+    theirs = type(http).build_request
+    return theirs is not httpx.Client.build_request or bool(http.params or http.cookies)

@@ -1,0 +1,326 @@
+"""The models of the API."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field
+
+from spenxy._runtime.model import Model
+from spenxy._runtime.types import Boolean, Date, DecimalNumber
+
+
+class AccountType(StrEnum):
+    """Source: close-card#L319-L321"""
+
+    BENEFICIAL_OWNER = "beneficial owner"
+    CARDHOLDER = "cardholder"
+    DIRECTOR = "director"
+    LEGAL_REPRESENTATIVE_OF_BUSINESS = "legal representative of business"
+
+
+class BinPurposeEnum(StrEnum):
+    """Source: close-card#L92-L94"""
+
+    CARDS_VIRTUAL = "CARDS_VIRTUAL"
+    SHARED_BALANCE_VIRTUAL_CARDS = "SHARED_BALANCE_VIRTUAL_CARDS"
+
+
+class CardBalance(Model):
+    """Source: close-card#L153-L200"""
+
+    card_id: str
+    """The unique identifier of the card."""
+    limit: DecimalNumber
+    """The total spending limit of the card, applicable over the card's lifetime."""
+    available: DecimalNumber
+    """The current available spending limit on the card. Calculated as available' = 'limit' - 'used'."""
+    used: DecimalNumber
+    """The total amount that has been used from the card. This is equivalent to the 'spend' amount in other endpoints."""
+    opening_balance: DecimalNumber
+    """The balance of the card at the time of its issuance."""
+    topup_balance: DecimalNumber
+    """The total amount added to the card through top-ups."""
+    limit_per_transaction: DecimalNumber
+    """The maximum limit allowed for a single transaction."""
+    pending_balance: DecimalNumber
+    """The total amount in transactions that are currently pending."""
+    fees_balance: DecimalNumber
+    """The total sum of fees charged to the card."""
+    incoming_balance: DecimalNumber
+    """The total amount of external payments received on the card. Currently not supported."""
+    withdrawal_balance: DecimalNumber
+    """The total amount withdrawn from the card, including limit decrease operations."""
+
+
+class CardFormFactor(StrEnum):
+    """
+    An enumeration.
+
+    Source: close-card#L32-L36
+    """
+
+    PHYSICAL = "physical"
+    VIRTUAL = "virtual"
+
+
+class CardLimit(Model):
+    """Source: close-card#L70-L79"""
+
+    interval: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """An enumeration."""
+    amount: DecimalNumber
+    """The maximum amount allowed for the specified interval."""
+
+
+class CardSettings(Model):
+    """Source: close-card#L49-L79"""
+
+    active_from: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The starting datetime from which card transactions will be authorized. Transactions attempted before this time are automatically rejected."""
+    active_to: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The ending datetime until which card transactions will be authorized. Transactions attempted after this time are automatically rejected."""
+    allowed_currencies: Annotated[
+        list[str] | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    """A list of currencies in which transactions are permitted. If this field is absent, null, or an empty array, transactions in all currencies are allowed."""
+    allowed_transaction_count: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    """An enumeration."""
+    limits: Annotated[list[CardLimit] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Transaction limits based on interval and amount. If no limits are set, will be used next values: PER_TRANSACTION - 1000 USD, DAILY - 5000 USD."""
+
+
+class CardholderStatus(StrEnum):
+    """Source: close-card#L231-L233"""
+
+    PENDING = "pending"
+    READY = "ready"
+    DISABLED = "disabled"
+    INCOMPLETE = "incomplete"
+
+
+class CloseCardRequest(Model):
+    """Source: close-card#L15-L20"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    card_id: str
+    """The unique identifier (UUID) of the card to be closed."""
+
+
+class Company(Model):
+    """Source: close-card#L345-L367"""
+
+    name: str
+    """The name of the company."""
+    registration_number: str
+    """The registration number of the company."""
+    phone: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The contact phone number of the company."""
+    primary_contact_email: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The primary contact email address of the company."""
+    id: str
+    """The unique identifier of the company."""
+
+
+class Country(Model):
+    """Source: close-card#L143-L145"""
+
+    name: str
+    iso_code: str
+
+
+class Currency(Model):
+    """Source: close-card#L150-L152"""
+
+    iso_code: str
+    digital_code: str
+
+
+class PayServices(StrEnum):
+    """Source: close-card#L100-L102"""
+
+    GOOGLE_PAY = "GooglePay"
+    APPLE_PAY = "ApplePay"
+    SAMSUNG_PAY = "SamsungPay"
+
+
+class Providers(StrEnum):
+    """
+    An enumeration.
+
+    Source: close-card#L81-L85
+    """
+
+    AIRWALLEX = "airwallex"
+    SUNRATE = "sunrate"
+    WEX = "wex"
+    CONNEX = "connex"
+    MATCHMOVE = "matchmove"
+
+
+class UserRole(StrEnum):
+    """Source: close-card#L269-L271"""
+
+    ADMIN = "admin"
+    FINANCIER = "financier"
+    TEAMLEAD = "teamlead"
+    BUYER = "buyer"
+
+
+class UserStatus(StrEnum):
+    """Source: close-card#L275-L277"""
+
+    PENDING = "pending"
+    SANDBOX = "sandbox"
+    ACTIVE = "active"
+    DELETED = "deleted"
+    ON_HOLD = "on_hold"
+
+
+class Account(Model):
+    """Source: close-card#L297-L367"""
+
+    first_name: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The first name of the account holder."""
+    middle_name: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
+    ] = " "
+    """The middle name of the account holder, if any."""
+    last_name: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The last name of the account holder."""
+    date_of_birth: Annotated[Date, Field(json_schema_extra={"x-sensitive": True})]
+    """The date of birth of the account holder."""
+    phone: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The phone number of the account holder."""
+    type: AccountType | str
+    """The type of the account."""
+    id: str
+    """The unique identifier of the account."""
+    user_id: str
+    """The unique identifier of the associated user."""
+    tg_account: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
+    ] = None
+    """The Telegram account associated with the user."""
+    company: Annotated[Company | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Details of the associated company, if applicable."""
+
+
+class Address(Model):
+    """Source: close-card#L142-L149"""
+
+    country: Country
+    city: str
+    line_1: str
+    line_2: str
+    postal_code: str
+
+
+class Bin(Model):
+    """Source: close-card#L80-L152"""
+
+    vendor: Providers | str
+    code: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The specific code of the BIN."""
+    vendor_code: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    purpose: Annotated[
+        list[BinPurposeEnum | str] | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    issue: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    topup: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    withdrawal: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = (
+        None
+    )
+    tariff_data: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-nullable": True})] = (
+        None
+    )
+    payment_services: Annotated[
+        list[PayServices | str] | None,
+        Field(alias="paymentServices", json_schema_extra={"x-nullable": True}),
+    ] = None
+    """An optional list of payment services supported by this BIN, such as mobile payment platforms like Google Pay or Apple Pay."""
+    merchants: Annotated[list[str] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """An optional list of merchant names that are specifically allowed to process payments using this BIN."""
+    is_tokenizable: Annotated[
+        Boolean | None, Field(alias="isTokenizable", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Istokenizable: Indicates if the BIN is tokenizable."""
+    scheme: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """An enumeration."""
+    address_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The unique identifier of the address associated with the BIN."""
+    currency_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The unique identifier of the currency associated with the BIN."""
+    id: str
+    """The unique identifier of the BIN."""
+    address: Annotated[Address | None, Field(json_schema_extra={"x-nullable": True})] = None
+    currency: Annotated[Currency | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class User(Model):
+    """Source: close-card#L249-L367"""
+
+    email: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
+    ] = None
+    """The email address of the user."""
+    whitelabel: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """An optional string identifier for the user's whitelabel branding."""
+    id: str
+    """The unique identifier of the user."""
+    nickname: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+    """The nickname or username of the user."""
+    role: UserRole | str
+    """The role assigned to the user, defining permissions and access. Currently, 'admin' and 'buyer' roles are in use. The 'buyer' cannot directly add funds to the wallet but can request funds from an 'admin'."""
+    status: UserStatus | str
+    """The current status of the user. 'pending': User registration is incomplete or awaiting confirmation. 'sandbox': User is in a testingor trial environment. 'active': User account is active and fully functional. 'deleted': User account is deleted and no longer accessible. 'on_hold': User account is temporarily suspended or on hold."""
+    user_type: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Specifies the user type. Currently, 'cpa' is used."""
+    invite_accept: Boolean
+    """Indicates whether the user has accepted an invitation."""
+    is_new_client: Annotated[Boolean | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """A flag that signifies whether the user registered independently or through an invite (buyer)."""
+    account: Annotated[Account | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Associated account information for the user, if any."""
+
+
+class Cardholder(Model):
+    """Source: close-card#L214-L367"""
+
+    user_id: str
+    """The unique identifier of the user associated with the cardholder."""
+    cardholder_id: str
+    """The unique identifier of the cardholder."""
+    status: CardholderStatus | str
+    """The current status of the cardholder."""
+    id: str
+    """Unique identifier of the cardholder."""
+    user: User
+    """User data associated with the cardholder."""
+
+
+class Card(Model):
+    """Source: close-card#L26-L488"""
+
+    cardholder_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    form_factor: CardFormFactor | str
+    card_id: str
+    created_at: str
+    closed_at: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    mask_number: str
+    nick_name: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    brand: str
+    settings: Annotated[CardSettings | None, Field(json_schema_extra={"x-nullable": True})] = None
+    bin: Annotated[Bin | None, Field(json_schema_extra={"x-nullable": True})] = None
+    balance: Annotated[CardBalance | None, Field(json_schema_extra={"x-nullable": True})] = None
+    is_autolimit: Annotated[Boolean | None, Field(json_schema_extra={"x-nullable": True})] = True
+    is_withdrawable: Annotated[Boolean | None, Field(json_schema_extra={"x-nullable": True})] = True
+    is_tokenizable: Annotated[Boolean | None, Field(json_schema_extra={"x-nullable": True})] = False
+    cardholder: Annotated[Cardholder | None, Field(json_schema_extra={"x-nullable": True})] = None
+    user: Annotated[User | None, Field(json_schema_extra={"x-nullable": True})] = None

@@ -1,0 +1,268 @@
+"""Checks that look at the client itself, its exceptions and its constants, not at one call."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import inspect
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from typing import Any
+
+from . import values, wire
+from .checks import Problems, copied, does_nothing, pickled, shown, told_request
+from .exact import Json
+from .session import Outcome, Session, closed
+from .suite import Case
+
+
+def check_signature(session: Session) -> Problems:
+    """Compare a method's parameters with the spec's."""
+    yield from does_nothing(session)
+    case = session.case
+    client_class = case.package.client(case.flavour)
+    http: Any = session.world.http_client(case.flavour)
+    try:
+        for raw in (False, True):
+            method = session.method(session.client(http_client=http), raw=raw)
+            yield from _parameters(case, inspect.signature(method), raw)
+    finally:
+        session.drive(closed(http))
+    if client_class.__doc__ is None:
+        yield f"{client_class.__name__} has no docstring"
+
+
+def _parameters(case: Case, signature: inspect.Signature, raw: bool) -> Problems:
+    found = [
+        [p.name, _kind(p), "required" if p.default is p.empty else "optional"]
+        for p in signature.parameters.values()
+    ]
+    told: list[list[str]] = case.get("parameters")
+    where = "with_raw_response takes" if raw else "the method takes"
+    if sorted(found) != sorted(told):
+        yield f"{where} {found}, not {told}"
+    positional = [name for name, kind, _ in told if kind == "positional"]
+    if [name for name, kind, _ in found if kind == "positional"] != positional:
+        yield f"{where} its positional arguments in another order than {positional}"
+
+
+def _kind(parameter: inspect.Parameter) -> str:
+    if parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
+        return "positional"
+    return "keyword" if parameter.kind is parameter.KEYWORD_ONLY else parameter.kind.description
+
+
+def check_lifecycle(session: Session) -> Problems:
+    """See who closes which http client, and when."""
+    problems: list[str] = []
+    own = session.case.get("phase").startswith("own")
+    session.world.start(session.answers())
+    with session.environment({}):
+        if own:
+            with session.world.own_transports() as closings:
+                session.drive(_own(session, closings, problems))
+        else:
+            session.drive(_given(session, problems))
+    session.world.arrived()
+    yield from problems
+
+
+async def _own(session: Session, closings: list[str], problems: list[str]) -> None:
+    client = session.client()
+    if session.case.get("phase") == "own-closed":
+        if session.case.flavour == "async":
+            async with client as entered:
+                await _try(session, entered, problems)
+        else:
+            with client as entered:
+                await _try(session, entered, problems)
+    else:
+        await _try(session, client, problems)
+        await session.settled(client.close(), Outcome())
+    if not closings:
+        problems.append("the http client it made itself is still open")
+    await _try_closed(session, client, problems)
+
+
+async def _given(session: Session, problems: list[str]) -> None:
+    http: Any = session.world.http_client(session.case.flavour)
+    try:
+        first = session.client(http_client=http)
+        await _try(session, first, problems)
+        await session.settled(first.close(), Outcome())
+        if http.is_closed:
+            problems.append("it closed an http client that is not its own")
+        await _try_closed(session, first, problems)
+        if session.case.get("phase") == "given-reused":
+            await _try(session, session.client(http_client=http), problems)
+    finally:
+        await closed(http)
+
+
+async def _try(session: Session, client: Any, problems: list[str]) -> None:
+    before = len(session.world.received)
+    outcome = Outcome()
+    arguments = _arguments(session)
+    result = session.method(client)(**arguments)
+    await session.settled(result, outcome)
+    if outcome.complaint:
+        problems.append(outcome.complaint)
+    sent = session.world.received[before:]
+    if len(sent) != 1:
+        problems.append(f"a call sent {len(sent)} requests, not 1")
+    for request in sent:
+        problems += wire.differences(told_request(session.case), request, session.world.origin)
+
+
+async def _try_closed(session: Session, client: Any, problems: list[str]) -> None:
+    before = len(session.world.received)
+    try:
+        await session.settled(session.method(client)(**_arguments(session)), Outcome())
+    except session.case.package.load("ClientClosedError"):
+        pass
+    except Exception as error:
+        problems.append(f"after closing, a call raises {type(error).__name__}: {error}")
+    else:
+        problems.append("after closing, a call goes through")
+    if len(session.world.received) != before:
+        problems.append("after closing, a request was sent")
+
+
+def _arguments(session: Session) -> dict[str, Any]:
+    told: Mapping[str, Json] = session.case.operation["arguments"]
+    return {name: values.build(session.case.package, value) for name, value in told.items()}
+
+
+def check_repr(session: Session) -> Problems:
+    """See what repr and str of a client show."""
+    yield from does_nothing(session)
+    http: Any = session.world.http_client(session.case.flavour)
+    try:
+        client = session.client(http_client=http)
+        name = session.case.package.client(session.case.flavour).__name__
+        for what, text in (("repr(client)", repr(client)), ("str(client)", str(client))):
+            yield from shown(session.case, text, [name, session.world.origin], what)
+    finally:
+        session.drive(closed(http))
+
+
+def check_log(session: Session) -> Problems:
+    """See what the package's logger says of a call at DEBUG."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger(session.case.package.facts["import"])
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield from does_nothing(session)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+    if len(lines) != 1:
+        yield f"a call wrote {len(lines)} lines to the log, not 1: {lines}"
+    yield from shown(session.case, "\n".join(lines), session.case.get("mentions", []), "the log")
+
+
+# --- What has no client ---------------------------------------------------------------------------
+
+
+def check_error(session: Session) -> Problems:
+    """See that an exception is public, of the right kind, and survives pickling."""
+    case = session.case
+    error = case.package.load(case.get("error"))
+    for name in case.get("parents"):
+        parent: Any = _builtin(name) or case.package.load(name)
+        if not (isinstance(error, type) and issubclass(error, parent)):
+            yield f"{case.get('error')} is not a {name}"
+    if not isinstance(error, type) or not issubclass(error, Exception):
+        return
+    ours = {
+        name for name in case.package.facts["errors"] if issubclass(error, case.package.load(name))
+    }
+    wanted = case.package.kinds([case.get("error")])
+    if ours != wanted:
+        yield f"{case.get('error')} is {sorted(ours)}, not {sorted(wanted)}"
+    base: type[Exception] = error
+    yield from copied(base("engross words"))
+
+
+def _builtin(name: str) -> type[BaseException] | None:
+    return {"Exception": Exception, "ValueError": ValueError, "RuntimeError": RuntimeError}.get(
+        name
+    )
+
+
+def check_version(session: Session) -> Problems:
+    """Compare `__version__` with the installed distribution's, where it is installed."""
+    package = session.case.package
+    version = package.load("__version__")
+    if not isinstance(version, str) or not version:
+        yield f"__version__ is {version!r}"
+    try:
+        installed = metadata.version(package.facts["distribution"])
+    except metadata.PackageNotFoundError:
+        return
+    if installed != version:
+        yield f"__version__ is {version!r}, the distribution's is {installed!r}"
+
+
+def check_unset(session: Session) -> Problems:
+    """See that UNSET is one object that counts as false."""
+    unset = session.case.package.load("UNSET")
+    if unset or repr(unset) != "UNSET":
+        yield f"UNSET is {bool(unset)} and prints as {unset!r}"
+    if pickled(unset) is not unset or copy.deepcopy(unset) is not unset:
+        yield "a copy of UNSET is another object"
+
+
+def check_names(session: Session) -> Problems:
+    """See that the package's root has its public names and no others."""
+    package = session.case.package
+    listed = package.load("__all__")
+    missing = {*session.case.get("names"), *package.facts["errors"]} - set(listed)
+    if missing:
+        yield f"__all__ lacks {sorted(missing)}"
+    module: Any = importlib.import_module(package.facts["import"])
+    for name in listed:
+        if name not in dir(module) or getattr(module, name, None) is None:
+            yield f"{name} is in __all__, but not in dir() or not to be had"
+    try:
+        found = module.engross_no_such_name
+    except AttributeError as error:
+        words = [repr(module.__name__), "engross_no_such_name"]
+        yield from shown(session.case, str(error), words, "str(error)")
+    else:
+        yield f"it has a name that nobody gave it: {found!r}"
+    for name in session.case.get("names"):
+        yield from _alone(module.__name__, name)
+
+
+def _alone(package: str, name: str) -> Problems:
+    """See that a name can be had by itself, in a process that has imported nothing else."""
+    code = f"import {package}; {package}.{name}"
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(  # noqa: S603  # our own words
+        command, env={**os.environ, **path}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        yield f"{code} fails: {done.stderr.strip().splitlines()[-1]}"
+
+
+CHECKS: dict[str, Callable[[Session], Problems]] = {
+    "signature": check_signature,
+    "lifecycle": check_lifecycle,
+    "repr": check_repr,
+    "log": check_log,
+    "error": check_error,
+    "names": check_names,
+    "version": check_version,
+    "unset": check_unset,
+}

@@ -1,0 +1,126 @@
+"""What the client put on the wire against what the spec says: anything else is a difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote_plus
+
+import httpx
+
+from . import exact
+from .exact import Json
+from .values import same_moment
+
+# What every HTTP client writes to frame a message; `_framing` checks what can be checked of it.
+FRAMING = frozenset({"host", "connection", "accept-encoding", "content-length"})
+BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One request as the server saw it."""
+
+    method: str
+    target: str
+    """Raw: path and query, not decoded."""
+    headers: tuple[tuple[str, str], ...]
+    """Names in lower case, in order, repetitions kept."""
+    body: bytes
+    timeout: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """httpx's limits by phase; empty where the request came over a socket."""
+    origin: str = ""
+    """`https://host:port`; empty where the request came over a socket."""
+
+    def __str__(self) -> str:
+        lines = [f"{self.method} {self.target}"]
+        lines += [f"{name}: {value}" for name, value in self.headers if name not in FRAMING]
+        return "\n".join([*lines, *([self.body.decode("utf-8", "replace")] if self.body else [])])
+
+
+def of_request(request: httpx.Request) -> Received:
+    """Take down a request that httpx is about to send; its body has been read."""
+    url = request.url
+    return Received(
+        method=request.method,
+        target=url.raw_path.decode("ascii"),
+        headers=tuple((k.decode().lower(), v.decode("latin-1")) for k, v in request.headers.raw),
+        body=request.content,
+        timeout=request.extensions.get("timeout", {}),
+        origin=f"{url.scheme}://{url.netloc.decode('ascii')}",
+    )
+
+
+def expected_request(
+    common: Mapping[str, Json], request: Mapping[str, Json], changes: Mapping[str, Json] | None
+) -> dict[str, Json]:
+    """Join what every call of an operation sends, what this one does, and what is changed in it."""
+    whole: dict[str, Json] = {"headers": {}, "query": []}
+    for part in (common, request, changes or {}):
+        headers = {**whole["headers"], **part.get("headers", {})}
+        query = [pair for pair in whole["query"] if not _replaced(pair, part, changes)]
+        whole |= {**part, "headers": headers, "query": [*query, *part.get("query", [])]}
+    return whole
+
+
+def _replaced(pair: Json, part: Mapping[str, Json], changes: Mapping[str, Json] | None) -> bool:
+    return part is changes and any(pair[0] == other[0] for other in part.get("query", []))
+
+
+def differences(told: Mapping[str, Json], got: Received, base_url: str) -> Iterator[str]:
+    """Say where a request is not exactly what the spec says."""
+    base = httpx.URL(base_url)
+    origin = f"{base.scheme}://{base.netloc.decode('ascii')}"
+    if got.origin and got.origin != origin:
+        yield f"it went to {got.origin}, not to {origin}"
+    path, _, query = got.target.partition("?")
+    wanted = base.raw_path.decode("ascii").rstrip("/") + told["path"]
+    if got.method != told["method"]:
+        yield f"its method is {got.method}, not {told['method']}"
+    if path != wanted:
+        yield f"its path is {path}, not {wanted}"
+    yield from _query(told["query"], query)
+    yield from _headers(told["headers"], got)
+    yield from _body(told, got)
+
+
+def _query(told: list[Json], query: str) -> Iterator[str]:
+    pairs = [pair.partition("=") for pair in query.split("&") if pair]
+    got = Counter((unquote_plus(name), unquote_plus(value)) for name, _, value in pairs)
+    wanted = Counter((name, value) for name, value in told)
+    lacking, extra = sorted((wanted - got).elements()), sorted((got - wanted).elements())
+    if len(lacking) != len(extra) or not all(map(_same_pair, lacking, extra)):
+        yield f"its query is {sorted(got.elements())}, not {sorted(wanted.elements())}"
+
+
+def _same_pair(left: tuple[str, str], right: tuple[str, str]) -> bool:
+    return left[0] == right[0] and same_moment(left[1], right[1])
+
+
+def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
+    sent = Counter(pair for pair in got.headers if pair[0] not in FRAMING)
+    wanted = Counter((name, str(value)) for name, value in told.items())
+    for name, value in (wanted - sent).elements():
+        yield f"it lacks the header {name}: {value}"
+    for name, value in (sent - wanted).elements():
+        yield f"it has a header that nothing asks for: {name}: {value}"
+    lengths = [value for name, value in got.headers if name == "content-length"]
+    needed = [str(len(got.body))] if got.body or got.method not in BODILESS else []
+    if lengths not in (needed, ["0"] if not got.body else needed):
+        yield f"its content-length is {lengths}, its body has {len(got.body)} bytes"
+
+
+def _body(told: Mapping[str, Json], got: Received) -> Iterator[str]:
+    if "json" not in told:
+        if got.body:
+            yield f"it has a body where none is specified: {got.body!r}"
+        return
+    try:
+        body = exact.read(got.body)
+    except ValueError as error:
+        yield f"its body is not JSON ({error}): {got.body!r}"
+        return
+    if not exact.equal(body, told["json"]):
+        yield f"its body is {exact.write(body)}, not {exact.write(told['json'])}"

@@ -1,0 +1,95 @@
+"""Typed sync and async client for the UnCash API.
+
+Everything is imported when it is first asked for: `import uncash` alone costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from . import models
+    from ._client import AsyncUncash, Uncash
+    from ._runtime.client import RawResponse
+    from ._runtime.types import UNSET, Unset
+    from .errors import (
+        APIConnectionError,
+        APIError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        BusinessError,
+        CardAlreadyClosedError,
+        CardNotReadyError,
+        ClientClosedError,
+        ConfigurationError,
+        ConflictError,
+        CooldownError,
+        InternalServerError,
+        NotFoundError,
+        OutcomeUnknownError,
+        PermissionDeniedError,
+        ProviderError,
+        RateLimitError,
+        ResponseValidationError,
+        UncashError,
+        UnprocessableEntityError,
+    )
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncUncash",
+    "AuthenticationError",
+    "BadRequestError",
+    "BusinessError",
+    "CardAlreadyClosedError",
+    "CardNotReadyError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "CooldownError",
+    "InternalServerError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "ProviderError",
+    "RateLimitError",
+    "RawResponse",
+    "ResponseValidationError",
+    "UNSET",
+    "Uncash",
+    "UncashError",
+    "UnprocessableEntityError",
+    "Unset",
+    "__version__",
+    "models",
+]
+
+if not TYPE_CHECKING:
+    _HOMES = {
+        "Uncash": "._client",
+        "AsyncUncash": "._client",
+        "RawResponse": "._runtime.client",
+        "UNSET": "._runtime.types",
+        "Unset": "._runtime.types",
+    }
+
+    def __getattr__(name):
+        import importlib
+
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name == "models":
+            return importlib.import_module(".models", __name__)
+        value = getattr(importlib.import_module(_HOMES.get(name, ".errors"), __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

@@ -1,0 +1,83 @@
+"""pydantic's TypeAdapter as this package uses it: hidden inputs, wire names, one build."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from .codec import WIRE, is_array, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import TypeAdapter
+
+# pydantic builds a deferred model in place; two threads at it see each other's halves.
+_BUILDING = threading.RLock()
+
+
+class Adapter:
+    """Checks and writes values of one type, which is resolved and built at first use."""
+
+    def __init__(self, resolve: Callable[[], Any], *, title: str) -> None:
+        """Keep what to build; `title` opens the messages where the type has no name."""
+        self._resolve = resolve
+        self._title = title
+
+    def read(self, value: Any) -> Any:
+        """Turn decoded JSON into a value; only wire names count.
+
+        Raises:
+            pydantic.ValidationError: the value is not of this type.
+        """
+        return self._validate(value, by_alias=True, by_name=False)
+
+    def write(self, value: Any) -> Any:
+        """Check a value of the caller's and give it as `codec.encode` takes it.
+
+        Raises:
+            pydantic.ValidationError: the value is not of this type.
+        """
+        if type(value) is str and self._is_text:
+            return value
+        checked = self._validate(_plain(value))
+        return self._adapter.dump_python(
+            checked, mode=WIRE, by_alias=True, exclude_unset=True, warnings="error"
+        )
+
+    @cached_property
+    def _is_text(self) -> bool:
+        from .wire import String
+
+        return self._resolve() in (str, String)
+
+    @cached_property
+    def _validate(self) -> Callable[..., Any]:
+        return self._adapter.validator.validate_python
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+        from .wire import String
+
+        with _BUILDING:
+            found = self._resolve()
+            if isinstance(found, type) and issubclass(found, BaseModel):
+                found.model_rebuild()
+                return TypeAdapter[Any](found)
+            checked = cast("Any", String if found is str else found)
+            config = ConfigDict(title=self._title, hide_input_in_errors=True)
+            return TypeAdapter[Any](checked, config=config)
+
+
+def _plain(value: Any) -> Any:
+    """Take models apart, at any depth, so that one changed since it was built is checked again."""
+    from pydantic import BaseModel
+
+    if isinstance(value, BaseModel):
+        return value.model_dump(by_alias=True, exclude_unset=True, warnings=False)
+    if is_object(value):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if is_array(value) else value

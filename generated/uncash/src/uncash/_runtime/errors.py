@@ -1,0 +1,174 @@
+"""Everything a call can raise besides `ValueError` for an argument that is wrong.
+
+An exception keeps what it knows in plain attributes, so it pickles and copies. Its text says the
+method, the path template, the status and the provider's words; never arguments or bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_TEXT_LIMIT = 500
+# characters of a provider's message in an exception's text
+
+
+class UncashError(Exception):
+    """The base of everything this package raises."""
+
+
+class ConfigurationError(UncashError, ValueError):
+    """The client was not told what it needs: a token, a base URL."""
+
+
+class ClientClosedError(UncashError, RuntimeError):
+    """The client was used after `close()`."""
+
+
+class APIError(UncashError):
+    """The provider answered, and the answer is not a success."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        operation: str = "",
+        status_code: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        """The provider's own words, where the answer has any."""
+        self.operation = operation
+        """Method and path template: `PATCH /api/v1/cards/{id}/close`."""
+        self.status_code = status_code
+        self.code = code
+        """The provider's error code, as text."""
+        self.request_id = request_id
+        """The provider's id of the request: what its support asks for."""
+        self.body = body
+        """The answer's JSON, else its text; raw bytes where it contradicts the documentation."""
+        self.headers: Mapping[str, str] = dict(headers or {})
+        """The answer's headers under lower-case names, cookies left out."""
+
+    def __str__(self) -> str:
+        """Say what was called and what came back."""
+        status = "" if self.status_code is None else f" ({self.status_code})"
+        code = f" [{self.code}]" if self.code else ""
+        return f"{self.operation}{status}: {_one_line(self.message)}{code}"
+
+
+class BusinessError(APIError):
+    """The provider understood the request and declined it, and says so in the answer's envelope."""
+
+
+class ResponseValidationError(APIError):
+    """The answer contradicts the documentation. The operation may have been carried out."""
+
+
+class APIStatusError(APIError):
+    """The answer's status is not one of success."""
+
+
+class BadRequestError(APIStatusError):
+    """Status 400."""
+
+
+class AuthenticationError(APIStatusError):
+    """Status 401."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """Status 403."""
+
+
+class NotFoundError(APIStatusError):
+    """Status 404."""
+
+
+class ConflictError(APIStatusError):
+    """Status 409."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """Status 422."""
+
+
+class RateLimitError(APIStatusError):
+    """Status 429."""
+
+
+class InternalServerError(APIStatusError):
+    """Status 500 and above."""
+
+
+class APIConnectionError(UncashError):
+    """No answer: the provider could not be reached, or did not finish its answer."""
+
+    def __init__(self, message: str = "", *, operation: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.operation = operation
+        """Method and path template."""
+
+    def __str__(self) -> str:
+        """Say what was called and how it ended."""
+        return f"{self.operation}: {self.message}"
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer in time. It may be tried again without harm."""
+
+
+class OutcomeUnknownError(APIConnectionError):
+    """The answer is lost, and the request may have been carried out: find out before repeating."""
+
+
+_BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error(status: int) -> type[APIStatusError]:
+    """Name the class for a status that is not 2xx."""
+    if status >= 500:
+        return InternalServerError
+    return _BY_STATUS.get(status, APIStatusError)
+
+
+def business_error(status: int) -> type[BusinessError]:
+    """Name the class for an undocumented failure in the envelope, which is its status' too."""
+    return BusinessError if status // 100 == 2 else _BUSINESS[status_error(status)]
+
+
+def _combine(status_class: type[APIStatusError]) -> type[BusinessError]:
+    name = f"Business{status_class.__name__}"
+    combined = type(
+        name,
+        (BusinessError, status_class),
+        {"__doc__": f"A `BusinessError` and a `{status_class.__name__}`.", "__module__": __name__},
+    )
+    globals()[name] = combined  # pickle looks a class up by its name
+    return combined
+
+
+_STATUS_CLASSES: tuple[type[APIStatusError], ...] = (
+    APIStatusError,
+    InternalServerError,
+    *_BY_STATUS.values(),
+)
+_BUSINESS = {status_class: _combine(status_class) for status_class in _STATUS_CLASSES}
+
+
+def _one_line(text: str) -> str:
+    printable = "".join(c if c.isprintable() else " " for c in text[: _TEXT_LIMIT + 1])
+    return printable if len(text) <= _TEXT_LIMIT else f"{printable[:_TEXT_LIMIT]}…"

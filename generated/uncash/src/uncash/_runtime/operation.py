@@ -1,0 +1,196 @@
+"""An operation of the API as data: one record per method of a generated package.
+
+Types stand behind a callable, because resolving one builds a pydantic validator: the first call
+pays for it, the import does not. A validator once built stays on its record. A record is equal
+to itself only, which makes it a cheap key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
+from urllib.parse import quote
+
+from .adapter import Adapter
+
+if TYPE_CHECKING:
+    from .errors import BusinessError
+
+T_co = TypeVar("T_co", covariant=True)
+
+Resolve: TypeAlias = Callable[[], Any]
+"""Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
+Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+Style: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+
+# RFC 3986, "Path"; `?` because some documents write a query into the template, `%` for quoted text.
+_PATH_SAFE = "/:@!$&'()*+,;=?%"
+# RFC 9110, "Idempotent Methods".
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Parameter:
+    """A Parameter Object: where an argument goes and what it may be."""
+
+    name: str
+    """The wire name."""
+    location: Location
+    type: Resolve
+    key: str = ""
+    """Its key among the call's arguments, where two locations share the name; else the name."""
+    style: Style | None = None
+    """The standard's default for the location where it is None."""
+    explode: bool | None = None
+    """The standard's default for the style where it is None."""
+    sensitive: bool = False
+    """`x-sensitive`: taken out of a message in which the provider repeats the value."""
+
+    @cached_property
+    def argument(self) -> str:
+        """The key of its value among the arguments of a call."""
+        return self.key or self.name
+
+    # OpenAPI 3.1, "Parameter Object", fixed fields `style` and `explode`.
+    @cached_property
+    def separate(self) -> bool:
+        """Whether each element of an array or object gets a place of its own."""
+        if self.explode is not None:
+            return self.explode
+        return self.location in {"query", "cookie"} and self.style in {None, "form", "deepObject"}
+
+    @cached_property
+    def adapter(self) -> Adapter:
+        """Checks a value and writes it."""
+        return Adapter(self.type, title=f"{self.location} parameter '{self.name}'")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Body:
+    """A Request Body Object with the media type that was chosen."""
+
+    type: Resolve
+    content_type: str = "application/json"
+    required: bool = True
+
+    @cached_property
+    def adapter(self) -> Adapter:
+        """Checks a value and writes it."""
+        return Adapter(self.type, title="request body")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Response:
+    """A Response Object under its status, with one of its media types."""
+
+    status: str
+    """`200`, `2XX` or `default`."""
+    content_type: str | None = None
+    """None where the response has no body."""
+    type: Resolve | None = None
+    """None where any value will do."""
+
+    @cached_property
+    def adapter(self) -> Adapter | None:
+        """Reads the decoded body."""
+        return None if self.type is None else Adapter(self.type, title="response")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Envelope:
+    """Which properties of an answer say how the operation went (`x-envelope`)."""
+
+    success: str
+    """The property that is true when, and only when, the operation succeeded."""
+    code: str | None = None
+    message: tuple[str, ...] = ()
+    """Candidates, best first: the first that holds a non-empty text is the message."""
+    request_id: str | None = None
+    data: str | None = None
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """Every property named."""
+        named = (self.success, self.code, self.request_id, self.data, *self.message)
+        return frozenset(name for name in named if name is not None)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ErrorRule:
+    """A documented failure (`x-errors`); every part that is given must hold."""
+
+    error: type[BusinessError]
+    code: str | None = None
+    """Equal to the envelope's code."""
+    message: str | None = None
+    """Equal to one of the envelope's messages."""
+    message_starts_with: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Operation(Generic[T_co]):
+    """An Operation Object; `T_co` is what a successful call returns."""
+
+    id: str
+    method: str
+    path: str
+    """The template, `/cards/{id}/close`."""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    envelope: Envelope | None = None
+    errors: tuple[ErrorRule, ...] = ()
+    """The first that matches counts."""
+    security: tuple[tuple[str, ...], ...] = ()
+    """Alternatives, each the names of schemes needed together; empty where none is needed."""
+    irreversible: bool = False
+    """`x-irreversible`: never repeated once it may have reached the provider."""
+
+    @cached_property
+    def title(self) -> str:
+        """Method and template, which is all that logs and messages say of a call."""
+        return f"{self.method} {self.path}"
+
+    @cached_property
+    def path_pieces(self) -> tuple[str, ...]:
+        """The template taken apart: quoted text at even places, parameter names at odd ones."""
+        pieces = re.split(r"\{([^{}]*)\}", self.path)
+        return tuple(p if i % 2 else quote(p, safe=_PATH_SAFE) for i, p in enumerate(pieces))
+
+    @cached_property
+    def repeatable(self) -> bool:
+        """Whether a second request does no more than the first."""
+        return self.method in _IDEMPOTENT and not self.irreversible
+
+    @cached_property
+    def _documented(self) -> dict[int, tuple[Response, ...]]:
+        return {}
+
+    def documented(self, status: int) -> tuple[Response, ...]:
+        """Give the responses for a 2xx status; `default` counts where no other is documented."""
+        found = self._documented.get(status)
+        if found is None:
+            keys = (str(status), f"{status // 100}XX")
+            found = tuple(r for key in keys for r in self.responses if r.status.upper() == key)
+            if not found and all(r.status == "default" for r in self.responses):
+                found = self.responses
+            if not found and not any(r.status.startswith("2") for r in self.responses):
+                # Only failures are documented: of a success nothing is known but that it is one.
+                found = (Response(status=str(status)),)
+            self._documented[status] = found
+        return found
+
+    @cached_property
+    def accept(self) -> str | None:
+        """The media types of the successful answers, in order, or None where there are none."""
+        types = (r.content_type for r in self.responses if r.status[0] in "2d")
+        return ", ".join(dict.fromkeys(t for t in types if t is not None)) or None
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a media type is JSON or built on it (RFC 6839, section 3.1)."""
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence in {"application/json", "text/json", "*/*"} or essence.endswith("+json")

@@ -1,0 +1,58 @@
+"""The sentinel for "not given", and every name that generated code uses for a type of the wire.
+
+The wire types themselves stand in `wire` and are loaded at first use: with them comes most of
+pydantic, which a program that has only imported the package does not need yet.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .wire import Base64 as Base64
+    from .wire import Boolean as Boolean
+    from .wire import Date as Date
+    from .wire import DateTime as DateTime
+    from .wire import DecimalNumber as DecimalNumber
+    from .wire import DecimalString as DecimalString
+    from .wire import Duration as Duration
+    from .wire import Integer as Integer
+    from .wire import Number as Number
+    from .wire import String as String
+    from .wire import Time as Time
+    from .wire import UUIDString as UUIDString
+
+
+class Unset(Enum):
+    """The type of `UNSET`."""
+
+    UNSET = "unset"
+
+    def __bool__(self) -> bool:
+        """Count as false, as None does."""
+        return False
+
+    def __repr__(self) -> str:
+        """Print the name under which it is imported."""
+        return "UNSET"
+
+
+UNSET: Final = Unset.UNSET
+"""Says that an argument was not given, where None has a meaning of its own."""
+
+Timeout: TypeAlias = "float | httpx.Timeout | Unset | None"
+"""Seconds for each phase of a call, httpx's record, None for no limit, UNSET for the default."""
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Load a wire type (PEP 562)."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import wire
+
+        return getattr(wire, name)

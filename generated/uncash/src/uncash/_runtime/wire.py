@@ -1,0 +1,209 @@
+"""The scalar types of the wire, each exact both ways.
+
+pydantic's own scalars are too obliging for money: they read `"15.00"`, `true` and `15.0` alike
+and write a Decimal as text. The types here take the JSON type the spec names and no other, and
+know two ways out: `model_dump()` keeps the Python value, every other mode gives the wire's.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+from pydantic import (
+    PlainSerializer,
+    PlainValidator,
+    SerializationInfo,
+    Strict,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from .codec import write_datetime, write_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DATETIME = re.compile(r"[\dW-]{8,10}[Tt ]\d\d", re.ASCII)
+_MAX_DIGITS = 4000
+# An exponent of a billion is one short JSON number, and a gigabyte once it is an int.
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < _MAX_DIGITS:
+        whole = int(value)
+        if whole == value:
+            return whole
+    raise PydanticCustomError("integer_expected", "Input should be an integer number")
+
+
+def _number(value: Any) -> int | float:
+    if _is_number(value):
+        number = float(value) if isinstance(value, Decimal) else value
+        if isinstance(number, int) or math.isfinite(number):
+            return number
+    raise PydanticCustomError("number_expected", "Input should be a finite number")
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, float):
+        raise PydanticCustomError(
+            "decimal_from_float",
+            "A float does not hold an exact amount: write Decimal('15.00') with the text in quotes",
+        )
+    if isinstance(value, Decimal):
+        if value.is_finite():
+            return value
+    elif _is_number(value):
+        return Decimal(value)
+    raise PydanticCustomError("decimal_expected", "Input should be a finite Decimal or an int")
+
+
+def _decimal_text(value: Any) -> Decimal:
+    if not isinstance(value, str):
+        return _decimal(value)
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        number = Decimal("NaN")
+    if not number.is_finite() or value != value.strip() or "_" in value:
+        raise PydanticCustomError(
+            "decimal_text_expected", "Input should be a text that holds a decimal number"
+        )
+    return number
+
+
+def _reader(kind: type[Any], parse: Callable[[str], Any], what: str) -> Callable[[Any], Any]:
+    """Make a validator that takes values of `kind` as they are and has `parse` read text."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, kind) and not (kind is date and isinstance(value, datetime)):
+            return value
+        if isinstance(value, str):
+            try:
+                return parse(value)
+            except (ValueError, OverflowError):
+                pass
+        raise PydanticCustomError("text_expected", "Input should be {what}", {"what": what})
+
+    return read
+
+
+def _writer(write: Callable[[Any], str]) -> PlainSerializer:
+    """Make a serialiser that writes text in every mode but Python's own."""
+
+    def dump(value: Any, info: SerializationInfo) -> Any:
+        return value if info.mode == "python" else write(value)
+
+    return PlainSerializer(dump)
+
+
+def _dump_decimal(value: Any, info: SerializationInfo) -> Any:
+    """Keep the Decimal; in pydantic's own JSON mode, which has only floats, give its digits."""
+    return str(value) if info.mode == "json" else value
+
+
+def _parse_datetime(text: str) -> datetime:
+    if not _DATETIME.match(text):  # fromisoformat would read a date alone as midnight
+        raise ValueError(text)
+    return datetime.fromisoformat(text.upper())
+
+
+def _parse_duration(text: str) -> timedelta:
+    if not text.lstrip("+-").startswith("P"):
+        raise ValueError(text)
+    return TypeAdapter(timedelta).validate_python(text)
+
+
+def _write_base64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _parse_base64(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+String = Annotated[str, Strict()]
+"""JSON text; bytes are not text."""
+
+Boolean = Annotated[bool, Strict()]
+"""`true` or `false`; 0, 1 and "true" are not."""
+
+Integer = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "integer"})]
+"""A JSON number without a fraction, `5` or `5.0`."""
+
+Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+"""A JSON number whose last digits do not matter; an integer stays an int."""
+
+DecimalNumber = Annotated[
+    Decimal,
+    PlainValidator(_decimal),
+    PlainSerializer(_dump_decimal),
+    WithJsonSchema({"type": "number", "format": "decimal"}),
+]
+"""A JSON number with every digit kept, trailing zeros too."""
+
+DecimalString = Annotated[
+    Decimal,
+    PlainValidator(_decimal_text),
+    _writer(str),
+    WithJsonSchema({"type": "string", "format": "decimal"}),
+]
+"""A JSON text that holds a decimal number."""
+
+DateTime = Annotated[
+    datetime,
+    PlainValidator(_reader(datetime, _parse_datetime, "a text with an ISO 8601 date and time")),
+    _writer(write_datetime),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""RFC 3339 text; where the text has no offset the value is naive."""
+
+Date = Annotated[
+    date,
+    PlainValidator(_reader(date, date.fromisoformat, "a text with an ISO 8601 date")),
+    _writer(date.isoformat),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+
+Time = Annotated[
+    time,
+    PlainValidator(_reader(time, time.fromisoformat, "a text with an ISO 8601 time")),
+    _writer(time.isoformat),
+    WithJsonSchema({"type": "string", "format": "time"}),
+]
+
+Duration = Annotated[
+    timedelta,
+    PlainValidator(_reader(timedelta, _parse_duration, "a text with an ISO 8601 duration")),
+    _writer(write_duration),
+    WithJsonSchema({"type": "string", "format": "duration"}),
+]
+
+UUIDString = Annotated[
+    UUID,
+    PlainValidator(_reader(UUID, UUID, "a text with a UUID")),
+    _writer(str),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+
+Base64 = Annotated[
+    bytes,
+    PlainValidator(_reader(bytes, _parse_base64, "bytes, or a text in Base64")),
+    _writer(_write_base64),
+    WithJsonSchema({"type": "string", "format": "byte"}),
+]

@@ -1,0 +1,164 @@
+"""Models by themselves: their JSON schema, their values, their enums."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from . import exact, values
+from .checks import shown
+from .exact import Json, is_object
+from .session import Session
+from .suite import Package
+
+Problems = Iterator[str]
+
+
+def check_model(session: Session) -> Problems:
+    """Check a class against its schema, or what becomes of one value of it."""
+    model = session.case.package.model(session.case.get("model"))
+    action = session.case.get("action", "schema")
+    yield from _ACTIONS[action](session, model)
+
+
+def check_enum(session: Session) -> Problems:
+    """Compare an enum's members with the spec's values, in their order."""
+    case = session.case
+    model = case.package.model(case.get("model"))
+    if not (isinstance(model, type) and issubclass(model, enum.Enum)):
+        yield f"{case.get('model')} is {model!r}, not an Enum"
+        return
+    found = [[member.name, member.value] for member in model]
+    told = values.plain(case.get("members"))
+    if found != told:
+        yield f"its members are {found}, not {told}"
+
+
+def _schema(session: Session, model: Any) -> Problems:
+    schema: Mapping[str, Any] = model.model_json_schema(by_alias=True)
+    if "$ref" in schema:  # a class that contains itself is one of its own definitions
+        schema = {**schema["$defs"][schema["$ref"].rpartition("/")[2]], "$defs": schema["$defs"]}
+    told: Mapping[str, Any] = session.case.get("fields")
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    if list(properties) != list(told):
+        yield f"its properties are {list(properties)}, not {list(told)}"
+    required = [name for name, field in told.items() if field["required"]]
+    if sorted(schema.get("required", [])) != sorted(required):
+        yield f"it requires {schema.get('required', [])}, not {required}"
+    names = {field.alias or name: name for name, field in model.model_fields.items()}
+    reader = SchemaReader(session.case.package, schema.get("$defs", {}))
+    for wire, field in told.items():
+        if names.get(wire) != field["name"]:
+            yield f"`{wire}` is called {names.get(wire)}, not {field['name']}"
+        if wire in properties:
+            yield from _property(reader, wire, field, properties[wire])
+
+
+def _property(
+    reader: SchemaReader, wire: str, told: Mapping[str, Json], schema: Mapping[str, Any]
+) -> Problems:
+    if bool(told.get("sensitive")) != bool(schema.get("x-sensitive")):
+        yield f"`{wire}` is {'not ' if told.get('sensitive') else ''}marked x-sensitive"
+    yield from reader.compare(told, schema, f"`{wire}`")
+
+
+class SchemaReader:
+    """Folds a pydantic JSON schema down to what the obligations say of one."""
+
+    def __init__(self, package: Package, definitions: Mapping[str, Any]) -> None:
+        self._package = package
+        self._definitions = definitions
+
+    def compare(self, told: Mapping[str, Json], schema: Mapping[str, Any], place: str) -> Problems:
+        """Say where a schema is not as told."""
+        if told.get("any"):
+            return
+        found = self.read(schema)
+        for key in ("types", "format", "values", "class"):
+            wanted = values.plain(told.get(key))
+            if found.get(key) != wanted:
+                yield f"{place} has the {key} {found.get(key)}, not {wanted}"
+        if "items" in told:
+            yield from self.compare(told["items"], found.get("items", {}), f"{place}[]")
+
+    def read(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Give types, format, values, class and items, through references and alternatives."""
+        found: dict[str, Any] = {"types": []}
+        for part in schema.get("anyOf", [schema]):
+            for key, value in self._one(part).items():
+                if key == "types":
+                    found["types"] = sorted({*found["types"], *value})
+                else:
+                    found.setdefault(key, value)
+        return found
+
+    def _one(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        if "$ref" in schema:
+            name: str = schema["$ref"].rpartition("/")[2]
+            target = self.read(self._definitions[name])
+            is_class = "object" in target["types"] and "items" not in target
+            return {**target, "class": name} if is_class else target
+        if "anyOf" in schema:
+            return self.read(schema)
+        found: dict[str, Any] = {"types": [schema["type"]] if "type" in schema else []}
+        if "const" in schema:
+            found |= {"values": [schema["const"]]}
+        for theirs, ours in (("format", "format"), ("enum", "values"), ("items", "items")):
+            if theirs in schema:
+                found[ours] = schema[theirs]
+        if is_object(schema.get("additionalProperties")):
+            found["items"] = schema["additionalProperties"]
+        elif schema.get("type") == "object" and "properties" not in schema:
+            found["items"] = {}
+        return found
+
+
+def _build(session: Session, _model: Any) -> Problems:
+    case = session.case
+    built = values.build(case.package, case.get("value"))
+    yield from values.differences(case.package, case.get("value"), built, case.get("model"))
+    yield from _written(built, case.get("json"))
+
+
+def _read(session: Session, model: Any) -> Problems:
+    case = session.case
+    told = case.get("json")
+    text = exact.write(told)
+    for way, value in (
+        ("model_validate_json(text)", model.model_validate_json(text)),
+        ("model_validate_json(bytes)", model.model_validate_json(text.encode())),
+        ("model_validate", model.model_validate(values.plain(told))),
+    ):
+        yield from values.differences(case.package, case.get("value"), value, way)
+        yield from _written(value, told)
+
+
+def _written(value: Any, told: Json) -> Problems:
+    for options in ({}, {"indent": 2}):
+        text = value.model_dump_json(by_alias=True, exclude_unset=True, **options)
+        if not values.same(exact.read(text), told):
+            yield f"it is written as {text}, not {exact.write(told)}"
+
+
+def _refuse(session: Session, _model: Any) -> Problems:
+    try:
+        built = values.build(session.case.package, session.case.get("value"))
+    except ValueError:
+        return
+    yield f"it was built as {built!r}"
+
+
+def _print(session: Session, model: Any) -> Problems:
+    case = session.case
+    value = model.model_validate(values.plain(case.get("json")))
+    yield from values.differences(case.package, case.get("value"), value, case.get("model"))
+    for what, text in (
+        ("repr", repr(value)),
+        ("str", str(value)),
+        ("a list's repr", repr([value])),
+    ):
+        yield from shown(case, text, ["***"], what)
+
+
+_ACTIONS = {"schema": _schema, "build": _build, "read": _read, "refuse": _refuse, "print": _print}

@@ -1,0 +1,246 @@
+"""One call of the client, in either flavour, with everything that can be seen of it."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import time
+from collections.abc import Coroutine, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio
+import httpx
+
+from . import values
+from .answers import Answer, resolve
+from .exact import Json, is_object
+from .suite import Case
+from .wire import Received
+from .world import World, patched
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a call."""
+
+    value: Any = None
+    error: BaseException | None = None
+    raw: Any = None
+    """What `with_raw_response` gave."""
+    received: list[Received] = field(default_factory=list[Received])
+    arrived: list[Received] = field(default_factory=list[Received])
+    answers: list[Answer] = field(default_factory=list[Answer])
+    pauses: list[float] = field(default_factory=list[float])
+    complaint: str = ""
+    """What is wrong with the way the result was given."""
+
+    def __str__(self) -> str:
+        if self.error is not None:
+            return f"{type(self.error).__name__}: {self.error}"
+        return f"{self.value!r}"
+
+
+@dataclass(slots=True)
+class Session:
+    """Runs the calls of one case in one world."""
+
+    case: Case
+    world: World
+
+    def answers(self) -> list[Answer]:
+        """Give the server's script."""
+        told: list[Json] = self.case.get("answers") or [self.case.get("answer", {})]
+        return [resolve(answer, self.case.operation) for answer in told]
+
+    def holds_back(self) -> bool:
+        """Whether the script makes the client wait for an answer in vain."""
+        return any("timeout" in answer.get("break", "") for answer in self.case.get("answers", []))
+
+    def run(self) -> Outcome:
+        """Make the call that the obligation describes."""
+        arguments = self.case.get("arguments", self.case.operation["arguments"])
+        return self._run(self.answers(), arguments, self.case.get("client", {}))
+
+    def control(self) -> Outcome:
+        """Make the plainest call, to see that the client does anything at all."""
+        answers = [resolve({}, self.case.operation)]
+        return self._run(answers, self.case.operation["arguments"], {}, plain=True)
+
+    def _run(
+        self, answers: list[Answer], arguments: Json, client: Json, *, plain: bool = False
+    ) -> Outcome:
+        outcome = Outcome(answers=answers)
+        self.world.start(answers)
+        environment: Json = {} if plain else self.case.get("environment", {})
+        with self.environment(environment), self._waiting(outcome):
+            self.drive(self._call(outcome, arguments, client, plain))
+        outcome.received = self.world.received
+        outcome.arrived = self.world.arrived()
+        return outcome
+
+    def drive(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run to the end: async work in a loop of its own, sync work without any."""
+        if self.case.flavour == "async":
+            asyncio.run(work)
+            return
+        try:
+            work.send(None)
+        except StopIteration:
+            return
+        work.close()
+        raise AssertionError("the synchronous client waits for an event loop")
+
+    def _other_client(self) -> Any:
+        """Make an http client of the flavour which this is not; it never opens a connection."""
+        transport = httpx.MockTransport(lambda _: httpx.Response(200))
+        kind = httpx.Client if self.case.flavour == "async" else httpx.AsyncClient
+        return kind(transport=transport)
+
+    async def _call(self, outcome: Outcome, arguments: Json, client: Json, plain: bool) -> None:
+        told: dict[str, Json] = {} if plain else self.case.get("http_client", {})
+        options = {name: values.build(self.case.package, value) for name, value in told.items()}
+        http: Any = self.world.http_client(self.case.flavour, **options)
+        try:
+            package_client = self.client(**{"http_client": http, **client})
+            raw = not plain and self.case.get("raw", False)
+            result = self.method(package_client, raw=raw)(
+                *self._positional(plain), **self._keywords(arguments, plain)
+            )
+            result = await self.settled(result, outcome)
+            outcome.value, outcome.raw = (result.parsed, result) if raw else (result, None)
+        except Exception as error:
+            outcome.error = error
+        finally:
+            await closed(http)
+
+    def client(self, **given: Any) -> Any:
+        """Make the package's client; `given` are descriptions, but for `http_client`."""
+        package = self.case.package
+        keywords: dict[str, Any] = {
+            credential["keyword"]: self.world.credential(
+                credential["variable"], credential["value"]
+            )
+            for credential in package.facts["credentials"]
+        }
+        keywords |= {"base_url": self.world.origin}
+        if self.holds_back():
+            keywords |= self.world.limits
+        for name, told in given.items():
+            if is_object(told) and "other_flavour" in told:
+                keywords[name] = self._other_client()
+            elif name == "http_client":
+                keywords[name] = told
+            elif is_object(told) and told.get("omit"):
+                keywords.pop(name, None)
+            else:
+                keywords[name] = values.build(package, self.located(told))
+        return package.client(self.case.flavour)(**keywords)
+
+    def method(self, client: Any, *, raw: bool = False) -> Any:
+        """Give the bound method of the case's operation."""
+        operation = self.case.operation
+        if "probe" in operation:
+            return self._probe(client, operation["probe"])
+        resource = getattr(client, operation["resource"])
+        return getattr(resource.with_raw_response if raw else resource, operation["method"])
+
+    def _probe(self, client: Any, told: Mapping[str, Json]) -> Any:
+        """Give the runtime's own way to send, for an operation that no method of the package is."""
+        operation = self.case.package.probes.operation(told)
+        wire_names = {name: parameter["name"] for name, parameter in told["parameters"].items()}
+
+        def send(**given: Any) -> Any:
+            of_call = ("timeout", "headers", "body")
+            options = {name: given.pop(name) for name in of_call if name in given}
+            arguments = {wire_names[name]: value for name, value in given.items()}
+            return _parsed(client.request(operation, arguments, **options))
+
+        return send
+
+    def _positional(self, plain: bool) -> list[Any]:
+        if plain:
+            return []
+        arguments = self.case.get("arguments", {})
+        return [
+            values.build(self.case.package, arguments[n]) for n in self.case.get("positional", [])
+        ]
+
+    def _keywords(self, arguments: Json, plain: bool) -> dict[str, Any]:
+        positional: list[str] = [] if plain else self.case.get("positional", [])
+        options: dict[str, Json] = {} if plain else dict(self.case.get("options", {}))
+        headers = {"headers": options.pop("headers")} if "headers" in options else {}
+        told: dict[str, Json] = {**arguments, **options}
+        built = {
+            name: values.build(self.case.package, value)
+            for name, value in told.items()
+            if name not in positional
+        }
+        return {**built, **headers}
+
+    async def settled(self, result: Any, outcome: Outcome) -> Any:
+        """Wait for an async result; note where a flavour gives what the other should."""
+        if inspect.isawaitable(result):
+            if self.case.flavour == "sync":
+                outcome.complaint = "the synchronous method gives something to await"
+            return await result
+        if self.case.flavour == "async":
+            outcome.complaint = "the asynchronous method gives nothing to await"
+        return result
+
+    def located(self, told: Json) -> Json:
+        """Put the server that plays the script in the place of the invented hosts."""
+        return relocated(told, self.world) if isinstance(told, str) else told
+
+    @contextmanager
+    def environment(self, given: Mapping[str, Json]) -> Generator[None, None, None]:
+        """Set the package's variables, and only these."""
+        names = self.case.package.facts["variables"]
+        before = {name: os.environ.pop(name) for name in names if name in os.environ}
+        os.environ.update({name: self.located(value) for name, value in given.items()})
+        try:
+            yield
+        finally:
+            for name in given:
+                os.environ.pop(name, None)
+            os.environ.update(before)
+
+    @contextmanager
+    def _waiting(self, outcome: Outcome) -> Generator[None, None, None]:
+        """Let no time pass between attempts, and note how long the client would have waited."""
+
+        def pause(seconds: float) -> None:
+            outcome.pauses.append(seconds)
+            self.world.paused()
+
+        async def pause_async(seconds: float) -> None:
+            pause(seconds)
+
+        with patched(time, "sleep", pause), patched(anyio, "sleep", pause_async):
+            yield
+
+
+async def _awaited(result: Any) -> Any:
+    return (await result).parsed
+
+
+def _parsed(result: Any) -> Any:
+    return _awaited(result) if inspect.isawaitable(result) else result.parsed
+
+
+async def closed(http: Any) -> None:
+    """Close an http client of either flavour."""
+    if hasattr(http, "aclose"):
+        await http.aclose()
+    else:
+        http.close()
+
+
+def relocated(url: str, world: World) -> str:
+    """Turn `https://name.engross.test:1/path` into the same path on the server that is there."""
+    _, found, tail = url.partition(".engross.test")
+    if not found or world.origin.endswith(".test"):
+        return url
+    return world.origin + tail[tail.find("/") :] if "/" in tail else world.origin

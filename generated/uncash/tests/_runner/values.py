@@ -1,0 +1,247 @@
+"""Descriptions of Python values: built into arguments, compared with what the client gives.
+
+A plain JSON scalar stands for itself; an object with one key says what it is: `{"decimal": "1.0"}`,
+`{"enum": ["CardStatus", "FROZEN"]}`, `{"model": "Card", "fields": {...}}`, `{"list": [...]}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from . import exact
+from .exact import Json, Number, is_array, is_object
+from .suite import Package
+
+_STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\["([^"]*)"\]')
+_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
+
+def build(package: Package, told: Json) -> Any:
+    """Make the value that a description stands for."""
+    if not is_object(told):
+        return [build(package, item) for item in told] if is_array(told) else told
+    if "model" in told:
+        fields = {name: build(package, value) for name, value in told["fields"].items()}
+        return package.model(told["model"])(**fields) if told["model"] else fields
+    (kind, value), *_ = told.items()
+    if kind in _SCALARS:
+        return _SCALARS[kind](value)
+    if kind == "enum":
+        return getattr(package.model(value[0]), value[1])
+    if kind == "list":
+        return [build(package, item) for item in value]
+    if kind == "dict":
+        return {key: build(package, item) for key, item in value.items()}
+    if kind == "changed":
+        built = build(package, value[0])
+        setattr(built, value[1], build(package, value[2]))
+        return built
+    if kind == "unset":
+        return package.load("UNSET")
+    if kind == "timeout":
+        return httpx.Timeout(**{phase: float(seconds) for phase, seconds in value.items()})
+    return plain(value)
+
+
+def plain(tree: Json) -> Any:
+    """Make Python data of a JSON tree: whole numbers are int, others Decimal."""
+    if is_object(tree):
+        return {key: plain(value) for key, value in tree.items()}
+    if is_array(tree):
+        return [plain(item) for item in tree]
+    return _number(tree.text, Decimal) if isinstance(tree, Number) else tree
+
+
+def _number(text: str, fraction: Callable[[str], Any]) -> Any:
+    return fraction(text) if any(mark in text for mark in ".eE") else int(text)
+
+
+def reached(value: Any, access: str) -> Any:
+    """Follow `.data.limits[0].amount` from a value."""
+    for attribute, index, key in _STEP.findall(access):
+        if attribute:
+            value = getattr(value, attribute)
+        else:
+            value = value[int(index)] if index else value[key]
+    return value
+
+
+def differences(package: Package, told: Json, value: Any, place: str) -> Iterator[str]:
+    """Say where a value is not what a description says, types included."""
+    if not is_object(told):
+        if type(value) is not type(told) or value != told:
+            yield f"{place} is {value!r}, not {told!r}"
+        return
+    if "model" in told:
+        yield from _model(package, told, value, place)
+        return
+    (kind, inner), *_ = told.items()
+    if kind in _COMPARED:
+        if not _COMPARED[kind](value, inner):
+            yield f"{place} is {value!r}, not {kind} {inner!r}"
+    elif kind == "enum":
+        member = getattr(package.model(inner[0]), inner[1], None)
+        if member is None or value is not member:
+            yield f"{place} is {value!r}, not {inner[0]}.{inner[1]}"
+    elif kind == "list":
+        yield from _list(package, inner, value, place)
+    elif kind == "dict":
+        yield from _dict(package, inner, value, place)
+
+
+def _model(package: Package, told: Json, value: Any, place: str) -> Iterator[str]:
+    if told["model"] and type(value) is not package.model(told["model"]):
+        yield f"{place} is a {type(value).__name__}, not a {told['model']}"
+        return
+    declared = _fields(value)
+    for name, inner in told["fields"].items():
+        if name in declared:
+            yield from differences(package, inner, getattr(value, name), f"{place}.{name}")
+        else:
+            yield f"{place}.{name} is no field of {type(value).__name__}"
+
+
+def _fields(value: Any) -> Any:
+    return getattr(type(value), "model_fields", ())
+
+
+def _list(package: Package, told: list[Json], value: Any, place: str) -> Iterator[str]:
+    if not is_array(value) or len(value) != len(told):
+        yield f"{place} is {value!r}, not a list of {len(told)}"
+        return
+    for index, (inner, item) in enumerate(zip(told, value, strict=True)):
+        yield from differences(package, inner, item, f"{place}[{index}]")
+
+
+def _dict(package: Package, told: Mapping[str, Json], value: Any, place: str) -> Iterator[str]:
+    if not is_object(value) or set(value) != set(told):
+        yield f"{place} is {value!r}, not a dict of {sorted(told)}"
+        return
+    for key, inner in told.items():
+        yield from differences(package, inner, value[key], f"{place}[{key!r}]")
+
+
+def unlike(value: Any, answered: Json) -> Iterator[str]:
+    """Say where a returned value, written back by the spec's names, is not the answer it came from.
+
+    Models write themselves; of a value outside any model only what JSON has a form for counts.
+    """
+    if hasattr(value, "model_dump_json"):
+        text = value.model_dump_json(by_alias=True, exclude_unset=True)
+        if not same(exact.read(text), answered):
+            yield f"written back, the value is {text}"
+    elif is_array(value) and is_array(answered):
+        items = value
+        if len(items) != len(answered):
+            yield f"the value has {len(items)} elements"
+        for item, told in zip(items, answered, strict=False):
+            yield from unlike(item, told)
+    elif is_object(value) and is_object(answered):
+        members = value
+        if members.keys() != answered.keys():
+            yield f"the value has the members {sorted(members)}"
+        for key in members.keys() & answered.keys():
+            yield from unlike(members[key], answered[key])
+    elif not _is_the_same(value, answered):
+        yield f"the value is {value!r}"
+
+
+def _is_the_same(value: Any, answered: Json) -> bool:
+    if isinstance(answered, Number):
+        return not isinstance(value, bool) and (
+            isinstance(value, float) or exact.equal(Number(str(value)), answered)
+        )
+    if isinstance(value, Enum):
+        return bool(value.value == answered)
+    of_json = value is None or isinstance(value, bool | str | int | float)
+    return isinstance(answered, str) if not of_json else bool(value == answered)
+
+
+def same(left: Json, right: Json) -> bool:
+    """Whether two trees are equal, texts that are the same moment counting as equal."""
+    if is_object(left) and is_object(right):
+        return left.keys() == right.keys() and all(same(left[k], right[k]) for k in left)
+    if is_array(left) and is_array(right):
+        return len(left) == len(right) and all(map(same, left, right))
+    return exact.equal(left, right) or same_moment(left, right)
+
+
+def same_moment(left: Json, right: Json) -> bool:
+    """Whether two texts are the same date and time, time of day or duration."""
+    if not isinstance(left, str) or not isinstance(right, str):
+        return False
+    for parse in (datetime.fromisoformat, time.fromisoformat, _duration):
+        try:
+            return bool(parse(left) == parse(right))
+        except ValueError:
+            continue
+    return False
+
+
+def _duration(text: str) -> timedelta:
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise ValueError(text)
+    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def _exactly(kind: type[Any], read: Callable[[str], Any]) -> Callable[[Any, str], bool]:
+    return lambda value, text: type(value) is kind and bool(value == read(text))
+
+
+def _is_decimal(value: Any, text: str) -> bool:
+    return type(value) is Decimal and value.as_tuple() == Decimal(text).as_tuple()
+
+
+def _is_number(value: Any, text: str) -> bool:
+    expected = _number(text, float)
+    return type(value) is type(expected) and bool(value == expected)
+
+
+def _is_moment(value: Any, text: str) -> bool:
+    expected = datetime.fromisoformat(text)
+    if type(value) is not datetime or (value.tzinfo is None) != (expected.tzinfo is None):
+        return False
+    return value == expected and value.utcoffset() == expected.utcoffset()
+
+
+def _is_open(value: Any, text: str) -> bool:
+    return (
+        isinstance(value, str)
+        and value == text
+        and (not isinstance(value, Enum) or value.value == text)
+    )
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    "float": float,
+    "number": lambda text: _number(text, float),
+    "decimal": Decimal,
+    "date-time": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "duration": _duration,
+    "uuid": UUID,
+}
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "integer": _exactly(int, int),
+    "number": _is_number,
+    "decimal": _is_decimal,
+    "date-time": _is_moment,
+    "date": _exactly(date, date.fromisoformat),
+    "time": _exactly(time, time.fromisoformat),
+    "duration": _exactly(timedelta, _duration),
+    "uuid": _exactly(UUID, UUID),
+    "open": _is_open,
+    "plain": lambda value, tree: bool(value == plain(tree)),
+}

@@ -1,0 +1,59 @@
+"""Runs the README's examples as they are printed, answered with what the spec documents."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = re.findall(
+    r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
+)
+RESOURCE = "cards"
+METHOD = "close"
+
+
+def obligations(name: str) -> dict[str, Any]:
+    """Read a file of the conformance suite."""
+    content: dict[str, Any] = json.loads((ROOT / "tests/obligations" / name).read_text("utf-8"))
+    return content
+
+
+def documented_answer() -> httpx.Response:
+    """Give the success that the README's call gets."""
+    operations = obligations(f"{RESOURCE}.json")["operations"].values()
+    operation = next(found for found in operations if found["method"] == METHOD)
+    body = operation["bodies"].get(operation["answer"].get("body"), operation["answer"])
+    return httpx.Response(body["status"], json=body.get("json"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_runs(
+    example: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An example prints the answer, and needs nothing but the credentials in the environment."""
+
+    def answer(_: object, request: httpx.Request) -> httpx.Response:
+        return documented_answer()
+
+    async def answer_async(_: object, request: httpx.Request) -> httpx.Response:
+        return documented_answer()
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", answer_async)
+    for credential in obligations("client.json")["package"]["credentials"]:
+        monkeypatch.setenv(credential["variable"], credential["value"])
+
+    exec(compile(example, "README.md", "exec"), {"__name__": "__main__"})
+
+    assert capsys.readouterr().out.strip() != ""
+
+
+def test_there_are_examples() -> None:
+    """The README shows the sync and the async client."""
+    assert len(EXAMPLES) == 2
