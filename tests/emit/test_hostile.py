@@ -73,7 +73,7 @@ DOCUMENT: dict[str, Any] = {
     "externalDocs": {"url": spot("https://example.com"), "description": spot("d")},
     "servers": [
         {"url": spot("https://api.example.com"), "description": spot("d")},
-        {"url": "https://{x}", "variables": {"x": {"default": spot("a"), "description": spot("b")}}},
+        {"url": "https://{x}", "variables": {"x": {"default": spot("a"), "enum": [spot("a")]}}},
     ],
     "tags": [{"name": spot("t"), "description": spot("d")}],
     "security": [{TOKEN: [], KEY: []}],
@@ -114,7 +114,7 @@ DOCUMENT: dict[str, Any] = {
                         "application/json": {
                             "schema": {
                                 "type": "object",
-                                "properties": {spot("a"): {**TEXT, "pattern": spot("x")}, "b": TEXT},
+                                "properties": {spot("a"): {"pattern": spot("x")}, "b": TEXT},
                                 "required": ["b"],
                             }
                         }
@@ -153,7 +153,7 @@ DOCUMENT: dict[str, Any] = {
                     "one": {"enum": [spot("one")]},
                     "status": reference("schemas", STATUS),
                     "inner": {"type": "object", "properties": {spot("i"): TEXT}},
-                    "map": {"type": "object", "additionalProperties": TEXT, "default": {"a": spot("b")}},
+                    "map": {"additionalProperties": TEXT, "default": {"a": spot("b")}},
                 },
             },
             STATUS: {
@@ -165,7 +165,7 @@ DOCUMENT: dict[str, Any] = {
         },
         "securitySchemes": {
             TOKEN: {"type": "http", "scheme": "bearer", "description": spot("d")},
-            KEY: {"type": "apiKey", "in": "header", "name": spot("X-Key"), "description": spot("d")},
+            KEY: {"type": "apiKey", "in": "header", "name": spot("X"), "description": spot("d")},
         },
     },
 }  # fmt: skip
@@ -241,19 +241,20 @@ def published(publish, tmp_path_factory):
 
 
 def publish_what_is_taken(publish, root, name, text):
+    """Leave the text out where the document is refused for it, until it is not."""
     left: set[int] = set()
-    for _ in range(len(HOSTILE)):
+    spec = root / "openapi.json"
+    while True:
         filling = Filling(text, left)
-        spec = root / "openapi.json"
         spec.write_text(json.dumps(filling.document), encoding="utf-8")
         try:
             return publish(spec, root, f"hostile_{name}"), left
         except EngrossError as error:
-            assert all(problem.pointer is not None for problem in error.problems), str(error)
-            refused = {s for p in error.problems for s in filling.spots_at(p.pointer.tokens)}
-            assert refused - left, str(error)
+            pointers = [problem.pointer for problem in error.problems]
+            refused = {s for p in pointers if p for s in filling.spots_at(p.tokens)}
+            if not refused - left:
+                raise
             left |= refused
-    raise AssertionError(f"{name}: problems without end")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 TEXT = {"type": "string"}
 MONEY = {"type": "number", "format": "decimal"}
 NULLABLE = {"type": ["string", "null"]}
+MAP = {"type": "object"}
 
 
 def ref(name, **words):
@@ -53,7 +54,7 @@ def refused(model, value):
         ({**MONEY, "multipleOf": 0.01}, Decimal("0.03"), Decimal("0.031")),
         ({"type": "array", "items": TEXT, "maxItems": 1}, ["a"], ["a", "b"]),
         ({"type": "array", "items": {"type": "integer", "minimum": 1}}, [1], [0]),
-        ({"type": "object", "additionalProperties": {**TEXT, "maxLength": 1}}, {"a": "b"}, {"a": "bc"}),
+        ({"additionalProperties": {**TEXT, "maxLength": 1}, **MAP}, {"a": "b"}, {"a": "bc"}),
         ({"anyOf": [{"type": "integer", "maximum": 9}, {"type": "boolean"}]}, 9, 10),
         ({"enum": ["a", "b"]}, "a", "c"),
         ({"type": "array", "items": {"enum": ["a", "b"]}}, ["a"], ["c"]),
@@ -285,11 +286,10 @@ def test_a_class_has_itself_what_it_could_not_inherit(press, parts):
         Union={"oneOf": [record(a=TEXT), record(b=TEXT)]},
         Card={"allOf": parts},
     )
-    card = read(models.Card, {"data": [{}], "more": "m", "DATA": "d"})
+    value = {"data": [{}], "more": "m", "DATA": "d"}
+    card = read(models.Card, value)
     assert models.Base not in type(card).__mro__
-    assert card.model_dump_json() == '{"data":[{}],"more":"m","DATA":"d"}' or (
-        sorted(card.model_dump(by_alias=True, exclude_unset=True)) == ["DATA", "data", "more"]
-    )
+    assert card.model_dump(by_alias=True, exclude_unset=True) == value
 
 
 def test_what_an_all_of_requires_is_required(press):

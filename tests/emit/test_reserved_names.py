@@ -17,13 +17,15 @@ WORDS = sorted(
         *dir(BaseModel),
         *MODULE_NAMES,
         *RUNTIME_ERRORS,
-        *("self cls models types errors resources httpx list close aclose request timeout headers").split(),
-        *("with_raw_response token base_url max_retries http_client body UNSET annotations").split(),
-        *("cached_property deprecated TYPE_CHECKING date datetime time timedelta uuid UUID").split(),
-        *("Annotated Any Literal Field Model ConfigDict StrEnum Enum TypeAliasType _limits").split(),
-        *("Integer Number Boolean DecimalNumber DateTime Limits reserved Reserved").split(),
+        *(
+            "self cls models types errors resources httpx list close aclose request timeout headers"
+            " with_raw_response token base_url max_retries http_client body annotations"
+            " cached_property deprecated TYPE_CHECKING date datetime time timedelta uuid"
+            " Annotated Field Model ConfigDict StrEnum Enum TypeAliasType _limits"
+            " Integer Number Boolean DecimalNumber DateTime reserved Reserved"
+        ).split(),
     }
-)  # fmt: skip
+)
 TEXT = {"type": "string"}
 
 
