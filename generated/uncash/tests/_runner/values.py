@@ -110,7 +110,7 @@ def _model(package: Package, told: Json, value: Any, place: str) -> Iterator[str
 
 
 def _fields(value: Any) -> Any:
-    return getattr(type(value), "model_fields", ())
+    return getattr(value.__class__, "model_fields", ())
 
 
 def _list(package: Package, told: list[Json], value: Any, place: str) -> Iterator[str]:
