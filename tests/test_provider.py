@@ -19,6 +19,7 @@ from engross.provider import (
     load_settings,
     package_name,
     read_examples,
+    read_pages,
 )
 from engross.provider.settings import TAKEN_CLIENTS
 from engross.runtime import errors as runtime_errors
@@ -323,3 +324,30 @@ def test_every_wrong_example_is_told(target):
 
     assert len(told(raised)) == 3
     assert "the file's name is not UTF-8" in told(raised)[2]
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+
+def test_the_addresses_of_the_pages_are_read_as_far_as_they_are_known(target):
+    (target.folder / "sources.yaml").write_text(
+        "pages:\n  - {id: a, url: https://acme.example/a}\n  - {id: b, url: null}\n  - c\n"
+    )
+
+    assert read_pages(target) == {"a": "https://acme.example/a"}
+
+
+def test_a_document_without_pages_has_none(root, target):
+    (other,) = find_targets(root, [str(root / "other.yaml")], output=root)
+
+    assert read_pages(target) == read_pages(other) == {}
+
+
+def test_sources_that_cannot_be_read_are_told_with_their_place(target):
+    (target.folder / "sources.yaml").write_text("pages:\n  - id: a\n    id: b\n")
+
+    with pytest.raises(EngrossError) as raised:
+        read_pages(target)
+
+    (line,) = told(raised)
+    assert line.startswith(f"{target.folder / 'sources.yaml'}:3:5: error: the key 'id'")

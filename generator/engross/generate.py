@@ -16,7 +16,16 @@ from engross import __version__, write
 from engross.errors import EngrossError, Problem, SpecError
 from engross.fingerprint import Fingerprint
 from engross.ir import Api, Json
-from engross.provider import EXAMPLES, SETTINGS, Settings, Target, load_settings, read_examples
+from engross.provider import (
+    EXAMPLES,
+    SETTINGS,
+    SOURCES,
+    Settings,
+    Target,
+    load_settings,
+    read_examples,
+    read_pages,
+)
 
 T = TypeVar("T")
 Progress = Callable[[float], None]
@@ -31,6 +40,8 @@ class Loaded:
     settings: Settings
     examples: Mapping[str, Mapping[str, Json]]
     """What the documentation shows, by the name of its file."""
+    pages: Mapping[str, str]
+    """Where the documentation is published, by the id of its page."""
     warnings: tuple[Problem, ...]
 
 
@@ -184,10 +195,10 @@ def _build(target: Target, progress: Progress = lambda _: None) -> Built:
 
 
 def load_target(target: Target) -> Loaded:
-    """Read a target's document, settings and examples.
+    """Read a target's document, settings, examples and pages.
 
     Raises:
-        SpecError: One of them cannot be used; every problem of all three is told.
+        SpecError: One of them cannot be used; every problem of all of them is told.
     """
     from engross.spec import load_api
 
@@ -196,13 +207,15 @@ def load_target(target: Target) -> Loaded:
     api, warnings = read or (None, ())
     settings = _try(problems, partial(load_settings, target, api))
     examples = _try(problems, partial(read_examples, target, api))
-    if api is None or settings is None or examples is None:
+    pages = _try(problems, partial(read_pages, target))
+    if api is None or settings is None or examples is None or pages is None:
         raise SpecError(problems)
     operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
     return Loaded(
         api=replace(api, operations=operations),
         settings=settings,
         examples=examples,
+        pages=pages,
         warnings=warnings,
     )
 
@@ -224,7 +237,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
 
     settings = loaded.settings
     api, names = name_api(loaded.api, settings.names)
-    shapes = Shapes(api=api, names=names)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages)
     files = emit(plan_package(shapes, settings), shapes)
     progress(0.5)
     facts = PackageFacts(
@@ -249,7 +262,8 @@ def _origin(target: Target) -> dict[str, object]:
 
     inputs = [target.spec]
     if target.folder is not None:
-        inputs += [target.folder / SETTINGS, *sorted((target.folder / EXAMPLES).glob("*.json"))]
+        inputs += [target.folder / SETTINGS, target.folder / SOURCES]
+        inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
     base = target.spec.parent
     tools = ("datamodel-code-generator", "ruff")
     return {

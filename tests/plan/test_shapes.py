@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 TEXT = {"type": "string"}
@@ -160,3 +162,12 @@ def test_a_meaning_repeats_neither_the_name_nor_the_class(bench, schema, wire, m
     card = {"Card": {**CARD["Card"], "description": "A card"}}
     shapes, it = bench.received(schema, **card)
     assert shapes.meaning(wire, it) == meaning
+
+
+def test_an_operation_is_cited_with_the_address_of_its_page(bench):
+    operation = {"x-source": "close#L1-L9", "responses": {"204": {"description": "Done"}}}
+    shapes = replace(
+        bench.shapes(paths={"/it": {"post": operation}}), pages={"close": "https://x.example/close"}
+    )
+
+    assert shapes.cited(shapes.api.operations[0]) == ["https://x.example/close", "close#L1-L9"]

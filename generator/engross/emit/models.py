@@ -8,12 +8,12 @@ adds is the shape of the classes. Its version is pinned exactly: the output depe
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from engross.emit.document import Document
-from engross.emit.render import visible
+from engross.emit.render import prose, visible
 from engross.plan import Shapes
 
-_HEADER = '"""The models of the API."""'
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)$", re.MULTILINE)
 
 
@@ -33,8 +33,9 @@ def render_models(shapes: Shapes, package: str) -> str:
     from datamodel_code_generator.parser import LiteralType
 
     document = Document(shapes=shapes, package=package)
+    header = _header(shapes.pages)
     if not document.named:
-        return f"{_HEADER}\n"
+        return f"{header}\n"
     text = generate(
         document.mapping,
         input_file_type=InputFileType.OpenAPI,
@@ -42,7 +43,7 @@ def render_models(shapes: Shapes, package: str) -> str:
         target_python_version=PythonVersion.PY_311,
         openapi_scopes=[OpenAPIScope.Schemas],
         formatters=[],
-        custom_file_header=_HEADER,
+        custom_file_header=header,
         base_class=f"{package}._runtime.model.Model",
         # The engine would write `Error_2` as `Error2`.
         custom_class_name_generator=str,
@@ -73,3 +74,9 @@ def render_models(shapes: Shapes, package: str) -> str:
     )
     # The models are built at first use (`defer_build`); the engine would force the recursive ones.
     return visible(_REBUILD.sub("", str(text)))
+
+
+def _header(pages: Mapping[str, str]) -> str:
+    lines = [f"{page}: {url}" for page, url in sorted(pages.items())]
+    text = "\n".join(["The models of the API.", *(["", *lines, ""] if lines else [])])
+    return f'"""{prose(text)}"""'

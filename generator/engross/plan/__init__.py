@@ -56,6 +56,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         credentials=credentials,
         errors=errors,
         resources=resources,
+        pages=tuple(sorted(shapes.pages.items())),
         model_names=tuple(sorted(named)),
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
         example=_plan_example(resources, needs_base_url=not servers),

@@ -42,6 +42,7 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
         returns=returns,
         docstring=operation_docstring(
             op,
+            shapes.cited(op),
             [(argument.name, argument.meaning) for argument in arguments if argument.meaning],
             answer.description if answer and answer.description else "The documented answer.",
             [*((error.name, error.description) for error in op.errors), *_other_errors(op)],

@@ -54,6 +54,7 @@ def _entry(name: str, text: str) -> list[str]:
 
 def operation_docstring(
     op: Operation,
+    source: Iterable[str],
     arguments: Iterable[tuple[str, str]],
     returns: str,
     raises: Iterable[tuple[str, str]],
@@ -62,6 +63,7 @@ def operation_docstring(
 
     Args:
         op: The operation.
+        source: The page and the lines it was transcribed from.
         arguments: Name and meaning of each argument.
         returns: What comes back.
         raises: Name and meaning of each documented error.
@@ -75,6 +77,6 @@ def operation_docstring(
     lines += section("Args", arguments)
     lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
     lines += section("Raises", raises)
-    source = [text for text in (op.external_docs, op.source) if text]
-    lines += ["", f"Source: {', '.join(source)}"] if source else []
+    cited = ", ".join(source)
+    lines += ["", f"Source: {cited}"] if cited else []
     return "\n".join(lines)

@@ -189,7 +189,8 @@ class Package:
     credentials: tuple[Credential, ...]
     errors: tuple[ErrorClass, ...]
     resources: tuple[Resource, ...]
-    sources: tuple[str, ...] = ()
+    pages: tuple[tuple[str, str], ...] = ()
+    """The documentation pages whose addresses are known: id and address."""
     model_names: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     example: Example | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from engross.ir import ABSENT, Api, Json, Parameter, Ref, Schema
+from engross.ir import ABSENT, Api, Json, Operation, Parameter, Ref, Schema
 from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
 from engross.plan.scalars import wire_type
@@ -20,6 +20,8 @@ class Shapes:
 
     api: Api
     names: Names
+    pages: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The documentation pages by their ids: where each is published, as far as that is known."""
 
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
@@ -72,6 +74,11 @@ class Shapes:
     def is_open(self, enum: Schema) -> bool:
         """Whether an unlisted value is kept: in answers, which may be newer than the spec."""
         return enum.pointer not in self.sent_only
+
+    def cited(self, op: Operation) -> list[str]:
+        """Say where an operation is documented: the addresses, and the lines of the page."""
+        page = (op.source or "").partition("#")[0]
+        return [text for text in (op.external_docs, self.pages.get(page), op.source) if text]
 
     def meaning(self, wire: str, schema: Schema | Ref | None) -> str:
         """Say what a property is: its title, unless that repeats the name, and its description."""

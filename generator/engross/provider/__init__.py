@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engross.provider.examples import EXAMPLES, read_examples
+from engross.provider.pages import SOURCES, read_pages
 from engross.provider.settings import (
     SETTINGS,
     Settings,
@@ -15,6 +16,7 @@ from engross.provider.targets import Target, find_providers, find_targets, list_
 __all__ = [
     "EXAMPLES",
     "SETTINGS",
+    "SOURCES",
     "Settings",
     "Target",
     "client_name",
@@ -24,4 +26,5 @@ __all__ = [
     "load_settings",
     "package_name",
     "read_examples",
+    "read_pages",
 ]

@@ -1,4 +1,7 @@
-"""The models of the API."""
+"""The models of the API.
+
+close-card: https://pwapi.uuwallet.com/api-reference/card/closeCard.md
+"""
 
 from __future__ import annotations
 

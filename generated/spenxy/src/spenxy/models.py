@@ -1,4 +1,7 @@
-"""The models of the API."""
+"""The models of the API.
+
+close-card: https://spenxy-docs.pages.dev/docs/api-reference/close-card-api-v-1-cards-card-close-post
+"""
 
 from __future__ import annotations
 
@@ -183,7 +186,7 @@ class UserStatus(StrEnum):
 
 
 class Account(Model):
-    """Source: close-card#L297-L367"""
+    """Source: close-card#L297-L339"""
 
     first_name: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
     """The first name of the account holder."""
@@ -207,8 +210,6 @@ class Account(Model):
         str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
     ] = None
     """The Telegram account associated with the user."""
-    company: Annotated[Company | None, Field(json_schema_extra={"x-nullable": True})] = None
-    """Details of the associated company, if applicable."""
 
 
 class Address(Model):
@@ -287,6 +288,8 @@ class User(Model):
     """A flag that signifies whether the user registered independently or through an invite (buyer)."""
     account: Annotated[Account | None, Field(json_schema_extra={"x-nullable": True})] = None
     """Associated account information for the user, if any."""
+    company: Annotated[Company | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Details of the associated company, if applicable."""
 
 
 class Cardholder(Model):

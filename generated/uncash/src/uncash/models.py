@@ -1,4 +1,7 @@
-"""The models of the API."""
+"""The models of the API.
+
+close-card: https://docs.uncash.io/api-reference/cards/close.html
+"""
 
 from __future__ import annotations
 

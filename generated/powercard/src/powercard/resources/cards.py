@@ -82,7 +82,7 @@ class Cards(Resource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: https://pwapi.uuwallet.com/, close-card#L23-L53
+        Source: https://pwapi.uuwallet.com/api-reference/card/closeCard.md, close-card#L23-L53
         """
         return self._client.request(
             _CLOSE,
@@ -172,7 +172,7 @@ class AsyncCards(AsyncResource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: https://pwapi.uuwallet.com/, close-card#L23-L53
+        Source: https://pwapi.uuwallet.com/api-reference/card/closeCard.md, close-card#L23-L53
         """
         return (
             await self._client.request(

@@ -68,7 +68,7 @@ class Cards(Resource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: close-card#L3-L488
+        Source: https://spenxy-docs.pages.dev/docs/api-reference/close-card-api-v-1-cards-card-close-post, close-card#L3-L488
         """
         return self._client.request(
             _CLOSE,
@@ -143,7 +143,7 @@ class AsyncCards(AsyncResource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: close-card#L3-L488
+        Source: https://spenxy-docs.pages.dev/docs/api-reference/close-card-api-v-1-cards-card-close-post, close-card#L3-L488
         """
         return (
             await self._client.request(

@@ -126,7 +126,7 @@ class Cards(Resource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: close-card#L3-L124
+        Source: https://docs.uncash.io/api-reference/cards/close.html, close-card#L3-L124
         """
         return self._client.request(
             _CLOSE,
@@ -217,7 +217,7 @@ class AsyncCards(AsyncResource):
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
-        Source: close-card#L3-L124
+        Source: https://docs.uncash.io/api-reference/cards/close.html, close-card#L3-L124
         """
         return (
             await self._client.request(
