@@ -45,8 +45,6 @@ class Problem:
 class EngrossError(Exception):
     """Something the author of the input can mend. Anything else that is raised is our own fault."""
 
-    exit_code = 2
-
     def __init__(self, problems: str | Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = (
             (Problem(message=problems),) if isinstance(problems, str) else tuple(problems)

@@ -236,7 +236,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     from engross.plan import Shapes, plan_package
 
     settings = loaded.settings
-    api, names = name_api(loaded.api, settings.names)
+    api, names = name_api(loaded.api, settings.names, client=settings.client)
     shapes = Shapes(api=api, names=names, pages=loaded.pages)
     files = emit(plan_package(shapes, settings), shapes)
     progress(0.5)

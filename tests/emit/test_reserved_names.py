@@ -6,7 +6,7 @@ import builtins
 import json
 import keyword
 
-from engross.plan.records import MODULE_NAMES, RUNTIME_ERRORS
+from engross.names import MODULE_NAMES, RUNTIME_ERRORS
 from pydantic import BaseModel
 
 WORDS = sorted(

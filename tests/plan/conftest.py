@@ -34,7 +34,7 @@ class Bench:
         document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
         path = self.folder / "openapi.json"
         path.write_text(json.dumps({**document, **members}), encoding="utf-8")
-        api, names = name_api(load_api(path, authored=False)[0])
+        api, names = name_api(load_api(path, authored=False)[0], client="Shop")
         return Shapes(api=api, names=names)
 
     def package(self, **members: Any) -> Package:

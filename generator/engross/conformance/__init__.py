@@ -85,7 +85,7 @@ class _Derivation:
         self.api = api
         self.facts = facts
         self.shapes = Shapes(api, names)
-        self.known = credentials(api, facts.environment)
+        self.known = credentials(api, names, facts.environment)
         self.subjects = [Subject(api, names, self.shapes, op) for op in api.operations]
         self.thorough = _thorough(self.subjects)
         self.left_out = {s.key: why for s in self.subjects if (why := self._unfit(s))}

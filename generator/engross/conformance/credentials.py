@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engross.conformance.runner.exact import Json
 from engross.ir import Api, Operation, SecurityScheme
-from engross.names import snake
+from engross.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +42,17 @@ class Credential:
         return {"headers": {"authorization": f"Bearer {value}"}}
 
 
-def credentials(api: Api, environment: str) -> tuple[Credential, ...]:
+def credentials(api: Api, names: Names, environment: str) -> tuple[Credential, ...]:
     """Give the schemes that operations use and a header, query or cookie can carry."""
     used = {name for op in api.operations for need in op.security for name in need.schemes}
-    return tuple(_credentials(api, used, environment))
+    return tuple(_credentials(api, names, used, environment))
 
 
-def _credentials(api: Api, used: set[str], environment: str) -> Iterator[Credential]:
+def _credentials(api: Api, names: Names, used: set[str], environment: str) -> Iterator[Credential]:
     for number, (name, scheme) in enumerate(api.security_schemes.items(), start=1):
         if name not in used or not _can_be_sent(scheme):
             continue
-        bearer = scheme.type in {"oauth2", "openIdConnect"} or scheme.scheme == "bearer"
-        keyword = "token" if bearer else snake(name, otherwise="credential")
+        keyword = names.credentials[name]
         basic = scheme.type == "http" and scheme.scheme == "basic"
         value = f"engross-user:engross-secret-{number}" if basic else f"engross-secret-{number}"
         yield Credential(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engross.ir import (
@@ -110,29 +110,47 @@ class Hoister:
         )
 
     def _inside(self, schema: Schema, base: str) -> Schema:
-        def several(parts: tuple[Schema | Ref, ...], word: str) -> tuple[Schema | Ref, ...]:
-            return tuple(
-                self._hoist(part, base + (_title(part) or f"{word}{number}"))
-                for number, part in enumerate(parts, start=1)
-            )
+        wanted = {child.pointer: name for child, name in inner_names(schema, base)}
+
+        def hoist(child: Schema | Ref) -> Schema | Ref:
+            return self._hoist(child, wanted[child.pointer])
 
         extra = schema.additional_properties
         return replace(
             schema,
-            properties={
-                wire: self._hoist(prop, base + pascal(wire))
-                for wire, prop in schema.properties.items()
-            },
-            items=self._hoist(schema.items, f"{base}Item") if schema.items else None,
-            additional_properties=self._hoist(extra, f"{base}Value") if extra else None,
-            prefix_items=several(schema.prefix_items, "Item"),
-            any_of=several(schema.any_of, "Option"),
-            one_of=several(schema.one_of, "Option"),
+            properties={wire: hoist(prop) for wire, prop in schema.properties.items()},
+            items=hoist(schema.items) if schema.items else None,
+            additional_properties=hoist(extra) if extra else None,
+            prefix_items=tuple(map(hoist, schema.prefix_items)),
+            any_of=tuple(map(hoist, schema.any_of)),
+            one_of=tuple(map(hoist, schema.one_of)),
             all_of=tuple(
                 part if isinstance(part, Ref) else self._inside(part, base)
                 for part in schema.all_of
             ),
         )
+
+
+def inner_names(schema: Schema, base: str) -> Iterator[tuple[Schema | Ref, str]]:
+    """Give the schemas inside a schema and the name that each place suggests.
+
+    Args:
+        schema: The schema.
+        base: The name that its own place suggests; the parts of its `allOf` have it too.
+    """
+    yield from ((prop, base + pascal(wire)) for wire, prop in schema.properties.items())
+    if schema.items is not None:
+        yield schema.items, f"{base}Item"
+    if schema.additional_properties is not None:
+        yield schema.additional_properties, f"{base}Value"
+    for parts, word in (
+        (schema.prefix_items, "Item"),
+        (schema.any_of, "Option"),
+        (schema.one_of, "Option"),
+    ):
+        for number, part in enumerate(parts, start=1):
+            yield part, base + (_title(part) or f"{word}{number}")
+    yield from ((part, base) for part in schema.all_of)
 
 
 def _title(schema: Schema | Ref) -> str:

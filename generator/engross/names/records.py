@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engross.pointer import Pointer
 
@@ -31,3 +31,7 @@ class Names:
     arguments: Mapping[Pointer, Mapping[Pointer, str]]
     """Operation to its method's arguments: by parameter, by property of a flattened body, or by the
     request body itself where it is passed whole as `body`."""
+    credentials: Mapping[str, str]
+    """Security scheme to the keyword of the client's constructor."""
+    resources: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Resource to its class; the asynchronous one has `Async` before it."""

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, count
 
 from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation
-from engross.names import pascal
+from engross.names import RUNTIME_ERRORS
 from engross.plan.credentials import plan_credentials
 from engross.plan.methods import plan_method
 from engross.plan.prose import wrap
 from engross.plan.records import (
     FLAVOURS,
-    MODULE_NAMES,
-    RUNTIME_ERRORS,
     Argument,
     ErrorClass,
     Example,
     Package,
     Resource,
-    resource_classes,
 )
 from engross.plan.shapes import Shapes
 from engross.provider import Settings
@@ -41,8 +37,8 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
     api = shapes.api
     errors = _plan_errors(api, settings)
     servers = [server for server in api.servers if not server.placeholder]
-    resources = _plan_resources(shapes, settings, errors)
-    credentials = tuple(plan_credentials(api, settings))
+    resources = _plan_resources(shapes)
+    credentials = tuple(plan_credentials(shapes, settings))
     named = (shapes.names.classes[s.pointer] for s in api.schemas.values() if shapes.is_named(s))
     return Package(
         name=settings.package,
@@ -63,33 +59,18 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
     )
 
 
-def _plan_resources(
-    shapes: Shapes, settings: Settings, errors: tuple[ErrorClass, ...]
-) -> tuple[Resource, ...]:
+def _plan_resources(shapes: Shapes) -> tuple[Resource, ...]:
+    names = shapes.names
     groups: dict[str, list[Operation]] = {}
-    for op in sorted(shapes.api.operations, key=lambda op: shapes.names.methods[op.pointer].method):
-        groups.setdefault(shapes.names.methods[op.pointer].resource, []).append(op)
-    taken = {settings.client, f"Async{settings.client}", *(error.name for error in errors)}
-    taken |= {*MODULE_NAMES, *RUNTIME_ERRORS, f"{settings.client}Error"}
+    for op in sorted(shapes.api.operations, key=lambda op: names.methods[op.pointer].method):
+        groups.setdefault(names.methods[op.pointer].resource, []).append(op)
     resources = []
     for name, ops in sorted(groups.items()):
-        has_list = any(shapes.names.methods[op.pointer].method == "list" for op in ops)
+        has_list = any(names.methods[op.pointer].method == "list" for op in ops)
         array = "builtins.list" if has_list else "list"
-        resource = Resource(
-            name=name,
-            class_name=_class_name(name, taken),
-            methods=tuple(plan_method(shapes, op, array=array) for op in ops),
-        )
-        taken |= set(resource.classes)
-        resources.append(resource)
+        methods = tuple(plan_method(shapes, op, array=array) for op in ops)
+        resources.append(Resource(name=name, class_name=names.resources[name], methods=methods))
     return tuple(resources)
-
-
-def _class_name(name: str, taken: set[str]) -> str:
-    """Name the class of a resource so that none of its four variants is taken."""
-    base = pascal(name)
-    candidates = chain((base, f"{base}Resource"), (f"{base}Resource{n}" for n in count(2)))
-    return next(c for c in candidates if taken.isdisjoint(resource_classes(c)))
 
 
 # Example arguments by annotation; a text is made from the argument's own name.

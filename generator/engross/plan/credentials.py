@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engross.ir import Api, Operation, SecurityScheme
-from engross.names import snake
-from engross.names.casing import free
+from engross.ir import Operation, SecurityScheme
 from engross.plan.records import Credential
+from engross.plan.shapes import Shapes
 from engross.provider import Settings
 
 
-def plan_credentials(api: Api, settings: Settings) -> Iterator[Credential]:
+def plan_credentials(shapes: Shapes, settings: Settings) -> Iterator[Credential]:
     """Give a credential for each scheme that an operation needs and the client can use."""
-    taken = {"base_url", "timeout", "max_retries", "http_client"}
+    api = shapes.api
     used = {name for op in api.operations for need in op.security for name in need.schemes}
     for name, scheme in api.security_schemes.items():
         kind = _credential_kind(scheme)
         if name not in used or kind is None:
             continue
-        keyword = "token" if kind == "bearer" else snake(name, otherwise="credential")
-        keyword = free((keyword, snake(name, otherwise="credential")), taken)
-        taken.add(keyword)
+        keyword = shapes.names.credentials[name]
         yield Credential(
             scheme=name,
             keyword=keyword,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engross.ir import ABSENT, Api, Json, Ref, Schema
-from engross.names import RESERVED_CLASSES, Names, pascal
+from engross.names import RESERVED_CLASSES, Names, inner_names, pascal
 from engross.names.casing import free
 from engross.plan.scalars import wire_type
 from engross.pointer import Pointer
@@ -133,13 +133,5 @@ def _walk(schema: Schema | Ref, base: str) -> Iterator[tuple[Schema, str]]:
     if isinstance(schema, Ref):
         return
     yield schema, base
-    for wire, prop in schema.properties.items():
-        yield from _walk(prop, base + pascal(wire))
-    if schema.items is not None:
-        yield from _walk(schema.items, f"{base}Item")
-    if schema.additional_properties is not None:
-        yield from _walk(schema.additional_properties, f"{base}Value")
-    for part in schema.all_of:
-        yield from _walk(part, base)
-    for number, part in enumerate((*schema.any_of, *schema.one_of, *schema.prefix_items), start=1):
-        yield from _walk(part, f"{base}Option{number}")
+    for inner, name in inner_names(schema, base):
+        yield from _walk(inner, name)

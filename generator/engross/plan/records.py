@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engross.names import RUNTIME_ERRORS, resource_classes
 from engross.plan.limits import Limit
 
 
@@ -98,12 +99,6 @@ class Resource:
     def classes(self) -> tuple[str, ...]:
         """The classes of its module."""
         return resource_classes(self.class_name)
-
-
-def resource_classes(name: str) -> tuple[str, ...]:
-    """Name the classes of a resource: sync and async, and both with httpx's response."""
-    variants = (name, f"{name}WithRawResponse")
-    return tuple(f"{prefix}{variant}" for prefix in ("", "Async") for variant in variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,34 +276,3 @@ class Example:
     def has_decimals(self) -> bool:
         """Whether the call has a Decimal, which is to be imported."""
         return "Decimal(" in self.arguments
-
-
-# What the modules of a package import under these names; no class of theirs may take one.
-MODULE_NAMES = frozenset(
-    (
-        "Any AsyncClient AsyncResource Body Client Decimal Envelope ErrorRule Literal Mapping"
-        " Operation Parameter RawResponse Resource Response SecurityScheme Settings Timeout UNSET"
-        " UUID Unset"
-    ).split()
-)
-
-# The names every package has at its root; a documented error may not take one of them.
-RUNTIME_ERRORS = (
-    "APIConnectionError",
-    "APIError",
-    "APIStatusError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "BusinessError",
-    "ClientClosedError",
-    "ConfigurationError",
-    "ConflictError",
-    "InternalServerError",
-    "NotFoundError",
-    "OutcomeUnknownError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "ResponseValidationError",
-    "UnprocessableEntityError",
-)

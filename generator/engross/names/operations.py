@@ -1,0 +1,142 @@
+"""Names of resources, methods, their arguments, and the credentials of the client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
+from typing import Final
+
+from engross.ir import Api, Operation, Ref, RequestBody, Schema, SecurityScheme
+from engross.names.casing import free, pascal, snake
+from engross.names.records import MethodName
+from engross.names.reserved import (
+    MODULE_NAMES,
+    RESERVED_ARGUMENTS,
+    RESERVED_CREDENTIALS,
+    RESERVED_METHODS,
+    RESERVED_RESOURCES,
+    RUNTIME_ERRORS,
+)
+from engross.pointer import Pointer
+
+JSON_CONTENT: Final = re.compile(
+    r"application/(?:[\w.-]+\+)?json\b|[\w.-]+/[\w.-]+\+json\b", re.IGNORECASE
+)
+"""Media types whose body is JSON (RFC 6839, "+json")."""
+
+# OpenAPI has no order among locations; this one decides which argument keeps a shared name.
+LOCATION_ORDER: Final = ("path", "query", "body", "header", "cookie")
+
+
+def method_names(api: Api) -> dict[Pointer, MethodName]:
+    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path."""
+    names: dict[Pointer, MethodName] = {}
+    taken: set[tuple[str, str]] = set()
+    wanted = {op.pointer: _method_candidates(op) for op in api.operations}
+    exact = {op.pointer: _last_segment(op) != wanted[op.pointer][0].method for op in api.operations}
+    for op in sorted(api.operations, key=lambda op: exact[op.pointer]):
+        candidates = wanted[op.pointer]
+        resource = candidates[0].resource
+        used = {method for owner, method in taken if owner == resource}
+        method = free((candidate.method for candidate in candidates), used)
+        names[op.pointer] = MethodName(resource=resource, method=method)
+        taken.add((resource, method))
+    return {op.pointer: names[op.pointer] for op in api.operations}
+
+
+def _last_segment(op: Operation) -> str:
+    return (op.operation_id or "").rpartition("/")[2]
+
+
+def _method_candidates(op: Operation) -> tuple[MethodName, ...]:
+    group, _, verb = (op.operation_id or "").rpartition("/")
+    literal = [segment for segment in op.path.split("/") if segment and "{" not in segment]
+    owner = group or (op.tags[0] if op.tags else "") or (literal[0] if literal else "")
+    resource = snake(owner, otherwise="api")
+    path_words = snake(op.path.replace("{", "by ").replace("}", ""), otherwise="root")
+    method = snake(verb, otherwise="call") if verb else f"{op.method.lower()}_{path_words}"
+    resource = f"{resource}_" if resource in RESERVED_RESOURCES else resource
+    method = f"{method}_" if method in RESERVED_METHODS else method
+    contexts = (
+        method,
+        f"{method}_{op.method.lower()}",
+        f"{method}_{op.method.lower()}_{path_words}",
+    )
+    return tuple(MethodName(resource=resource, method=name) for name in contexts)
+
+
+def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema | Ref] | None:
+    """Give the properties that become keyword arguments, or None where the body is passed whole.
+
+    A body is flattened when its first media type is JSON and its schema is a plain object with
+    listed properties.
+    """
+    if body is None or body.content[0].schema is None:
+        return None
+    schema = api.resolve(body.content[0].schema)
+    plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
+    closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
+    is_json = JSON_CONTENT.match(body.content[0].content_type) is not None
+    flat = is_json and plain and closed and schema.type <= {"object"} and bool(schema.properties)
+    return schema.properties if flat else None
+
+
+def argument_names(api: Api, op: Operation) -> dict[Pointer, str]:
+    """Name what an operation takes; its location tells an argument from one of the same name."""
+    places: list[tuple[str, Pointer, str]] = [
+        (parameter.location.value, parameter.pointer, parameter.name) for parameter in op.parameters
+    ]
+    properties = body_properties(api, op.request_body)
+    if properties is not None:
+        places += [("body", prop.pointer, wire) for wire, prop in properties.items()]
+    elif op.request_body is not None:
+        places.append(("body", op.request_body.pointer, "body"))
+    names: dict[Pointer, str] = {}
+    for location, pointer, wire in sorted(places, key=lambda place: LOCATION_ORDER.index(place[0])):
+        name = snake(wire, otherwise="argument")
+        name = f"{name}_" if name in RESERVED_ARGUMENTS else name
+        names[pointer] = free((name, f"{name.rstrip('_')}_{location}"), set(names.values()))
+    return {pointer: names[pointer] for _, pointer, _ in places}
+
+
+# --- Classes of resources -------------------------------------------------------------------------
+
+
+def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str) -> dict[str, str]:
+    """Name the class of each resource so that none of its four variants is taken."""
+    errors = (error.name for op in api.operations for error in op.errors)
+    taken = {client, f"Async{client}", f"{client}Error", *errors, *MODULE_NAMES, *RUNTIME_ERRORS}
+    names: dict[str, str] = {}
+    for resource in sorted({name.resource for name in methods.values()}):
+        base = pascal(resource)
+        candidates = chain((base, f"{base}Resource"), (f"{base}Resource{n}" for n in count(2)))
+        names[resource] = next(c for c in candidates if taken.isdisjoint(resource_classes(c)))
+        taken |= set(resource_classes(names[resource]))
+    return names
+
+
+def resource_classes(name: str) -> tuple[str, ...]:
+    """Name the classes of a resource: sync and async, and both with httpx's response."""
+    variants = (name, f"{name}WithRawResponse")
+    return tuple(f"{prefix}{variant}" for prefix in ("", "Async") for variant in variants)
+
+
+# --- Credentials ----------------------------------------------------------------------------------
+
+
+def credential_names(api: Api) -> dict[str, str]:
+    """Give the keyword of each security scheme: `token` for the first that sends a bearer token."""
+    names: dict[str, str] = {}
+    taken = set(RESERVED_CREDENTIALS)
+    for name, scheme in api.security_schemes.items():
+        own = snake(name, otherwise="credential")
+        candidates: Iterable[str] = ("token", own) if _is_bearer(scheme) else (own,)
+        names[name] = free(candidates, taken)
+        taken.add(names[name])
+    return names
+
+
+def _is_bearer(scheme: SecurityScheme) -> bool:
+    # An OAuth 2 or OpenID access token travels as a bearer token (RFC 6750).
+    return scheme.scheme == "bearer" or scheme.type in {"oauth2", "openIdConnect"}

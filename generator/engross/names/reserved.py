@@ -1,0 +1,72 @@
+"""Names that generated code uses itself, so that nothing of a spec may have them."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+
+# What `models.py` uses under these names itself: the engine's imports, the wire types, builtins.
+RESERVED_CLASSES = frozenset(
+    (
+        "Annotated Any BaseModel Boolean ConfigDict Date DateTime Decimal DecimalNumber"
+        " DecimalString Duration Enum Field Integer IntEnum Literal Model Number RootModel"
+        " StrEnum StrictBool StrictFloat StrictInt StrictStr Time TypeAliasType UUIDString Unset"
+    ).split()
+) | frozenset(name for name in (*dir(builtins), *keyword.kwlist) if name[0].isupper())
+
+# Attributes of `Model`, and builtins that an annotation in the class body may need.
+RESERVED_FIELDS = frozenset(
+    (
+        "bool bytes construct copy date datetime dict float frozenset from_orm int json list object"
+        " parse_file parse_obj parse_raw schema schema_json self set str time tuple"
+        " update_forward_refs uuid validate"
+    ).split()
+)
+RESERVED_ARGUMENTS = frozenset({"self", "timeout", "headers"})
+# Beside what the classes have themselves: words of the annotations and decorators inside them.
+# `list` is too good a name for a method to be refused.
+RESERVED_METHODS = frozenset(
+    (
+        "bool bytes cached_property date datetime deprecated dict float int models str time"
+        " timedelta types with_raw_response"
+    ).split()
+)
+RESERVED_RESOURCES = frozenset(
+    (
+        "aclose base_url cached_property close httpx int max_retries request str timeout"
+        " with_raw_response"
+    ).split()
+)
+RESERVED_MEMBERS = frozenset({"mro"})
+# The constructor's own; those of credentials stand beside them.
+RESERVED_CREDENTIALS = frozenset({"base_url", "timeout", "max_retries", "http_client"})
+
+# What the modules of a package import under these names; no class of theirs may take one.
+MODULE_NAMES = frozenset(
+    (
+        "Any AsyncClient AsyncResource Body Client Decimal Envelope ErrorRule Literal Mapping"
+        " Operation Parameter RawResponse Resource Response SecurityScheme Settings Timeout UNSET"
+        " UUID Unset"
+    ).split()
+)
+
+# The names every package has at its root; a documented error may not take one of them.
+RUNTIME_ERRORS = (
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "BusinessError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "OutcomeUnknownError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResponseValidationError",
+    "UnprocessableEntityError",
+)

@@ -1,0 +1,79 @@
+"""Names of classes, their fields, and the members of enums."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from engross.ir import Api, Ref, Schema
+from engross.names.casing import assign, free, snake
+from engross.names.hoist import Hoisted
+from engross.names.reserved import RESERVED_CLASSES, RESERVED_FIELDS, RESERVED_MEMBERS
+from engross.pointer import Pointer
+
+
+def field_names(api: Api) -> dict[Pointer, str]:
+    """Name the field of each property, by the property's place."""
+    names: dict[Pointer, str] = {}
+    for schema in _all_schemas(api):
+        if not schema.properties:
+            continue
+        wanted = {
+            schema.pointer / "properties" / wire: snake(wire, otherwise="field")
+            for wire in schema.properties
+        }
+        models_own = {name for name in wanted.values() if name.startswith("model_")}
+        names |= assign(wanted, RESERVED_FIELDS | models_own)
+    return names
+
+
+def member_names(api: Api) -> dict[Pointer, tuple[str, ...]]:
+    """Name the members of each enum, in the order of its values other than null."""
+    names: dict[Pointer, tuple[str, ...]] = {}
+    for schema in _all_schemas(api):
+        if schema.enum is None:
+            continue
+        values = [value for value in schema.enum if value is not None]
+        taken: list[str] = []
+        for value in values:
+            text = "empty" if value == "" else str(value)
+            member = snake(text, otherwise="value").upper().rstrip("_")
+            member = f"{member}_" if member.lower() in RESERVED_MEMBERS else member
+            taken.append(free((member,), taken))
+        names[schema.pointer] = tuple(taken)
+    return names
+
+
+def _all_schemas(api: Api) -> Iterator[Schema]:
+    """Walk every schema once: `schemas`, what is inside them, and what operations carry."""
+    seen: set[Pointer] = set()
+    pending = deque[Schema | Ref]([*api.schemas.values(), *_operation_schemas(api)])
+    while pending:
+        schema = pending.popleft()
+        if isinstance(schema, Ref) or schema.pointer in seen:
+            continue
+        seen.add(schema.pointer)
+        yield schema
+        pending.extend(schema.children())
+
+
+def _operation_schemas(api: Api) -> Iterator[Schema | Ref]:
+    for op in (*api.operations, *api.webhooks):
+        for parameter in op.parameters:
+            if parameter.schema is not None:
+                yield parameter.schema
+        bodies = [op.request_body.content] if op.request_body else []
+        for content in (*bodies, *(response.content for response in op.responses)):
+            yield from (media.schema for media in content if media.schema is not None)
+
+
+def class_names(hoisted: Hoisted) -> dict[Pointer, str]:
+    """Name the class of each hoisted schema; components choose before inline schemas."""
+    components = {place: name for place, name in hoisted.wanted.items() if _is_component(place)}
+    inline = {place: name for place, name in hoisted.wanted.items() if not _is_component(place)}
+    ordered = {**components, **inline}
+    return assign(ordered, RESERVED_CLASSES, suffix="Model")
+
+
+def _is_component(place: Pointer) -> bool:
+    return place.parent.tokens == ("components", "schemas")
