@@ -133,7 +133,7 @@ def test_a_docstring_says_what_the_documentation_says(bench):
         "    Closed\n"
         "\n"
         "Raises:\n"
-        "    CooldownError: Wait\n"
+        "    CooldownError: Wait (its code is `7`).\n"
         "    ValueError: An argument is wrong; nothing was sent.\n"
         "    OutcomeUnknownError: The answer was lost; the request may have been carried out.\n"
         "    APIError: Every other answer that is no success.\n"
@@ -141,7 +141,7 @@ def test_a_docstring_says_what_the_documentation_says(bench):
         "\n"
         "Source: https://example.com/close, close#L1"
     )
-    assert method.final == "Gone is gone."
+    assert method.irreversible == "Gone is gone."
 
 
 def test_an_idempotent_operation_has_no_unknown_outcome(bench):

@@ -75,7 +75,7 @@ def failing(*names, **words):
 def test_a_documented_error_is_a_class_once(bench):
     package = bench.package(paths=paths("a/b", "a/c", **failing("BError", "AError")))
     assert [error.name for error in package.errors] == ["AError", "BError"]
-    assert package.errors[0].docstring == "`GET /0` failed as documented."
+    assert package.errors[0].docstring == "Its code is `AError`."
     assert set(package.error_names) == {*RUNTIME_ERRORS, "AError", "BError", "ShopError"}
 
 

@@ -9,7 +9,7 @@ from engross.ir import Api, Operation
 from engross.names import RUNTIME_ERRORS
 from engross.plan.credentials import plan_credentials
 from engross.plan.methods import plan_method
-from engross.plan.prose import wrap
+from engross.plan.prose import explained, wrap
 from engross.plan.records import (
     FLAVOURS,
     Argument,
@@ -45,6 +45,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         distribution=settings.distribution,
         display_name=settings.display_name,
         version=settings.version,
+        api_version=" ".join(api.version.split()),
         client=settings.client,
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
@@ -113,8 +114,7 @@ def _plan_errors(api: Api, settings: Settings) -> tuple[ErrorClass, ...]:
             if error.name in taken:
                 message = f"{error.name!r} is the name of an exception that every package has"
                 problems.append(Problem(message=message, pointer=error.pointer))
-            text = error.description or f"`{op.method} {op.path}` failed as documented."
-            docstring = "\n".join(wrap(text if text.endswith(".") else f"{text}."))
+            docstring = "\n".join(wrap(explained(error)))
             planned.setdefault(error.name, ErrorClass(name=error.name, docstring=docstring))
     if problems:
         raise EngrossError(problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from engross.ir import Operation, RequestBody, Response
 from engross.names import JSON_CONTENT, body_properties
 from engross.plan.operations import operation_expression, parameter_key
-from engross.plan.prose import operation_docstring
+from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.pointer import Pointer
@@ -45,13 +45,13 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
             shapes.cited(op),
             [(argument.name, argument.meaning) for argument in arguments if argument.meaning],
             answer.description if answer and answer.description else "The documented answer.",
-            [*((error.name, error.description) for error in op.errors), *_other_errors(op)],
+            [*((error.name, explained(error)) for error in op.errors), *_other_errors(op)],
         ),
-        meaning=" ".join((op.summary or op.description or "").split()),
+        summary=" ".join((op.summary or op.description or "").split()),
         http_method=op.method,
         path=op.path,
         deprecated=op.deprecated,
-        final=op.irreversible,
+        irreversible=op.irreversible,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from engross.ir import Operation
+from engross.ir import DocumentedError, Operation
 
 WIDTH = 88
 
@@ -80,3 +80,16 @@ def operation_docstring(
     cited = ", ".join(source)
     lines += ["", f"Source: {cited}"] if cited else []
     return "\n".join(lines)
+
+
+def explained(error: DocumentedError) -> str:
+    """Say what a documented failure means and how it is recognised."""
+    match = error.match
+    signs = (
+        ("code is", match.code),
+        ("message is", match.message),
+        ("message begins with", match.message_starts_with),
+    )
+    how = " and ".join(f"its {words} `{text}`" for words, text in signs if text is not None)
+    meaning = error.description.strip().rstrip(".")
+    return f"{meaning} ({how})." if meaning else f"{how[:1].upper()}{how[1:]}."

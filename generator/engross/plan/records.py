@@ -45,12 +45,12 @@ class Method:
     """The argument that is the body as it is, where the body is not taken apart."""
     returns: str
     docstring: str
-    meaning: str
+    summary: str
     """One line for the list of operations."""
     http_method: str
     path: str
     deprecated: bool
-    final: str | None
+    irreversible: str | None
     """What cannot be undone."""
 
     @property
@@ -81,10 +81,10 @@ class Method:
 
     @property
     def signature(self) -> str:
-        """The call in short: `close(id, *, amount=…)`."""
+        """The call in short: `close(id, amount=…) -> models.Card`."""
         positional = [argument.name for argument in self.positional]
         named = [f"{a.name}=…" if a.required else f"[{a.name}=…]" for a in self.keywords]
-        return f"{self.name}({', '.join([*positional, *named])})"
+        return f"{self.name}({', '.join([*positional, *named])}) -> {self.returns}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,8 @@ class Package:
     distribution: str
     display_name: str
     version: str
+    api_version: str
+    """`info.version` of the document."""
     client: str
     tagline: str
     environment: str
@@ -252,13 +254,18 @@ class Package:
         )
 
     @property
-    def final_calls(self) -> tuple[tuple[str, str], ...]:
+    def has_deprecated(self) -> bool:
+        """Whether a method is marked as deprecated, which takes a helper before Python 3.13."""
+        return any(method.deprecated for r in self.resources for method in r.methods)
+
+    @property
+    def irreversible_calls(self) -> tuple[tuple[str, str], ...]:
         """The operations that cannot be undone, and what is final about them."""
         return tuple(
-            (f"{resource.name}.{method.name}(...)", " ".join(method.final.split()))
+            (f"{resource.name}.{method.name}(...)", " ".join(method.irreversible.split()))
             for resource in self.resources
             for method in resource.methods
-            if method.final
+            if method.irreversible
         )
 
 
