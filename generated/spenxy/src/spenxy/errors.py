@@ -1,4 +1,4 @@
-"""Everything a call can raise. All of them are a `SpenxyError`."""
+"""What a call can raise besides `TypeError` and `ValueError` for a wrong argument."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a call can raise. All of them are a `UncashError`."""
+"""What a call can raise besides `TypeError` and `ValueError` for a wrong argument."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ __all__ = [
 
 
 class CardAlreadyClosedError(BusinessError):
-    """Card Already Closed."""
+    """Card Already Closed (its message is `Card is already closed`)."""
 
 
 class CardNotReadyError(BusinessError):
-    """Card Not Ready."""
+    """Card Not Ready (its message is `Card not ready for closure`)."""
 
 
 class CooldownError(BusinessError):
-    """Cooldown Period."""
+    """Cooldown Period (its message is `Please wait 15 minutes between withdrawals`)."""
 
 
 class ProviderError(BusinessError):
-    """Provider Error."""
+    """Provider Error (its message begins with `Failed to close card: `)."""

@@ -117,10 +117,11 @@ class Cards(Resource):
             Success Response
 
         Raises:
-            CardAlreadyClosedError: Card Already Closed
-            CardNotReadyError: Card Not Ready
-            CooldownError: Cooldown Period
-            ProviderError: Provider Error
+            CardAlreadyClosedError: Card Already Closed (its message is `Card is already closed`).
+            CardNotReadyError: Card Not Ready (its message is `Card not ready for closure`).
+            CooldownError: Cooldown Period (its message is `Please wait 15 minutes between
+                withdrawals`).
+            ProviderError: Provider Error (its message begins with `Failed to close card: `).
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             APIError: Every other answer that is no success.
@@ -208,10 +209,11 @@ class AsyncCards(AsyncResource):
             Success Response
 
         Raises:
-            CardAlreadyClosedError: Card Already Closed
-            CardNotReadyError: Card Not Ready
-            CooldownError: Cooldown Period
-            ProviderError: Provider Error
+            CardAlreadyClosedError: Card Already Closed (its message is `Card is already closed`).
+            CardNotReadyError: Card Not Ready (its message is `Card not ready for closure`).
+            CooldownError: Cooldown Period (its message is `Please wait 15 minutes between
+                withdrawals`).
+            ProviderError: Provider Error (its message begins with `Failed to close card: `).
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             APIError: Every other answer that is no success.
