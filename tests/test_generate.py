@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from engross import generate as module
+from engross import build as module
 from engross.errors import EngrossError, Problem
-from engross.generate import generate, generate_all, lint_all, load_target
+from engross.generate import generate_all
+from engross.load import lint_all, load_target
 from engross.pointer import ROOT
 from engross.provider import find_providers, find_targets
 from engross.scaffold import scaffold
@@ -67,7 +68,7 @@ def test_a_second_run_writes_nothing(root):
     (first,) = run(root)
     before = files_of("generated")
     (second,) = run(root)
-    again = generate(first.target, check=False)
+    again = generate_all([first.target], check=False, jobs=1)[0]
 
     assert re.fullmatch(r"acme: wrote generated/acme \((\d+) of \1 files\)", first.summary())
     assert second.summary() == again.summary() == f"acme: up to date ({first.files} files)"
@@ -123,7 +124,7 @@ def test_check_writes_nothing_and_names_what_differs(root):
 def test_another_name_removes_the_files_of_the_old_one(root):
     run(root)
     (target,) = find_targets(root, ["acme"], package="other")
-    outcome = generate(target, check=False)
+    outcome = generate_all([target], check=False, jobs=1)[0]
 
     assert re.search(r"\(\d+ of \d+ files, \d+ removed\)$", outcome.summary())
     assert [path.name for path in Path("generated/acme/src").iterdir()] == ["other"]
@@ -132,7 +133,7 @@ def test_another_name_removes_the_files_of_the_old_one(root):
 def test_a_document_of_somebody_else_goes_where_it_is_told(root):
     Path("other.yaml").write_text(MINIMAL)
     (target,) = find_targets(root, ["other.yaml"], output=Path("there"), package="mine")
-    outcome = generate(target, check=False)
+    outcome = generate_all([target], check=False, jobs=1)[0]
 
     assert outcome.summary().startswith("other.yaml: wrote there (")
     assert Path("there/src/mine/__init__.py").is_file()
@@ -219,7 +220,7 @@ def test_a_defect_of_ours_is_told_without_a_traceback(root, monkeypatch, error):
 
     assert re.fullmatch(
         r"specs/acme/openapi\.yaml: error: engross failed, which is a defect of engross:"
-        rf" {type(error).__name__}: .*\(generate\.py:\d+\)",
+        rf" {type(error).__name__}: .*\(build\.py:\d+\)",
         outcome.summary(),
     )
 
@@ -241,7 +242,7 @@ def test_a_process_that_is_killed_is_told(root, monkeypatch):
 def test_warnings_about_other_peoples_documents_are_kept(root):
     Path("other.yaml").write_text(MINIMAL.replace('"1"', "1.0"))
     (target,) = find_targets(root, ["other.yaml"], output=Path("there"))
-    outcome = generate(target, check=False)
+    outcome = generate_all([target], check=False, jobs=1)[0]
 
     assert [str(warning).split(" (")[0] for warning in outcome.warnings] == [
         'other.yaml:4:12: warning: expected text, found a number 1.0: write "1.0"'
@@ -259,7 +260,7 @@ def test_what_is_skipped_is_not_there(root):
 
     assert loaded.api.operations == ()
     assert list(loaded.examples) == ["things.get.success"]
-    assert not generate(target, check=False).failed
+    assert not generate_all([target], check=False, jobs=1)[0].failed
 
 
 def test_lint_tells_each_problem_once_and_what_is_usable(root):

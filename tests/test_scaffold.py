@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from engross.errors import EngrossError
-from engross.generate import generate, lint_all
+from engross.generate import generate_all
+from engross.load import lint_all
 from engross.provider import find_providers
 from engross.scaffold import scaffold
 
@@ -18,7 +19,7 @@ def test_a_new_provider_generates_lints_and_conforms(tmp_path, monkeypatch):
     files = scaffold(Path(), "acme-pay")
     (target,) = find_providers(Path(), ["acme-pay"])
     problems, usable = lint_all([target])
-    outcome = generate(target, check=False)
+    outcome = generate_all([target], check=False, jobs=1)[0]
     suite = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-k", "success"],
         cwd=target.output,
@@ -30,7 +31,7 @@ def test_a_new_provider_generates_lints_and_conforms(tmp_path, monkeypatch):
     assert Path("specs/acme-pay/examples/things.get.success.json") in files
     assert all(file.is_file() for file in files)
     assert (problems, usable) == ([], [target])
-    assert outcome.error is None
+    assert outcome.problems == ()
     assert suite.returncode == 0, suite.stdout
 
 

@@ -64,9 +64,9 @@ def _give_up(error: Exception) -> int:
         place = f"{error.filename}: " if error.filename else ""
         _tell(f"{place}error: {error.strerror or error}")
     else:
-        from engross.generate import defect
+        from engross.build import defect
 
-        _tell(defect(error, "engross"))
+        _tell(str(defect(error, "engross")))
     return UNUSABLE
 
 
@@ -168,7 +168,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from engross.generate import generate_all, lint_all
+    from engross.generate import generate_all
+    from engross.load import lint_all
     from engross.provider import find_providers
 
     targets = find_providers(Path(), options.providers)
@@ -182,7 +183,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from engross.generate import load_target
+    from engross.load import load_target
     from engross.provider import find_targets
     from engross.show import to_json
 

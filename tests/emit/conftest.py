@@ -13,8 +13,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from engross.build import emit_files
 from engross.emit import emit
-from engross.generate import emit_files, load_target
+from engross.load import load_target
 from engross.names import name_api
 from engross.plan import Shapes, plan_package
 from engross.provider import Settings, Target

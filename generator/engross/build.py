@@ -1,0 +1,165 @@
+"""From a target to the files of its package: load, name, plan, emit. Nothing is written here."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engross import __version__, write
+from engross.errors import EngrossError, Problem
+from engross.load import Loaded, load_target
+from engross.provider import EXAMPLES, SETTINGS, SOURCES, Target
+
+Progress = Callable[[float], None]
+"""Is told how much of the work is done, counted in targets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What is to be written for one target, or why there is nothing."""
+
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Not yet formatted, and without the lock."""
+    origin: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What the lock says besides."""
+    package: str = ""
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Why there are no files."""
+
+
+def build_all(targets: Sequence[Target], jobs: int, progress: Progress) -> Iterator[Built]:
+    """Build in turn, or in processes of their own, which write nothing and so may end any time."""
+    if min(jobs, len(targets)) <= 1:
+        for number, target in enumerate(targets):
+            yield _build(target, lambda part: progress(number + part))  # noqa: B023 - called at once
+            progress(number + 1)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
+
+    pool = ProcessPoolExecutor(min(jobs, len(targets)), initializer=_be_quiet)
+    try:
+        with write.undisturbed():
+            futures = [pool.submit(_build, target) for target in targets]
+        for number, future in enumerate(futures):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                reason = "its process was killed, perhaps for want of memory; try --jobs 1"
+                yield Built(problems=(Problem(message=reason, file=targets[number].name),))
+            progress(number + 1)
+    except BaseException:
+        for child in active_children():
+            child.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _be_quiet() -> None:
+    """End without a word: a terminal sends Ctrl-C to every process, and one answer is enough."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _build(target: Target, progress: Progress = lambda _: None) -> Built:
+    """Do everything for one target but write; a failure is a record, which any process can send."""
+    try:
+        loaded = load_target(target)
+        progress(0.2)
+        return Built(
+            files=emit_files(loaded, progress),
+            origin=_origin(target),
+            package=loaded.settings.package,
+            warnings=loaded.warnings,
+        )
+    except Exception as error:
+        return Built(problems=problems_of(error, target))
+
+
+def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str, str]:
+    """Give every file of a package but its lock, not yet formatted."""
+    from engross.conformance import DocumentedExample, PackageFacts, emit_conformance
+    from engross.emit import emit
+    from engross.names import name_api
+    from engross.plan import Shapes, plan_package
+
+    settings = loaded.settings
+    api, names = name_api(loaded.api, settings.names, client=settings.client)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages)
+    files = emit(plan_package(shapes, settings), shapes)
+    progress(0.5)
+    facts = PackageFacts(
+        package=settings.package,
+        distribution=settings.distribution,
+        client=settings.client,
+        environment=settings.environment,
+        examples=tuple(
+            DocumentedExample(name=name, content=content)
+            for name, content in loaded.examples.items()
+            if content["operation"] not in settings.skip
+        ),
+    )
+    files |= emit_conformance(api, names, facts)
+    progress(0.8)
+    return files
+
+
+def _origin(target: Target) -> dict[str, object]:
+    """Say what a package is made from; line endings are those of the checkout and do not count."""
+    from importlib.metadata import version
+
+    inputs = [target.spec]
+    if target.folder is not None:
+        inputs += [target.folder / SETTINGS, target.folder / SOURCES]
+        inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
+    base = target.spec.parent
+    tools = ("datamodel-code-generator", "ruff")
+    return {
+        "inputs": {
+            path.relative_to(base).as_posix(): write.digest(_unix(path.read_bytes()))
+            for path in inputs
+            if path.is_file()
+        },
+        "tools": {"engross": __version__, **{tool: version(tool) for tool in tools}},
+    }
+
+
+def _unix(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
+
+
+def problems_of(error: Exception, target: Target) -> tuple[Problem, ...]:
+    """Say why a target failed: where in its files, or where in ours."""
+    if not isinstance(error, EngrossError):
+        return (defect(error, str(target.spec)),)
+    from engross.spec import locate
+
+    problems = error.problems
+    if any(problem.pointer is not None and not problem.line for problem in problems):
+        problems = locate(target.spec, problems)
+    return problems
+
+
+def defect(error: Exception, subject: str) -> Problem:
+    """Tell a failure of our own in a line; `python -X dev` shows all of it.
+
+    Args:
+        error: What no input should lead to.
+        subject: What we were working on.
+    """
+    if sys.flags.dev_mode:
+        raise error
+    ours = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(ours)]
+    place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    message = f"engross failed, which is a defect of engross: {told[:500]}{place}"
+    return Problem(message=message, file=subject)

@@ -1,0 +1,81 @@
+"""What is read for a target before anything is decided: document, settings, examples, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from engross.errors import EngrossError, Problem, SpecError
+from engross.ir import Api, Json
+from engross.provider import Settings, Target, load_settings, read_examples, read_pages
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A target whose files could be read."""
+
+    api: Api
+    settings: Settings
+    examples: Mapping[str, Mapping[str, Json]]
+    """What the documentation shows, by the name of its file."""
+    pages: Mapping[str, str]
+    """Where the documentation is published, by the id of its page."""
+    warnings: tuple[Problem, ...]
+
+
+def load_target(target: Target) -> Loaded:
+    """Read a target's document, settings, examples and pages.
+
+    Raises:
+        SpecError: One of them cannot be used; every problem of all of them is told.
+    """
+    from engross.spec import load_api
+
+    problems: list[Problem] = []
+    read = _try(problems, partial(load_api, target.spec, authored=target.authored))
+    api, warnings = read or (None, ())
+    settings = _try(problems, partial(load_settings, target, api))
+    examples = _try(problems, partial(read_examples, target, api))
+    pages = _try(problems, partial(read_pages, target))
+    if api is None or settings is None or examples is None or pages is None:
+        raise SpecError(problems)
+    operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
+    return Loaded(
+        api=replace(api, operations=operations),
+        settings=settings,
+        examples=examples,
+        pages=pages,
+        warnings=warnings,
+    )
+
+
+def _try(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except EngrossError as error:
+        problems += error.problems
+        return None
+
+
+def lint_all(targets: Sequence[Target]) -> tuple[list[Problem], list[Target]]:
+    """Hold the targets' documents to the authoring rules.
+
+    Returns:
+        All that is found, and the targets that can be used all the same.
+    """
+    from engross.spec import lint
+
+    problems: list[Problem] = []
+    usable: list[Target] = []
+    for target in targets:
+        found: list[Problem] = []
+        linted = _try(found, partial(lint, target.spec))
+        loaded = _try(found, partial(load_target, target))
+        problems += dict.fromkeys([*(linted or ()), *found])
+        if linted is not None and loaded is not None:
+            usable.append(target)
+    return problems, usable
