@@ -99,7 +99,8 @@ def test_the_names_of_the_runtimes_errors_are_all_known():
         ({"url": "https://api.example.com", "x-placeholder": True}, None),
         ({"url": "/v1"}, None),
         ({"url": "//api.example.com"}, None),
-        ({"url": "https://{host}/v1", "variables": {"host": {"default": "a"}}}, None),
+        ({"url": "https://{host}/v1", "variables": {"host": {"default": "a"}}}, "https://a/v1"),
+        ({"url": "https://{host}/v1"}, None),
     ],
 )
 def test_the_server_is_the_documentations_where_anybody_can_call_it(bench, server, base_url):
@@ -134,5 +135,5 @@ def test_the_readme_shows_the_first_call_whose_arguments_can_be_written(bench):
     )
     assert package.example is not None
     assert package.example.method == "b"
-    assert package.example.arguments == '"the-id", how=Decimal("1.00")'
+    assert package.example.call == 'client.a.b("the-id", how=Decimal("1.00"))'
     assert package.example.constructor == 'base_url="https://api.example.com"'

@@ -53,5 +53,5 @@ def test_a_section_hangs_its_entries_and_is_none_without_them():
         "Args:",
         f"    a: {LONG[:84]}",
         "        word b",
-        "    b:",
+        "    b",
     ]

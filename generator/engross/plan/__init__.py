@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engross.errors import EngrossError, Problem
-from engross.ir import Api, Operation
+from engross.ir import Api, Operation, Server
 from engross.names import RUNTIME_ERRORS
 from engross.plan.credentials import plan_credentials
 from engross.plan.methods import plan_method
@@ -37,6 +37,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
     api = shapes.api
     errors = _plan_errors(api, settings)
     servers = [server for server in api.servers if not server.placeholder]
+    base_url = _base_url(servers[0]) if servers else None
     resources = _plan_resources(shapes)
     credentials = tuple(plan_credentials(shapes, settings))
     named = (shapes.names.classes[s.pointer] for s in api.schemas.values() if shapes.is_named(s))
@@ -49,14 +50,14 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         client=settings.client,
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
-        base_url=_base_url(servers[0].url) if servers else None,
+        base_url=base_url,
         credentials=credentials,
         errors=errors,
         resources=resources,
         pages=tuple(sorted(shapes.pages.items())),
         model_names=tuple(sorted(named)),
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
-        example=_plan_example(resources, needs_base_url=not servers),
+        example=_plan_example(resources, needs_base_url=base_url is None),
     )
 
 
@@ -89,7 +90,9 @@ def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> E
                     resource=resource.name,
                     method=method.name,
                     constructor=constructor,
-                    arguments=", ".join(filter(None, samples)),
+                    arguments=tuple(filter(None, samples)),
+                    failure="BusinessError" if method.has_envelope else "APIError",
+                    is_unsafe=method.is_unsafe,
                 )
     return None
 
@@ -100,8 +103,11 @@ def _sample(argument: Argument) -> str | None:
     return value if argument.positional or value is None else f"{argument.name}={value}"
 
 
-def _base_url(url: str) -> str | None:
+def _base_url(server: Server) -> str | None:
     """Give a server's address where it is a whole one; else the user has to name it."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.name}}}", variable.default)
     return url.rstrip("/") if re.match(r"https?://[^/{}]+", url) and "{" not in url else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from engross.ir import Operation, RequestBody, Response
 from engross.names import JSON_CONTENT, body_properties
@@ -13,7 +14,9 @@ from engross.plan.shapes import Shapes, parameter_schema
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
-IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
+
+_CONTRADICTION: Final = "The answer contradicts the documentation"
 
 
 def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
@@ -43,24 +46,37 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
         docstring=operation_docstring(
             op,
             shapes.cited(op),
-            [(argument.name, argument.meaning) for argument in arguments if argument.meaning],
-            answer.description if answer and answer.description else "The documented answer.",
-            [*((error.name, explained(error)) for error in op.errors), *_other_errors(op)],
+            [(f"{arg.name} ({arg.annotation})", arg.meaning) for arg in arguments],
+            f"{returns}: {answer.description}" if answer and answer.description else returns,
+            [*((error.name, explained(error)) for error in op.errors), *_other_errors(shapes, op)],
         ),
         summary=" ".join((op.summary or op.description or "").split()),
         http_method=op.method,
         path=op.path,
         deprecated=op.deprecated,
         irreversible=op.irreversible,
+        has_envelope=has_envelope(shapes, op),
+        is_unsafe=is_unsafe(op),
     )
 
 
-def _other_errors(op: Operation) -> Iterator[tuple[str, str]]:
+def _other_errors(shapes: Shapes, op: Operation) -> Iterator[tuple[str, str]]:
+    if has_envelope(shapes, op):
+        others = "Another failure" if op.errors else "A failure"
+        yield "BusinessError", f"{others} that the answer itself tells of, whatever the status."
     yield "ValueError", "An argument is wrong; nothing was sent."
-    if op.irreversible or op.method not in IDEMPOTENT:
+    if is_unsafe(op):
         yield "OutcomeUnknownError", "The answer was lost; the request may have been carried out."
+        yield "ResponseValidationError", f"{_CONTRADICTION}; the request may have been carried out."
+    else:
+        yield "ResponseValidationError", f"{_CONTRADICTION}."
     yield "APIError", "Every other answer that is no success."
     yield "APIConnectionError", "No answer came."
+
+
+def is_unsafe(op: Operation) -> bool:
+    """Say whether an operation must not be repeated where its answer is lost."""
+    return op.irreversible is not None or op.method not in IDEMPOTENT
 
 
 def success(op: Operation) -> Response | None:
@@ -69,6 +85,12 @@ def success(op: Operation) -> Response | None:
     if good:
         return min(good, key=lambda response: response.status)
     return next((r for r in op.responses if r.status == "default" and len(op.responses) == 1), None)
+
+
+def has_envelope(shapes: Shapes, op: Operation) -> bool:
+    """Say whether an answer itself tells how the operation went (`x-envelope`)."""
+    schemas = (media.schema for response in op.responses for media in response.content)
+    return any(s is not None and shapes.api.resolve(s).envelope is not None for s in schemas)
 
 
 def _returns(shapes: Shapes, answer: Response | None, array: str) -> str:

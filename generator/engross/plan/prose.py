@@ -48,7 +48,7 @@ def section(title: str, entries: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _entry(name: str, text: str) -> list[str]:
-    first, *rest = wrap(f"{name}: {' '.join(text.split())}") or [f"{name}:"]
+    first, *rest = wrap(f"{name}: {' '.join(text.split())}" if text else name)
     return [f"    {first}", *(f"        {line.strip()}" for line in rest)]
 
 
@@ -64,8 +64,8 @@ def operation_docstring(
     Args:
         op: The operation.
         source: The page and the lines it was transcribed from.
-        arguments: Name and meaning of each argument.
-        returns: What comes back.
+        arguments: Name with type, and meaning, of each argument.
+        returns: The type of what comes back, and its meaning.
         raises: Name and meaning of each documented error.
     """
     lines = wrap(op.summary or op.description or f"{op.method} {op.path}")

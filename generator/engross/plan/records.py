@@ -52,6 +52,10 @@ class Method:
     deprecated: bool
     irreversible: str | None
     """What cannot be undone."""
+    has_envelope: bool
+    """Whether the answer itself says that it is a failure."""
+    is_unsafe: bool
+    """Whether it must not be repeated where its answer is lost."""
 
     @property
     def raw_returns(self) -> str:
@@ -254,6 +258,12 @@ class Package:
         )
 
     @property
+    def example_imports(self) -> str:
+        """What the README's example imports."""
+        errors = () if self.example is None else self.example.errors
+        return ", ".join(sorted((self.client, *errors)))
+
+    @property
     def has_deprecated(self) -> bool:
         """Whether a method is marked as deprecated, which takes a helper before Python 3.13."""
         return any(method.deprecated for r in self.resources for method in r.methods)
@@ -277,9 +287,25 @@ class Example:
     method: str
     constructor: str
     """The constructor's arguments."""
-    arguments: str
+    arguments: tuple[str, ...]
+    failure: str
+    """The exception for a call that the provider refuses."""
+    is_unsafe: bool
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """The exceptions that it catches, sorted."""
+        return (self.failure, *(["OutcomeUnknownError"] if self.is_unsafe else []))
 
     @property
     def has_decimals(self) -> bool:
         """Whether the call has a Decimal, which is to be imported."""
-        return "Decimal(" in self.arguments
+        return any("Decimal(" in argument for argument in self.arguments)
+
+    @property
+    def call(self) -> str:
+        """The call, an argument a line where they are many."""
+        short = ", ".join(self.arguments)
+        long = "".join(f"    {argument},\n" for argument in self.arguments)
+        given = short if len(self.arguments) < 3 else f"\n{long}"
+        return f"client.{self.resource}.{self.method}({given})"

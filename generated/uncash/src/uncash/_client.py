@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import httpx
+
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
 from ._runtime.security import SecurityScheme
 from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
 if TYPE_CHECKING:
-    import httpx
-
     from .resources.cards import AsyncCards, Cards
 
 _SETTINGS = Settings(

@@ -67,18 +67,21 @@ class Cards(Resource):
             is sent once, and never repeated after it may have arrived.
 
         Args:
-            merchant_id: 商户id
-            merchant_user_id: User id on the merchant's side: 商户侧用户id
-            power_card_id: PowerCard's card id: powerCard卡片id
-            channel: Channel through which the card was opened: 开卡渠道
-            close_serial_no: Merchant's serial number of the closing: 商户关卡序列号
+            merchant_id (str): 商户id
+            merchant_user_id (str): User id on the merchant's side: 商户侧用户id
+            power_card_id (str): PowerCard's card id: powerCard卡片id
+            channel (str): Channel through which the card was opened: 开卡渠道
+            close_serial_no (str): Merchant's serial number of the closing: 商户关卡序列号
 
         Returns:
-            The documented answer.
+            models.CommonResultCancelCardResponse
 
         Raises:
+            BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -113,7 +116,11 @@ class CardsWithRawResponse(Resource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.CommonResultCancelCardResponse]:
-        """Do as `Cards.close` does."""
+        """Do as `Cards.close` does, which says what it takes and raises.
+
+        Warning:
+            Closing a card must be taken for final. PowerCard documents no way to open it again.
+        """
         return self._client.request(
             _CLOSE,
             {},
@@ -157,18 +164,21 @@ class AsyncCards(AsyncResource):
             is sent once, and never repeated after it may have arrived.
 
         Args:
-            merchant_id: 商户id
-            merchant_user_id: User id on the merchant's side: 商户侧用户id
-            power_card_id: PowerCard's card id: powerCard卡片id
-            channel: Channel through which the card was opened: 开卡渠道
-            close_serial_no: Merchant's serial number of the closing: 商户关卡序列号
+            merchant_id (str): 商户id
+            merchant_user_id (str): User id on the merchant's side: 商户侧用户id
+            power_card_id (str): PowerCard's card id: powerCard卡片id
+            channel (str): Channel through which the card was opened: 开卡渠道
+            close_serial_no (str): Merchant's serial number of the closing: 商户关卡序列号
 
         Returns:
-            The documented answer.
+            models.CommonResultCancelCardResponse
 
         Raises:
+            BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -205,7 +215,11 @@ class AsyncCardsWithRawResponse(AsyncResource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.CommonResultCancelCardResponse]:
-        """Do as `AsyncCards.close` does."""
+        """Do as `AsyncCards.close` does, which says what it takes and raises.
+
+        Warning:
+            Closing a card must be taken for final. PowerCard documents no way to open it again.
+        """
         return await self._client.request(
             _CLOSE,
             {},

@@ -57,14 +57,16 @@ class Cards(Resource):
             have arrived.
 
         Args:
-            card_id: The unique identifier (UUID) of the card to be closed.
+            card_id (str): The unique identifier (UUID) of the card to be closed.
 
         Returns:
-            Successful Response
+            models.Card: Successful Response
 
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -91,7 +93,11 @@ class CardsWithRawResponse(Resource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.Card]:
-        """Do as `Cards.close` does."""
+        """Do as `Cards.close` does, which says what it takes and raises.
+
+        Warning:
+            This is an irreversible operation. Once the card is set to 'CLOSED', it cannot be reopened or reactivated in the future.
+        """
         return self._client.request(
             _CLOSE,
             {},
@@ -132,14 +138,16 @@ class AsyncCards(AsyncResource):
             have arrived.
 
         Args:
-            card_id: The unique identifier (UUID) of the card to be closed.
+            card_id (str): The unique identifier (UUID) of the card to be closed.
 
         Returns:
-            Successful Response
+            models.Card: Successful Response
 
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -168,7 +176,11 @@ class AsyncCardsWithRawResponse(AsyncResource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.Card]:
-        """Do as `AsyncCards.close` does."""
+        """Do as `AsyncCards.close` does, which says what it takes and raises.
+
+        Warning:
+            This is an irreversible operation. Once the card is set to 'CLOSED', it cannot be reopened or reactivated in the future.
+        """
         return await self._client.request(
             _CLOSE,
             {},

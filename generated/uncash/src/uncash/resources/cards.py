@@ -111,10 +111,10 @@ class Cards(Resource):
             once, and never repeated after it may have arrived.
 
         Args:
-            id: The card ID (UUID) to close
+            id (str): The card ID (UUID) to close
 
         Returns:
-            Success Response
+            models.CloseCardResponse: Success Response
 
         Raises:
             CardAlreadyClosedError: Card Already Closed (its message is `Card is already closed`).
@@ -122,8 +122,11 @@ class Cards(Resource):
             CooldownError: Cooldown Period (its message is `Please wait 15 minutes between
                 withdrawals`).
             ProviderError: Provider Error (its message begins with `Failed to close card: `).
+            BusinessError: Another failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -149,7 +152,11 @@ class CardsWithRawResponse(Resource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.CloseCardResponse]:
-        """Do as `Cards.close` does."""
+        """Do as `Cards.close` does, which says what it takes and raises.
+
+        Warning:
+            Closing a card is permanent. The card cannot be reactivated after closure.
+        """
         return self._client.request(
             _CLOSE,
             {
@@ -203,10 +210,10 @@ class AsyncCards(AsyncResource):
             once, and never repeated after it may have arrived.
 
         Args:
-            id: The card ID (UUID) to close
+            id (str): The card ID (UUID) to close
 
         Returns:
-            Success Response
+            models.CloseCardResponse: Success Response
 
         Raises:
             CardAlreadyClosedError: Card Already Closed (its message is `Card is already closed`).
@@ -214,8 +221,11 @@ class AsyncCards(AsyncResource):
             CooldownError: Cooldown Period (its message is `Please wait 15 minutes between
                 withdrawals`).
             ProviderError: Provider Error (its message begins with `Failed to close card: `).
+            BusinessError: Another failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
+            ResponseValidationError: The answer contradicts the documentation; the request may have
+                been carried out.
             APIError: Every other answer that is no success.
             APIConnectionError: No answer came.
 
@@ -243,7 +253,11 @@ class AsyncCardsWithRawResponse(AsyncResource):
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[models.CloseCardResponse]:
-        """Do as `AsyncCards.close` does."""
+        """Do as `AsyncCards.close` does, which says what it takes and raises.
+
+        Warning:
+            Closing a card is permanent. The card cannot be reactivated after closure.
+        """
         return await self._client.request(
             _CLOSE,
             {
