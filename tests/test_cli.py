@@ -113,7 +113,7 @@ def test_from_a_new_provider_to_a_checked_package(engross):
 
     code, out, err = engross("check")
     assert (code, err) == (1, "")
-    assert "missing: README.md" in out
+    assert "acme: not generated yet" in out
 
     code, out, err = engross("generate", "acme")
     assert (code, err) == (0, "")

@@ -39,6 +39,8 @@ class Outcome:
         if self.changes is None:
             return f"{self.target.name}: up to date ({self.files} files)"
         count = len(self.changes)
+        if self.check and self.changes.is_new:
+            return f"{self.target.name}: not generated yet"
         if self.check:
             differ = "1 file differs" if count == 1 else f"{count} files differ"
             return "\n  ".join([f"{self.target.name}: {differ}", *self.changes.lines()])

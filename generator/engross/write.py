@@ -47,6 +47,11 @@ class Changes:
         """Count the files that differ."""
         return len({*self.missing, *self.stale, *self.edited, *self.left_over})
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no package yet."""
+        return LOCK in self.missing and not (self.stale or self.edited or self.left_over)
+
     def lines(self) -> Iterator[str]:
         """Say each difference in a line: `stale: src/uncash/models.py`."""
         yield from (f"missing: {path}" for path in self.missing)

@@ -65,13 +65,21 @@ class CommonResultCancelCardResponse(Model):
 
     success: Boolean = False
     """Whether the business operation succeeded: 是否业务处理成功"""
-    error_code: Annotated[str | None, Field(alias="errorCode")] = None
+    error_code: Annotated[
+        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
+    ] = None
     """错误码"""
-    error_message: Annotated[str | None, Field(alias="errorMessage")] = None
+    error_message: Annotated[
+        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
+    ] = None
     """错误信息"""
-    error_message_en: Annotated[str | None, Field(alias="errorMessageEn")] = None
+    error_message_en: Annotated[
+        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
+    ] = None
     """Error message in English: 英文错误信息"""
-    detail_message: Annotated[str | None, Field(alias="detailMessage")] = None
+    detail_message: Annotated[
+        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
+    ] = None
     """Details: 详细信息"""
     request_id: Annotated[str | None, Field(alias="requestId")] = None
     """UUID of the request: 請求uuid"""
