@@ -23,7 +23,17 @@ class Level(IntEnum):
 
 @pytest.mark.parametrize(
     "number",
-    ["15.00", "0.30", "1434.14", "-0.00", "1E+2", "12345678901234567890.123456789", "1e-400"],
+    [
+        "15.00",
+        "0.30",
+        "1434.14",
+        "-0.00",
+        "1E+2",
+        "12345678901234567890.123456789",
+        "1e-400",
+        "1E+400",
+        "1E+999999999",
+    ],
 )
 def test_a_number_keeps_every_digit_both_ways(number: str) -> None:
     value = decode(number.encode())

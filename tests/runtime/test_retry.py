@@ -56,7 +56,7 @@ def test_other_statuses_are_final(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attempt", "longest"), [(0, 0.5), (1, 1), (2, 2), (3, 4), (4, 8), (99, 8)]
+    ("attempt", "longest"), [(0, 0.5), (1, 1), (2, 2), (3, 4), (4, 8), (99, 8), (5000, 8)]
 )
 def test_pauses_double_up_to_a_limit_and_scatter(attempt: int, longest: float) -> None:
     pauses = {pause_after_status(operation(), 503, {}, attempt) for _ in range(50)}
@@ -85,7 +85,19 @@ def test_retry_after_as_a_date_is_obeyed() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "soon", "-1", "1.5", "NaN", "inf", "²", "Fri, 99 Foo 2025", "1e400"]
+    "header",
+    [
+        "",
+        "soon",
+        "-1",
+        "1.5",
+        "NaN",
+        "inf",
+        "²",
+        "Fri, 99 Foo 2025",
+        "1e400",
+        f"1 Jan 2025 00:00:00 +{'9' * 20}",
+    ],
 )
 def test_a_retry_after_without_sense_is_passed_over(header: str) -> None:
     pause = pause_after_status(operation(), 503, {"retry-after": header}, 0)

@@ -64,6 +64,17 @@ def scalar_text(value: Any) -> str:
     return value if isinstance(value, str) else _token(value)
 
 
+def scalar_texts(value: Any) -> Iterator[str]:
+    """Give each text and number in a value, at any depth, as `scalar_text` writes it."""
+    if is_object(value):
+        value = list(value.values())
+    if is_array(value):
+        for item in value:
+            yield from scalar_texts(item)
+    elif value is not None and not isinstance(value, bool):
+        yield scalar_text(value)
+
+
 def write_datetime(value: datetime) -> str:
     """Write RFC 3339 text: `Z` for UTC, milliseconds where they say it all."""
     precision = "microseconds" if value.microsecond % 1000 else "milliseconds"
@@ -131,7 +142,8 @@ def _token(value: Any) -> str:
     if isinstance(value, int):
         return int.__repr__(value)
     if isinstance(value, float | Decimal):
-        if not math.isfinite(value):
+        # A Decimal beyond a float's bounds is finite all the same.
+        if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
             raise ValueError("NaN and Infinity are not JSON")
         return str(value) if isinstance(value, Decimal) else float.__repr__(value)
     raise TypeError(f"a value of type {type(value).__name__} has no form in JSON")
