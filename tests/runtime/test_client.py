@@ -4,13 +4,15 @@ import asyncio
 import base64
 import concurrent.futures
 import gc
+import http.client
 import logging
+import os
 import pickle
 import subprocess
 import sys
 import threading
 import traceback
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 import pytest
@@ -32,6 +34,7 @@ from engross.runtime.model import Model
 from engross.runtime.operation import Body, Operation, Parameter, Response
 from engross.runtime.security import SecurityScheme
 from engross.runtime.types import String
+from pydantic import Field
 
 OK = httpx.Response(200, json={"a": 1})
 SETTINGS = Settings(
@@ -169,7 +172,9 @@ def test_the_timeout_is_a_minute_the_clients_or_the_calls(api: Any) -> None:
     assert timeouts[3]["connect"] == 9
 
 
-@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), True, "5", (1, 2)])
+@pytest.mark.parametrize(
+    "timeout", [0, -1, float("nan"), float("inf"), 1e10, 10**400, True, "5", (1, 2)]
+)
 def test_a_timeout_that_is_none_is_refused(api: Any, timeout: Any) -> None:
     with pytest.raises((ValueError, TypeError), match="timeout"):
         api.client(OK, timeout=timeout)
@@ -250,6 +255,10 @@ def test_a_base_url_may_have_a_prefix_and_a_slash(api: Any, base_url: str, url: 
         "https://a.example#x",
         "https://user:pw@a.example",
         "https://a.example:99999999",
+        "https://a.example:-1",
+        "https://a.example:0",
+        "https://xn--",
+        httpx.URL("https://a.example?x=1"),
         5,
         b"https://a.example",
     ],
@@ -257,6 +266,12 @@ def test_a_base_url_may_have_a_prefix_and_a_slash(api: Any, base_url: str, url: 
 def test_a_base_url_that_is_none_is_refused(api: Any, base_url: Any) -> None:
     with pytest.raises(ConfigurationError, match="base_url"):
         api.client(OK, base_url=base_url)
+
+
+def test_a_base_url_may_be_httpxs_record(api: Any) -> None:
+    assert api.client(OK, base_url=httpx.URL("https://a.example/v1/")).base_url == (
+        "https://a.example/v1"
+    )
 
 
 def test_a_base_url_is_asked_for_where_none_is_documented(
@@ -500,6 +515,9 @@ def test_an_unsafe_request_is_sent_once_whatever_the_status(api: Any, status: in
         httpx.DecodingError("x"),
         httpx.NetworkError("x"),
         httpx.TransportError("x"),
+        httpx.StreamClosed(),
+        http.client.IncompleteRead(b"x"),
+        asyncio.IncompleteReadError(b"x", 2),
         OSError("x"),
         TimeoutError("x"),
         ConnectionResetError("x"),
@@ -582,6 +600,8 @@ def test_a_cancelled_call_is_cancelled_and_its_answer_closed() -> None:
 def test_a_wrong_argument_fails_before_anything_is_sent(api: Any) -> None:
     client = api.client(OK)
 
+    with pytest.raises(ValueError, match="URL too long"):
+        api.call(client, api.operation(), {"id": "x" * 70_000})
     for wrong in ({}, {"id": 5}, {"id": ""}, {"id": ".."}, {"id": None}):
         with pytest.raises(ValueError, match="path parameter"):
             api.call(client, api.operation(), wrong)
@@ -634,6 +654,74 @@ def test_the_token_shows_nowhere(api: Any, caplog: pytest.LogCaptureFixture) -> 
         assert "0815" not in text
     assert isinstance(caught.value, BusinessError)
     assert caught.value.message == "token ***, pin ***, card c"
+
+
+@pytest.mark.parametrize("where", ["call", "client", "auth"])
+def test_a_credential_of_the_users_own_stays_out_of_the_message(api: Any, where: str) -> None:
+    echo = httpx.Response(401, json={"success": False, "english": "no Bearer mine, mine"})
+    given = {"Authorization": "Bearer mine"}
+    options = {
+        "client": {"headers": given},
+        "auth": {"auth": lambda request: request.headers.update(given) or request},
+    }
+    client = api.client(http_client=api.http(echo, **options.get(where, {})))
+    called = api.operation(envelope=api.envelope, security=())
+
+    with pytest.raises(AuthenticationError) as caught:
+        api.call(client, called, headers=given if where == "call" else None)
+
+    assert caught.value.message == "no ***, ***"
+
+
+def test_a_key_of_the_users_own_stays_out_of_the_message(api: Any) -> None:
+    scheme = SecurityScheme(
+        name="key", kind="header", argument="key", variable="SHOP_KEY", parameter="X-Key"
+    )
+    echo = httpx.Response(401, json={"success": False, "english": "no another"})
+    client = api.client(echo, settings=api.settings(schemes=(scheme,)), credentials={"key": "k"})
+    called = api.operation(envelope=api.envelope, security=(("key",),))
+
+    with pytest.raises(AuthenticationError) as caught:
+        api.call(client, called, headers={"x-key": "another"})
+
+    assert caught.value.message == "no ***"
+
+
+def test_what_is_sensitive_in_a_body_stays_out_of_the_message(api: Any) -> None:
+    class Card(Model):
+        number: Annotated[str, Field(json_schema_extra={"x-sensitive": True})]
+
+    echo = httpx.Response(200, json={"success": False, "english": "no card 4111 here"})
+    called = api.operation(envelope=api.envelope, body=Body(type=lambda: Card))
+
+    with pytest.raises(BusinessError) as caught:
+        api.call(api.client(echo), called, body={"number": "4111"})
+
+    assert caught.value.message == "no card *** here"
+
+
+def test_httpxs_own_log_tells_no_secret(api: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    scheme = SecurityScheme(
+        name="key", kind="query", argument="key", variable="SHOP_KEY", parameter="key"
+    )
+    client = api.client(OK, settings=api.settings(schemes=(scheme,)), credentials={"key": "k&l"})
+    pin = Parameter(name="pin", location="path", type=lambda: String, sensitive=True)
+    called = api.operation(path="/pins/{pin}", parameters=(pin,), security=(("key",),))
+
+    api.call(client, called, {"pin": "08 15"})
+
+    assert str(api.requests[0].url) == "https://shop.example/pins/08%2015?key=k%26l"
+    assert "https://shop.example/pins/***?key=*** " in caplog.text
+
+
+def test_where_a_traceback_shows_variables_it_shows_no_token(api: Any) -> None:
+    wrong = {"headers": {"X": "a\nb"}}, {"headers": {"Connection": "x"}}, {"timeout": -1}, {}
+    for options in wrong:
+        with pytest.raises((ValueError, ClientError)) as caught:
+            api.call(api.client(httpx.ReadError("x")), api.operation(), **options)
+        shown = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+        assert "tok_secret" not in "".join(shown.format())
 
 
 def test_a_lost_answer_pickles_without_its_request(api: Any) -> None:
@@ -693,6 +781,36 @@ def test_threads_share_a_client() -> None:
         results = list(pool.map(use, range(0, 800, 100)))
 
     assert results == [list(range(n, n + 50)) for n in range(0, 800, 100)]
+
+
+def test_each_event_loop_has_connections_of_its_own(servers: Any, api: Any) -> None:
+    if not api.asynchronous:
+        pytest.skip("threads share a client")
+    server = servers.answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    client = api.client(base_url=server.url)
+
+    async def call() -> httpx.AsyncClient:
+        await client.request(api.operation(), {"id": "c"})
+        return client._open()
+
+    first, second = api.run(call), api.run(call)
+    api.run(client.close)
+
+    assert server.connections == 2
+    assert first is not second or api._backend == "trio"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+def test_a_forked_process_has_connections_of_its_own() -> None:
+    client = Client(SETTINGS, credentials={})
+    ours = client._open()
+    child = os.fork()
+    if child == 0:
+        os._exit(client._open() is ours)
+
+    assert os.waitpid(child, 0)[1] == 0
+    assert client._open() is ours
+    client.close()
 
 
 def test_calls_leave_nothing_behind(api: Any) -> None:

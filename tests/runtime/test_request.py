@@ -8,7 +8,7 @@ import httpx
 import pytest
 from engross.runtime.model import Model
 from engross.runtime.operation import Body, Operation, Parameter
-from engross.runtime.request import prepare, share
+from engross.runtime.request import prepare, secrets_of, share
 from engross.runtime.types import UNSET, DateTime, DecimalNumber, Integer, String
 from pydantic import Field, ValidationError
 
@@ -251,7 +251,52 @@ def test_the_callers_headers_win_whatever_their_case() -> None:
     assert request.headers == {"ACCEPT": "text/csv", "X-Trace": "1"}
 
 
+@pytest.mark.parametrize("headers", [{"X": None}, {"X": 5}, {"X": b"a"}, {5: "a"}])
+def test_a_header_that_is_no_text_is_refused(headers: Any) -> None:
+    with pytest.raises(ValueError, match="must be a text"):
+        prepared(operation(), headers=headers)
+
+
 @pytest.mark.parametrize("name", ["Content-Length", "transfer-encoding", "a b", "", "a:b"])
 def test_a_header_that_would_change_the_framing_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r"header|cannot be set"):
         prepared(operation(), headers={name: "1"})
+
+
+def test_no_message_may_repeat_what_is_sensitive_anywhere_in_a_request() -> None:
+    hidden = Field(json_schema_extra={"x-sensitive": True})
+
+    class Owner(Model):
+        name: Annotated[str, hidden]
+        city: str
+
+    class Card(Model):
+        number: Annotated[str, hidden, Field(alias="cardNumber")]
+        limit: Annotated[DecimalNumber, hidden]
+        pins: Annotated[list[str] | None, hidden] = None
+        owner: Annotated[Owner | None, hidden] = None
+        owners: list[Owner] | None = None
+        since: Annotated[DateTime | None, hidden] = None
+        on: Annotated[bool | None, hidden] = None
+
+    called = operation(
+        parameter("query", list[str], sensitive=True), body=Body(type=lambda: list[Card])
+    )
+    owner = {"name": "Ann", "city": "Ulm"}
+    card = {
+        "cardNumber": "4111",
+        "limit": Decimal("15.00"),
+        "pins": ["0815", "0816"],
+        "owner": owner | {"later": "x"},
+        "owners": [owner | {"name": "Bob"}],
+        "since": "2025-01-01T00:00:00Z",
+        "on": True,
+    }
+
+    found = set(secrets_of(called, prepared(called, [card], x=["q1", "q2"])))
+
+    assert found == {
+        *("q1", "q2", "4111", "15.00", "0815", "0816", "Ann", "Ulm", "x", "Bob"),
+        "2025-01-01T00:00:00.000Z",
+    }
+    assert set(secrets_of(operation(), prepared(operation()))) == set()

@@ -68,7 +68,7 @@ def operation(**changes: Any) -> Operation[Any]:
 
 def read(body: str | bytes, status: int = 200, called: Any = None, **headers: str) -> Any:
     raw = body if isinstance(body, bytes) else body.encode()
-    answer = Answer(status, httpx.Headers(headers), raw, ("tok_secret",))
+    answer = Answer(status, httpx.Headers(headers), raw, lambda: ("tok_secret",))
     return read_answer(called or operation(), answer)
 
 
@@ -183,6 +183,21 @@ def test_a_secret_that_the_provider_repeats_stays_out_of_the_message() -> None:
     assert "tok_secret" not in str(error)
 
 
+@pytest.mark.parametrize("repeated", ["a b/c", "a%20b%2Fc", "a b/c and more"])
+def test_a_secret_is_known_in_every_form(repeated: str) -> None:
+    answer = Answer(
+        401,
+        {},
+        f'{{"success": false, "english": "no {repeated}!", "code": "{repeated}"}}'.encode(),
+        lambda: ("", "a b/c", "a b/c and more"),
+    )
+
+    with pytest.raises(AuthenticationError) as caught:
+        read_answer(operation(), answer)
+
+    assert str(caught.value) == "POST /cards/{id}/close (401): no ***! [***]"
+
+
 def test_a_long_message_with_line_breaks_is_one_short_line_in_the_text() -> None:
     error = failure('{"success": false, "english": "a\\nERROR forged %s"}' % ("x" * 5000))
 
@@ -280,6 +295,17 @@ def test_text_is_read_by_its_charset_and_an_unknown_one_is_no_reason_to_fail() -
     )
     assert read("é", 200, called, **{"content-type": "text/plain; charset=klingon"}) == "é"
     assert read(b"\xff", 200, called) == "�"
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])
+def test_a_charset_that_only_python_knows_is_not_believed(charset: str) -> None:
+    """Punycode takes quadratic time: a page of a megabyte would take minutes."""
+    called = operation(
+        responses=(Response(status="200", content_type="text/plain"),), envelope=None
+    )
+
+    page = "a-zz9\\u0041" * 20_000
+    assert read(page, 200, called, **{"content-type": f"text/plain; charset={charset}"}) == page
 
 
 def test_without_an_envelope_a_member_named_success_means_nothing() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from .errors import ConfigurationError
+
+_HIDDEN = "***"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,6 +88,13 @@ def choose(
 def missing(scheme: SecurityScheme) -> str:
     """Say how to give a credential."""
     return f"no {scheme.argument}: pass {scheme.argument}=... or set {scheme.variable}"
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """Put a mark wherever a text repeats a secret, as it is or as a URL has it."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
+    return text
 
 
 def _check(scheme: SecurityScheme, value: str) -> None:
