@@ -183,6 +183,31 @@ def test_a_secret_that_the_provider_repeats_stays_out_of_the_message() -> None:
     assert "tok_secret" not in str(error)
 
 
+@pytest.mark.parametrize("secret", ["a", "no", "15", "card", "Found"])
+def test_a_short_secret_is_no_part_of_another_word(secret: str) -> None:
+    def message(body: str) -> str:
+        with pytest.raises(APIError) as caught:
+            read_answer(operation(), Answer(404, {}, body.encode(), lambda: (secret,)))
+        return caught.value.message
+
+    told = "Nothing found: cards 1500, waited"
+    assert message(f'{{"success": false, "english": "{told}"}}') == told
+    assert message(f'{{"success": false, "english": "x_{secret}: {secret}"}}') == "x_***: ***"
+    assert message("<html>") == "Not Found"
+
+
+def test_a_long_secret_is_found_inside_a_word() -> None:
+    answer = Answer(
+        404,
+        {},
+        b'{"success": false, "english": "x4111222233334444x"}',
+        lambda: ("4111222233334444",),
+    )
+
+    with pytest.raises(BusinessError, match=r": x\*\*\*x$"):
+        read_answer(operation(), answer)
+
+
 @pytest.mark.parametrize("repeated", ["a b/c", "a%20b%2Fc", "a b/c and more"])
 def test_a_secret_is_known_in_every_form(repeated: str) -> None:
     answer = Answer(

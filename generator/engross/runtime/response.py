@@ -182,7 +182,7 @@ def _failure(
     otherwise = "no message" if answer.successful else _phrase(answer.status)
     secrets = tuple(answer.secrets())
     return error(
-        hide(told.messages[0] if told.messages else otherwise, secrets),
+        hide(told.messages[0], secrets) if told.messages else otherwise,
         operation=operation.title,
         status_code=answer.status,
         code=told.code and hide(told.code, secrets),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -12,6 +13,8 @@ from urllib.parse import quote
 from .errors import ConfigurationError
 
 _HIDDEN = "***"
+_LONG = 8
+# characters; a secret of fewer is looked for as a word of its own
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -93,7 +96,11 @@ def missing(scheme: SecurityScheme) -> str:
 def hide(text: str, secrets: Iterable[str]) -> str:
     """Put a mark wherever a text repeats a secret, as it is or as a URL has it."""
     for secret in sorted(filter(None, secrets), key=len, reverse=True):
-        text = text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
+        for form in (secret, quote(secret, safe="")):
+            pattern = re.escape(form)
+            if len(form) < _LONG:  # which stands inside other words by chance
+                pattern = rf"(?<![^\W_]){pattern}(?![^\W_])"
+            text = re.sub(pattern, _HIDDEN, text)
     return text
 
 
