@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -61,6 +63,8 @@ def test_an_integer_stays_an_int() -> None:
         ('{"a": 1}'.encode("utf-16"), "utf-8"),
         (b'{"amount": 1, "amount": 2}', "twice"),
         (b"[" * 200_000, "deep"),
+        (b"[" * 201 + b"]" * 201, "deep"),
+        (b'{"a":[0,' * 101 + b"0" + b"]}" * 101, "deep"),
         (b"1e99999999999999999999", "bounds"),
         (b"9" * 5000, "digits"),
     ],
@@ -68,6 +72,17 @@ def test_an_integer_stays_an_int() -> None:
 def test_what_is_no_single_json_value_is_refused(raw: bytes, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         decode(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"[" * 200 + b"]" * 200, b'{"a":[0,' * 100 + b"0" + b"]}" * 100, b"[[]" + b",[]" * 999 + b"]"],
+)
+def test_what_is_not_too_deep_is_as_good_as_any(raw: bytes) -> None:
+    value = decode(raw)
+
+    assert encode(value) == raw
+    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value)  # noqa: S301
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:

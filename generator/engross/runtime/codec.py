@@ -19,6 +19,9 @@ from uuid import UUID
 WIRE: Final[Any] = "wire"
 """The mode of `model_dump` in which the types of `types` give what `encode` takes."""
 
+_DEEPEST = 200
+# arrays and objects in one another
+
 
 def decode(raw: bytes) -> Any:
     """Read one JSON text, numbers with a fraction or an exponent as Decimal.
@@ -30,7 +33,11 @@ def decode(raw: bytes) -> Any:
         ValueError: not UTF-8, not JSON, nested too deep, or a number out of all bounds.
     """
     try:
-        return _DECODER.decode(raw.decode().removeprefix("\ufeff"))
+        text = raw.decode().removeprefix("\ufeff")
+        value = _DECODER.decode(text)
+        if text.count("[") + text.count("{") > _DEEPEST:
+            _check_depth(value)
+        return value
     except RecursionError:
         raise ValueError("nested too deep") from None
     except ArithmeticError:
@@ -97,6 +104,16 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether a value stands for a JSON array."""
     return isinstance(value, list | tuple)
+
+
+def _check_depth(value: Any) -> None:
+    """Refuse what could be read, but not compared, copied, pickled or written again."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        members = (item.values() if is_object(item) else item for item in level)
+        level = [item for inner in members for item in inner if is_object(item) or is_array(item)]
+    if level:
+        raise ValueError("nested too deep")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
