@@ -173,13 +173,27 @@ def test_the_timeout_is_a_minute_the_clients_or_the_calls(api: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "timeout", [0, -1, float("nan"), float("inf"), 1e10, 10**400, True, "5", (1, 2)]
+    "timeout",
+    [
+        *(0, -1, float("nan"), float("inf"), 1e10, 10**400, True, "5", (1, 2)),
+        *(httpx.Timeout(0), httpx.Timeout("5"), httpx.Timeout(5, read=-1)),
+        *(httpx.Timeout(5, write=1e10), httpx.Timeout(5, pool=-1)),
+    ],
 )
 def test_a_timeout_that_is_none_is_refused(api: Any, timeout: Any) -> None:
     with pytest.raises((ValueError, TypeError), match="timeout"):
         api.client(OK, timeout=timeout)
     with pytest.raises((ValueError, TypeError), match="timeout"):
         api.call(api.client(OK), api.operation(), timeout=timeout)
+    if isinstance(timeout, httpx.Timeout):
+        with pytest.raises((ValueError, TypeError), match="timeout"):
+            api.client(http_client=api.http(OK, timeout=timeout))
+
+
+def test_not_to_wait_for_the_pool_is_no_wrong_timeout(api: Any) -> None:
+    api.call(api.client(OK), api.operation(), timeout=httpx.Timeout(5, pool=0))
+
+    assert api.requests[0].extensions["timeout"]["pool"] == 0
 
 
 @pytest.mark.parametrize("retries", [-1, True, 1.5, None])
@@ -403,6 +417,15 @@ def test_redirects_are_not_followed_even_where_the_users_client_would(api: Any) 
 
     assert getattr(caught.value, "status_code", None) == 307
     assert len(api.requests) == 1
+
+
+@pytest.mark.parametrize("location", ["//xn--a", "https://xn--", "\x00", "javascript:1"])
+def test_a_redirect_to_nowhere_is_no_wrong_argument(api: Any, location: str) -> None:
+    """A ValueError would say that nothing was sent."""
+    away = httpx.Response(302, headers={"location": location})
+
+    with pytest.raises(OutcomeUnknownError):
+        api.call(api.client(away), api.operation())
 
 
 def test_the_users_client_stays_open_and_ours_is_closed(api: Any) -> None:

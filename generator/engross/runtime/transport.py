@@ -21,17 +21,23 @@ from .types import Timeout, Unset
 DEFAULT_TIMEOUT = 60.0
 # seconds: cutting a slow payment short leaves its outcome unknown
 _HTTPX_TIMEOUT = httpx.Timeout(5.0)
+_PHASES = tuple(_HTTPX_TIMEOUT.as_dict())
 _LAST_PORT = 65535
 
 FAILURES = (
     httpx.RequestError,
     httpx.StreamError,
     httpx.InvalidURL,
+    UnicodeError,
     HTTPException,
     EOFError,
     OSError,
 )
-"""What sending raises when no answer arrives; the last three come from transports of others."""
+"""What sending raises when no answer arrives.
+
+UnicodeError comes of a redirect to a host that cannot be decoded, which is no ValueError of the
+caller's; the last three come from transports of other makers.
+"""
 
 _SECRETS: ContextVar[tuple[str, ...]] = ContextVar("secrets", default=())
 """Those of the request in flight."""
@@ -163,25 +169,30 @@ class Builder:
 
 def timeout_of(
     value: Timeout, http: httpx.Client | httpx.AsyncClient | None
-) -> dict[str, float | None]:
+) -> Mapping[str, float | None]:
     """Read a `timeout=`: the caller's, else the one set on the user's client, else the default.
 
     Raises:
         ValueError, TypeError: no number of seconds above 0, or one that sockets cannot count to.
     """
-    if isinstance(value, httpx.Timeout):
-        return value.as_dict()
     if isinstance(value, Unset):
         # httpx' own default of 5 seconds was not chosen by anybody.
-        if http is not None and http.timeout != _HTTPX_TIMEOUT:
-            return http.timeout.as_dict()
-        value = DEFAULT_TIMEOUT
-    if value is not None:
-        if isinstance(value, bool) or not isinstance(value, int | float):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError("timeout must be a number of seconds, an httpx.Timeout or None")
-        if not 0 < value <= threading.TIMEOUT_MAX:
-            raise ValueError("timeout must be a number of seconds above 0; None for no limit")
-    return httpx.Timeout(value).as_dict()
+        chosen = http is not None and http.timeout != _HTTPX_TIMEOUT
+        value = http.timeout if http is not None and chosen else DEFAULT_TIMEOUT
+    limits = value.as_dict() if isinstance(value, httpx.Timeout) else dict.fromkeys(_PHASES, value)
+    for phase, seconds in limits.items():
+        if seconds is not None:
+            _check_seconds(phase, seconds)
+    return limits
+
+
+# Checked here, because a socket would refuse it only after the request has left.
+def _check_seconds(phase: str, seconds: object) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise TypeError("timeout must be a number of seconds, an httpx.Timeout or None")
+    at_once = phase == "pool" and seconds == 0  # takes a free connection or none
+    if not (at_once or 0 < seconds <= threading.TIMEOUT_MAX):
+        raise ValueError("timeout must be a number of seconds above 0; None for no limit")
 
 
 def check_base_url(text: str, origin: str) -> str:
