@@ -30,9 +30,10 @@ def test_numbers_keep_their_digits() -> None:
     [
         ("", "f.json:1:1: error: this is not JSON"),
         ('{"a": 1,\n}', "f.json:2:1: error: this is not JSON"),
-        ('{"a": NaN}', "NaN is not JSON"),
-        ('{"a": 1e9999999}', "is too large"),
-        ('{"a": ' + "9" * 5000 + "}", "a number of 5000 digits"),
+        ('{"a": NaN}', "f.json:1:7: error: NaN is not JSON: write a number or quote it (#/a)"),
+        ('{"a": [-Infinity]}', "f.json:1:8: error: -Infinity is not JSON"),
+        ('{"a": 1e9999999}', "f.json:1:7: error: the number 1e9999999 is too large"),
+        ('{"a": ' + "9" * 5000 + "}", "f.json:1:7: error: a number of 5000 digits"),
         (
             '{"a": 1,\n "b": {"c": 1, "c": 2}}',
             "f.json:2:16: error: the key 'c' is already in line 2",
@@ -40,12 +41,18 @@ def test_numbers_keep_their_digits() -> None:
         ('{"a": {"b": [0, {"c": 1, "c": 2}]}}', "(#/a/b/1/c)"),
         ("[" * 100_000, "f.json:1:101: error: nested more than 100 levels deep"),
         ("[" * 101 + "]" * 101, "f.json:1:101: error: nested more than 100 levels deep"),
-        ('{"a": "\\ud800"}', "half of a surrogate pair"),
+        ("[" * 101 + "]" * 101, "levels deep (#" + "/0" * 100 + ")"),
+        ('{"a": "\\ud800"}', "f.json:1:7: error: half of a surrogate pair"),
+        ('{"b": {"\\udfff": 1}}', "f.json:1:8: error: half of a surrogate pair"),
         ('{"a": "\x01"}', "this is not JSON: Invalid control character"),
     ],
 )
 def test_a_bad_document_is_told_with_its_place(text: str, message: str) -> None:
     assert message in "\n".join(messages(text))
+
+
+def test_every_problem_of_a_document_is_told() -> None:
+    assert len(messages('{"a": NaN, "a": 1e99999, "b": ["\\ud800", Infinity]}')) == 5
 
 
 def test_a_surrogate_pair_is_a_character() -> None:

@@ -60,6 +60,11 @@ def test_yaml_becomes_plain_data(text: str, value: Json) -> None:
         ("a: !!python/object:os.system x", "is not supported: remove it"),
         ("a: !x {b: 1}", "the tag !x is not supported"),
         ("a: *b", "the alias *b has no finished anchor &b before it"),
+        ("a: b: c", "f.yaml:1:5: error: this is not YAML: mapping values are not allowed"),
+        (
+            "a: [\n\n@",
+            "f.yaml:3:1: error: this is not YAML: while scanning for",
+        ),
         ("a: &b [*b]", "the alias *b has no finished anchor &b before it"),
         ("? [a]\n: b", "a key must be text: quote it"),
         ("a: &x k\n*x : 1", "a key must be text: quote it"),

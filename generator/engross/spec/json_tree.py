@@ -6,19 +6,22 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple
 
 from engross.errors import Problem, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
-from engross.spec.positions import MAX_DEPTH, START, Marks, Spot, nesting, spot_of
+from engross.spec.positions import MAX_DEPTH, Marks, Spot, nesting
 from engross.spec.scalars import read_decimal, read_integer
 
 _LEXEME: Final = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}\[\],]|[^\s{}\[\],:"]+')
 """A key with its colon, a string, a bracket, a comma, or another scalar."""
 _LINE_END: Final = re.compile("\n")
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CONSTANTS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
+"""What Python's reader takes for numbers."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALF_MESSAGE: Final = "half of a surrogate pair (\\ud800 to \\udfff) is no character"
 
 
 def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Problem]]:
@@ -35,33 +38,40 @@ def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Proble
     Raises:
         SpecError: The text is no JSON (RFC 8259), or goes beyond a limit.
     """
-    doubled = False
+    odd = False
 
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        nonlocal doubled
+        nonlocal odd
         result = dict(pairs)
-        doubled = doubled or len(result) != len(pairs)
+        odd = odd or len(result) != len(pairs)
         return result
+
+    def number(lexeme: str) -> Json:
+        nonlocal odd
+        try:
+            return _read_number(lexeme)
+        except ValueError:
+            odd = True
+            return lexeme
 
     try:
         data = json.loads(
             text,
             object_pairs_hook=members,
-            parse_float=read_decimal,
-            parse_int=read_integer,
-            parse_constant=_refuse_constant,
+            parse_float=number,
+            parse_int=number,
+            parse_constant=number,
         )
     except json.JSONDecodeError as error:
-        _fail(name, f"this is not JSON: {error.msg}", Spot(error.lineno - 1, error.colno - 1))
-    except RecursionError:
-        _fail(name, f"nested more than {MAX_DEPTH} levels deep", _first_too_deep(text))
-    except ValueError as error:
-        _fail(name, str(error), START)
+        spot = Spot(error.lineno - 1, error.colno - 1)
+        raise SpecError([_problem(f"this is not JSON: {error.msg}", spot, name)]) from error
+    except RecursionError as error:
+        raise SpecError([_too_deep(text, name, document)]) from error
     if nesting(data) > MAX_DEPTH:
-        _fail(name, f"nested more than {MAX_DEPTH} levels deep", _first_too_deep(text))
-    if "\\u" in text and _LONE_SURROGATE.search(json.dumps(data, ensure_ascii=False, default=str)):
-        _fail(name, "half of a surrogate pair (\\ud800 to \\udfff) is no character", START)
-    return data, _doubled_keys(text, name, document) if doubled else []
+        raise SpecError([_too_deep(text, name, document)])
+    if "\\u" in text:
+        odd = odd or bool(_HALF.search(json.dumps(data, ensure_ascii=False, default=str)))
+    return data, list(_odd_members(text, name, document)) if odd else []
 
 
 def json_marks(text: str, data: Json) -> Marks:
@@ -89,26 +99,51 @@ def _child(holder: Json, token: str) -> Json:
     return holder[int(token)] if is_list(holder) and int(token) < len(holder) else None
 
 
-def _doubled_keys(text: str, name: str, document: str) -> list[Problem]:
-    """Name both places of each key that is twice in one object."""
-    problems: list[Problem] = []
+def _odd_members(text: str, name: str, document: str) -> Iterator[Problem]:
+    """Find what Python's reader takes and nobody can mean, all of it."""
     seen: list[dict[str, Spot]] = []
+    for pointer, member in _placed(text, document):
+        del seen[member.depth :]
+        first = seen[-1].setdefault(member.token, member.key) if seen else member.key
+        if first is not member.key:
+            message = (
+                f"the key {member.token!r} is already in line {first.line + 1}: "
+                "remove one of the two or give it another name"
+            )
+            yield _problem(message, member.key, name, pointer)
+        if _HALF.search(member.token):
+            yield _problem(_HALF_MESSAGE, member.key, name, pointer)
+        elif (fault := _fault(member.lexeme)) is not None:
+            yield _problem(fault, member.value, name, pointer)
+        seen.append({})
+
+
+def _fault(lexeme: str) -> str | None:
+    """Say what is wrong with a scalar."""
+    if lexeme.startswith('"'):
+        return _HALF_MESSAGE if _HALF.search(json.loads(lexeme)) else None
+    try:
+        _read_number(lexeme)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _read_number(lexeme: str) -> Json:
+    """Read what is neither a text nor a container; the words of JSON stay as they are."""
+    if lexeme in _CONSTANTS:
+        raise ValueError(f"{lexeme} is not JSON: write a number or quote it")
+    if not lexeme[-1].isdecimal():
+        return lexeme
+    return read_integer(lexeme) if lexeme.lstrip("-").isdecimal() else read_decimal(lexeme)
+
+
+def _placed(text: str, document: str) -> Iterator[tuple[Pointer, _Member]]:
     path: list[str] = []
     for member in _members(text):
-        del seen[member.depth :], path[member.depth :]
+        del path[member.depth :]
         path.append(member.token)
-        if seen:
-            first = seen[-1].setdefault(member.token, member.key)
-            if first is not member.key:
-                message = (
-                    f"the key {member.token!r} is already in line {first.line + 1}: "
-                    "remove one of the two or give it another name"
-                )
-                problems.append(
-                    _problem(message, member.key, name, Pointer(tuple(path[1:]), document))
-                )
-        seen.append({})
-    return problems
+        yield Pointer(tuple(path[1:]), document), member
 
 
 class _Member(NamedTuple):
@@ -119,6 +154,8 @@ class _Member(NamedTuple):
     key: Spot
     """Where the key stands; for an item of an array, its value."""
     value: Spot
+    lexeme: str
+    """The value's text; of a container, its bracket."""
 
 
 def _members(text: str) -> Iterator[_Member]:
@@ -144,31 +181,23 @@ def _members(text: str) -> Iterator[_Member]:
             keys[-1] = json.loads(lexeme[:-1])
             key_spot = spot
             continue
-        yield _Member(len(keys) - 1, keys[-1], key_spot or spot, spot)
+        yield _Member(len(keys) - 1, keys[-1], key_spot or spot, spot, lexeme)
         key_spot = None
         if lexeme in "{[":
             keys.append("0")
             is_array.append(lexeme == "[")
 
 
-def _first_too_deep(text: str) -> Spot:
-    depth = 0
-    for match in _LEXEME.finditer(text):
-        depth += (match[0] in "{[") - (match[0] in "}]")
-        if depth > MAX_DEPTH:
-            return spot_of(text, match.start())
-    raise AssertionError("nothing is nested too deeply")
-
-
-def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not JSON: write a number or quote it")
+def _too_deep(text: str, name: str, document: str) -> Problem:
+    pointer, member = next(
+        (pointer, member)
+        for pointer, member in _placed(text, document)
+        if member.depth == MAX_DEPTH and member.lexeme in "{["
+    )
+    return _problem(f"nested more than {MAX_DEPTH} levels deep", member.value, name, pointer)
 
 
 def _problem(message: str, spot: Spot, name: str, pointer: Pointer | None = None) -> Problem:
     return Problem(
         message=message, file=name, line=spot.line + 1, column=spot.column + 1, pointer=pointer
     )
-
-
-def _fail(name: str, message: str, spot: Spot) -> NoReturn:
-    raise SpecError([_problem(message, spot, name)])

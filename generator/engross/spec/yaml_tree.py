@@ -67,9 +67,9 @@ def _parser(text: str) -> Any:
 
 
 def _syntax_message(error: yaml.MarkedYAMLError) -> str:
-    context = f" {error.context}" if error.context else ""
     began = f" (begun in line {error.context_mark.line + 1})" if error.context_mark else ""
-    return f"this is not YAML:{context}{began}: {error.problem}"
+    context = f"{error.context}{began}: " if error.context else ""
+    return f"this is not YAML: {context}{error.problem}"
 
 
 @dataclass(slots=True)
