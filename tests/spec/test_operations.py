@@ -342,3 +342,11 @@ def test_a_bad_key_of_ours_is_an_error_in_ours_and_a_warning_in_others(
 
     assert f"error: {message}" in workshop.messages(paths=paths, authored=True)
     assert f"warning: {message}" in workshop.messages(paths=paths)
+
+
+@pytest.mark.parametrize("body", [{}, {"content": {}}, {"required": True}])
+def test_a_body_without_a_media_type_is_none(workshop: Any, body: Any) -> None:
+    assert workshop.operation(requestBody=body).request_body is None
+
+    paths = {"/it": {"post": {"requestBody": body, "responses": OK}}}
+    assert "'content' is missing" in workshop.messages(paths=paths)

@@ -20,14 +20,16 @@ _HEADER: Final = (
 )
 
 
-def parse_request_body(cursor: Cursor) -> RequestBody:
-    """Read a Request Body Object."""
+def parse_request_body(cursor: Cursor) -> RequestBody | None:
+    """Read a Request Body Object; None for one without a media type, which can carry nothing."""
     cursor.only(_REQUEST_BODY, "a request body")
-    if "content" not in cursor:
+    content = parse_content(cursor)
+    if not content:
         cursor.fault("'content' is missing: write the media types of the body")
+        return None
     return RequestBody(
         **parse_node(cursor),
-        content=parse_content(cursor),
+        content=content,
         required=cursor.flag("required") or False,
         description=cursor.text("description"),
     )
