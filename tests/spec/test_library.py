@@ -110,22 +110,71 @@ def test_a_schema_that_says_nothing_but_itself_is_refused(workshop: Any, schemas
     assert "error: this schema includes itself (#/components/schemas/A" in told
 
 
+@pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_includes_itself_is_told(workshop: Any, word: str) -> None:
+    schemas = {
+        "A": {word: [ref("#/components/schemas/B"), {"type": "string"}]},
+        "B": {word: [{"allOf": [ref("#/components/schemas/A")]}]},
+    }
+    told = workshop.messages(components={"schemas": schemas})
+
+    assert "error: this schema includes itself (#/components/schemas/" in told
+
+
+@pytest.mark.parametrize("parts", [["allOf"], ["anyOf", "oneOf"]])
+def test_a_tower_of_schemas_is_told(workshop: Any, parts: list[str]) -> None:
+    """Followed each time it is named, the first of them would be walked 2 ** 50 times."""
+    schemas = {
+        f"S{number}": {
+            word: [ref(f"#/components/schemas/S{number + 1}"), {"type": "object"}]
+            if parts[1:]
+            else [ref(f"#/components/schemas/S{number + 1}")] * 2
+            for word in parts
+        }
+        for number in range(50)
+    }
+    told = workshop.messages(components={"schemas": {**schemas, "S50": {}}})
+
+    assert "error: this schema includes others more than 100 levels deep, or more than" in told
+
+
+def test_a_long_way_of_references_is_told(workshop: Any) -> None:
+    chain = {f"S{number}": ref(f"#/components/schemas/S{number + 1}") for number in range(2000)}
+
+    assert "levels deep" in workshop.messages(components={"schemas": {**chain, "S2000": {}}})
+
+
 def test_two_circles_are_told_at_once(workshop: Any) -> None:
     schemas = {"A": ref("#/components/schemas/A"), "B": ref("#/components/schemas/B")}
 
     assert workshop.messages(components={"schemas": schemas}).count("includes itself") == 2
 
 
-def test_recursion_through_properties_and_unions_is_fine(workshop: Any) -> None:
-    pet = {"oneOf": [ref("#/components/schemas/Cat")]}
-    cat = {
-        "allOf": [
-            ref("#/components/schemas/Pet"),
-            {"properties": {"c": ref("#/components/schemas/Cat")}},
-        ]
-    }
+def test_recursion_through_properties_is_fine(workshop: Any) -> None:
+    cat = {"allOf": [{"properties": {"c": ref("#/components/schemas/Cat")}}]}
 
-    assert isinstance(workshop.schema({}, Pet=pet, Cat=cat), Schema)
+    assert isinstance(workshop.schema({}, Cat=cat), Schema)
+
+
+@pytest.mark.parametrize(
+    ("properties", "union", "parts"), [({"kind": {}}, 0, 2), ({}, 1, 1)], ids=["own", "none"]
+)
+def test_a_union_whose_branch_builds_on_it_is_cut(
+    workshop: Any, properties: Any, union: int, parts: int
+) -> None:
+    pet = {"oneOf": [ref("#/components/schemas/Cat")], "properties": properties}
+    cat = {"allOf": [ref("#/components/schemas/Pet"), {"properties": {"c": {}}}]}
+    schemas = {"Pet": pet, "Cat": cat}
+
+    read = workshop.api(components={"schemas": schemas}).schemas
+    told = workshop.messages(components={"schemas": schemas})
+
+    assert len(read[parse_pointer("/components/schemas/Pet")].one_of) == union
+    assert len(read[parse_pointer("/components/schemas/Cat")].all_of) == parts
+    assert "warning: this union has a branch that includes it (#/components/schemas/Cat)" in told
+    assert "error: this union has" in workshop.messages(
+        components={"schemas": schemas}, authored=True
+    )
 
 
 def test_references_to_other_objects_must_end_too(workshop: Any) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Final
 
 from engross.errors import Problem, Severity, SpecError
@@ -17,6 +19,7 @@ from engross.spec.kinds import described, is_mapping
 from engross.spec.library import Library
 from engross.spec.operations import OperationReader
 from engross.spec.parameters import parse_parameter
+from engross.spec.positions import MAX_DEPTH
 from engross.spec.responses import parse_response
 from engross.spec.schemas import parse_schema
 from engross.spec.security import parse_security, parse_security_schemes
@@ -39,6 +42,9 @@ _SHARED: Final[Mapping[str, Callable[[Cursor], object]]] = {
     "responses": parse_response,
 }
 _CONTENT: Final = ("paths", "webhooks", "components")
+
+MAX_INCLUDED: Final = 10_000
+"""Schemas that one may include by `allOf` and unions, each as often as it is named."""
 
 
 def read_api(library: Library) -> tuple[Api, tuple[Problem, ...]]:
@@ -139,30 +145,88 @@ def _parse_schemas(session: Session, components: Cursor | None) -> Mapping[Point
     while missing := [cursor for at, cursor in session.wanted.items() if at not in found]:
         for cursor in missing:
             found[cursor.pointer] = parse_schema(cursor)
-    _refuse_circles(session, found)
-    return found
+    return _end_circles(session, found)
 
 
-def _refuse_circles(session: Session, schemas: Mapping[Pointer, Schema | Ref]) -> None:
-    """Note each schema that says nothing but itself, by `$ref`s alone or through `allOf`."""
-    graph = {pointer: set(_included(schema)) for pointer, schema in schemas.items()}
+def _end_circles(
+    session: Session, found: Mapping[Pointer, Schema | Ref]
+) -> Mapping[Pointer, Schema | Ref]:
+    """Cut circles of unions and their branches; note each schema that says nothing but itself."""
+    schemas = dict(found)
+    graph = {pointer: _included(schema) for pointer, schema in schemas.items()}
     while True:
         try:
-            TopologicalSorter(graph).prepare()
+            order = [*TopologicalSorter(graph).static_order()]
         except CycleError as error:
-            circle: list[Pointer] = error.args[1]
+            way: list[Pointer] = error.args[1][::-1]
         else:
-            return
-        first = circle[-1]
-        graph[first] = set()
-        way = " → ".join(str(pointer) for pointer in reversed(circle))
-        value, holder = session.library.value(first)
-        Cursor(value, first, session, holder).error(
-            f"this schema includes itself ({way}): write out what is meant"
+            break
+        if (cut := _cut(session, schemas, way)) is not None:
+            graph[cut] = _included(schemas[cut])
+            continue
+        graph[way[0]] = []
+        told = " → ".join(map(str, way))
+        message = f"this schema includes itself ({told}): write out what is meant"
+        _at(session, way[0]).error(message)
+    _refuse_towers(session, graph, order)
+    return schemas
+
+
+def _cut(
+    session: Session, schemas: dict[Pointer, Schema | Ref], way: list[Pointer]
+) -> Pointer | None:
+    """Cut a circle where a branch of a union builds on the union itself.
+
+    It is how many documents write inheritance. What the branch takes over are the properties
+    beside the union, so the union goes where there are some, else the branch's mention of it.
+
+    Returns:
+        The schema that was changed; None where it is no such circle.
+    """
+    for branch, union in pairwise([*way, way[1]]):
+        inner, outer = schemas[branch], schemas[union]
+        if isinstance(inner, Ref) or isinstance(outer, Ref) or not (outer.any_of or outer.one_of):
+            continue
+        parts = tuple(part for part in inner.all_of if _included(part) != [union])
+        if len(parts) == len(inner.all_of):
+            continue
+        _at(session, union).fault(
+            f"this union has a branch that includes it ({branch}): write the properties that both "
+            "have as a schema of their own"
         )
+        if outer.properties:
+            schemas[union] = replace(outer, any_of=(), one_of=())
+            return union
+        schemas[branch] = replace(inner, all_of=parts)
+        return branch
+    return None
+
+
+def _refuse_towers(
+    session: Session, graph: Mapping[Pointer, list[Pointer]], order: list[Pointer]
+) -> None:
+    """Note what includes too much to be walked: everything downstream follows each `$ref` of it."""
+    sizes: dict[Pointer, int] = {}
+    depths: dict[Pointer, int] = {}
+    for pointer in order:
+        parts = graph[pointer]
+        sizes[pointer] = 1 + sum(sizes[part] for part in parts)
+        depths[pointer] = 1 + max((depths[part] for part in parts), default=0)
+        if sizes[pointer] > MAX_INCLUDED or depths[pointer] > MAX_DEPTH:
+            sizes[pointer] = depths[pointer] = 1
+            _at(session, pointer).error(
+                f"this schema includes others more than {MAX_DEPTH} levels deep, or more than "
+                f"{MAX_INCLUDED} of them: write out what is meant"
+            )
+
+
+def _at(session: Session, pointer: Pointer) -> Cursor:
+    value, holder = session.library.value(pointer)
+    return Cursor(value, pointer, session, holder)
 
 
 def _included(schema: Schema | Ref) -> list[Pointer]:
     if isinstance(schema, Ref):
         return [schema.target]
-    return [target for part in schema.all_of for target in _included(part)]
+    parts = (*schema.all_of, *schema.any_of, *schema.one_of)
+    return [target for part in parts for target in _included(part)]
