@@ -9,9 +9,9 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "generator" / "engross"
 COPIED = ("runtime", "conformance.runner")
 LAYERS = (
-    *({"__init__", "__version__"}, {"pointer"}, {"errors"}, {"ir"}, {"spec"}, {"names"}),
-    *({"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),
-    *({"load"}, {"build"}, {"generate", "scaffold", "show"}, {"cli"}),
+    *({"__init__", "__version__"}, {"patterns", "pointer"}, {"errors"}, {"ir"}, {"spec"}),
+    *({"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),
+    *({"load"}, {"build"}, {"generate", "scaffold", "show"}, {"cli"}, {"__main__"}),
 )
 APART = {("conformance", "plan")}  # The oracle must not share the client's decisions.
 HEIGHT = {part: height for height, layer in enumerate(LAYERS) for part in layer}

@@ -94,6 +94,52 @@ def test_a_leaf_is_varied_by_its_type(
     assert {key.removeprefix(prefix) for key in derived if key.startswith(prefix)} >= variants
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "minLength": 10**30},
+        {"type": "string", "maxLength": 10**30},
+        {"type": "string", "minLength": 40, "pattern": "^(x+x+)+y$"},
+        {"type": "string", "minLength": 40, "pattern": "(x*)*y"},
+        {"type": "string", "pattern": "a{99999999999}"},
+        {"type": "string", "pattern": "(" * 3000 + ")" * 3000},
+        {"type": "array", "items": TEXT, "minItems": 10**12},
+    ],
+)
+def test_what_nobody_can_mean_is_no_trouble(derive: Derive, schema: dict[str, Any]) -> None:
+    body = {"type": "object", "properties": {"odd": schema}, "required": ["odd"]}
+    content = {"application/json": {"schema": body}}
+    paths = answering({**body, "required": []}, requestBody={"content": content})
+
+    told = json.dumps(derive(paths), default=str)
+
+    assert "cards/read/" in told
+    assert len(told) < 1_000_000
+
+
+def test_a_documented_text_serves_where_a_pattern_cannot_be_searched_with(derive: Derive) -> None:
+    word = {"name": "word", "in": "query", "required": True}
+    schema = {"type": "string", "pattern": "^(?=.*7)a", "examples": ["a7"]}
+    derived = derive(answering(TEXT, parameters=[{**word, "schema": schema}]))
+
+    assert "'a7'" in str(derived["cards/read/request/minimal"])
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+        {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Tree"}},
+        {"anyOf": [{"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}, TEXT]},
+    ],
+)
+def test_containers_of_themselves_end(derive: Derive, schema: dict[str, Any]) -> None:
+    tree = {"$ref": "#/components/schemas/Tree"}
+    derived = derive(answering(tree), components={"schemas": {"Tree": schema}})
+
+    assert "cards/read/response/200/full" in derived
+
+
 def test_elements_of_an_array_are_varied_too(derive: Derive) -> None:
     items = {"type": "array", "items": {"type": "integer"}}
     derived = derive(answering({"type": "object", "properties": {"counts": items}}))

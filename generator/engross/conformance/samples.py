@@ -19,7 +19,10 @@ from engross.pointer import ROOT, Pointer
 
 LEAVES_PER_SAMPLE = 600
 """Optional members beyond this many leaves are left out: a suite must stay quick."""
+MOST_LEAVES = 4 * LEAVES_PER_SAMPLE
+"""A schema whose required members are more than this many is not made up."""
 DEEPEST = 12
+MOST_ELEMENTS = 100
 ELEMENT = "0"
 """The token of the one element that a made-up array has."""
 VALUE = "key-1"
@@ -107,6 +110,8 @@ class Sampler:
         here = (*inside, shape.schema.pointer)
         if len(here) > DEEPEST or here.count(shape.schema.pointer) > 2:
             raise NoValueError(f"{shape.schema.pointer} contains itself without end")
+        if len(self.leaves) > MOST_LEAVES:
+            raise NoValueError(f"{shape.schema.pointer} is in a value that is too large")
         for member in self._wanted(shape, here):
             place, reach = wire / member.wire, f"{access}.{member.python}"
             at = len(self.leaves)
@@ -124,10 +129,10 @@ class Sampler:
     def _wanted(self, shape: Shape, here: tuple[Pointer, ...]) -> Iterator[Member]:
         for member in shape.members:
             target = self.shapes.of(member.schema)
-            known = self.shapes.flat(member.schema)
-            wrong_way = known.read_only if self.writes else known.write_only
+            wrong_way = target.schema.read_only if self.writes else target.schema.write_only
             inner = self.shapes.of(target.items) if target.items is not None else target
-            again = inner.kind == "object" and inner.schema.pointer in here
+            endless = inner.schema.pointer in here or len(here) >= DEEPEST
+            again = inner.kind == "object" and endless
             room = self.full and len(self.leaves) < LEAVES_PER_SAMPLE and not again
             needed = member.required or (len(here) == 1 and member.wire == self.needed)
             if member.python and not wrong_way and (needed or room):
@@ -145,12 +150,19 @@ class Sampler:
             text = f"free-{self.count}"
             wire_value: Json = {VALUE: text} if is_map else [text]
             return wire_value, {tag: wire_value}
+        copies = max(1, shape.schema.min_items or 1)
+        if copies > MOST_ELEMENTS:
+            raise NoValueError(f"{shape.schema.pointer} asks for {copies} elements")
+        if shape.schema.pointer in inside:
+            # A list of such lists: the innermost is empty.
+            end: Json = {} if is_map else []
+            return end, {tag: end}
+        here = (*inside, shape.schema.pointer)
         at = len(self.leaves)
-        value, python = self._value(shape.items, wire / key, reach, inside)
+        value, python = self._value(shape.items, wire / key, reach, here)
         self._note(at, wire / key, reach, shape.items, shape.items.pointer, None, (value, python))
         if is_map:
             return {VALUE: value}, {tag: {VALUE: python}}
-        copies = max(1, shape.schema.min_items or 1)
         return [value] * copies, {tag: [python] * copies}
 
     def _note(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from uuid import UUID
@@ -10,6 +9,10 @@ from uuid import UUID
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.shapes import Shape
 from engross.ir import Schema
+from engross.patterns import searcher
+
+LONGEST_TEXT = 5000
+"""A text that must be longer is not made up."""
 
 
 class NoValueError(Exception):
@@ -71,27 +74,30 @@ def tree(value: Json) -> Json:
 
 def _text(schema: Schema, number: int, word: str) -> Json:
     made = _FORMATTED.get(schema.format or "", f"{word or 'value'}-{{}}").replace("{}", str(number))
+    if (schema.min_length or 0) > LONGEST_TEXT:
+        raise NoValueError(f"{schema.pointer} asks for {schema.min_length} characters")
     made = made.ljust(schema.min_length or 0, "x")
     if schema.max_length is not None and len(made) > schema.max_length:
         made = str(number).rjust(schema.min_length or 1, "0")[-schema.max_length :]
     if schema.max_length == 0:
         made = ""
-    offered = [made, *schema.examples, schema.default, *_TRIES]
+    documented = (*schema.examples, schema.default)
+    # Where a pattern cannot be searched with, a documented value is the likeliest to keep to it.
+    known = schema.pattern is None or searcher(schema.pattern)
+    offered = (made, *documented, *_TRIES) if known else (*documented, made)
     for text in offered:
-        if isinstance(text, str) and allowed_text(schema, text):
+        if isinstance(text, str) and _is_allowed(schema, text):
             return text
     raise NoValueError(f"{schema.pointer}: no text matches the pattern {schema.pattern!r}")
 
 
-def allowed_text(schema: Schema, text: str) -> bool:
-    """Whether a text keeps to the length and the pattern."""
+def _is_allowed(schema: Schema, text: str) -> bool:
+    """Whether a text keeps to the length and to a pattern that can be searched with."""
     low, high = schema.min_length or 0, schema.max_length
     if len(text) < low or (high is not None and len(text) > high):
         return False
-    try:
-        return schema.pattern is None or re.search(schema.pattern, text) is not None
-    except re.error:
-        return False
+    found = searcher(schema.pattern) if schema.pattern is not None else None
+    return found is None or found(text)
 
 
 def _integer(schema: Schema, number: int, _word: str) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sampler
-from engross.conformance.scalars import NoValueError
+from engross.conformance.scalars import LONGEST_TEXT, NoValueError
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument
 
@@ -94,9 +94,10 @@ def beyond_limits(shape: Shape) -> Iterator[Wrong]:
     if shape.kind == "enum" and "string" in shape.types:
         yield "unlisted", "engross-unknown", "is none of the listed values"
     if shape.kind == "string":
-        if schema.min_length:
-            yield "too-short", "x" * (schema.min_length - 1), "is too short"
-        if schema.max_length is not None:
+        low = schema.min_length or 0
+        if 0 < low <= LONGEST_TEXT:
+            yield "too-short", "x" * (low - 1), "is too short"
+        if schema.max_length is not None and schema.max_length < LONGEST_TEXT:
             yield "too-long", "x" * (schema.max_length + 1), "is too long"
     if shape.kind in {"integer", "decimal"}:
         yield from _beyond_numbers(shape)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from engross.ir import ABSENT, Api, Json, Ref, Schema
 from engross.names import RESERVED_CLASSES, Names, inner_names, pascal
 from engross.names.casing import free
+from engross.patterns import searcher
 from engross.plan.scalars import wire_type
 from engross.pointer import Pointer
 
@@ -88,7 +89,7 @@ def _arguments(schema: Schema) -> Iterator[str]:
     elif kind == "string" and wire is None:
         for name, argument in TEXTUAL.items():
             value = getattr(schema, name)
-            if value is not None and (name != "pattern" or _compiles(value)):
+            if value is not None and (name != "pattern" or searcher(value)):
                 yield f"{argument}={value!a}"
 
 
@@ -100,17 +101,6 @@ def _number(value: Json, *, exact: bool) -> str:
 
 def _is_whole(value: Json) -> bool:
     return Decimal(str(value)) == Decimal(str(value)).to_integral_value()
-
-
-def _compiles(pattern: str) -> bool:
-    """Whether pydantic can search with a pattern: not all of ECMA-262 is known to it."""
-    from pydantic_core import SchemaError, SchemaValidator, core_schema
-
-    try:
-        SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except (SchemaError, UnicodeEncodeError):
-        return False
-    return True
 
 
 def _places(api: Api, names: Names) -> Iterator[tuple[Schema, str]]:
