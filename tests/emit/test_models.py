@@ -345,6 +345,18 @@ def test_a_discriminator_chooses_the_branch(press, place):
     assert isinstance(pet[0] if place == "items" else pet, models.Dog)
 
 
+@pytest.mark.parametrize("tag", [1, True, None, 1.5, {"a": 1}])
+def test_a_discriminator_whose_tag_is_no_text_leaves_the_choice_to_the_values(press, tag):
+    union = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
+    models = press.models(
+        Cat=record(["kind"], kind={"const": "cat"}),
+        Dog=record(["kind"], kind={"const": tag}),
+        Owner=record(["pet"], pet=union),
+    )
+    assert isinstance(read(models.Owner, {"pet": {"kind": "cat"}}).pet, models.Cat)
+    assert read(models.Owner, {"pet": {"kind": tag}}).pet.kind == tag
+
+
 def test_a_map_keeps_its_keys(press):
     models = press.models(
         Prices={"type": "object", "additionalProperties": MONEY},

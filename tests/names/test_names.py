@@ -57,6 +57,20 @@ def test_without_an_operation_id_method_and_path_name_the_call():
     assert methods(operation(path="/a/{b}")) == [("a", "get_a_by_b")]
 
 
+def test_no_resource_has_a_name_that_is_no_file_on_windows():
+    assert methods(operation("con/read"), operation("AUX/read", path="/x")) == [
+        ("con_", "read"),
+        ("aux_", "read"),
+    ]
+
+
+def test_a_resource_whose_name_is_too_long_for_a_file_is_an_error():
+    long = operation("卡" * 80 + "/close")
+    with pytest.raises(EngrossError, match=r"a resource's name of 240 bytes is too long") as told:
+        name_api(api(long, operation("cards/close", path="/x")))
+    assert [problem.pointer for problem in told.value.problems] == [long.pointer]
+
+
 def test_equal_method_names_are_told_apart_by_their_http_method():
     named = methods(operation("x/getFoo"), operation("x/get_foo", method="POST", path="/y"))
     assert named == [("x", "get_foo_get"), ("x", "get_foo")]

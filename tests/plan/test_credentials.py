@@ -59,12 +59,13 @@ def test_keywords_are_distinct_and_none_is_the_constructors_own(bench):
         "apiKey": key("header"),
         "api-key": key("query"),
         "timeout": key("cookie"),
+        "self": key("header", "X-Self"),
         "t": BEARER,
     }
     found = credentials(bench, schemes, [{name: [] for name in schemes}])
     keywords = [credential.keyword for credential in found]
-    assert keywords == ["api_key", "api_key_2", "timeout_2", "token"]
-    assert len({credential.variable for credential in found}) == 4
+    assert keywords == ["api_key", "api_key_2", "timeout_2", "self_2", "token"]
+    assert len({credential.variable for credential in found}) == 5
 
 
 def test_a_credential_that_some_call_can_do_without_is_not_required(bench):

@@ -216,15 +216,20 @@ class Document:
         return {word: count for word, count in counts.items() if count is not None}
 
     def _discriminator(self, schema: Schema | Ref) -> dict[str, Any]:
-        """Give the discriminator where every branch is a class that holds its tag as a constant."""
+        """Give the discriminator where every branch is a class that holds a text as its tag."""
         if isinstance(schema, Ref) or schema.discriminator is None or is_class(self.api, schema):
             return {}
         name = schema.discriminator.property_name
         for branch in (*schema.any_of, *schema.one_of):
             tag = join(self.api, branch).properties.get(name)
-            if not isinstance(tag, Schema) or (tag.const is ABSENT and len(tag.enum or ()) != 1):
+            if not isinstance(tag, Schema) or not _is_tag(tag):
                 return {}
         return {"discriminator": {"propertyName": name}}
+
+
+def _is_tag(schema: Schema) -> bool:
+    values = schema.enum if schema.const is ABSENT else (schema.const,)
+    return values is not None and len(values) == 1 and isinstance(values[0], str)
 
 
 def _place(name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from typing import Final
 
+from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
 from engross.names.records import MethodName
@@ -28,9 +29,16 @@ JSON_CONTENT: Final = re.compile(
 # OpenAPI has no order among locations; this one decides which argument keeps a shared name.
 LOCATION_ORDER: Final = ("path", "query", "body", "header", "cookie")
 
+MAX_FILE_NAME: Final = 200
+"""In bytes: most file systems allow 255, and a resource's name gets suffixes."""
+
 
 def method_names(api: Api) -> dict[Pointer, MethodName]:
-    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path."""
+    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path.
+
+    Raises:
+        EngrossError: A resource's name is too long for a file: each is a module of its own.
+    """
     names: dict[Pointer, MethodName] = {}
     taken: set[tuple[str, str]] = set()
     wanted = {op.pointer: _method_candidates(op) for op in api.operations}
@@ -42,7 +50,23 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
         method = free((candidate.method for candidate in candidates), used)
         names[op.pointer] = MethodName(resource=resource, method=method)
         taken.add((resource, method))
+    _refuse_long_names(names)
     return {op.pointer: names[op.pointer] for op in api.operations}
+
+
+def _refuse_long_names(names: Mapping[Pointer, MethodName]) -> None:
+    sizes = {place: len(name.resource.encode()) for place, name in names.items()}
+    problems = [
+        Problem(
+            message=f"a resource's name of {size} bytes is too long for a file: "
+            "write a shorter tag or operationId (group/verb)",
+            pointer=place,
+        )
+        for place, size in sizes.items()
+        if size > MAX_FILE_NAME
+    ]
+    if problems:
+        raise EngrossError(problems)
 
 
 def _last_segment(op: Operation) -> str:

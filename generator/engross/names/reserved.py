@@ -31,15 +31,17 @@ RESERVED_METHODS = frozenset(
         " timedelta types with_raw_response"
     ).split()
 )
+# The last line: no file on Windows can have such a name.
 RESERVED_RESOURCES = frozenset(
     (
         "aclose base_url cached_property close httpx int max_retries request str timeout"
         " with_raw_response"
+        " aux con nul prn"
     ).split()
 )
 RESERVED_MEMBERS = frozenset({"mro"})
 # The constructor's own; those of credentials stand beside them.
-RESERVED_CREDENTIALS = frozenset({"base_url", "timeout", "max_retries", "http_client"})
+RESERVED_CREDENTIALS = frozenset({"self", "base_url", "timeout", "max_retries", "http_client"})
 
 # What the modules of a package import under these names; no class of theirs may take one.
 MODULE_NAMES = frozenset(
