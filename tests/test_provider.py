@@ -189,6 +189,7 @@ def test_a_package_that_cannot_be_imported_beside_others(root, package):
         ("Business", "business", "BusinessClient"),
         ("Client", "client", "ClientClient"),
         ('a"\n{{ x }}', "a_x", "AX"),
+        ("Long" * 80, "long_" * 9 + "long", "Long" * 80),
     ],
 )
 def test_any_title_gives_names_that_will_do(target, title, package, client):

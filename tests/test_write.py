@@ -325,6 +325,25 @@ def test_no_room_for_temporary_files_is_told(monkeypatch):
         write.format_python({"a.py": ""}, package="a")
 
 
+def test_a_name_that_this_system_cannot_write_is_told(monkeypatch):
+    def ascii_only(*_, **__):
+        "关".encode("ascii")
+
+    monkeypatch.setattr(Path, "write_bytes", ascii_only)
+
+    with pytest.raises(EngrossError, match="which this system's ascii cannot write"):
+        write.format_python({"关.py": ""}, package="a")
+
+
+def test_the_folder_one_stands_in_may_be_gone(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert write.format_python({"a.py": "x=1"}, package="a") == {"a.py": "x = 1\n"}
+
+
 def test_a_ruff_that_fails_is_told(monkeypatch):
     done = subprocess.CompletedProcess([], 2, stdout="", stderr="error: out of paper\n")
     monkeypatch.setattr(write.subprocess, "run", lambda *_, **__: done)

@@ -83,6 +83,11 @@ def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
             formatted = {path: Path(folder, path).read_bytes().decode() for path in python}
     except OSError as error:
         raise EngrossError(f"cannot format the package: {error.strerror or error}") from error
+    except UnicodeEncodeError as error:
+        raise EngrossError(
+            f"a file's name has {error.object[error.start]!a}, which this system's {error.encoding}"
+            " cannot write: set PYTHONUTF8=1"
+        ) from error
     return {**files, **formatted}
 
 
@@ -96,6 +101,7 @@ def _ruff(folder: str, command: str, *options: str) -> None:
         encoding="utf-8",
         errors="replace",
         check=False,
+        cwd=folder,
     )
     if done.returncode:
         told = done.stderr.replace(f"{folder}{os.sep}", "").strip()

@@ -20,6 +20,10 @@ from engross.spec.kinds import described, is_mapping
 from engross.spec.tree import Document, read_document
 
 SETTINGS = "provider.yaml"
+MAX_NAME = 100
+"""Of a package, in characters: folders have its name, and paths have limits."""
+MAX_DERIVED = 50
+"""The same for a name that nobody chose; a title may be a whole sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def load_settings(target: Target, api: Api | None) -> Settings:
 
 def package_name(text: str) -> str:
     """Turn any text into a name to import."""
-    name = snake(_ascii(text), otherwise="api").strip("_")
+    name = snake(_ascii(text), otherwise="api").strip("_")[:MAX_DERIVED].strip("_")
     return name if _is_importable(name) else f"{name}_api"
 
 
@@ -145,6 +149,7 @@ def _is_line(value: Json) -> bool:
 def _is_importable(value: Json) -> bool:
     return (
         isinstance(value, str)
+        and len(value) <= MAX_NAME
         and re.fullmatch(r"[a-zA-Z_]*[a-zA-Z][a-zA-Z0-9_]*", value) is not None
         and not keyword.iskeyword(value)
         and value not in sys.stdlib_module_names
@@ -177,7 +182,7 @@ TAKEN_CLIENTS = frozenset(
     ).split()
 )
 IMPORTABLE = (
-    "a name to import, such as 'uncash': ASCII, no keyword,"
+    f"a name to import, such as 'uncash': ASCII, at most {MAX_NAME} characters, no keyword,"
     " and no module of the standard library or of what a client needs"
 )
 # Setting to its check, and what an author reads when it fails.
