@@ -42,7 +42,9 @@ class Prepared(NamedTuple):
     """Whether these headers are those of `Common`, which other calls will have too."""
     content: bytes | None
     secrets: tuple[str, ...]
-    """What must not be repeated in a message."""
+    """Credentials and sensitive parameters."""
+    body: Any
+    """What `content` was encoded from, or UNSET."""
 
     def __repr__(self) -> str:
         """Leave out what is secret."""
@@ -101,6 +103,7 @@ def prepare(
     Raises:
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
     """
+    theirs = _checked(headers) if headers else {}
     parts = _Parts(common)
     for parameter in operation.parameters:
         value = arguments.get(parameter.argument, UNSET)
@@ -108,16 +111,28 @@ def prepare(
             parts.add(parameter, value)
         elif parameter.location == "path":
             raise ValueError(f"{operation.title} needs the path parameter {parameter.name!r}")
-    content = None if operation.body is None else _content(operation.body, body)
+    checked = UNSET if operation.body is None else _written(operation.body, body)
+    content = None
+    if operation.body is not None and checked is not UNSET:
+        content = _encoded(operation.body, checked)
+    target = parts.target(operation)
     ours = common.headers if content is None else common.body_headers
-    shared = not parts.headers and not headers
+    shared = not parts.headers and not theirs
     return Prepared(
-        parts.target(operation),
-        ours if shared else _merged(ours | parts.headers, headers or {}),
+        target,
+        ours if shared else _merged(ours | parts.headers, theirs),
         shared,
         content,
         tuple(parts.secrets),
+        checked,
     )
+
+
+def secrets_of(operation: Operation[Any], prepared: Prepared) -> Iterator[str]:
+    """Name what the request carries and no message may repeat."""
+    yield from prepared.secrets
+    if operation.body is not None and prepared.body is not UNSET:
+        yield from operation.body.adapter.sensitive(prepared.body)
 
 
 class _Parts:
@@ -134,7 +149,7 @@ class _Parts:
         """Check one argument and put it where it belongs."""
         value = parameter.adapter.write(value)
         if parameter.sensitive:
-            self.secrets.append(codec.scalar_text(value))
+            self.secrets.extend(codec.scalar_texts(value))
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)
         elif value is None:
@@ -157,22 +172,36 @@ class _Parts:
         return f"{text}{'&' if '?' in text else '?'}{'&'.join(self._query)}"
 
 
-def _merged(ours: dict[str, str], callers: Mapping[str, str]) -> dict[str, str]:
+def _merged(ours: dict[str, str], callers: dict[str, str]) -> dict[str, str]:
     """Let the caller's headers replace those of the same name, whatever its case."""
     given = {name.lower() for name in callers}
-    if given & _OURS:
-        raise ValueError(f"{', '.join(sorted(given & _OURS))} cannot be set by hand")
-    kept = {name: value for name, value in ours.items() if name.lower() not in given}
-    return kept | {name: checked_header(name, value) for name, value in callers.items()}
+    return {name: value for name, value in ours.items() if name.lower() not in given} | callers
 
 
-def _content(declared: Body, value: Any) -> bytes | None:
-    """Check and encode the body; None where there is none to send."""
+# Checked before ours come near: where a traceback shows variables, it shows no credentials.
+def _checked(callers: Mapping[str, str]) -> dict[str, str]:
+    """Give the caller's headers back.
+
+    Raises:
+        ValueError: one that no request can carry, or that frames the message.
+    """
+    checked = {name: checked_header(name, value) for name, value in callers.items()}
+    forbidden = {name.lower() for name in checked} & _OURS
+    if forbidden:
+        raise ValueError(f"{', '.join(sorted(forbidden))} cannot be set by hand")
+    return checked
+
+
+def _written(declared: Body, value: Any) -> Any:
+    """Check the body; UNSET where there is none to send."""
     if codec.is_object(value):
         value = {name: member for name, member in value.items() if member is not UNSET}
     if value is UNSET or (value == {} and not declared.required):
-        return None
-    checked = declared.adapter.write(value)
+        return UNSET
+    return declared.adapter.write(value)
+
+
+def _encoded(declared: Body, checked: Any) -> bytes:
     if declared.content_type == "application/x-www-form-urlencoded":
         return urlencode(list(_form_fields(checked))).encode("ascii")
     if is_json(declared.content_type):

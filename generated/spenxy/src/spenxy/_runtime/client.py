@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from . import transport
@@ -18,13 +19,14 @@ from .errors import (
     ConfigurationError,
     OutcomeUnknownError,
 )
-from .request import Common, Prepared, prepare, share
+from .request import Common, Prepared, prepare, secrets_of, share
 from .response import Answer, read_answer
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
 from .types import UNSET, Timeout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
     from typing import Self
 
@@ -138,10 +140,26 @@ class _Shared:
         return pause_after_status(operation, response.status_code, response.headers, attempt)
 
     def _read(
-        self, operation: Operation[T], response: httpx.Response, prepared: Prepared
+        self,
+        operation: Operation[T],
+        request: httpx.Request,
+        prepared: Prepared,
+        response: httpx.Response,
     ) -> RawResponse[T]:
-        answer = Answer(response.status_code, response.headers, response.content, prepared.secrets)
+        answer = Answer(
+            response.status_code,
+            response.headers,
+            response.content,
+            partial(self._secrets, operation, request, prepared),
+        )
         return RawResponse(response, read_answer(operation, answer))
+
+    def _secrets(
+        self, operation: Operation[Any], request: httpx.Request, prepared: Prepared
+    ) -> Iterator[str]:
+        yield from secrets_of(operation, prepared)
+        keys = (s.parameter for s in self._settings.schemes if s.kind == "header")
+        yield from transport.header_values(request, ("Authorization", *keys))
 
     def _check_open(self, http: httpx.Client | httpx.AsyncClient | None) -> None:
         if self._closed or (http is not None and http.is_closed):
@@ -152,7 +170,7 @@ class Client(_Shared):
     """A synchronous client; may be shared between threads.
 
     An `http_client` of the user's own is used as it is and never closed; without one a client
-    is opened at the first call and closed with this one.
+    is opened at the first call and closed with this one. A forked process opens another.
     """
 
     def __init__(
@@ -176,6 +194,7 @@ class Client(_Shared):
         )
         self._http = http_client
         self._own: httpx.Client | None = None
+        self._process = 0
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -235,26 +254,30 @@ class Client(_Shared):
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, response, prepared)
+                    return self._read(operation, request, prepared, response)
             time.sleep(pause or 0)
             attempt += 1
 
     def _open(self) -> httpx.Client:
         self._check_open(self._http)
-        http = self._http or self._own
-        if http is not None:
-            return http
+        if self._http is not None:
+            return self._http
+        own, process = self._own, os.getpid()
+        if own is not None and process == self._process:
+            return own
         with self._lock:
             self._check_open(None)
-            self._own = self._own or transport.open_client()
+            if self._own is None or process != self._process:
+                # Two processes on one connection would read each other's answers.
+                self._own, self._process = transport.open_client(), process
             return self._own
 
 
 class AsyncClient(_Shared):
-    """An asynchronous client, for one event loop.
+    """An asynchronous client, for one event loop at a time.
 
     An `http_client` of the user's own is used as it is and never closed; without one a client
-    is opened at the first call and closed with this one.
+    is opened at the first call under each loop and closed with this one.
     """
 
     def __init__(
@@ -278,6 +301,7 @@ class AsyncClient(_Shared):
         )
         self._http = http_client
         self._own: httpx.AsyncClient | None = None
+        self._loop: object = None
 
     async def __aenter__(self) -> Self:
         self._check_open(self._http)
@@ -295,7 +319,7 @@ class AsyncClient(_Shared):
         """Close the connections; a client of the user's own stays open."""
         self._closed = True
         own, self._own = self._own, None
-        if own is not None:
+        if own is not None and self._loop in {None, transport.running_loop()}:
             await own.aclose()
 
     async def request(
@@ -323,7 +347,7 @@ class AsyncClient(_Shared):
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, response, prepared)
+                    return self._read(operation, request, prepared, response)
             await transport.sleep(pause or 0)
             attempt += 1
 
@@ -331,7 +355,10 @@ class AsyncClient(_Shared):
         self._check_open(self._http)
         if self._http is not None:
             return self._http
-        self._own = self._own or transport.open_async_client()
+        loop = transport.running_loop()
+        if self._own is None or self._loop is not loop:
+            # A connection dies with the loop it was opened under.
+            self._own, self._loop = transport.open_async_client(), loop
         return self._own
 
 

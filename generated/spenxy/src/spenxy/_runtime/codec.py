@@ -19,6 +19,9 @@ from uuid import UUID
 WIRE: Final[Any] = "wire"
 """The mode of `model_dump` in which the types of `types` give what `encode` takes."""
 
+_DEEPEST = 200
+# arrays and objects in one another
+
 
 def decode(raw: bytes) -> Any:
     """Read one JSON text, numbers with a fraction or an exponent as Decimal.
@@ -30,7 +33,11 @@ def decode(raw: bytes) -> Any:
         ValueError: not UTF-8, not JSON, nested too deep, or a number out of all bounds.
     """
     try:
-        return _DECODER.decode(raw.decode().removeprefix("\ufeff"))
+        text = raw.decode().removeprefix("\ufeff")
+        value = _DECODER.decode(text)
+        if text.count("[") + text.count("{") > _DEEPEST:
+            _check_depth(value)
+        return value
     except RecursionError:
         raise ValueError("nested too deep") from None
     except ArithmeticError:
@@ -64,6 +71,17 @@ def scalar_text(value: Any) -> str:
     return value if isinstance(value, str) else _token(value)
 
 
+def scalar_texts(value: Any) -> Iterator[str]:
+    """Give each text and number in a value, at any depth, as `scalar_text` writes it."""
+    if is_object(value):
+        value = list(value.values())
+    if is_array(value):
+        for item in value:
+            yield from scalar_texts(item)
+    elif value is not None and not isinstance(value, bool):
+        yield scalar_text(value)
+
+
 def write_datetime(value: datetime) -> str:
     """Write RFC 3339 text: `Z` for UTC, milliseconds where they say it all."""
     precision = "microseconds" if value.microsecond % 1000 else "milliseconds"
@@ -86,6 +104,16 @@ def is_object(value: object) -> TypeGuard[dict[str, Any]]:
 def is_array(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether a value stands for a JSON array."""
     return isinstance(value, list | tuple)
+
+
+def _check_depth(value: Any) -> None:
+    """Refuse what could be read, but not compared, copied, pickled or written again."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        members = (item.values() if is_object(item) else item for item in level)
+        level = [item for inner in members for item in inner if is_object(item) or is_array(item)]
+    if level:
+        raise ValueError("nested too deep")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -131,7 +159,8 @@ def _token(value: Any) -> str:
     if isinstance(value, int):
         return int.__repr__(value)
     if isinstance(value, float | Decimal):
-        if not math.isfinite(value):
+        # A Decimal beyond a float's bounds is finite all the same.
+        if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
             raise ValueError("NaN and Infinity are not JSON")
         return str(value) if isinstance(value, Decimal) else float.__repr__(value)
     raise TypeError(f"a value of type {type(value).__name__} has no form in JSON")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -17,9 +18,11 @@ from .errors import (
     status_error,
 )
 from .operation import Envelope, ErrorRule, Operation, Response, is_json
+from .security import hide
 
-_HIDDEN = "***"
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+# Python's own transformations, which no page is written in; decoding Punycode takes quadratic time.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _PLACES = 5
 # named in one message
 
@@ -31,8 +34,8 @@ class Answer(NamedTuple):
     headers: Mapping[str, str]
     """Under lower-case names, or in a mapping that does not mind case."""
     content: bytes
-    secrets: tuple[str, ...] = ()
-    """What the request carried and no message may repeat."""
+    secrets: Callable[[], Iterable[str]] = tuple
+    """Gives what the request carried and no message may repeat; only a failure asks."""
 
     def __repr__(self) -> str:
         """Leave out what may be secret."""
@@ -55,9 +58,12 @@ class Answer(NamedTuple):
         """Read the body as text, with a mark in place of what is none."""
         named = _CHARSET.search(self.headers.get("content-type", ""))
         try:
-            return self.content.decode(named[1] if named else "utf-8", "replace")
+            charset = codecs.lookup(named[1] if named else "utf-8").name
+            if charset not in _NO_CHARSETS:
+                return self.content.decode(charset, "replace")
         except (LookupError, ValueError):
-            return self.content.decode("utf-8", "replace")
+            pass
+        return self.content.decode("utf-8", "replace")
 
 
 def read_answer(operation: Operation[Any], answer: Answer) -> Any:
@@ -174,14 +180,12 @@ def _failure(
     """Build the exception for an answer that says that the call failed."""
     told = _told(operation.envelope, body)
     otherwise = "no message" if answer.successful else _phrase(answer.status)
-    message = told.messages[0] if told.messages else otherwise
-    for secret in answer.secrets:
-        message = message.replace(secret, _HIDDEN) if secret else message
+    secrets = tuple(answer.secrets())
     return error(
-        message,
+        hide(told.messages[0], secrets) if told.messages else otherwise,
         operation=operation.title,
         status_code=answer.status,
-        code=told.code,
+        code=told.code and hide(told.code, secrets),
         request_id=told.request_id,
         body=body,
         headers=_shown(answer.headers),

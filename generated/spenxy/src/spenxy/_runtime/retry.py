@@ -19,6 +19,8 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0
 # seconds, all three
+_DOUBLINGS = 4
+# from the first pause to the longest; a float has room for a thousand only
 
 
 class Failure(NamedTuple):
@@ -57,7 +59,7 @@ def pause_after_status(
 
 
 def _backoff(attempt: int) -> float:
-    longest = min(_FIRST_PAUSE * 2.0**attempt, _LONGEST_PAUSE)
+    longest = min(_FIRST_PAUSE * 2.0 ** min(attempt, _DOUBLINGS), _LONGEST_PAUSE)
     return longest * random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards no secret
 
 
@@ -69,7 +71,7 @@ def _retry_after(text: str) -> float | None:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # an offset may have any number of digits
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

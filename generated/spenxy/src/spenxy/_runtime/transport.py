@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from http.client import HTTPException
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeAlias
 
@@ -12,15 +15,32 @@ import httpx
 from .errors import ConfigurationError
 from .request import Prepared
 from .retry import Failure
+from .security import hide
 from .types import Timeout, Unset
 
 DEFAULT_TIMEOUT = 60.0
 # seconds: cutting a slow payment short leaves its outcome unknown
 _HTTPX_TIMEOUT = httpx.Timeout(5.0)
+_PHASES = tuple(_HTTPX_TIMEOUT.as_dict())
 _LAST_PORT = 65535
 
-FAILURES = (httpx.RequestError, httpx.InvalidURL, OSError)
-"""What sending raises when no answer arrives; OSError comes from transports of other makers."""
+FAILURES = (
+    httpx.RequestError,
+    httpx.StreamError,
+    httpx.InvalidURL,
+    UnicodeError,
+    HTTPException,
+    EOFError,
+    OSError,
+)
+"""What sending raises when no answer arrives.
+
+UnicodeError comes of a redirect to a host that cannot be decoded, which is no ValueError of the
+caller's; the last three come from transports of other makers.
+"""
+
+_SECRETS: ContextVar[tuple[str, ...]] = ContextVar("secrets", default=())
+"""Those of the request in flight."""
 
 _RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
 
@@ -71,6 +91,16 @@ def own_headers(user_agent: str, http: httpx.Client | httpx.AsyncClient | None) 
     return {} if chosen else {"User-Agent": user_agent}
 
 
+def running_loop() -> object:
+    """Name the event loop whose connections an asynchronous client may use; None under trio."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 async def sleep(seconds: float) -> None:
     """Wait, under asyncio or trio."""
     import anyio  # httpx depends on it, but loads it no sooner than needed either
@@ -97,21 +127,29 @@ class Builder:
         prepared: Prepared,
         timeout: Mapping[str, float | None],
     ) -> httpx.Request:
-        """Build one request; `timeout` holds httpx's four limits, in seconds."""
+        """Build one request; `timeout` holds httpx's four limits, in seconds.
+
+        Raises:
+            ValueError: a URL of more characters than any server takes.
+        """
         url = self._base_url + prepared.target
         extensions = {"timeout": timeout}
         content = prepared.content
-        if not prepared.shared or _adds_more(http):
-            return http.build_request(
-                method, url, headers=prepared.headers, content=content, extensions=extensions
+        _SECRETS.set(prepared.secrets)
+        try:
+            if not prepared.shared or _adds_more(http):
+                return http.build_request(
+                    method, url, headers=prepared.headers, content=content, extensions=extensions
+                )
+            request = httpx.Request(
+                method,
+                url,
+                headers=self._lay_out(http, method, prepared.headers),
+                stream=httpx.ByteStream(content or b""),
+                extensions=extensions,
             )
-        request = httpx.Request(
-            method,
-            url,
-            headers=self._lay_out(http, method, prepared.headers),
-            stream=httpx.ByteStream(content or b""),
-            extensions=extensions,
-        )
+        except httpx.InvalidURL as error:
+            raise ValueError(f"the arguments make no URL: {error}") from None
         if content is not None:
             request.headers["Content-Length"] = str(len(content))
         request.read()  # hooks and signatures look at `request.content`
@@ -131,25 +169,30 @@ class Builder:
 
 def timeout_of(
     value: Timeout, http: httpx.Client | httpx.AsyncClient | None
-) -> dict[str, float | None]:
+) -> Mapping[str, float | None]:
     """Read a `timeout=`: the caller's, else the one set on the user's client, else the default.
 
     Raises:
-        ValueError, TypeError: no number of seconds above 0.
+        ValueError, TypeError: no number of seconds above 0, or one that sockets cannot count to.
     """
-    if isinstance(value, httpx.Timeout):
-        return value.as_dict()
     if isinstance(value, Unset):
         # httpx' own default of 5 seconds was not chosen by anybody.
-        if http is not None and http.timeout != _HTTPX_TIMEOUT:
-            return http.timeout.as_dict()
-        value = DEFAULT_TIMEOUT
-    if value is not None:
-        if isinstance(value, bool) or not isinstance(value, int | float):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError("timeout must be a number of seconds, an httpx.Timeout or None")
-        if not value > 0 or math.isinf(value):
-            raise ValueError("timeout must be above 0 seconds; None for no limit")
-    return httpx.Timeout(value).as_dict()
+        chosen = http is not None and http.timeout != _HTTPX_TIMEOUT
+        value = http.timeout if http is not None and chosen else DEFAULT_TIMEOUT
+    limits = value.as_dict() if isinstance(value, httpx.Timeout) else dict.fromkeys(_PHASES, value)
+    for phase, seconds in limits.items():
+        if seconds is not None:
+            _check_seconds(phase, seconds)
+    return limits
+
+
+# Checked here, because a socket would refuse it only after the request has left.
+def _check_seconds(phase: str, seconds: object) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise TypeError("timeout must be a number of seconds, an httpx.Timeout or None")
+    at_once = phase == "pool" and seconds == 0  # takes a free connection or none
+    if not (at_once or 0 < seconds <= threading.TIMEOUT_MAX):
+        raise ValueError("timeout must be a number of seconds above 0; None for no limit")
 
 
 def check_base_url(text: str, origin: str) -> str:
@@ -164,17 +207,43 @@ def check_base_url(text: str, origin: str) -> str:
     """
     try:
         url = httpx.URL(text)
-    except (httpx.InvalidURL, TypeError) as error:
+        host = url.host  # which is decoded only now
+    except (httpx.InvalidURL, TypeError, UnicodeError) as error:
         raise ConfigurationError(f"{origin} is not a URL: {error}") from None
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not host:
         raise ConfigurationError(f"{origin} must begin with https:// (or http://) and a host")
-    if url.port is not None and url.port > _LAST_PORT:
-        raise ConfigurationError(f"{origin} names a port above {_LAST_PORT}")
+    if url.port is not None and not 0 < url.port <= _LAST_PORT:
+        raise ConfigurationError(f"{origin} names a port outside 1 to {_LAST_PORT}")
     if url.userinfo:
         raise ConfigurationError(f"{origin} must not hold a user name or password")
-    if "?" in text or "#" in text:
+    if {"?", "#"} & set(str(text)):
         raise ConfigurationError(f"{origin} must not hold a query or a fragment")
     return str(url).rstrip("/")
+
+
+def header_values(request: httpx.Request, names: Iterable[str]) -> Iterator[str]:
+    """Give what a request carried under these names, whoever put it there."""
+    for name in names:
+        value = request.headers.get(name, "")
+        yield value
+        yield value.partition(" ")[2]  # without the scheme of RFC 9110, "Authorization"
+
+
+class _HidesSecrets(logging.Filter):
+    """Keeps secrets out of httpx's own log, which tells the URL of each request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass, its URL without them."""
+        secrets = _SECRETS.get()
+        if secrets and isinstance(record.args, tuple):
+            record.args = tuple(
+                hide(str(part), secrets) if isinstance(part, httpx.URL) else part
+                for part in record.args
+            )
+        return True
+
+
+logging.getLogger("httpx").addFilter(_HidesSecrets())
 
 
 def _no_cookies() -> CookieJar:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .codec import WIRE, is_array, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pydantic import TypeAdapter
 
@@ -45,6 +45,12 @@ class Adapter:
         return self._adapter.dump_python(
             checked, mode=WIRE, by_alias=True, exclude_unset=True, warnings="error"
         )
+
+    def sensitive(self, written: Any) -> Iterator[str]:
+        """Give each text and number marked `x-sensitive` in what `write` gave."""
+        from .model import sensitive_texts
+
+        yield from sensitive_texts(self._validate(written))
 
     @cached_property
     def _is_text(self) -> bool:

@@ -102,7 +102,7 @@ class RateLimitError(APIStatusError):
 
 
 class InternalServerError(APIStatusError):
-    """Status 500 and above."""
+    """Status 500 and above. From a gateway it may mean that only the answer was lost."""
 
 
 class APIConnectionError(UncashError):

@@ -107,6 +107,19 @@ class Model(BaseModel):
             yield name, _HIDDEN if name in hidden and value is not None else value
 
 
+def sensitive_texts(value: Any) -> Iterator[str]:
+    """Give, as the wire has it, whatever stands in a field marked `x-sensitive`, at any depth."""
+    if isinstance(value, Model):
+        hidden = _sensitive_fields(type(value))
+        yield from codec.scalar_texts(value.model_dump(mode=codec.WIRE, include=set(hidden)))
+        value = [member for name, member in value if name not in hidden]
+    if codec.is_object(value):
+        value = list(value.values())
+    if codec.is_array(value):
+        for item in value:
+            yield from sensitive_texts(item)
+
+
 def _sensitive_fields(model: type[Model]) -> frozenset[str]:
     known = cast("frozenset[str] | None", model.__dict__.get("__sensitive_fields__"))
     if known is None:

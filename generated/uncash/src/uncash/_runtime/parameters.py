@@ -59,8 +59,10 @@ def checked_header(name: str, value: str) -> str:
     """Give the value back.
 
     Raises:
-        ValueError: the name or the value could end the header and begin another.
+        ValueError: no text, or one that could end the header and begin another.
     """
+    if not all(isinstance(text, str) for text in (name, value)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ValueError(f"header {name!r} must be a text")
     if not _FIELD_NAME.fullmatch(name) or not _FIELD_VALUE.fullmatch(value):
         raise ValueError(f"header {name!r} holds a character that no header can carry")
     return value

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from .errors import ConfigurationError
+
+_HIDDEN = "***"
+_LONG = 8
+# characters; a secret of fewer is looked for as a word of its own
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,6 +91,17 @@ def choose(
 def missing(scheme: SecurityScheme) -> str:
     """Say how to give a credential."""
     return f"no {scheme.argument}: pass {scheme.argument}=... or set {scheme.variable}"
+
+
+def hide(text: str, secrets: Iterable[str]) -> str:
+    """Put a mark wherever a text repeats a secret, as it is or as a URL has it."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        for form in (secret, quote(secret, safe="")):
+            pattern = re.escape(form)
+            if len(form) < _LONG:  # which stands inside other words by chance
+                pattern = rf"(?<![^\W_]){pattern}(?![^\W_])"
+            text = re.sub(pattern, _HIDDEN, text)
+    return text
 
 
 def _check(scheme: SecurityScheme, value: str) -> None:
