@@ -353,3 +353,22 @@ def test_only_wire_names_are_read() -> None:
 
     assert read('{"NAME": "a"}', 200, called).name == "a"
     assert read('{"name": "a"}', 200, called).name is None
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('{"success": false}', "no message"),
+        ('{"success": null}', "'success' is missing or null"),
+        ("{}", "'success' is missing or null"),
+    ],
+)
+def test_a_failure_without_words_says_why_it_is_one(body: str, told: str) -> None:
+    assert failure(body).message == told
+
+
+def test_a_contradiction_warns_that_the_request_may_have_been_carried_out() -> None:
+    body = '{"success": true, "amount": "x"}'
+
+    assert failure(body).message.endswith("; the request may have been carried out")
+    assert "carried out" not in failure(body, called=operation(method="GET")).message

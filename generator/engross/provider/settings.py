@@ -179,6 +179,9 @@ TAKEN_CLIENTS = frozenset(
         " API APIConnection APIStatus APITimeout Authentication BadRequest Business ClientClosed"
         " Configuration Conflict InternalServer NotFound OutcomeUnknown PermissionDenied RateLimit"
         " ResponseValidation UnprocessableEntity"
+        " BusinessAPIStatus BusinessAuthentication BusinessBadRequest BusinessConflict"
+        " BusinessInternalServer BusinessNotFound BusinessPermissionDenied BusinessRateLimit"
+        " BusinessUnprocessableEntity"
     ).split()
 )
 IMPORTABLE = (
