@@ -127,6 +127,45 @@ class OutcomeUnknownError(APIConnectionError):
     """The answer is lost, and the request may have been carried out: find out before repeating."""
 
 
+# What an undocumented failure in the envelope under an HTTP error is.
+
+
+class BusinessAPIStatusError(BusinessError, APIStatusError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessInternalServerError(BusinessError, InternalServerError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessBadRequestError(BusinessError, BadRequestError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessAuthenticationError(BusinessError, AuthenticationError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessPermissionDeniedError(BusinessError, PermissionDeniedError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessNotFoundError(BusinessError, NotFoundError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessConflictError(BusinessError, ConflictError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessUnprocessableEntityError(BusinessError, UnprocessableEntityError):
+    """Both: the envelope says no, and so does the status."""
+
+
+class BusinessRateLimitError(BusinessError, RateLimitError):
+    """Both: the envelope says no, and so does the status."""
+
+
 _BY_STATUS: dict[int, type[APIStatusError]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -135,6 +174,17 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     409: ConflictError,
     422: UnprocessableEntityError,
     429: RateLimitError,
+}
+_BUSINESS: dict[type[APIStatusError], type[BusinessError]] = {
+    APIStatusError: BusinessAPIStatusError,
+    InternalServerError: BusinessInternalServerError,
+    BadRequestError: BusinessBadRequestError,
+    AuthenticationError: BusinessAuthenticationError,
+    PermissionDeniedError: BusinessPermissionDeniedError,
+    NotFoundError: BusinessNotFoundError,
+    ConflictError: BusinessConflictError,
+    UnprocessableEntityError: BusinessUnprocessableEntityError,
+    RateLimitError: BusinessRateLimitError,
 }
 
 
@@ -148,25 +198,6 @@ def status_error(status: int) -> type[APIStatusError]:
 def business_error(status: int) -> type[BusinessError]:
     """Name the class for an undocumented failure in the envelope, which is its status' too."""
     return BusinessError if status // 100 == 2 else _BUSINESS[status_error(status)]
-
-
-def _combine(status_class: type[APIStatusError]) -> type[BusinessError]:
-    name = f"Business{status_class.__name__}"
-    combined = type(
-        name,
-        (BusinessError, status_class),
-        {"__doc__": f"A `BusinessError` and a `{status_class.__name__}`.", "__module__": __name__},
-    )
-    globals()[name] = combined  # pickle looks a class up by its name
-    return combined
-
-
-_STATUS_CLASSES: tuple[type[APIStatusError], ...] = (
-    APIStatusError,
-    InternalServerError,
-    *_BY_STATUS.values(),
-)
-_BUSINESS = {status_class: _combine(status_class) for status_class in _STATUS_CLASSES}
 
 
 def _one_line(text: str) -> str:

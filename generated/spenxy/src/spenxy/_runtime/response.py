@@ -179,7 +179,7 @@ def _failure(
 ) -> APIError:
     """Build the exception for an answer that says that the call failed."""
     told = _told(operation.envelope, body)
-    otherwise = "no message" if answer.successful else _phrase(answer.status)
+    otherwise = _silence(operation, body) if answer.successful else _phrase(answer.status)
     secrets = tuple(answer.secrets())
     return error(
         hide(told.messages[0], secrets) if told.messages else otherwise,
@@ -192,12 +192,19 @@ def _failure(
     )
 
 
+def _silence(operation: Operation[Any], body: Any) -> str:
+    """Say why an answer without words counts as a failure."""
+    name = operation.envelope.success if operation.envelope is not None else ""
+    return "no message" if body.get(name) is False else f"'{name}' is missing or null"
+
+
 def _contradiction(
     operation: Operation[Any], answer: Answer, problem: str
 ) -> ResponseValidationError:
     """Build the exception for an answer that is not as documented; it keeps the raw body."""
+    outcome = "" if operation.repeatable else "; the request may have been carried out"
     return ResponseValidationError(
-        problem,
+        f"{problem}{outcome}",
         operation=operation.title,
         status_code=answer.status,
         body=answer.content,
