@@ -300,3 +300,41 @@ def test_no_message_may_repeat_what_is_sensitive_anywhere_in_a_request() -> None
         "2025-01-01T00:00:00.000Z",
     }
     assert set(secrets_of(operation(), prepared(operation()))) == set()
+
+
+RGB = {"R": 100, "G": 200, "B": 150}
+COLORS = ["blue", "black", "brown"]
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "segment"),
+    [
+        ("simple", False, COLORS, "blue,black,brown"),
+        ("simple", False, RGB, "R,100,G,200,B,150"),
+        ("simple", True, RGB, "R=100,G=200,B=150"),
+        ("label", False, "a b", ".a%20b"),
+        ("label", False, COLORS, ".blue,black,brown"),
+        ("label", True, COLORS, ".blue.black.brown"),
+        ("label", False, RGB, ".R,100,G,200,B,150"),
+        ("label", True, RGB, ".R=100.G=200.B=150"),
+        ("matrix", False, "a;b", ";x=a%3Bb"),
+        ("matrix", False, "", ";x"),
+        ("matrix", False, COLORS, ";x=blue,black,brown"),
+        ("matrix", True, COLORS, ";x=blue;x=black;x=brown"),
+        ("matrix", False, RGB, ";x=R,100,G,200,B,150"),
+        ("matrix", True, RGB, ";R=100;G=200;B=150"),
+    ],
+)
+def test_a_path_has_the_styles_of_the_standards_table(
+    style: Any, explode: bool, value: Any, segment: str
+) -> None:
+    """OpenAPI 3.1, "Style Examples", with `x` for `color`."""
+    told = parameter("path", Any, style=style, explode=explode)
+
+    assert target(told, value) == f"/cards/{segment}"
+
+
+@pytest.mark.parametrize("value", ["", []])
+def test_a_label_without_a_value_would_climb(value: Any) -> None:
+    with pytest.raises(ValueError, match=r"must not be '\.'"):
+        target(parameter("path", Any, style="label"), value)
