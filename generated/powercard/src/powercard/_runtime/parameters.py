@@ -18,15 +18,31 @@ _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 
 def encode_path(parameter: Parameter, value: Any) -> str:
-    """Write a path segment, style `simple`, with everything but unreserved characters quoted.
+    """Write a path segment, with everything but unreserved characters of the values quoted.
 
     Raises:
         ValueError: the value would vanish from the path or climb out of it: empty, `.`, `..`.
     """
-    text = ",".join(_elements(value, parameter.separate, quoted))
+    parts = _elements(value, parameter.separate, quoted)
+    if parameter.style == "matrix":
+        text = _matrix(parameter, value, parts)
+    elif parameter.style == "label":
+        text = "." + ("." if parameter.separate else ",").join(parts)
+    else:
+        text = ",".join(parts)
     if text in {"", ".", ".."}:
         raise ValueError(f"path parameter {parameter.name!r} must not be {text!r}")
     return text
+
+
+# RFC 6570, "Path-Style Parameter Expansion".
+def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
+    name = quoted(parameter.name)
+    if parameter.separate and is_object(value):
+        return "".join(f";{part}" for part in parts)
+    if not parameter.separate:
+        parts = [",".join(parts)]
+    return "".join(f";{name}={part}" if part else f";{name}" for part in parts)
 
 
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:

@@ -24,7 +24,9 @@ T_co = TypeVar("T_co", covariant=True)
 Resolve: TypeAlias = Callable[[], Any]
 """Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
-Style: TypeAlias = Literal["simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+Style: TypeAlias = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+]
 
 # RFC 3986, "Path"; `?` because some documents write a query into the template, `%` for quoted text.
 _PATH_SAFE = "/:@!$&'()*+,;=?%"
