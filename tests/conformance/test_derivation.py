@@ -140,6 +140,21 @@ def test_containers_of_themselves_end(derive: Derive, schema: dict[str, Any]) ->
     assert "cards/read/response/200/full" in derived
 
 
+def test_nothing_contradicts_an_answer_of_which_the_spec_says_nothing(derive: Derive) -> None:
+    case = "client/silence/error/contradiction"
+
+    assert case in derive(answering(TEXT))
+    assert case not in derive({"/cards": {"get": operation(responses={"200": {}})}})
+
+
+def test_a_property_that_no_value_fits_is_left_out(derive: Derive) -> None:
+    body = {"type": "object", "properties": {"a": TEXT, "never": False}}
+    derived = derive(closing(requestBody={"content": {"application/json": {"schema": body}}}))
+
+    assert "cards/close/request/a/alone" in derived
+    assert not [key for key in derived if "/never/" in key and "request" in key]
+
+
 def test_elements_of_an_array_are_varied_too(derive: Derive) -> None:
     items = {"type": "array", "items": {"type": "integer"}}
     derived = derive(answering({"type": "object", "properties": {"counts": items}}))

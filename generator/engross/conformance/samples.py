@@ -92,6 +92,8 @@ class Sampler:
         self, schema: Schema | Ref, wire: Pointer, access: str, inside: tuple[Pointer, ...]
     ) -> tuple[Json, Json]:
         shape = self.shapes.of(schema)
+        if shape.schema.never:
+            raise NoValueError(f"{shape.schema.pointer} allows no value")
         if shape.kind == "object":
             return self._object(shape, wire, access, inside)
         if shape.kind in {"array", "map"}:
