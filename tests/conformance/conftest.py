@@ -90,7 +90,9 @@ class Suite:
             text=True,
             check=False,
         )
-        counts = {word: int(n) for n, word in COUNTS.findall(done.stdout.splitlines()[-1])}
+        counts = {
+            word: int(n) for n, word in COUNTS.findall("".join(done.stdout.splitlines()[-1:]))
+        }
         return Result(counts, done.stdout + done.stderr)
 
 

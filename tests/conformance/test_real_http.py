@@ -102,17 +102,53 @@ def test_another_server_is_only_asked_what_needs_no_say_in_its_answers(
     answer = {"success": True, "data": {"card_id": "c", "balance_withdrawn": 15.0}}
     with answering_server(200, answer) as (url, asked):
         result = suite("uncash").run(
-            "--allow-irreversible",
-            "-k",
-            "cards/close",
-            ENGROSS_BASE_URL=url,
-            UNCASH_TOKEN="uc_real",
+            "--allow-irreversible", ENGROSS_BASE_URL=url, UNCASH_TOKEN="uc_real"
         )
 
     assert "failed" not in result.counts, result.output
     assert result.counts["passed"] >= 2
     assert "answers the suite can choose" in result.output
-    assert set(asked[1:]) >= {"PATCH /api/v1/cards/card-id/close Bearer uc_real"}
+    assert sorted(asked[1:]) == [
+        "PATCH /api/v1/cards/card-id/close Bearer uc_real",
+        "PATCH /api/v1/cards/id-1/close Bearer uc_real",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (401, {"success": True}, "refuses the credentials (401): look at UNCASH_TOKEN"),
+        (500, "oops", "the answer with status 500 is no JSON object"),
+    ],
+)
+def test_an_answer_of_another_server_that_says_nothing_is_no_success(
+    suite: Callable[[str], Suite], status: int, body: Any, told: str
+) -> None:
+    with answering_server(status, body) as (url, _):
+        result = suite("uncash").run(
+            *("--allow-irreversible", "-k", "request/minimal and cards/close"),
+            ENGROSS_BASE_URL=url,
+            UNCASH_TOKEN="uc_real",
+        )
+
+    assert result.counts["failed"] == 1
+    assert told in result.output
+
+
+def test_another_server_is_not_asked_without_credentials(suite: Callable[[str], Suite]) -> None:
+    with answering_server(200, {}) as (url, asked):
+        result = suite("uncash").run(ENGROSS_BASE_URL=url)
+
+    assert "wants credentials: set UNCASH_TOKEN" in result.output
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("url", ["foo", "http://127.0.0.1:9"])
+def test_a_server_that_is_not_there_is_told_once(suite: Callable[[str], Suite], url: str) -> None:
+    result = suite("uncash").run(ENGROSS_BASE_URL=url)
+
+    assert "ENGROSS_BASE_URL: no server answers at" in result.output
+    assert result.output.count("no server answers") == 1
 
 
 def test_a_contradicting_answer_of_another_server_is_the_providers_fault(
@@ -128,6 +164,7 @@ def test_a_contradicting_answer_of_another_server_is_the_providers_fault(
             UNCASH_TOKEN="uc_real",
         )
 
-    assert result.counts.keys() == {"failed"}
+    assert result.counts == {"failed": 1, "skipped": 1}
+    assert "cannot be undone" in result.output  # The other flavour would close it once more.
     assert "fault:     the provider" in result.output
     assert "uc_real" not in result.output
