@@ -1,4 +1,8 @@
-"""Calls to a server whose answers are its own choice: what comes must be what the spec allows."""
+"""Calls to a server whose answers are its own choice: what comes must be what the spec allows.
+
+Only requests of the API itself are made, never those of the runner's own; and one that cannot be
+undone is made once, whatever the number of obligations that it would serve.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from dataclasses import replace
 
 import pytest
 
-from . import wire
+from . import exact, wire
 from .checks import told_request
 from .client_checks import CHECKS
+from .exact import is_object
 from .model_checks import check_enum, check_model
 from .session import Outcome, Session
 from .suite import Case
@@ -26,10 +31,23 @@ def check_live(session: Session) -> tuple[Outcome | None, list[str]]:
     case = session.case
     if case.record["check"] in LOCAL:
         return None, list(LOCAL[case.record["check"]](session))
-    if not case.get("live"):
+    if not case.get("live") or "probe" in case.operation:
         pytest.skip("it needs a server whose answers the suite can choose")
+    if case.operation["irreversible"] and not _first(session):
+        pytest.skip("its request was made already, and cannot be undone")
     outcome = session.run()
     return outcome, list(_judged(session, outcome))
+
+
+def _first(session: Session) -> bool:
+    """Say whether this request was not made before; remember it."""
+    case = session.case
+    arguments = case.get("arguments", case.operation["arguments"])
+    request = case.record["operation"], exact.write(arguments)
+    sent: set[object] = getattr(session.world, "sent", set())
+    known = request in sent
+    sent.add(request)
+    return not known
 
 
 def _judged(session: Session, outcome: Outcome) -> Iterator[str]:
@@ -45,11 +63,20 @@ def _judged(session: Session, outcome: Outcome) -> Iterator[str]:
         yield f"the answer is not what the spec allows: {error}"
     elif isinstance(error, case.package.load("BusinessError")):
         return
+    elif status in {401, 403}:
+        yield f"the server refuses the credentials ({status}): {_variables(case)}"
     elif isinstance(error, case.package.load("APIStatusError")):
         if not _declared(case, int(status or 0)):
             yield f"the spec declares no answer with status {status}"
+        elif not is_object(getattr(error, "body", None)):
+            yield f"the answer with status {status} is no JSON object: {error}"
     else:
         yield f"no answer came: {outcome}"
+
+
+def _variables(case: Case) -> str:
+    names = [credential["variable"] for credential in case.package.facts["credentials"]]
+    return f"look at {', '.join(names)}" if names else "the spec names none"
 
 
 def _invented(world: World, request: wire.Received) -> wire.Received:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .session import Outcome
 from .suite import Case
 from .world import Foreign, World
@@ -34,8 +36,10 @@ def failure(case: Case, world: World, outcome: Outcome | None, problems: list[st
     fault = case.get("fault", "client") if world.controlled else "provider"
     lines.append(f"fault:     {FAULTS[fault].format(case.package.facts['import'])}")
     text = "\n".join(lines)
-    for secret in world.secrets if isinstance(world, Foreign) else ():
-        text = text.replace(secret, "***")
+    secrets = world.secrets if isinstance(world, Foreign) else {}
+    for secret in filter(None, secrets):
+        # A short one may be part of any word.
+        text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", "***", text)
     return text
 
 

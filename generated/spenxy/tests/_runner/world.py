@@ -217,6 +217,8 @@ class Foreign(Scripted):
         super().__init__(url)
         self._given = url.rstrip("/")
         self._variables = dict(os.environ)
+        self.sent: set[object] = set()
+        """The requests that were made of operations that cannot be undone."""
         self.secrets: dict[str, str] = {}
         """Credentials of the user's, each with the obligations' own which it stands in for."""
 
@@ -260,16 +262,27 @@ World = Memory | Scripted
 _ASYNC = httpx.AsyncHTTPTransport
 
 
-def find_world(url: str | None) -> World:
-    """Choose: in memory without a URL, else by whether the server knows our control requests."""
+def find_world(url: str | None, variables: list[str]) -> World:
+    """Choose: in memory without a URL, else by whether the server knows our control requests.
+
+    Args:
+        url: Where the server is.
+        variables: Those that hold the credentials of the API.
+
+    Raises:
+        ValueError: There is no such server, or it is not ours and a credential is missing.
+    """
     if url is None:
         return Memory()
     try:
         answer = httpx.get(f"{url.rstrip('/')}/__engross__", timeout=5)
-        scripted = answer.status_code == 200 and "engross" in answer.json()
-    except (httpx.HTTPError, ValueError):
-        scripted = False
-    return Scripted(url) if scripted else Foreign(url)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ValueError(f"no server answers at {url!r}: {error}") from None
+    if answer.status_code == 200 and answer.text.startswith('{"engross"'):
+        return Scripted(url)
+    if missing := [name for name in variables if not os.environ.get(name)]:
+        raise ValueError(f"a server at {url!r} wants credentials: set {', '.join(missing)}")
+    return Foreign(url)
 
 
 @contextmanager
