@@ -275,3 +275,13 @@ def test_lint_tells_each_problem_once_and_what_is_usable(root):
     assert [target.name for target in usable] == ["good"]
     assert len({str(problem) for problem in problems}) == len(problems)
     assert [problem.rule for problem in problems if problem.rule] == ["source-missing"]
+
+
+def test_what_a_killed_run_left_behind_is_removed(root):
+    run(root)
+    (root / "generated" / "acme" / ".engross" / "new").mkdir(parents=True)
+
+    (outcome,) = run(root)
+
+    assert outcome.changes is None
+    assert not (root / "generated" / "acme" / ".engross").exists()

@@ -102,7 +102,7 @@ def _put(target: Target, built: Built, fingerprint: Fingerprint, *, check: bool)
         files = write.with_lock(formatted, built.origin)
         with write.locked(target.output):
             changes = write.compare(files, target.output)
-            if changes and not check:
+            if not check and (changes or write.was_killed(target.output)):
                 write.write(files, target.output, changes)
     except Exception as error:
         return Outcome(target=target, check=check, problems=problems_of(error, target))

@@ -159,7 +159,7 @@ def count_untouched(folder: Path, lock_digest: str) -> int | None:
         EngrossError: A file cannot be read.
     """
     lock = _read(folder / LOCK)
-    if lock is None or digest(lock) != lock_digest:
+    if lock is None or digest(lock) != lock_digest or was_killed(folder):
         return None
     recorded = _recorded(folder)
     same = all(
@@ -167,6 +167,11 @@ def count_untouched(folder: Path, lock_digest: str) -> int | None:
         for path, known in recorded.items()
     )
     return len(recorded) + 1 if same else None
+
+
+def was_killed(folder: Path) -> bool:
+    """Whether a run that was killed left its files behind."""
+    return (folder / STAGING).exists()
 
 
 @contextmanager
