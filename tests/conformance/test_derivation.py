@@ -47,7 +47,8 @@ def test_each_resource_has_a_file_with_an_obligation_a_line(load: Callable[..., 
     texts = obligations(api, names, package=FACTS)
 
     assert sorted(texts) == [
-        f"obligations/{name}.json" for name in ("cards", "client", "errors", "models", "runtime")
+        f"obligations/{name}.json"
+        for name in ("cards", "client", "errors", "models", "runtime", "runtime_client")
     ]
     lines = [line.strip(" ,") for line in texts["obligations/cards.json"].splitlines()]
     ids = [json.loads(line)["id"] for line in lines if line.startswith('{"id"')]
@@ -294,6 +295,87 @@ def test_an_example_keeps_its_digits_and_says_where_it_is_from(load: Callable[..
     assert record["answer"]["json"]["a"] == exact.Number("0.30")
     assert record["returns"]["is"]["fields"]["a"] == {"decimal": "0.30"}
     assert (record["source"], record["fault"]) == ("page#L1", "spec or documentation")
+
+
+def documented(load: Callable[..., Api], content: str) -> dict[str, dict[str, Any]]:
+    """The obligations of one documented example, by the end of their ids."""
+    bearer = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
+    paths = answering({"type": "object", "properties": {"a": TEXT}})
+    api, names = name_api(load(paths, security=[{"key": []}], components=bearer))
+    example = DocumentedExample(name="cards.read.cheap", content=exact.read(content))
+    facts = PackageFacts(
+        package="shop", distribution="shop", client="Shop", environment="SHOP", examples=(example,)
+    )
+    text = obligations(api, names, package=facts)["obligations/cards.json"]
+    found = [o for o in exact.read(text)["obligations"] if "/example/cheap" in o["id"]]
+    return {record["id"].rpartition("/")[2]: record for record in found}
+
+
+def test_what_an_example_has_beyond_the_spec_is_a_contradiction(load: Callable[..., Api]) -> None:
+    """A property that was transcribed under another name would be read as an unknown one."""
+    content = '{"operation": "cards/read", "response": {"body": {"a": 1, "b": "x"}}}'
+
+    told = documented(load, content)["cheap"]
+
+    assert told["contradictions"] == ["a is integer/number", "b is unknown to the spec"]
+
+
+def test_an_example_s_request_line_is_an_oracle_of_its_own(load: Callable[..., Api]) -> None:
+    request = (
+        '{"method": "PUT", "url": "https://shop.example/v2/cards",'
+        ' "headers": {"Authorization": "Bearer abc"}}'
+    )
+    content = f'{{"operation": "cards/read", "request": {request}, "response": {{"body": {{}}}}}}'
+
+    told = documented(load, content)["address"]
+
+    assert told["base_url"] == "https://shop.example"
+    assert told["client"] == {"base_url": {"omit": True}, "token": "abc"}
+    assert told["changes"] == {
+        "method": "PUT",
+        "path": "/v2/cards",
+        "headers": {"authorization": "Bearer abc"},
+    }
+
+
+def test_a_list_has_two_elements_which_can_be_told_apart(derive: Derive) -> None:
+    listed = {"type": "array", "items": TEXT}
+    derived = derive(answering({"type": "object", "properties": {"names": listed}}))
+
+    told = derived["cards/read/response/200/full"]["returns"]["is"]
+
+    assert told["fields"]["names"] == {"list": ["0-1", "0-2"]}
+
+
+def test_a_body_that_only_travels_to_the_server_is_closed(derive: Derive) -> None:
+    schema = {"type": "object", "properties": {"a": TEXT}, "required": ["a"]}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}
+    paths = {"/cards": {"post": operation(requestBody=body)}}
+
+    derived = derive(paths, components={"schemas": {"Order": schema}})
+
+    assert derived["models/Order/unknown"]["action"] == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "schema", "told"),
+    [
+        (
+            "application/x-www-form-urlencoded",
+            {"type": "object", "properties": {"a": TEXT}, "required": ["a"]},
+            {"form": [["a", "a-1"]]},
+        ),
+        ("text/plain", TEXT, {"text": "body-1"}),
+    ],
+)
+def test_bodies_of_other_media_types_are_made_up_too(
+    derive: Derive, content_type: str, schema: dict[str, Any], told: dict[str, Any]
+) -> None:
+    body = {"required": True, "content": {content_type: {"schema": schema}}}
+
+    derived = derive({"/cards": {"post": operation(requestBody=body)}})
+
+    assert derived["cards/read/request/minimal"]["request"].items() >= told.items()
 
 
 def test_a_schema_that_contains_itself_is_cut_off(derive: Derive) -> None:

@@ -55,6 +55,30 @@ FAULTS = {
         "base_url={self._base_url!r}, key={list(self._credentials.values())[0].value!r}",
         "silence/repr",
     ),
+    "a kind of credential that the provider does not have": (
+        "_runtime/security.py",
+        'f"Basic {encoded}"',
+        'f"Bearer {encoded}"',
+        "credential/basic",
+    ),
+    "the token in a traceback's variables": (
+        "_runtime/request.py",
+        'return "Prepared(...)"',
+        "return str(tuple(self))",
+        "silence/error",
+    ),
+    "a failure of the envelope without its code": (
+        "_runtime/response.py",
+        "code=_text(body, envelope.code),",
+        "",
+        "runtime_client/pay/envelope",
+    ),
+    "an accidental chain of exceptions": (
+        "_runtime/response.py",
+        'f"the body is not JSON: {error}") from None',
+        'f"the body is not JSON: {error}")',
+        "body/truncated",
+    ),
     "redirects followed": (
         "_runtime/client.py",
         "= http.send(request, follow_redirects=False)",

@@ -12,12 +12,13 @@ from dataclasses import replace
 from importlib.resources import files as package_files
 
 from engross.conformance.connection import connection_obligations
-from engross.conformance.credentials import credentials, needed
+from engross.conformance.credentials import Credential, credentials, needed
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
 from engross.conformance.failures import failure_obligations
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import PROBE, Probe, make_probe, operation_record
+from engross.conformance.probe_client import PROBE_CLIENT, ProbeClient, make_probe_client
 from engross.conformance.records import DocumentedExample, Obligation, PackageFacts
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
@@ -26,7 +27,8 @@ from engross.conformance.shapes import Shapes
 from engross.conformance.silence import error_obligations, errors, silence_obligations
 from engross.conformance.subject import Answer, Subject
 from engross.conformance.surface import Surface
-from engross.ir import Api
+from engross.conformance.writing import writing_obligations
+from engross.ir import Api, MediaType
 from engross.names import Names
 from engross.pointer import Pointer
 
@@ -39,7 +41,7 @@ __all__ = [
     "runner_files",
 ]
 
-SHARED_FILES = ("client", "errors", "models", PROBE)
+SHARED_FILES = ("client", "errors", "models", PROBE, PROBE_CLIENT)
 """Files of obligations that belong to no resource."""
 RUNNER = "engross.conformance.runner"
 
@@ -100,12 +102,14 @@ class _Derivation:
             mine = [s for s in self.usable if s.method.resource == resource]
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
-            operations = {s.key: self._context(s) for s in sorted(mine, key=lambda s: s.key)}
+            operations = {s.key: _context(s, self.known) for s in sorted(mine, key=_key)}
             texts[name] = _file({"operations": operations}, derived)
         texts[PROBE] = self._probed(make_probe())
+        texts[PROBE_CLIENT] = self._probed_client(make_probe_client())
         texts["client"] = _file({"package": self._package()}, self._client())
         texts["errors"] = _file({}, error_obligations(self.api, self.facts))
-        texts["models"] = _file({}, model_obligations(self.api, self.shapes))
+        sent_only = sent(self.api) - received(self.api)
+        texts["models"] = _file({}, model_obligations(self.api, self.shapes, sent_only))
         return texts
 
     def _unfit(self, subject: Subject) -> str:
@@ -122,17 +126,26 @@ class _Derivation:
         yield from failure_obligations(subject, thorough=thorough)
         yield from envelope_obligations(subject)
         yield from connection_obligations(subject, thorough=thorough)
-        yield from example_obligations(subject, self.facts.examples)
+        yield from example_obligations(subject, self.facts.examples, self.known)
 
     def _probed(self, probe: Probe) -> str:
         """Print what the runtime owes."""
         subjects = probe.subjects()
         contexts = {
-            subject.key: {**self._context(subject), "probe": operation_record(subject)}
-            for subject in sorted(subjects, key=lambda subject: subject.key)
+            subject.key: {**_context(subject, self.known), "probe": operation_record(subject)}
+            for subject in sorted(subjects, key=_key)
         }
         head = {"classes": probe.classes(), "operations": contexts}
         return _file(head, [*_of_operations(subjects), *_of_models(probe)])
+
+    def _probed_client(self, probe: ProbeClient) -> str:
+        """Print what a client of the runtime owes, whatever the provider asks of its own."""
+        contexts = {
+            subject.key: {**_context(subject, probe.known), "probe": probe.operation(subject)}
+            for subject in sorted(probe.subjects, key=_key)
+        }
+        head = {"client": probe.record(), "classes": probe.classes(), "operations": contexts}
+        return _file(head, probe.derive())
 
     def _client(self) -> Iterable[Obligation]:
         if not self.usable:
@@ -157,41 +170,49 @@ class _Derivation:
             "not_derived": {key: self.left_out[key] for key in sorted(self.left_out)},
         }
 
-    def _context(self, subject: Subject) -> dict[str, Json]:
-        """Give what all obligations of an operation start from."""
-        minimal = subject.sampled(full=False)
-        accept = ", ".join(dict.fromkeys(_accepted(subject))) or "*/*"
-        common: dict[str, Json] = {"headers": {"accept": accept}}
-        for credential in needed(subject.op, self.known) or ():
-            common = merged(common, credential.on_wire(credential.value))
-        return {
-            "resource": subject.method.resource,
-            "method": subject.method.method,
-            "title": f"{subject.op.method} {subject.op.path}",
-            "pointer": str(subject.op.pointer),
-            "irreversible": subject.op.irreversible is not None,
-            "arguments": {name: value.python for name, value in minimal.items()},
-            "common": common,
-            "request": subject.request(minimal),
-            "bodies": _bodies(subject.answers),
-            "answer": _usual(subject.answers),
-            "declared": [response.status for response in subject.op.responses],
-        }
+
+def _context(subject: Subject, known: tuple[Credential, ...]) -> dict[str, Json]:
+    """Give what all obligations of an operation start from."""
+    minimal = subject.sampled(full=False)
+    accept = ", ".join(dict.fromkeys(_accepted(subject))) or "*/*"
+    common: dict[str, Json] = {"headers": {"accept": accept}}
+    for credential in needed(subject.op, known) or ():
+        common = merged(common, credential.on_wire(credential.value))
+    return {
+        "resource": subject.method.resource,
+        "method": subject.method.method,
+        "title": f"{subject.op.method} {subject.op.path}",
+        "pointer": str(subject.op.pointer),
+        "irreversible": subject.op.irreversible is not None,
+        "arguments": {name: value.python for name, value in minimal.items()},
+        "common": common,
+        "request": subject.request(minimal),
+        "bodies": _bodies(subject.answers),
+        "answer": _usual(subject.answers),
+        "declared": [response.status for response in subject.op.responses],
+    }
+
+
+def _key(subject: Subject) -> str:
+    return subject.key
 
 
 def received(api: Api) -> frozenset[Pointer]:
     """Name every schema that an answer or an incoming request may be made of."""
+    answers = [media for op in api.operations for r in op.responses for media in r.content]
+    hooks = [hook.request_body for hook in api.webhooks if hook.request_body is not None]
+    return _reached(api, [*answers, *(media for body in hooks for media in body.content)])
+
+
+def sent(api: Api) -> frozenset[Pointer]:
+    """Name every schema that the body of a request may be made of."""
+    bodies = [op.request_body for op in api.operations if op.request_body is not None]
+    return _reached(api, [media for body in bodies for media in body.content])
+
+
+def _reached(api: Api, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
     seen: set[Pointer] = set()
-    pending = [
-        media.schema
-        for op in api.operations
-        for response in op.responses
-        for media in response.content
-        if media.schema is not None
-    ]
-    for hook in api.webhooks:
-        content = hook.request_body.content if hook.request_body else ()
-        pending += [media.schema for media in content if media.schema is not None]
+    pending = [media.schema for media in media_types if media.schema is not None]
     while pending:
         schema = api.resolve(pending.pop())
         if schema.pointer not in seen:
@@ -218,17 +239,21 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
     requests, responses = RequestDeriver(frozenset()), ResponseDeriver(set())
     thorough = _thorough(subjects)
     for subject in subjects:
-        yield from filter(_needs_no_method, requests.derive(subject, thorough=True))
+        for obligation in filter(_needs_no_method, requests.derive(subject, thorough=True)):
+            details = {k: v for k, v in obligation.details.items() if k != "live"}
+            yield replace(obligation, details=details)
         for obligation in filter(_needs_no_method, responses.derive(subject)):
             reason = {"memory_only": "how a body is read does not depend on its way here"}
             yield replace(obligation, details={**obligation.details, **reason})
         if subject.key in thorough:
             yield from failure_obligations(subject, thorough=True)
-            yield from connection_obligations(subject, thorough=True)
+        if subject.key in thorough or subject.op.method not in {"GET", "POST"}:
+            yield from connection_obligations(subject, thorough=subject.key in thorough)
 
 
 def _of_models(probe: Probe) -> Iterable[Obligation]:
-    for obligation in model_obligations(probe.api, probe.shapes):
+    found = [*model_obligations(probe.api, probe.shapes), *writing_obligations(probe)]
+    for obligation in found:
         if obligation.check == "model":
             yield replace(obligation, id=f"{PROBE}/{obligation.id}")
 
@@ -275,7 +300,8 @@ def _usual(answers: tuple[Answer, ...]) -> dict[str, Json]:
         if answer.full is not None:
             return {"body": f"{answer.response.status}/full"}
     status = answers[0].status if answers else 200
-    return {"status": Number(str(status)), "text": ""}
+    textual = bool(answers and answers[0].media and not answers[0].is_json)
+    return {"status": Number(str(status)), "text": "engross" if textual else ""}
 
 
 def _file(head: Mapping[str, Json], derived: Iterable[Obligation]) -> str:

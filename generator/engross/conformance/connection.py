@@ -67,6 +67,7 @@ def connection_obligations(subject: Subject, *, thorough: bool) -> Iterator[Obli
         yield _lost(subject, name, break_)
         yield _lost(subject, name, break_, max_retries=0)
         yield from _recovers(subject, name, break_)
+    yield _defect(subject)
     yield from _many(subject)
     yield from _statuses(subject)
     yield from _timeouts(subject)
@@ -109,8 +110,25 @@ def _lost(
         answers=[{"break": name}],
         sends=Number(str(attempts)),
         sleeps=_sleeps(attempts),
-        raises={"errors": [error]},
+        raises={"errors": [error], "mentions": [_words(subject, break_)]},
     )
+
+
+def _defect(subject: Subject) -> Obligation:
+    return _obligation(
+        subject,
+        "own-defect",
+        "A defect of the http client's own code is raised as it is, and nothing is repeated.",
+        answers=[{"break": "own-defect"}],
+        sleeps=[],
+        raises={"builtin": "RuntimeError", "mentions": ["a defect"]},
+    )
+
+
+def _words(subject: Subject, break_: Break) -> str:
+    if not break_.sent:
+        return "the request was not sent"
+    return "no complete answer" if subject.repeatable else "may have been carried out"
 
 
 def _integer(value: int) -> Json:
@@ -191,6 +209,8 @@ RETRY_AFTER: tuple[tuple[str, str, list[Json] | None], ...] = (
     ("too-long", "61", None),
     ("date", "{+30}", [Number("27"), Number("31")]),
     ("past-date", "{-30}", [Number("0"), Number("0")]),
+    ("date-without-zone", "Sun, 06 Nov 1994 08:49:37 -0000", [Number("0"), Number("0")]),
+    ("blanks", " 7 ", [Number("7"), Number("7")]),
     ("far-date", "{+3600}", None),
     ("nonsense", "soon", [Number("0.25"), Number("0.5")]),
     ("negative", "-1", [Number("0.25"), Number("0.5")]),

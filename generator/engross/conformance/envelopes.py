@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engross.conformance.failures import failure, status_error
 from engross.conformance.records import Obligation
@@ -10,7 +11,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.subject import Subject
 from engross.ir import DocumentedError, Envelope
 
-BUSINESS_STATUSES = (200, 400, 401, 404, 409, 429, 500, 502)
+BUSINESS_STATUSES = (200, 400, 401, 403, 404, 409, 418, 422, 429, 500, 502)
 DOCUMENTED_STATUSES = (200, 400, 409, 502)
 
 
@@ -165,6 +166,7 @@ def _mappings(subject: Subject, envelope: Envelope) -> Iterator[Obligation]:
                 attributes={"message": f"refused {index + 1}", "body": {"plain": body}},
                 pointer=subject.answers[0].response.pointer,
             )
+    yield from _long_messages(subject, envelope)
     for attribute, member in (("code", envelope.code), ("request_id", envelope.request_id)):
         if member is None:
             continue
@@ -179,6 +181,32 @@ def _mappings(subject: Subject, envelope: Envelope) -> Iterator[Obligation]:
             attributes={**_seen(envelope), attribute: None},
             pointer=subject.answers[0].response.pointer,
         )
+
+
+def _long_messages(subject: Subject, envelope: Envelope) -> Iterator[Obligation]:
+    """A message stands in one line of an exception's text, and does not fill a screen."""
+    start, rest = "engross:", "x" * 492
+    told = {
+        "long": (f"{start}{rest}yy", f"{start}{rest}…", "y…"),
+        "longest": (f"{start}{rest}", f": {start}{rest}", "…"),
+        "lines": ("engross\r\nsays\x1b[31m", "engross  says [31m", "\x1b"),
+    }
+    for variant, (message, shown, hidden) in told.items():
+        if not envelope.message:
+            return
+        body = {envelope.success: False, envelope.message[0]: message}
+        made = failure(
+            subject,
+            f"envelope/message/{variant}",
+            "A message is kept whole, and shown in one line of 500 characters at most.",
+            200,
+            {"json": body},
+            errors=["BusinessError"],
+            attributes={"message": message},
+            pointer=subject.answers[0].response.pointer,
+        )
+        raises = {**made.details["raises"], "mentions": [shown]}
+        yield replace(made, details={**made.details, "raises": raises, "secrets": [hidden]})
 
 
 # --- Documented errors ----------------------------------------------------------------------------

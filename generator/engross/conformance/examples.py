@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
+from engross.conformance.credentials import Credential
 from engross.conformance.failures import status_error
 from engross.conformance.reading import Reading
 from engross.conformance.records import DocumentedExample, Obligation
@@ -17,14 +19,21 @@ WRONG = "spec or documentation"
 
 
 def example_obligations(
-    subject: Subject, examples: tuple[DocumentedExample, ...]
+    subject: Subject, examples: tuple[DocumentedExample, ...], known: tuple[Credential, ...]
 ) -> Iterator[Obligation]:
-    """Derive the obligations of the examples that belong to one operation."""
+    """Derive the obligations of the examples that belong to one operation.
+
+    Args:
+        subject: The operation.
+        examples: All that are documented.
+        known: The credentials that a client takes.
+    """
     if not subject.answers:
         return
     for documented in examples:
         if documented.content.get("operation") == subject.op.operation_id:
             yield _documented(subject, documented)
+            yield from _addressed(subject, documented, known)
     for answer in subject.answers:
         for example in answer.media.examples if answer.media and answer.is_json else ():
             derived = _inline(subject, answer, example.name, tree(example.value))
@@ -45,6 +54,7 @@ def _documented(subject: Subject, example: DocumentedExample) -> Obligation:
         **_request(subject, content.get("request") or {}),
         "answer": answer,
         **_outcome(subject, int(status or subject.answers[0].status), answer["json"]),
+        **_contradictions(subject, answer["json"]),
         **({"source": source} if source else {}),
     }
     return Obligation(
@@ -55,6 +65,54 @@ def _documented(subject: Subject, example: DocumentedExample) -> Obligation:
         pointer=subject.op.pointer,
         fault=WRONG,
         details=details,
+    )
+
+
+def _contradictions(subject: Subject, body: Json) -> dict[str, Json]:
+    """Say what of a documented body the spec does not allow, or does not know."""
+    reading = Reading(subject.shapes, strict=True)
+    media = subject.answers[0].media
+    if media is None or media.schema is None:
+        return {}
+    reading.describe(media.schema, body)
+    return {"contradictions": sorted(reading.problems)} if reading.problems else {}
+
+
+def _addressed(
+    subject: Subject, example: DocumentedExample, known: tuple[Credential, ...]
+) -> Iterator[Obligation]:
+    """The documentation's own request line: verb, server, path and credentials as they stand."""
+    request: Mapping[str, Json] = example.content.get("request") or {}
+    if not {"method", "url"} <= request.keys():
+        return
+    url = urlsplit(request["url"])
+    told = _request(subject, request)
+    headers = {name.lower(): text for name, text in (request.get("headers") or {}).items()}
+    client: dict[str, Json] = {"base_url": {"omit": True}}
+    for credential in known:
+        for name, empty in credential.on_wire("").get("headers", {}).items():
+            if headers.get(name, "").startswith(empty):
+                client[credential.keyword] = headers[name].removeprefix(empty)
+    source = example.content.get("source")
+    yield Obligation(
+        id=f"{subject.key}/example/{_short(subject, example.name)}/address",
+        check="call",
+        claim="The documentation's request goes to its address, with its verb and headers.",
+        pointer=subject.op.pointer,
+        fault=WRONG,
+        details={
+            "operation": subject.key,
+            **{key: told[key] for key in ("arguments", "request") if key in told},
+            "client": client,
+            "base_url": f"{url.scheme}://{url.netloc}",
+            "changes": {
+                "method": request["method"],
+                "path": url.path,
+                "headers": headers,
+            },
+            "memory_only": "it calls the provider's own server",
+            **({"source": source} if source else {}),
+        },
     )
 
 

@@ -22,6 +22,13 @@ STATUS_ERRORS = {
 UNDECLARED = (300, 304, 400, 401, 402, 403, 404, 409, 418, 422, 429, 451, 500, 501, 502, 503, 504)
 """Statuses to try where the spec does not declare them."""
 BRIEFLY = (418,)
+PHRASES = {
+    400: "Bad Request",
+    404: "Not Found",
+    418: "I'm a Teapot",
+    503: "Service Unavailable",
+}
+"""What is said of a status where the answer says nothing; those that every Python words alike."""
 NOT_MODIFIED = 304
 """Never has a body (RFC 9110, "304 Not Modified")."""
 REPEATED = frozenset({408, 429, 500, 502, 503, 504})
@@ -36,6 +43,7 @@ BROKEN = {
     "bad-utf-8": b'{"success": true, "message": "\xff\xfe"}',
     "nan": b'{"success": true, "value": NaN}',
     "infinity": b'{"success": true, "value": -Infinity}',
+    "endless-number": b'{"success": true, "value": 1E+9999999999999999999}',
     "two-values": b"{} {}",
     "text": b"OK",
     "twice": b'{"success": true, "success": true}',
@@ -133,7 +141,7 @@ def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Itera
         status,
         {"text": ""},
         errors=[error],
-        attributes={"body": None},
+        attributes={"body": None, **_phrase(status)},
         pointer=pointer,
     )
     if status == NOT_MODIFIED:
@@ -145,6 +153,9 @@ def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Itera
     if subject.envelope is None:
         bodies["json"] = ({"json": {"detail": Number("0.30")}},
                           {"dict": {"detail": {"decimal": "0.30"}}})  # fmt: skip
+    if status == BRIEFLY[0]:
+        bodies |= _texts()
+        yield _headers(subject, status, error)
     for variant, (body, python) in bodies.items():
         yield failure(
             subject,
@@ -153,9 +164,43 @@ def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Itera
             status,
             body,
             errors=[error],
-            attributes={"body": python},
+            attributes={"body": python, **_phrase(status)},
             pointer=pointer,
         )
+
+
+def _phrase(status: int) -> dict[str, Json]:
+    return {"message": PHRASES[status]} if status in PHRASES else {}
+
+
+def _texts() -> dict[str, tuple[dict[str, Json], Json]]:
+    """Bodies in other encodings than UTF-8."""
+    told = {
+        "latin-1": ("text/html; charset=ISO-8859-1", "gefüllt".encode("latin-1"), "gefüllt"),
+        "quoted": ('text/html; charset="gbk"', "已关闭".encode("gbk"), "已关闭"),
+        "unknown": ("text/html; charset=engross", "ü".encode(), "ü"),
+        "undeclared": ("text/html", b"\xff!", "\ufffd!"),
+    }
+    return {
+        f"charset/{variant}": (
+            {"base64": base64.b64encode(raw).decode(), "content_type": content_type},
+            text,
+        )
+        for variant, (content_type, raw, text) in told.items()
+    }
+
+
+def _headers(subject: Subject, status: int, error: str) -> Obligation:
+    told: Json = {"x-engross": "7", "set-cookie": None}
+    return failure(
+        subject,
+        f"status/{status}/headers",
+        "An exception has the answer's headers under lower-case names, but no cookies.",
+        status,
+        {"text": "no", "headers": {"X-Engross": "7", "Set-Cookie": "engross=1"}},
+        errors=[error],
+        attributes={"headers": {"headers": told}},
+    )
 
 
 # --- Bodies that contradict the spec --------------------------------------------------------------

@@ -37,6 +37,7 @@ MOMENTS = {
     "no-fraction": "2025-11-22T11:25:30Z",
     "naive": "2025-11-22T11:25:30",
 }
+DURATIONS = {"negative": "-P1DT1.5S", "days": "P3D", "hours": "PT2H"}
 TEXTS = {"any": ' 00123 "\\/卡\n\u2028\u0000🂡 ', "empty": ""}
 
 
@@ -225,11 +226,28 @@ def _moments(body: Body, leaf: Leaf) -> Iterator[Obligation]:
         yield body.reads(leaf, variant, text, {"date-time": text}, claim)
 
 
+def _durations(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    for variant, text in DURATIONS.items():
+        claim = f"{text} in `{field_text(leaf)}` is that long."
+        yield body.reads(leaf, variant, text, {"duration": text}, claim)
+
+
+def _integers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    yield from _numbers(body, leaf)
+    name, whole = field_text(leaf), {"returns": {"at": {leaf.access: {"integer": "5"}}}}
+    edits: list[Json] = [["set", wire_text(leaf), Number("5.0")]]
+    claim = f'5.0 in `{name}` is an integer (JSON Schema, "Instance Data Model").'
+    yield body.changed(leaf, "fraction-of-zero", edits, {**whole, "unwritten": True}, claim)
+    endless: list[Json] = [["set", wire_text(leaf), Number("1E+1000000")]]
+    yield body.refused(leaf, "endless", endless, f"1E+1000000 in `{name}` is no number to keep.")
+
+
 VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {
     "enum": _enum,
     "decimal": _numbers,
     "number": _numbers,
-    "integer": _numbers,
+    "integer": _integers,
+    "duration": _durations,
     "decimal-text": _decimal_texts,
     "boolean": _booleans,
     "string": _texts,

@@ -9,12 +9,20 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler, long_texts
 from engross.conformance.scalars import NoValueError, tree
 from engross.conformance.shapes import Member, Shape, Shapes
-from engross.ir import Api, Ref, Schema
+from engross.ir import ABSENT, Api, Ref, Schema
 from engross.pointer import Pointer
 
 
-def model_obligations(api: Api, shapes: Shapes) -> Iterator[Obligation]:
-    """Derive the obligations about every class, in the order of the spec."""
+def model_obligations(
+    api: Api, shapes: Shapes, sent_only: frozenset[Pointer] = frozenset()
+) -> Iterator[Obligation]:
+    """Derive the obligations about every class, in the order of the spec.
+
+    Args:
+        api: Where the classes stand.
+        shapes: What they mean.
+        sent_only: The schemas that no answer is made of: they have no members but the spec's.
+    """
     for schema in api.schemas.values():
         if isinstance(schema, Ref):
             continue
@@ -26,6 +34,8 @@ def model_obligations(api: Api, shapes: Shapes) -> Iterator[Obligation]:
         elif shape.kind == "object":
             yield _schema(shapes, shape)
             yield from _values(shapes, schema, shape)
+            if schema.pointer in sent_only and _is_closed(schema):
+                yield from _unknown(shapes, schema, shape)
 
 
 def _obligation(
@@ -51,7 +61,7 @@ def _members(shape: Shape) -> Obligation:
 def _schema(shapes: Shapes, shape: Shape) -> Obligation:
     fields = {
         member.wire: {"required": member.required, "name": member.python,
-                      **facts(shapes, member.schema)}
+                      **facts(shapes, member.schema), **_default(shapes, member)}
         for member in shape.members
         if member.python
     }  # fmt: skip
@@ -77,6 +87,16 @@ def facts(shapes: Shapes, schema: Schema | Ref) -> dict[str, Json]:
     if shape.sensitive:
         told["sensitive"] = True
     return told
+
+
+def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
+    given = member.schema.default
+    value = given if given is not ABSENT else shapes.of(member.schema).schema.default
+    if value is ABSENT or value is None:
+        # Where null has a meaning, an absent member reads as null all the same.
+        nullable = shapes.of(member.schema).nullable and not member.required
+        return {"default": None} if nullable else {}
+    return {"default": tree(value)}
 
 
 def _types(shape: Shape) -> frozenset[str]:
@@ -113,6 +133,27 @@ def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation
             json=full.wire,
             secrets=hidden,
         )
+
+
+def _is_closed(schema: Schema) -> bool:
+    extra = schema.additional_properties
+    never = extra is None or (isinstance(extra, Schema) and extra.never)
+    return never and not (schema.all_of or schema.any_of or schema.one_of)
+
+
+def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
+    """A member that a closed object does not have."""
+    try:
+        least = Sampler(shapes, full=False, writes=True).sample(schema)
+    except NoValueError:
+        return
+    yield _obligation(
+        shape,
+        "unknown",
+        f"{shape.name} has no other members: one more is a ValueError.",
+        action="refuse",
+        value={"model": shape.name, "fields": {**least.python["fields"], "engross_unknown": "x"}},
+    )
 
 
 def _incomplete(shape: Shape, member: Member, least: Sample) -> Obligation:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.subject import Subject
+from engross.conformance.subject import Argument, Subject
 from engross.ir import (
     Api,
     MediaType,
@@ -62,6 +62,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
 )
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
+LEVEL = Pointer(("components", "schemas", "EngrossLevel"))
 # Wire name, kind or class, whether it is a list, required, nullable, sensitive.
 MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("thingId", "text", False, True, False, False),
@@ -70,6 +71,8 @@ MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("text_value", "text", False, False, False, False),
     ("nullableText", "text", False, False, True, False),
     ("isOpen", "flag", False, False, False, False),
+    ("pieces", "count", False, False, False, False),
+    ("share", "ratio", False, False, False, False),
     ("inText", "amount_text", False, False, False, False),
     ("happenedAt", "moment", False, False, False, False),
     ("onDay", "day", False, False, False, False),
@@ -81,20 +84,40 @@ MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("amounts", "amount", True, False, False, False),
     ("currentState", "EngrossState", False, False, False, False),
     ("pastStates", "EngrossState", True, False, True, False),
+    ("level", "EngrossLevel", False, False, False, False),
+    ("pastLevels", "EngrossLevel", True, False, False, False),
     ("innerThings", "EngrossThing", True, False, False, False),
 )
-ANY_ANSWER = (("200", "application/json", ""),)
+JSON = "application/json"
+ANY_ANSWER = (("200", JSON, ""),)
+OTHER_METHODS = ("PUT", "OPTIONS", "TRACE", "PATCH")
+FORM = "application/x-www-form-urlencoded"
 # Method, last part of the path, whether it takes the parameters, kind of its body, answers.
 OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], ...] = (
     ("GET", "read", False, "", ANY_ANSWER),
+    ("GET", "read of ü: ?fixed=a%2Fb", False, "", ANY_ANSWER),
     ("POST", "send", False, "amount", ANY_ANSWER),
+    ("POST", "post/form", False, "text", ANY_ANSWER),
+    ("POST", "post/text", False, "text", ANY_ANSWER),
+    ("PUT", "post/maybe", False, "amount", ANY_ANSWER),
     ("POST", "exchange", False, "EngrossThing", (("200", "application/json", "EngrossThing"),)),
     ("GET", "find/{key}/{keys}", True, "", ANY_ANSWER),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
+    ("GET", "both", False, "", (("200", JSON, "count"), ("2xx", JSON, "text"))),
+    ("GET", "failures", False, "", (("404", JSON, "text"),)),
+    ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
+    ("GET", "plain", False, "", (("200", "text/plain", ""),)),
+    *((method, f"by/{method.lower()}", False, "", ANY_ANSWER) for method in OTHER_METHODS),
+    ("HEAD", "head", False, "", (("200", JSON, "count"),)),
     ("DELETE", "nothing", False, "", (("204", "", ""),)),
     *(("GET", f"kinds/{kind}", False, "", (("200", "application/json", kind),)) for kind in KINDS),
 )
+
+
+BODIES = {"post/form": FORM, "post/text": "text/plain"}
+"""Media types of bodies that are no JSON."""
+OPTIONAL_BODIES = frozenset({"post/maybe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +134,13 @@ class Probe:
 
     def classes(self) -> dict[str, Json]:
         """Describe its classes for the runner, enums first."""
-        shapes = [self.shapes.of(self.api.schemas[place]) for place in (STATE, THING)]
+        shapes = [self.shapes.of(self.api.schemas[place]) for place in (STATE, LEVEL, THING)]
         return {shape.name: class_record(self.shapes, shape) for shape in shapes}
 
 
 def make_probe() -> Probe:
     """Make the little API."""
-    schemas = {STATE: _state(), THING: _thing()}
+    schemas = {STATE: _state(), LEVEL: _level(), THING: _thing()}
     api = Api(pointer=ROOT, title="probe", version="1", operations=_operations(), schemas=schemas)
     named, names = name_api(api)
     return Probe(named, names, Shapes(named, names))
@@ -127,6 +150,10 @@ def _state() -> Schema:
     return Schema(
         pointer=STATE, type=frozenset({"string"}), enum=("open", "half-open", "", "CLOSED")
     )
+
+
+def _level() -> Schema:
+    return Schema(pointer=LEVEL, type=frozenset({"integer"}), enum=(1, 2, 30))
 
 
 def _thing() -> Schema:
@@ -163,7 +190,7 @@ def _operation(
         path=f"/engross/{path}",
         operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
         parameters=tuple(_parameters(place)) if takes_parameters else (),
-        request_body=_body(place / "requestBody", body) if body else None,
+        request_body=_body(place / "requestBody", path, body) if body else None,
         responses=tuple(_answer(place / "responses", *told) for told in answers),
     )
 
@@ -183,16 +210,18 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
         )
 
 
-def _body(place: Pointer, kind: str) -> RequestBody:
-    media = _media(place, "application/json", _schema(place / "schema", kind, "map"))
-    return RequestBody(pointer=place, required=True, content=(media,))
+def _body(place: Pointer, path: str, kind: str) -> RequestBody:
+    content_type = BODIES.get(path, JSON)
+    holder = "" if content_type == "text/plain" else "map"
+    media = _media(place, content_type, _schema(place / "schema", kind, holder))
+    return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=(media,))
 
 
 def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
     here = place / status
     holder = "list" if kind in KINDS else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
-    content = (_media(here, content_type, schema),) if content_type else ()
+    content = tuple(_media(here, media_type, schema) for media_type in content_type.split())
     return Response(pointer=here, status=status, content=content)
 
 
@@ -229,33 +258,45 @@ def operation_record(subject: Subject) -> dict[str, Json]:
             for a in subject.arguments
             if a.wire in parameters
         },
-        "body": [type_record(shapes, a.shape) for a in subject.arguments if a.location == "whole"],
+        "body": [_body_record(op, shapes, a) for a in subject.arguments if a.location == "whole"],
         "responses": [
-            {"status": response.status, **_media_record(shapes, response)}
+            {"status": response.status, **record}
             for response in op.responses
+            for record in _media_records(shapes, response)
         ],
+    }
+
+
+def _body_record(op: Operation, shapes: Shapes, argument: Argument) -> dict[str, Json]:
+    assert op.request_body is not None
+    return {
+        "type": type_record(shapes, argument.shape),
+        "content_type": op.request_body.content[0].content_type,
+        "required": op.request_body.required,
     }
 
 
 def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
     style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
+    usual = parameter.style in {"form", "deepObject"}
     return {
         "name": parameter.name,
         "location": parameter.location.value,
         "type": type_record(shapes, shape),
         **style,
-        "explode": parameter.explode,
+        **({} if parameter.explode == usual else {"explode": parameter.explode}),
         **({"sensitive": True} if parameter.sensitive else {}),
     }
 
 
-def _media_record(shapes: Shapes, response: Response) -> dict[str, Json]:
+def _media_records(shapes: Shapes, response: Response) -> list[dict[str, Json]]:
+    records: list[dict[str, Json]] = []
     for media in response.content:
         shape = shapes.of(media.schema) if media.schema else None
-        known = shape is not None and shape.kind != "any"
+        known = shape is not None and shape.kind != "any" and media.content_type == JSON
         typed = {"type": type_record(shapes, shape)} if known and shape else {}
-        return {"content_type": media.content_type, **typed}
-    return {}
+        records.append({"content_type": media.content_type, **typed})
+    return records or [{}]
 
 
 def type_record(shapes: Shapes, shape: Shape) -> Json:

@@ -18,6 +18,9 @@ class Reading:
     shapes: Shapes
     problems: list[str] = field(default_factory=list)
 
+    strict: bool = False
+    """Whether a member that the spec does not know is a contradiction too."""
+
     def describe(self, schema: Schema | Ref, wire: Json, place: str = "") -> Json:
         """Describe a value as `samples` does; unknown members are left aside."""
         shape = self.shapes.of(schema)
@@ -50,6 +53,8 @@ class Reading:
                 yield member.python, value
             else:
                 self._expect(not member.required, f"{place}.{member.wire} is absent")
+        for name in wire.keys() - {member.wire for member in shape.members}:
+            self._expect(not self.strict, f"{place}.{name} is unknown to the spec")
 
     def _part(self, shape: Shape, wire: Json, place: str) -> Json:
         return {"any": wire} if shape.items is None else self.describe(shape.items, wire, place)

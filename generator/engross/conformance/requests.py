@@ -25,6 +25,8 @@ HOSTILE = {
 """Path values that must arrive as the same text, every byte but the unreserved ones quoted."""
 REFUSED = {"empty": "", "dot": ".", "dot-dot": ".."}
 """Path values that would address another resource."""
+HALF: Json = {"half-surrogate": ""}
+"""A text that no encoding can write."""
 BRIEFLY = frozenset({"reserved"})
 _NOTHING = Number("0")
 
@@ -202,6 +204,15 @@ class Requests:
         for variant, text in REFUSED.items():
             claim = f"`{argument.name}={text!r}` would address another resource: ValueError."
             yield self.refused(argument, f"hostile/{variant}", text, claim)
+        told = {name: sample.python for name, sample in self.minimal.items()}
+        yield self._obligation(
+            f"{argument.name}/hostile/half-surrogate",
+            "A text that UTF-8 cannot write is a ValueError, and nothing is sent.",
+            argument.pointer,
+            arguments={**told, argument.name: HALF},
+            sends=_NOTHING,
+            raises={"builtin": "ValueError", "mentions": ["half of a surrogate pair"]},
+        )
 
     def values(self, argument: Argument) -> Iterator[Obligation]:
         """The values that an argument may have."""

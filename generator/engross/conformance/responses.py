@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engross.conformance.leaves import (
     UNKNOWN,
@@ -17,8 +18,11 @@ from engross.conformance.leaves import (
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_object
 from engross.conformance.samples import Leaf, Sample
-from engross.conformance.subject import Answer, Subject
+from engross.conformance.subject import Answer, Subject, is_json
 from engross.pointer import ROOT, Pointer
+
+TOLD = 5
+"""Contradictions that one exception tells."""
 
 
 @dataclass(slots=True)
@@ -29,12 +33,16 @@ class ResponseDeriver:
 
     def derive(self, subject: Subject) -> Iterator[Obligation]:
         """Yield the obligations about one operation's answers of success."""
+        if not subject.answers:
+            yield _undescribed(subject)
         for answer in subject.answers:
+            yield from _not_json(subject, answer)
             if answer.full is None or answer.minimal is None:
                 continue
             yield from self._whole(subject, answer, answer.full, answer.minimal)
             body = Body(subject, answer, answer.full)
             yield from self._objects(body)
+            yield from _many_wrong(body)
             for leaf in answer.full.leaves:
                 if self._first(leaf.place, leaf) and not body.is_success(leaf):
                     yield from leaf_obligations(body, leaf)
@@ -55,7 +63,7 @@ class ResponseDeriver:
             claim = f"A {status} answer with nothing but its required members is accepted."
             yield _reads(subject, answer, f"{status}/minimal", minimal, claim)
         claim = "with_raw_response gives httpx's response and the parsed value."
-        yield _reads(subject, answer, f"{status}/raw", full, claim, raw=True)
+        yield _reads(subject, answer, f"{status}/raw", full, claim, **_with_everything(subject))
 
     def _objects(self, body: Body) -> Iterator[Obligation]:
         """Unknown members, in every object of the body."""
@@ -64,6 +72,82 @@ class ResponseDeriver:
             if place.shape.kind == "object" and key not in self.varied:
                 self.varied.add(key)
                 yield from unknown_members(body, place)
+
+
+def _with_everything(subject: Subject) -> dict[str, Json]:
+    """Describe a call of the raw method, which passes every argument and option on as well."""
+    values = subject.sampled(full=True)
+    return {
+        "raw": True,
+        "arguments": {name: value.python for name, value in values.items()},
+        "request": subject.request(values),
+        "options": {"timeout": {"number": "3.5"}, "headers": {"X-Engross": "raw"}},
+        "changes": {"headers": {"x-engross": "raw"}},
+        "timeouts": dict.fromkeys(("connect", "read", "write", "pool"), Number("3.5")),
+    }
+
+
+def _many_wrong(body: Body) -> Iterator[Obligation]:
+    """Of many contradictions the first five are told, and how many more there are."""
+    wrong = [
+        leaf
+        for leaf in body.sample.leaves
+        if leaf.shape.kind in {"decimal", "string"} and len(leaf.wire.tokens) == 1
+    ]
+    if len(wrong) <= TOLD or body.subject.envelope is not None:
+        return
+    edits: list[Json] = [["set", wire_text(leaf), True] for leaf in wrong]
+    made = body.refused(body.root, "many-wrong", edits, "Five contradictions are told, and a sum.")
+    places = [f"{leaf.wire.last}: " for leaf in wrong[:TOLD]]
+    raises = {**made.details["raises"], "mentions": [*places, f"; and {len(wrong) - TOLD} more"]}
+    yield replace(made, details={**made.details, "raises": raises})
+
+
+def _undescribed(subject: Subject) -> Obligation:
+    return Obligation(
+        id=f"{subject.key}/response/undescribed",
+        check="call",
+        claim="Only failures are documented: an answer of success is one, with nothing to read.",
+        pointer=subject.op.pointer,
+        details={
+            "operation": subject.key,
+            "answer": {"status": Number("200"), "text": ""},
+            "returns": {"is": None},
+        },
+    )
+
+
+def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
+    """Bodies of other media types: text is text, in its own encoding, and all else is bytes."""
+    for media in answer.response.content:
+        if is_json(media.content_type):
+            continue
+        textual = media.content_type.startswith("text/")
+        for variant, charset, raw, text in TEXTS:
+            content_type = media.content_type + (f"; charset={charset}" if charset else "")
+            encoded = base64.b64encode(raw).decode()
+            yield Obligation(
+                id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/{variant}",
+                check="call",
+                claim=f"A body of {media.content_type} is {'text' if textual else 'bytes'}.",
+                pointer=media.pointer,
+                details={
+                    "operation": subject.key,
+                    "answer": {
+                        "status": Number(str(answer.status)),
+                        "base64": encoded,
+                        "content_type": content_type,
+                    },
+                    "returns": {"is": text if textual else {"bytes": encoded}},
+                },
+            )
+
+
+TEXTS = (
+    ("utf-8", "", "engross ü".encode(), "engross ü"),
+    ("latin-1", "ISO-8859-1", "engross ü".encode("latin-1"), "engross ü"),
+    ("bad", "utf-8", b"engross \xff", "engross \ufffd"),
+)
 
 
 def _reads(

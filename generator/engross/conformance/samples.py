@@ -24,9 +24,9 @@ MOST_LEAVES = 4 * LEAVES_PER_SAMPLE
 DEEPEST = 12
 MOST_ELEMENTS = 100
 ELEMENT = "0"
-"""The token of the one element that a made-up array has."""
+"""The token of the first element of a made-up array."""
 VALUE = "key-1"
-"""The key of the one value that a made-up map has."""
+"""The key of the first value of a made-up map."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +152,8 @@ class Sampler:
             text = f"free-{self.count}"
             wire_value: Json = {VALUE: text} if is_map else [text]
             return wire_value, {tag: wire_value}
-        copies = max(1, shape.schema.min_items or 1)
-        if copies > MOST_ELEMENTS:
-            raise NoValueError(f"{shape.schema.pointer} asks for {copies} elements")
+        if (shape.schema.min_items or 0) > MOST_ELEMENTS:
+            raise NoValueError(f"{shape.schema.pointer} asks for {shape.schema.min_items} elements")
         if shape.schema.pointer in inside:
             # A list of such lists: the innermost is empty.
             end: Json = {} if is_map else []
@@ -163,9 +162,23 @@ class Sampler:
         at = len(self.leaves)
         value, python = self._value(shape.items, wire / key, reach, here)
         self._note(at, wire / key, reach, shape.items, shape.items.pointer, None, (value, python))
+        pairs = [(value, python), *self._others(shape, wire / key, reach, here)]
         if is_map:
-            return {VALUE: value}, {tag: {VALUE: python}}
-        return [value] * copies, {tag: [python] * copies}
+            keyed = {f"key-{n}": pair for n, pair in enumerate(pairs, start=1)}
+            texts = {key: wire_value for key, (wire_value, _) in keyed.items()}
+            return texts, {tag: {key: told for key, (_, told) in keyed.items()}}
+        return [value for value, _ in pairs], {tag: [told for _, told in pairs]}
+
+    def _others(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> Iterator[tuple[Json, Json]]:
+        """Make a second element, and what the schema asks for beyond; none is varied later."""
+        assert shape.items is not None
+        at = len(self.leaves)
+        wanted = max(2, shape.schema.min_items or 0)
+        for _ in range(min(wanted, shape.schema.max_items or wanted) - 1):
+            yield self._value(shape.items, wire, access, inside)
+            del self.leaves[at:]
 
     def _note(
         self,

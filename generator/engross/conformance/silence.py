@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.samples import long_texts
+from engross.conformance.samples import Sample, long_texts
 from engross.conformance.surface import Surface
 from engross.ir import Api
 from engross.pointer import ROOT
@@ -76,6 +76,15 @@ def silence_obligations(surface: Surface) -> Iterator[Obligation]:
         mentions=[probe.op.method, probe.op.path, "200"],
         secrets=secrets,
     )
+    lost = f"{probe.op.method} {probe.op.path} -> ConnectError"
+    yield surface.call(
+        "silence/log/attempts",
+        "At DEBUG the log has a line for each attempt, and says how it ended.",
+        check="log",
+        answers=[{"break": "connect-refused"}, {}],
+        mentions=[lost, " -> 200"],
+        secrets=secrets,
+    )
     yield from _exceptions(surface, secrets)
     if probe.envelope is not None:
         yield from _echoes(surface, credentials)
@@ -96,11 +105,38 @@ def _exceptions(surface: Surface, secrets: list[Json]) -> Iterator[Obligation]:
     for variant, (answer, error) in cases.items():
         yield surface.call(
             f"silence/error/{variant}",
-            "An exception's text says what was called, and no value.",
+            "An exception's text says what was called, and no value; its frames no credential.",
             answers=[answer],
+            locals=True,
             client={"max_retries": {"integer": "0"}},
             raises={"errors": [error], "mentions": [op.method, op.path]},
             secrets=[*secrets, body],
+        )
+
+
+def echoed_arguments(surface: Surface) -> Iterator[Obligation]:
+    """A provider that repeats a sensitive argument in its message does not get it printed."""
+    probe, envelope = surface.probe, surface.probe.envelope
+    assert envelope is not None
+    for argument in probe.arguments:
+        if not argument.sensitive:
+            continue
+        value = f"engross-{argument.name}-7"
+        told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
+        sent = {**probe.sampled(full=False), argument.name: Sample.of_text(value)}
+        body = dict.fromkeys(envelope.message, f"no such thing: {value} ({value})")
+        yield surface.call(
+            f"silence/echo/{argument.name}",
+            f"A provider that repeats `{argument.name}` does not get it printed.",
+            pointer=argument.pointer,
+            arguments={**told, argument.name: value},
+            request=probe.request(sent),
+            answers=[{"status": Number("404"), "json": {envelope.success: False, **body}}],
+            raises={
+                "errors": ["BusinessError", "NotFoundError"],
+                "attributes": {"message": "no such thing: *** (***)"},
+            },
+            secrets=[value],
         )
 
 

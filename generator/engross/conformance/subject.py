@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import parse_qsl, quote
 
 from engross.conformance.runner.exact import Json
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.wire import Pair, header_text, path_text, query_pairs
+from engross.conformance.wire import Pair, header_text, path_text, query_pairs, text_of
 from engross.ir import (
     Api,
     Envelope,
@@ -26,6 +27,7 @@ from engross.names import JSON_CONTENT, Names, body_properties
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
+FORM = "application/x-www-form-urlencoded"
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
 
@@ -53,16 +55,13 @@ class Answer:
     media: MediaType | None
     full: Sample | None
     minimal: Sample | None
+    status: int
+    """The status itself, or the first of a range that has no answer of its own."""
 
     @property
     def is_json(self) -> bool:
         """Whether the answer carries JSON."""
         return self.media is not None and is_json(self.media.content_type)
-
-    @property
-    def status(self) -> int:
-        """The status itself, or the first of a range."""
-        return first_status(self.response.status)
 
 
 class Subject:
@@ -164,7 +163,8 @@ class Subject:
 
     def request(self, values: Mapping[str, Sample]) -> dict[str, Json]:
         """Give the request that these arguments must make, headers of the client's own left out."""
-        path, query, headers, cookies = self.op.path, list[Pair](), dict[str, Json](), list[str]()
+        path, query = self._template
+        headers, cookies = dict[str, Json](), list[str]()
         for argument in self.arguments:
             parameter, sample = argument.parameter, values.get(argument.name)
             if parameter is None or sample is None:
@@ -184,9 +184,16 @@ class Subject:
             wire["query"] = [list(pair) for pair in query]
         body = self._body_wire(values)
         if body is not None and self.op.request_body is not None:
-            headers["content-type"] = self.op.request_body.content[0].content_type
-            wire["json"] = body[0]
+            content_type = self.op.request_body.content[0].content_type
+            headers["content-type"] = content_type
+            wire |= _body_parts(content_type, body[0])
         return {**wire, "headers": headers} if headers else wire
+
+    @property
+    def _template(self) -> tuple[str, list[Pair]]:
+        """The path as a URL has it, and the query which some documents write into it."""
+        path, _, query = self.op.path.partition("?")
+        return quote(path, safe="/{}%:@!$&'()*+,;="), parse_qsl(query)
 
     def _body_wire(self, values: Mapping[str, Sample]) -> list[Json] | None:
         """Give the body in a list, or None where there is none."""
@@ -213,14 +220,19 @@ class Subject:
         json = [media for media in response.content if is_json(media.content_type)]
         media = next(iter(json or response.content), None)
         schema = media.schema if media else None
-        if schema is None or not json:
-            return Answer(response=response, media=media, full=None, minimal=None)
+        made = schema if json and self.op.method != "HEAD" else None
         return Answer(
             response=response,
             media=media,
-            full=self._sample(schema, full=True),
-            minimal=self._sample(schema, full=False),
+            full=self._sample(made, full=True) if made else None,
+            minimal=self._sample(made, full=False) if made else None,
+            status=self._status(response),
         )
+
+    def _status(self, response: Response) -> int:
+        taken = {other.status for other in self.op.responses if other is not response}
+        first = first_status(response.status)
+        return next(status for status in range(first, first + 100) if str(status) not in taken)
 
     def _sample(self, schema: Schema | Ref, *, full: bool) -> Sample | None:
         envelope = self.shapes.flat(schema).envelope
@@ -248,7 +260,22 @@ class Subject:
         if self.op.request_body is None or self.op.request_body.content[0].schema is None:
             return ""
         content_type = self.op.request_body.content[0].content_type
-        return "" if is_json(content_type) else f"a body of {content_type} is not made up"
+        known = is_json(content_type) or content_type == FORM or content_type.startswith("text/")
+        return "" if known else f"a body of {content_type} is not made up"
+
+
+def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
+    """Say what a body is on the wire: JSON, a form's pairs, or text."""
+    if is_json(content_type):
+        return {"json": body}
+    if content_type != FORM:
+        return {"text": body}
+    pairs = [
+        [name, text_of(item)]
+        for name, value in body.items()
+        for item in (value if isinstance(value, list) else [value])
+    ]
+    return {"form": pairs}
 
 
 def is_json(content_type: str) -> bool:

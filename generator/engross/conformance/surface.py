@@ -17,7 +17,10 @@ NOTHING = Number("0")
 LIFECYCLES = {
     "own-closed": "A client closes the http client that it made itself; a later call says so.",
     "own-by-close": "`close()` closes the http client that the client made itself.",
+    "own-again": "Two calls share one http client, but no cookies.",
     "given-open": "A client leaves the http client that it was given open.",
+    "given-changed": "Headers set on the http client after a call are sent with the next.",
+    "given-closed": "With an http client that its user has closed, a call says so.",
     "given-reused": "Two clients may share one http client.",
 }
 # Headers of a call that would break its message.
@@ -31,13 +34,16 @@ BAD_HEADERS = {
     "length": {"Content-Length": "0"},
     "chunked": {"transfer-encoding": "chunked"},
 }
-BAD_URLS = {
+BAD_URLS: dict[str, Json] = {
     "no-scheme": "engross.test",
     "ftp": "ftp://engross.test",
     "no-host": "https://",
     "query": "https://engross.test?a=b",
     "fragment": "https://engross.test#a",
     "password": "https://user:secret-7@engross.test",
+    "broken": "https://engross.test:port",
+    "port": "https://engross.test:65536",
+    "number": {"integer": "7"},
 }
 # Constructor arguments of a wrong type or value.
 BAD_OPTIONS: dict[str, tuple[str, Json, str]] = {
@@ -68,15 +74,18 @@ class Surface:
     def derive(self) -> Iterator[Obligation]:
         """Yield the obligations about the client."""
         for credential in self.used:
-            yield from self._credential(credential)
-        yield from self._server()
+            yield from self.credential(credential)
+        yield from self.server()
         yield from self._base_urls()
         yield from self._headers()
         yield from self._own_settings()
         yield from self._redirects()
         yield from self._options()
         for phase, claim in LIFECYCLES.items():
-            yield self.call(f"lifecycle/{phase}", claim, check="lifecycle", phase=phase)
+            answers: Json = [{"headers": {"set-cookie": "engross=1; Path=/"}}]
+            yield self.call(
+                f"lifecycle/{phase}", claim, check="lifecycle", phase=phase, answers=answers
+            )
         yield from self._constants()
 
     def call(
@@ -97,7 +106,8 @@ class Surface:
             details={"operation": self.probe.key, **details},
         )
 
-    def _credential(self, credential: Credential) -> Iterator[Obligation]:
+    def credential(self, credential: Credential) -> Iterator[Obligation]:
+        """Yield where a credential comes from, and that a wrong one is refused."""
         name, variable, pointer = credential.keyword, credential.variable, credential.scheme.pointer
         other = f"{credential.value}-2"
         changes = credential.on_wire(other)
@@ -118,7 +128,7 @@ class Surface:
             changes=changes,
         )
         for variant, environment in {"missing": {}, "empty-variable": {variable: ""}}.items():
-            yield self._misconfigured(
+            yield self.misconfigured(
                 f"{name}/{variant}",
                 f"Without `{name}=` and {variable} an error names both, and nothing is sent.",
                 [f"{name}=", variable],
@@ -126,8 +136,13 @@ class Surface:
                 client={name: {"omit": True}},
                 environment=environment,
             )
-        for variant, value in {"empty": "", "line-break": "secret-7\r\nX-Evil: 1"}.items():
-            yield self._misconfigured(
+        wrong: dict[str, Json] = {
+            "empty": "",
+            "line-break": "secret-7\r\nX-Evil: 1",
+            "number": {"integer": "7"},
+        }
+        for variant, value in wrong.items():
+            yield self.misconfigured(
                 f"{name}/{variant}",
                 f"A `{name}=` that no header can carry is an error that does not repeat it.",
                 [name],
@@ -136,14 +151,15 @@ class Surface:
                 secrets=["secret-7"],
             )
 
-    def _misconfigured(
+    def misconfigured(
         self, variant: str, claim: str, mentions: list[str], **details: Json
     ) -> Obligation:
+        """Make the obligation that a client says what it was not told, before it sends anything."""
         raises: Json = {"errors": ["ConfigurationError"], "mentions": mentions}
         return self.call(variant, claim, sends=NOTHING, raises=raises, **details)
 
-    def _server(self) -> Iterator[Obligation]:
-        """The spec's own server, where it names one that can be called."""
+    def server(self) -> Iterator[Obligation]:
+        """Yield which server is called: the spec's own, where it names one that can be."""
         real = [server for server in self.api.servers if not server.placeholder]
         url = real[0].url.rstrip("/") if real else ""
         omit: Json = {"base_url": {"omit": True}}
@@ -158,7 +174,7 @@ class Surface:
                 memory_only="it calls the provider's own server",
             )
             return
-        yield self._misconfigured(
+        yield self.misconfigured(
             "base-url/required",
             f"The spec has no server to call: without `base_url=` and {variable} an error says so.",
             ["base_url", variable],
@@ -190,7 +206,7 @@ class Surface:
                 base_url=given.rstrip("/"),
             )
         for variant, url in BAD_URLS.items():
-            yield self._misconfigured(
+            yield self.misconfigured(
                 f"base-url/wrong/{variant}",
                 "A `base_url=` that is no address of a server is an error that says so.",
                 ["base_url"],
@@ -227,6 +243,13 @@ class Surface:
             "Headers of the user's own http client are sent too, its User-Agent in place of ours.",
             http_client={"headers": {"dict": {"X-Own": "1", "User-Agent": "mine/2"}}},
             changes={"headers": {"x-own": "1", "user-agent": "mine/2"}},
+        )
+        yield self.call(
+            "http-client/params",
+            "Query parameters and cookies of the user's own http client are sent too.",
+            http_client={"params": {"dict": {"own": "a b"}}, "cookies": {"dict": {"own": "1"}}},
+            changes={"query": [["own", "a b"]], "headers": {"cookie": "own=1"}},
+            memory_only="a cookie without a domain is not sent to every host",
         )
         every = dict.fromkeys(("connect", "read", "write", "pool"), Number("7.5"))
         yield self.call(

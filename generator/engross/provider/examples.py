@@ -21,6 +21,8 @@ EXAMPLE: Mapping[str, Any] = {
     "summary": "text",
     "source": "text",
     "request": {
+        "method": "text",
+        "url": "text",
         "path": "a mapping",
         "query": "a mapping",
         "headers": "a mapping",

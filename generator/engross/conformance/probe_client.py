@@ -1,0 +1,385 @@
+"""A client of our own on every package's runtime: each kind of credential, and a full envelope.
+
+A provider has one way to let a caller in and one form of failure; its runtime has them all. The
+runner makes a client of the runtime for this little API, and holds it to what `surface` and
+`envelopes` derive for any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engross.conformance.credentials import Credential, credentials
+from engross.conformance.envelopes import envelope_obligations
+from engross.conformance.failures import failure
+from engross.conformance.probe import class_record, operation_record
+from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.requests import Requests
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.shapes import Shapes
+from engross.conformance.silence import echoed_arguments, silence_obligations
+from engross.conformance.subject import Subject
+from engross.conformance.surface import Surface
+from engross.ir import (
+    Api,
+    DocumentedError,
+    Envelope,
+    ErrorMatch,
+    MediaType,
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Response,
+    Schema,
+    SecurityRequirement,
+    SecurityScheme,
+)
+from engross.names import name_api
+from engross.pointer import ROOT, Pointer
+
+PROBE_CLIENT = "runtime_client"
+"""The resource of its operations, and the beginning of their ids."""
+ENVIRONMENT = "ENGROSS_PROBE"
+FACTS = PackageFacts(
+    package="", distribution="engross-probe", client="EngrossProbe", environment=ENVIRONMENT
+)
+VERSION = "4.5.6"
+SCHEMES: dict[str, tuple[str, str | None, str | None, ParameterLocation | None]] = {
+    "bearer": ("http", "bearer", None, None),
+    "basic": ("http", "basic", None, None),
+    "headerKey": ("apiKey", None, "X-Engross-Key", ParameterLocation.HEADER),
+    "queryKey": ("apiKey", None, "engross key", ParameterLocation.QUERY),
+    "cookieKey": ("apiKey", None, "engross", ParameterLocation.COOKIE),
+}
+"""Name to type, HTTP scheme, name on the wire and place."""
+SECURITY: dict[str, tuple[tuple[str, ...], ...]] = {
+    **{f"by/{name}": ((name,),) for name in SCHEMES},
+    "open": (),
+    "together": (("headerKey", "queryKey", "cookieKey"),),
+    "either": (("bearer",), ("basic", "queryKey")),
+}
+"""Last part of an operation's path to the alternatives of its security."""
+BAD_CREDENTIALS: dict[str, dict[str, str]] = {
+    "bearer": {"space": "a secret-7", "not-ascii": "secret-7ü", "delete": "secret-7\x7f"},
+    "basic": {"no-colon": "secret-7"},
+    "headerKey": {"space": "a secret-7", "not-ascii": "secret-7ü"},
+    "cookieKey": {"space": "a secret-7", "semicolon": "secret-7;b=c", "comma": "secret-7,"},
+}
+GOOD_CREDENTIALS: dict[str, dict[str, str]] = {
+    "basic": {"space": "engross:a b ü", "no-password": "engross:"},
+    "queryKey": {"reserved": "a/b c&d=e%+ü"},
+    "cookieKey": {"reserved": "a/b+d=="},
+}
+ENVELOPE = Envelope(
+    success="ok",
+    code="code",
+    message=("english", "chinese"),
+    request_id="requestId",
+    data="data",
+)
+ERRORS: dict[str, ErrorMatch] = {
+    "EngrossBothError": ErrorMatch(code="E-1", message="refused for good"),
+    "EngrossCodeError": ErrorMatch(code="E-2"),
+    "EngrossTextError": ErrorMatch(message="refused"),
+    "EngrossStartError": ErrorMatch(message_starts_with="refused because "),
+}
+PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeClient:
+    """The client's API, named, and what its constructor takes."""
+
+    api: Api
+    subjects: tuple[Subject, ...]
+    known: tuple[Credential, ...]
+
+    def record(self) -> dict[str, Json]:
+        """Describe the client, so that the runner can make it of the runtime's own base class."""
+        return {
+            "distribution": FACTS.distribution,
+            "client": FACTS.client,
+            "version": VERSION,
+            "base_url_variable": f"{ENVIRONMENT}_BASE_URL",
+            "schemes": [_scheme_record(credential) for credential in self.known],
+            "credentials": [credential.record for credential in self.known],
+            "variables": sorted([f"{ENVIRONMENT}_BASE_URL", *(c.variable for c in self.known)]),
+            "errors": {name: ["BusinessError"] for name in ERRORS},
+        }
+
+    def classes(self) -> dict[str, Json]:
+        """Describe the classes of its answers."""
+        shapes = [s.shapes.of(a.media.schema) for s in self.subjects for a in s.answers
+                  if a.media is not None and a.media.schema is not None]  # fmt: skip
+        return {s.name: class_record(self.subjects[0].shapes, s) for s in shapes if s.name}
+
+    def operation(self, subject: Subject) -> dict[str, Json]:
+        """Describe an operation, so that the runner can make the runtime's own record of it."""
+        op = subject.op
+        security: list[Json] = [list(need.schemes) for need in op.security]
+        told = {**operation_record(subject), "security": security}
+        if subject.envelope is not None:
+            told |= {"envelope": _envelope_record(subject.envelope)}
+            told |= {"errors": [_error_record(error) for error in op.errors]}
+        return told
+
+    def derive(self) -> Iterator[Obligation]:
+        """Yield the obligations."""
+        for subject in self.subjects:
+            claim = "What the operation's security asks for is sent, and nothing else."
+            yield Requests(subject).sent("minimal", claim, subject.sampled(full=False))
+            yield from envelope_obligations(subject)
+        for credential in self.known:
+            subject = self._subject(f"by/{credential.scheme.name}")
+            yield from self._credential(self._surface(subject, credential), credential)
+        yield from self._alternatives(self._subject("either"))
+        yield from _renamed(self._surface(self._subject("open")).server(), "open")
+        pay = self._subject(f"{PAY}/{{secret}}")
+        bearer = next(c for c in self.known if c.scheme.name == "bearer")
+        yield from _renamed(silence_obligations(self._surface(pay, bearer)), PAY)
+        yield from _renamed(echoed_arguments(self._surface(pay)), PAY)
+        yield from _marks_of_failure(pay)
+
+    def _subject(self, last: str) -> Subject:
+        return next(subject for subject in self.subjects if subject.op.path == _path(last))
+
+    def _surface(self, subject: Subject, *used: Credential) -> Surface:
+        return Surface(self.api, FACTS, subject, self.known, used)
+
+    def _credential(self, surface: Surface, credential: Credential) -> Iterator[Obligation]:
+        name = credential.scheme.name
+        yield from _renamed(surface.credential(credential), "credential")
+        for variant, value in BAD_CREDENTIALS.get(name, {}).items():
+            yield _named(
+                surface.misconfigured(
+                    f"{credential.keyword}/{variant}",
+                    f"A `{credential.keyword}=` that cannot be sent is an error that hides it.",
+                    [credential.keyword, credential.variable],
+                    client={credential.keyword: value},
+                    secrets=["secret-7"],
+                ),
+                "credential",
+            )
+        for variant, value in GOOD_CREDENTIALS.get(name, {}).items():
+            yield _named(
+                surface.call(
+                    f"{credential.keyword}/{variant}",
+                    f"A `{credential.keyword}=` is sent as {name} whatever else it holds.",
+                    client={credential.keyword: value},
+                    changes=credential.on_wire(value),
+                ),
+                "credential",
+            )
+
+    def _alternatives(self, subject: Subject) -> Iterator[Obligation]:
+        """The first alternative whose credentials are all there is the one that is used."""
+        by_name = {credential.scheme.name: credential for credential in self.known}
+        omit: Json = {"omit": True}
+        surface = self._surface(subject)
+        second = [by_name[name] for name in SECURITY["either"][1]]
+        changes: dict[str, Json] = {"headers": {}, "query": []}
+        for credential in second:
+            told = credential.on_wire(credential.value)
+            changes["headers"] |= told.get("headers", {})
+            changes["query"] += told.get("query", [])
+        yield _named(
+            surface.call(
+                "second",
+                "Without the first alternative's credential the second is used.",
+                client={by_name["bearer"].keyword: omit},
+                changes=changes,
+            ),
+            "alternatives",
+        )
+        together = SECURITY["together"][0][:2]
+        yield _named(
+            self._surface(self._subject("together")).misconfigured(
+                "two-absent",
+                "Of credentials that are needed together, an error names each that is absent.",
+                ["; ", *(by_name[name].variable for name in together)],
+                client={by_name[name].keyword: omit for name in together},
+                secrets=[by_name[SECURITY["together"][0][2]].variable],
+            ),
+            "alternatives",
+        )
+        absent = {by_name["bearer"].keyword: omit, second[1].keyword: omit}
+        yield _named(
+            surface.misconfigured(
+                "neither",
+                "With neither alternative complete, an error says what the first would need.",
+                [f"{by_name['bearer'].keyword}=", by_name["bearer"].variable],
+                client=absent,
+                secrets=[second[0].variable, second[1].variable],
+            ),
+            "alternatives",
+        )
+
+
+def make_probe_client() -> ProbeClient:
+    """Make the little API."""
+    api = Api(
+        pointer=ROOT,
+        title="probe",
+        version="1",
+        operations=(*(_operation(path, needs) for path, needs in SECURITY.items()), _pay()),
+        security_schemes={name: _scheme(name) for name in SCHEMES},
+    )
+    named, names = name_api(api)
+    shapes = Shapes(named, names)
+    subjects = tuple(Subject(named, names, shapes, op) for op in named.operations)
+    return ProbeClient(named, subjects, credentials(named, ENVIRONMENT))
+
+
+def _path(last: str) -> str:
+    return f"/engross/{last}"
+
+
+def _scheme(name: str) -> SecurityScheme:
+    kind, scheme, parameter, location = SCHEMES[name]
+    return SecurityScheme(
+        pointer=ROOT / PROBE_CLIENT / "securitySchemes" / name,
+        name=name,
+        type=kind,
+        scheme=scheme,
+        parameter_name=parameter,
+        location=location,
+    )
+
+
+def _operation(path: str, needs: Sequence[Sequence[str]], **parts: object) -> Operation:
+    place = ROOT / PROBE_CLIENT / path
+    told: dict[str, object] = {
+        "method": "GET",
+        "path": _path(path),
+        "operation_id": f"{PROBE_CLIENT}/{path.partition('/{')[0].replace('/', '_')}",
+        "responses": (_answer(place, Schema(pointer=place / "schema")),),
+        "security": tuple(
+            SecurityRequirement(pointer=place / "security", schemes=dict.fromkeys(names, ()))
+            for names in needs
+        ),
+    }
+    return Operation(pointer=place, **{**told, **parts})  # type: ignore[arg-type]
+
+
+def _answer(place: Pointer, schema: Schema) -> Response:
+    media = MediaType(
+        pointer=place / "application~1json", content_type="application/json", schema=schema
+    )
+    return Response(pointer=place / "responses", status="200", content=(media,))
+
+
+def _pay() -> Operation:
+    """An operation with a sensitive argument, and an answer in an envelope with every part."""
+    place = ROOT / PROBE_CLIENT / PAY
+    texts = (ENVELOPE.code, *ENVELOPE.message, ENVELOPE.request_id, ENVELOPE.data)
+    properties = {
+        name: Schema(pointer=place / "properties" / name, type=frozenset({kind}))
+        for name, kind in {ENVELOPE.success: "boolean", **dict.fromkeys(texts, "string")}.items()
+        if name is not None
+    }
+    schema = Schema(
+        pointer=place / "schema",
+        type=frozenset({"object"}),
+        properties=properties,
+        envelope=ENVELOPE,
+    )
+    parameter = Parameter(
+        pointer=place / "parameters",
+        name="secret",
+        location=ParameterLocation.PATH,
+        required=True,
+        style="simple",
+        explode=False,
+        sensitive=True,
+        schema=Schema(pointer=place / "secret", type=frozenset({"string"})),
+    )
+    errors = tuple(
+        DocumentedError(pointer=place / "errors" / name, name=name, match=match)
+        for name, match in ERRORS.items()
+    )
+    return _operation(
+        f"{PAY}/{{secret}}",
+        (("bearer",),),
+        method="POST",
+        parameters=(parameter,),
+        responses=(_answer(place, schema),),
+        errors=errors,
+    )
+
+
+# --- Obligations that only this API can have ------------------------------------------------------
+
+
+def _marks_of_failure(subject: Subject) -> Iterator[Obligation]:
+    """Codes and ids that come as numbers, and what an exception says where the envelope is mute."""
+    ok = ENVELOPE.success
+    code, request_id = ENVELOPE.code or "", ENVELOPE.request_id or ""
+    told: dict[str, tuple[int, dict[str, Json], dict[str, Json]]] = {
+        "numbers": (
+            200,
+            {code: Number("7"), request_id: Number("12")},
+            {"code": "7", "request_id": "12"},
+        ),
+        "empty": (200, {code: "", request_id: ""}, {"code": None, "request_id": None}),
+        "other": (200, {code: True, request_id: ["x"]}, {"code": None, "request_id": None}),
+        "mute": (200, {}, {"message": "no message"}),
+        "mute-404": (404, {}, {"message": "Not Found"}),
+        "mute-599": (599, {}, {"message": "no message"}),
+    }
+    for variant, (status, members, attributes) in told.items():
+        kinds = {200: [], 404: ["NotFoundError"], 599: ["InternalServerError"]}[status]
+        yield failure(
+            subject,
+            f"envelope/told/{variant}",
+            "An exception has the envelope's code and id as text, and the status' words at least.",
+            status,
+            {"json": {ok: False, **members}},
+            errors=["BusinessError", *kinds],
+            attributes=attributes,
+        )
+
+
+def _named(obligation: Obligation, group: str) -> Obligation:
+    rest = obligation.id.partition("/")[2]
+    return replace(obligation, id=f"{PROBE_CLIENT}/{group}/{rest}")
+
+
+def _renamed(found: Iterator[Obligation], group: str) -> Iterator[Obligation]:
+    for obligation in found:
+        yield _named(obligation, group)
+
+
+# --- For the runner -------------------------------------------------------------------------------
+
+
+def _scheme_record(credential: Credential) -> dict[str, Json]:
+    scheme = credential.scheme
+    kind = scheme.scheme or (scheme.location.value if scheme.location else "")
+    return {
+        "name": scheme.name,
+        "kind": kind,
+        "argument": credential.keyword,
+        "variable": credential.variable,
+        **({"parameter": scheme.parameter_name} if scheme.parameter_name else {}),
+    }
+
+
+def _envelope_record(envelope: Envelope) -> dict[str, Json]:
+    return {
+        "success": envelope.success,
+        "code": envelope.code,
+        "message": list(envelope.message),
+        "request_id": envelope.request_id,
+        "data": envelope.data,
+    }
+
+
+def _error_record(error: DocumentedError) -> dict[str, Json]:
+    match = error.match
+    parts = {
+        "code": match.code,
+        "message": match.message,
+        "message_starts_with": match.message_starts_with,
+    }
+    return {"error": error.name, **{name: text for name, text in parts.items() if text is not None}}
