@@ -238,8 +238,8 @@ def _integers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     edits: list[Json] = [["set", wire_text(leaf), Number("5.0")]]
     claim = f'5.0 in `{name}` is an integer (JSON Schema, "Instance Data Model").'
     yield body.changed(leaf, "fraction-of-zero", edits, {**whole, "unwritten": True}, claim)
-    endless: list[Json] = [["set", wire_text(leaf), Number("1E+1000000")]]
-    yield body.refused(leaf, "endless", endless, f"1E+1000000 in `{name}` is no number to keep.")
+    endless: list[Json] = [["set", wire_text(leaf), Number("1E+4000")]]
+    yield body.refused(leaf, "endless", endless, f"1E+4000 in `{name}` is no number to keep.")
 
 
 VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {

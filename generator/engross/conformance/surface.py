@@ -34,6 +34,10 @@ BAD_HEADERS = {
     "length": {"Content-Length": "0"},
     "chunked": {"transfer-encoding": "chunked"},
 }
+HEADER_WORDS = dict.fromkeys(BAD_HEADERS, "that no header can carry") | dict.fromkeys(
+    ("length", "chunked"), "cannot be set by hand"
+)
+"""What the error says of each."""
 BAD_URLS: dict[str, Json] = {
     "no-scheme": "engross.test",
     "ftp": "ftp://engross.test",
@@ -233,7 +237,7 @@ class Surface:
                 "A header that would break the message is a ValueError, and nothing is sent.",
                 options={"headers": headers},
                 sends=NOTHING,
-                raises={"builtin": "ValueError"},
+                raises={"builtin": "ValueError", "mentions": [HEADER_WORDS[variant]]},
             )
 
     def _own_settings(self) -> Iterator[Obligation]:

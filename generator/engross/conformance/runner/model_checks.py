@@ -153,6 +153,18 @@ def _read(session: Session, model: Any) -> Problems:
     ):
         yield from values.differences(case.package, case.get("value"), value, way)
         yield from _written(value, told)
+    yield from _broken(model, text[:-1])
+
+
+def _broken(model: Any, text: str) -> Problems:
+    """See that a text which breaks off is refused for that reason."""
+    try:
+        value = model.model_validate_json(text)
+    except ValueError as error:
+        if "Invalid JSON" not in str(error):
+            yield f"of a text that breaks off it only says: {error}"
+    else:
+        yield f"a text that breaks off is read as {value!r}"
 
 
 def _written(value: Any, told: Json) -> Problems:
