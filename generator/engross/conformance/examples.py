@@ -70,11 +70,15 @@ def _documented(subject: Subject, example: DocumentedExample) -> Obligation:
 
 def _contradictions(subject: Subject, body: Json) -> dict[str, Json]:
     """Say what of a documented body the spec does not allow, or does not know."""
-    reading = Reading(subject.shapes, strict=True)
-    media = subject.answers[0].media
-    if media is None or media.schema is None:
+    envelope = subject.envelope
+    failed = envelope is not None and is_object(body) and body.get(envelope.success) is not True
+    responses = [r for r in subject.op.responses if r.status.startswith("2") != failed]
+    media = [media for response in responses for media in response.content][:1]
+    schema = media[0].schema if media else None
+    if schema is None:
         return {}
-    reading.describe(media.schema, body)
+    reading = Reading(subject.shapes, strict=True)
+    reading.describe(schema, body)
     return {"contradictions": sorted(reading.problems)} if reading.problems else {}
 
 
