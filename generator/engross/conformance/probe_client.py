@@ -228,7 +228,7 @@ def make_probe_client() -> ProbeClient:
     named, names = name_api(api)
     shapes = Shapes(named, names)
     subjects = tuple(Subject(named, names, shapes, op) for op in named.operations)
-    return ProbeClient(named, subjects, credentials(named, ENVIRONMENT))
+    return ProbeClient(named, subjects, credentials(named, names, ENVIRONMENT))
 
 
 def _path(last: str) -> str:
