@@ -104,6 +104,8 @@ def in_memory(answer: Answer, request: httpx.Request) -> httpx.Response:
 
 def _raises(kind: Callable[..., Exception], text: str) -> Callable[[httpx.Request], httpx.Response]:
     def play(request: httpx.Request) -> httpx.Response:
+        if kind is RuntimeError:
+            raise RuntimeError(text)
         if kind is OSError:
             raise OSError(104, text)
         raise kind(text, request=request)
@@ -142,6 +144,7 @@ IN_MEMORY: Mapping[str, Callable[[httpx.Request], httpx.Response]] = {
     "timeout-in-body": _cut(httpx.ReadTimeout, "timed out"),
     "bad-encoding": _badly_encoded,
     "close-error": _raises(httpx.CloseError, "cannot close"),
+    "own-defect": _raises(RuntimeError, "a defect"),
     "foreign-error": _raises(OSError, "Connection reset by peer"),
 }
 """Each break as httpx tells of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import traceback
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -15,7 +16,11 @@ from .session import Outcome, Session, relocated
 from .suite import Case
 
 ATTRIBUTES = ("message", "operation", "status_code", "code", "request_id", "body", "headers")
-BUILTIN: Mapping[str, type[Exception]] = {"TypeError": TypeError, "ValueError": ValueError}
+BUILTIN: Mapping[str, type[Exception]] = {
+    "RuntimeError": RuntimeError,
+    "TypeError": TypeError,
+    "ValueError": ValueError,
+}
 Problems: TypeAlias = Iterator[str]
 _CONTROLS: dict[tuple[int, str, str], list[str]] = {}
 
@@ -27,6 +32,8 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
     if "builtin" in raises or "sends" in session.case.record:
         # A client that does nothing sends nothing and raises TypeErrors: first see what it can do.
         problems += _control(session)
+    told: list[str] = session.case.get("contradictions", [])
+    problems += [f"in the documentation, {contradiction}" for contradiction in told]
     outcome = session.run()
     problems += [outcome.complaint] if outcome.complaint else []
     problems += _requests(session, outcome)
@@ -124,7 +131,7 @@ def _returned(case: Case, outcome: Outcome) -> Problems:
             continue
         yield from values.differences(case.package, expected, found, f"value{access}")
     answer = outcome.answers[-1]
-    if answer.json is not None:
+    if answer.json is not None and not case.get("unwritten"):
         yield from _dump(outcome.value, answer.json)
     elif not answer.body and outcome.value is not None:
         yield f"an answer without a body gave {outcome.value!r}, not None"
@@ -167,6 +174,10 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
     else:
         yield from _kind(case, told["errors"], error)
         yield from copied(error)
+        yield from _cause(error)
+    yield from _chained(error)
+    if case.get("locals"):
+        yield from _locals(case, error)
     for name, expected in told.get("attributes", {}).items():
         found = getattr(error, name, "no such attribute")
         yield from _attribute(case, name, expected, found, outcome)
@@ -194,6 +205,30 @@ def _kind(case: Case, names: list[str], error: BaseException) -> Problems:
     wanted = case.package.kinds(names)
     if found != wanted:
         yield f"it raised {type(error).__name__} ({error}), which is {sorted(found)}"
+
+
+def _chained(error: BaseException) -> Problems:
+    """A traceback tells one story, and no failure of the package's own beside it."""
+    if error.__context__ is not None and not error.__suppress_context__:
+        yield f"its traceback also shows a {type(error.__context__).__name__}, as if by accident"
+
+
+def _locals(case: Case, error: BaseException) -> Problems:
+    """Tools that report errors print local variables too: of a call, no credential is in them."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__name__", "").startswith(f"{case.package.facts['import']}."):
+            for name, value in frame.f_locals.items():
+                what = f"the variable {name} of {frame.f_code.co_name}()"
+                for secret in case.package.secrets:
+                    if secret in repr(value):
+                        yield f"{what} gives {secret!r} away"
+
+
+def _cause(error: BaseException) -> Problems:
+    """What broke a connection stays at hand."""
+    is_lost = hasattr(error, "operation") and not hasattr(error, "status_code")
+    if is_lost and not isinstance(error.__cause__, httpx.HTTPError | OSError):
+        yield f"its cause is {error.__cause__!r}, not what broke the connection"
 
 
 def _attribute(case: Case, name: str, expected: Json, found: Any, outcome: Outcome) -> Problems:

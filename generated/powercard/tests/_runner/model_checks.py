@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from . import exact, values
 from .checks import shown
@@ -13,6 +14,7 @@ from .session import Session
 from .suite import Package
 
 Problems = Iterator[str]
+_NOTHING = "no default at all"
 
 
 def check_model(session: Session) -> Problems:
@@ -51,8 +53,24 @@ def _schema(session: Session, model: Any) -> Problems:
     for wire, field in told.items():
         if names.get(wire) != field["name"]:
             yield f"`{wire}` is called {names.get(wire)}, not {field['name']}"
+            continue
         if wire in properties:
             yield from _property(reader, wire, field, properties[wire])
+        yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
+
+
+def _annotation(wire: str, told: Mapping[str, Json], annotation: Any) -> Problems:
+    """See that a type checker knows where None may stand: for null, and for what is absent."""
+    if told.get("any"):
+        return
+    absent = not told["required"] and told.get("default") is None
+    wanted = absent or "null" in told["types"]
+    if (type(None) in get_args(annotation)) != wanted:
+        yield f"`{wire}` has the annotation {annotation}, which {_takes(not wanted)}"
+
+
+def _takes(none: bool) -> str:
+    return "takes None" if none else "takes no None"
 
 
 def _property(
@@ -60,6 +78,9 @@ def _property(
 ) -> Problems:
     if bool(told.get("sensitive")) != bool(schema.get("x-sensitive")):
         yield f"`{wire}` is {'not ' if told.get('sensitive') else ''}marked x-sensitive"
+    default = values.plain(told.get("default", _NOTHING))
+    if schema.get("default", _NOTHING) != default:
+        yield f"`{wire}` has the default {schema.get('default', _NOTHING)}, not {default}"
     yield from reader.compare(told, schema, f"`{wire}`")
 
 
@@ -132,6 +153,18 @@ def _read(session: Session, model: Any) -> Problems:
     ):
         yield from values.differences(case.package, case.get("value"), value, way)
         yield from _written(value, told)
+    yield from _broken(model, text[:-1])
+
+
+def _broken(model: Any, text: str) -> Problems:
+    """See that a text which breaks off is refused for that reason."""
+    try:
+        value = model.model_validate_json(text)
+    except ValueError as error:
+        if "Invalid JSON" not in str(error):
+            yield f"of a text that breaks off it only says: {error}"
+    else:
+        yield f"a text that breaks off is read as {value!r}"
 
 
 def _written(value: Any, told: Json) -> Problems:
@@ -139,6 +172,30 @@ def _written(value: Any, told: Json) -> Problems:
         text = value.model_dump_json(by_alias=True, exclude_unset=True, **options)
         if not values.same(exact.read(text), told):
             yield f"it is written as {text}, not {exact.write(told)}"
+        if _layout(text) != _layout(json.dumps(json.loads(text), **options or _COMPACT)):
+            yield f"with the options {options} it is laid out as {text}"
+
+
+def _layout(text: str) -> list[int]:
+    """Give how far each line is indented, or of a single one how many blanks it has."""
+    lines = text.split("\n")
+    return [len(line) - len(line.lstrip(" ")) for line in lines] if lines[1:] else [text.count(" ")]
+
+
+def _write(session: Session, _model: Any) -> Problems:
+    """Compare a text digit for digit, or see that a value for which JSON has no form is refused."""
+    case = session.case
+    built = values.build(case.package, case.get("value"))
+    try:
+        text = built.model_dump_json()
+    except (TypeError, ValueError) as error:
+        told = case.get("raises", {})
+        if type(error).__name__ != told.get("builtin"):
+            yield f"writing it raised {type(error).__name__}: {error}"
+        yield from shown(case, str(error), told.get("mentions", []), "str(error)")
+    else:
+        if text != case.get("text"):
+            yield f"it is written as {text}, not {case.get('text')}"
 
 
 def _refuse(session: Session, _model: Any) -> Problems:
@@ -161,4 +218,12 @@ def _print(session: Session, model: Any) -> Problems:
         yield from shown(case, text, ["***"], what)
 
 
-_ACTIONS = {"schema": _schema, "build": _build, "read": _read, "refuse": _refuse, "print": _print}
+_COMPACT = {"separators": (",", ":")}
+_ACTIONS = {
+    "schema": _schema,
+    "build": _build,
+    "read": _read,
+    "refuse": _refuse,
+    "print": _print,
+    "write": _write,
+}

@@ -6,6 +6,7 @@ A plain JSON scalar stands for itself; an object with one key says what it is: `
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -21,7 +22,7 @@ from .exact import Json, Number, is_array, is_object
 from .suite import Package
 
 _STEP = re.compile(r'\.(\w+)|\[(\d+)\]|\["([^"]*)"\]')
-_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
 def build(package: Package, told: Json) -> Any:
@@ -188,10 +189,12 @@ def same_moment(left: Json, right: Json) -> bool:
 
 def _duration(text: str) -> timedelta:
     match = _DURATION.fullmatch(text)
-    if match is None or not any(match.groups()):
+    sign, *parts = match.groups() if match else ("",)
+    if not any(parts):
         raise ValueError(text)
-    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    days, hours, minutes, seconds = (float(part or 0) for part in parts)
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -length if sign else length
 
 
 def _exactly(kind: type[Any], read: Callable[[str], Any]) -> Callable[[Any, str], bool]:
@@ -232,6 +235,8 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "time": time.fromisoformat,
     "duration": _duration,
     "uuid": UUID,
+    "half-surrogate": lambda _: chr(0xD800),
+    "object": lambda _: object(),
 }
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "integer": _exactly(int, int),
@@ -244,4 +249,6 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "uuid": _exactly(UUID, UUID),
     "open": _is_open,
     "plain": lambda value, tree: bool(value == plain(tree)),
+    "bytes": lambda value, text: value == base64.b64decode(text),
+    "headers": lambda value, told: all(value.get(name) == text for name, text in told.items()),
 }

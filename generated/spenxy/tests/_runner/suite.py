@@ -39,6 +39,11 @@ class Package:
                 f"cannot import {name} from {self.facts['import']}: {error}"
             ) from error
 
+    def name(self, flavour: str) -> str:
+        """Give the name of the client class of a flavour."""
+        prefix = "Async" if flavour == "async" else ""
+        return prefix + str(self.facts["client"])
+
     def model(self, name: str) -> Any:
         """Give a class of `models`, or one of the probe's."""
         if (found := self.probes.find(name)) is not None:
@@ -50,8 +55,7 @@ class Package:
 
     def client(self, flavour: str) -> Any:
         """Give the client class of a flavour."""
-        prefix = "Async" if flavour == "async" else ""
-        return self.load(prefix + self.facts["client"])
+        return self.load(self.name(flavour))
 
     @property
     def secrets(self) -> list[str]:
@@ -69,6 +73,21 @@ class Package:
                 known.add(name)
                 pending += parents[name]
         return known
+
+
+@dataclass(frozen=True, slots=True)
+class OfRuntime(Package):
+    """The package's runtime with a client of our own on it, in place of the package's."""
+
+    def load(self, name: str) -> Any:
+        """Give our version or an exception of ours, else a public name of the package's root."""
+        if name == "__version__":
+            return self.facts["version"]
+        return self.probes.error(name) or super(OfRuntime, self).load(name)
+
+    def client(self, flavour: str) -> Any:
+        """Give our client class of a flavour."""
+        return self.probes.client(self.name(flavour), self.facts, asynchronous=flavour == "async")
 
 
 @dataclass(frozen=True)
@@ -105,9 +124,22 @@ def load(folder: Path) -> list[Case]:
     files = [exact.read(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
     facts = next(file["package"] for file in files if "package" in file)
     classes = {k: v for file in files for k, v in file.get("classes", {}).items()}
-    package = Package(facts, Probes(facts["import"], classes))
+    clients = [file["client"] for file in files if "client" in file]
+    errors = [name for client in clients for name in client["errors"]]
+    probes = Probes(facts["import"], classes, errors)
     operations = {k: v for file in files for k, v in file.get("operations", {}).items()}
-    return [case for file in files for case in _cases(package, file["obligations"], operations)]
+    return [
+        case
+        for file in files
+        for case in _cases(_owner(facts, probes, file), file["obligations"], operations)
+    ]
+
+
+def _owner(facts: Mapping[str, Json], probes: Probes, file: Mapping[str, Json]) -> Package:
+    if "client" not in file:
+        return Package(facts, probes)
+    own = file["client"]
+    return OfRuntime({**facts, **own, "errors": {**facts["errors"], **own["errors"]}}, probes)
 
 
 def _cases(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl, unquote_plus
 
 import httpx
 
@@ -101,7 +101,7 @@ def _same_pair(left: tuple[str, str], right: tuple[str, str]) -> bool:
 
 def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
     sent = Counter(pair for pair in got.headers if pair[0] not in FRAMING)
-    wanted = Counter((name, str(value)) for name, value in told.items())
+    wanted = Counter((name, str(value)) for name, value in told.items() if value is not None)
     for name, value in (wanted - sent).elements():
         yield f"it lacks the header {name}: {value}"
     for name, value in (sent - wanted).elements():
@@ -113,6 +113,15 @@ def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
 
 
 def _body(told: Mapping[str, Json], got: Received) -> Iterator[str]:
+    if "form" in told:
+        pairs = sorted(parse_qsl(got.body.decode(), keep_blank_values=True))
+        if pairs != sorted(map(tuple, told["form"])):
+            yield f"its form has {pairs}, not {told['form']}"
+        return
+    if "text" in told:
+        if got.body != told["text"].encode():
+            yield f"its body is {got.body!r}, not {told['text']!r}"
+        return
     if "json" not in told:
         if got.body:
             yield f"it has a body where none is specified: {got.body!r}"

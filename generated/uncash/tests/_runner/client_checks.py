@@ -7,10 +7,13 @@ import importlib
 import inspect
 import logging
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from . import values, wire
@@ -82,9 +85,11 @@ async def _own(session: Session, closings: list[str], problems: list[str]) -> No
                 await _try(session, entered, problems)
     else:
         await _try(session, client, problems)
+        if session.case.get("phase") == "own-again":
+            await _try(session, client, problems)
         await session.settled(client.close(), Outcome())
-    if not closings:
-        problems.append("the http client it made itself is still open")
+    if len(closings) != 1:
+        problems.append(f"it closed {len(closings)} http clients that it made itself, not 1")
     await _try_closed(session, client, problems)
 
 
@@ -93,6 +98,16 @@ async def _given(session: Session, problems: list[str]) -> None:
     try:
         first = session.client(http_client=http)
         await _try(session, first, problems)
+        if session.case.get("phase") == "given-changed":
+            http.cookies.clear()
+            http.headers["X-Engross"] = "later"
+            await _try(session, first, problems, {"x-engross": "later"})
+            del http.headers["X-Engross"]
+        if session.case.get("phase") == "given-closed":
+            await closed(http)
+            await _try_closed(session, first, problems)
+            return
+        http.cookies.clear()
         await session.settled(first.close(), Outcome())
         if http.is_closed:
             problems.append("it closed an http client that is not its own")
@@ -103,7 +118,9 @@ async def _given(session: Session, problems: list[str]) -> None:
         await closed(http)
 
 
-async def _try(session: Session, client: Any, problems: list[str]) -> None:
+async def _try(
+    session: Session, client: Any, problems: list[str], headers: Mapping[str, str] | None = None
+) -> None:
     before = len(session.world.received)
     outcome = Outcome()
     arguments = _arguments(session)
@@ -114,8 +131,10 @@ async def _try(session: Session, client: Any, problems: list[str]) -> None:
     sent = session.world.received[before:]
     if len(sent) != 1:
         problems.append(f"a call sent {len(sent)} requests, not 1")
+    told = told_request(session.case)
+    told["headers"] = {**told["headers"], **(headers or {})}
     for request in sent:
-        problems += wire.differences(told_request(session.case), request, session.world.origin)
+        problems += wire.differences(told, request, session.world.origin)
 
 
 async def _try_closed(session: Session, client: Any, problems: list[str]) -> None:
@@ -160,14 +179,22 @@ def check_log(session: Session) -> Problems:
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
     try:
-        yield from does_nothing(session)
+        if session.case.get("answers"):
+            session.run()
+        else:
+            yield from does_nothing(session)
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
         logger.propagate = propagate
-    if len(lines) != 1:
-        yield f"a call wrote {len(lines)} lines to the log, not 1: {lines}"
+    attempts = [match and int(match[1]) for match in map(_LOGGED.search, lines)]
+    told = list(range(1, 1 + len(session.case.get("answers", [{}]))))
+    if attempts != told:
+        yield f"a call of {len(told)} attempts wrote {lines} to the log"
     yield from shown(session.case, "\n".join(lines), session.case.get("mentions", []), "the log")
+
+
+_LOGGED = re.compile(r"\(attempt (\d+), \d{1,2}\.\d+ s\)$")
 
 
 # --- What has no client ---------------------------------------------------------------------------
@@ -189,8 +216,11 @@ def check_error(session: Session) -> Problems:
     wanted = case.package.kinds([case.get("error")])
     if ours != wanted:
         yield f"{case.get('error')} is {sorted(ours)}, not {sorted(wanted)}"
-    base: type[Exception] = error
+    base: Any = error
     yield from copied(base("engross words"))
+    bare = {name: value for name, value in vars(base()).items() if value}
+    if bare:
+        yield f"{case.get('error')}() says {bare} of itself"
 
 
 def _builtin(name: str) -> type[BaseException] | None:
@@ -200,11 +230,16 @@ def _builtin(name: str) -> type[BaseException] | None:
 
 
 def check_version(session: Session) -> Problems:
-    """Compare `__version__` with the installed distribution's, where it is installed."""
+    """Compare `__version__` with the project's, and with the installed distribution's if any."""
     package = session.case.package
     version = package.load("__version__")
     if not isinstance(version, str) or not version:
         yield f"__version__ is {version!r}"
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    if project.is_file():
+        told = tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+        if version != told:
+            yield f"__version__ is {version!r}, pyproject.toml says {told!r}"
     try:
         installed = metadata.version(package.facts["distribution"])
     except metadata.PackageNotFoundError:
@@ -240,8 +275,21 @@ def check_names(session: Session) -> Problems:
         yield from shown(session.case, str(error), words, "str(error)")
     else:
         yield f"it has a name that nobody gave it: {found!r}"
+    for name in ("errors", "resources"):
+        yield from _listed(importlib.import_module(f"{module.__name__}.{name}"))
     for name in session.case.get("names"):
         yield from _alone(module.__name__, name)
+
+
+def _listed(module: Any) -> Problems:
+    """See that a module lists the public classes which it has, and no others."""
+    found = {
+        name
+        for name, value in vars(module).items()
+        if inspect.isclass(value) and not name.startswith("_")
+    }
+    if set(module.__all__) != found:
+        yield f"{module.__name__}.__all__ is {sorted(module.__all__)}, its classes {sorted(found)}"
 
 
 def _alone(package: str, name: str) -> Problems:

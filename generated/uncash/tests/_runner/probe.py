@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import GenericAlias
 from typing import Annotated, Any
 
@@ -35,9 +35,10 @@ KINDS = {
 class Probes:
     """Makes records and classes of one package's runtime."""
 
-    def __init__(self, package: str, classes: Mapping[str, Json]) -> None:
+    def __init__(self, package: str, classes: Mapping[str, Json], errors: Sequence[str]) -> None:
         self._root = f"{package}._runtime"
         self._told = classes
+        self._errors = frozenset(errors)
         self._made: dict[str, Any] = {}
         self._operations: dict[str, Any] = {}
 
@@ -56,7 +57,8 @@ class Probes:
         def parts(part: Mapping[str, Json]) -> dict[str, Any]:
             return {key: resolver(v) if key == "type" else v for key, v in part.items()}
 
-        bodies = [module.Body(type=resolver(kind)) for kind in told["body"]]
+        bodies = [module.Body(**parts(body)) for body in told["body"]]
+        envelope = told.get("envelope")
         return module.Operation(
             id=told["id"],
             method=told["method"],
@@ -64,14 +66,51 @@ class Probes:
             parameters=tuple(module.Parameter(**parts(p)) for p in told["parameters"].values()),
             body=bodies[0] if bodies else None,
             responses=tuple(module.Response(**parts(response)) for response in told["responses"]),
+            envelope=envelope
+            and module.Envelope(**{**envelope, "message": tuple(envelope["message"])}),
+            errors=tuple(
+                module.ErrorRule(**{**rule, "error": self.error(rule["error"])})
+                for rule in told.get("errors", [])
+            ),
+            security=tuple(map(tuple, told.get("security", []))),
         )
+
+    def error(self, name: str) -> Any:
+        """Give one of our documented failures; None where the name is not ours."""
+        if name in self._errors and name not in self._made:
+            base: Any = self._module("errors").BusinessError
+            self._made[name] = type(base)(name, (base,), {"__module__": __name__})
+            globals()[name] = self._made[name]  # pickle looks a class up by its name
+        return self._made[name] if name in self._errors else None
+
+    def client(self, name: str, told: Mapping[str, Json], *, asynchronous: bool) -> Any:
+        """Give a client class of our own, with the credentials that are told as its keywords."""
+        if name not in self._made:
+            module = self._module("client")
+            base: Any = module.AsyncClient if asynchronous else module.Client
+            make: Any = self._module("security").SecurityScheme
+            settings = module.Settings(
+                distribution=told["distribution"],
+                version=told["version"],
+                base_url=None,
+                base_url_variable=told["base_url_variable"],
+                schemes=tuple(make(**scheme) for scheme in told["schemes"]),
+            )
+            schemes = {scheme["argument"]: scheme["name"] for scheme in told["schemes"]}
+
+            def construct(itself: Any, **given: Any) -> None:
+                credentials = {schemes[n]: given.pop(n) for n in [*given] if n in schemes}
+                base.__init__(itself, settings, credentials=credentials, **given)
+
+            self._made[name] = type(base)(name, (base,), {"__init__": construct})
+        return self._made[name]
 
     def find(self, name: str) -> Any:
         """Give one of our classes; None where the name is not ours."""
         if name in self._told and name not in self._made:
             told = self._told[name]
             if "members" in told:
-                self._made[name] = enum.StrEnum(name, told["members"])
+                self._made[name] = _enum(name, told["members"])
             else:
                 self._made[name] = self._model(name, told["fields"])
         return self._made.get(name)
@@ -111,8 +150,17 @@ class Probes:
         if is_object(kind):
             (word, name), *_ = kind.items()
             found = self.find(name)
-            return found | str if word == "enum" else found
+            if word != "enum":
+                return found
+            return found | (str if issubclass(found, str) else self._module("types").Integer)
         return getattr(self._module("types"), KINDS[kind])
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")
+
+
+def _enum(name: str, members: Mapping[str, Json]) -> Any:
+    """Make an enum of texts, or of whole numbers."""
+    if all(isinstance(value, str) for value in members.values()):
+        return enum.StrEnum(name, {label: str(value) for label, value in members.items()})
+    return enum.IntEnum(name, {label: int(value.text) for label, value in members.items()})

@@ -85,7 +85,7 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
         raise _failure(status_error(answer.status), operation, answer, value)
     if declared is None:
         raise _contradiction(operation, answer, f"status {answer.status} is not documented")
-    if declared.adapter is None or declared.content_type is None:
+    if declared.adapter is None or declared.content_type is None or operation.method == "HEAD":
         return value
     try:
         return declared.adapter.read(value)

@@ -113,12 +113,6 @@ class Envelope:
     request_id: str | None = None
     data: str | None = None
 
-    @cached_property
-    def properties(self) -> frozenset[str]:
-        """Every property named."""
-        named = (self.success, self.code, self.request_id, self.data, *self.message)
-        return frozenset(name for name in named if name is not None)
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ErrorRule:

@@ -68,9 +68,10 @@ def share(
     for credential in credentials:
         if credential.location == "header":
             headers[credential.name] = credential.value
-        else:
-            pair = f"{quoted(credential.name)}={quoted(credential.value)}"
-            places[credential.location].append(pair)
+        elif credential.location == "query":
+            places["query"].append(f"{quoted(credential.name)}={quoted(credential.value)}")
+        else:  # RFC 6265, "Semantics": a cookie's value has no quoting of its own
+            places["cookie"].append(f"{credential.name}={credential.value}")
     if places["cookie"]:
         headers["Cookie"] = "; ".join(places["cookie"])
     body = operation.body

@@ -15,6 +15,8 @@ from .errors import ConfigurationError
 _HIDDEN = "***"
 _LONG = 8
 # characters; a secret of fewer is looked for as a word of its own
+# RFC 6265, "Syntax", cookie-octet; blanks, controls and what is not ASCII no credential may hold.
+_NO_COOKIE = frozenset('",;\\')
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,11 +110,12 @@ def _check(scheme: SecurityScheme, value: str) -> None:
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(f"{scheme.argument} must be a str")
     bare = (value.isascii() and " " not in value) or scheme.kind in {"basic", "query"}
+    bare = bare and not (scheme.kind == "cookie" and _NO_COOKIE & set(value))
     if not value or not value.isprintable() or not bare:
         # The value itself stays out of the message.
         raise ConfigurationError(
             f"{scheme.argument} (or {scheme.variable}) is empty or holds a space, a line break"
-            " or a character outside ASCII"
+            " or another character that cannot be sent"
         )
     if scheme.kind == "basic" and ":" not in value:
         raise ConfigurationError(f"{scheme.argument} (or {scheme.variable}) must be user:password")
