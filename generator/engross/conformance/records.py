@@ -32,8 +32,6 @@ class PackageFacts:
     environment: str
     """The prefix of the variables: `UNCASH`."""
     examples: tuple[DocumentedExample, ...] = ()
-    skipped: frozenset[Pointer] = frozenset()
-    """Operations for which no method is generated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
