@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import os
 import time
@@ -84,7 +83,7 @@ class Session:
     def drive(self, work: Coroutine[Any, Any, None]) -> None:
         """Run to the end: async work in a loop of its own, sync work without any."""
         if self.case.flavour == "async":
-            asyncio.run(work)
+            self.world.loop.run(work)
             return
         try:
             work.send(None)

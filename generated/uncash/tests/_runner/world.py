@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import http.client
 import json
@@ -33,6 +34,8 @@ class Memory:
     """Constructor keywords without which a test would take too long."""
 
     def __init__(self) -> None:
+        self.loop = asyncio.Runner()
+        """Where asynchronous clients run: to open a loop takes longer than a case does."""
         self.received: list[Received] = []
         self._answers: list[Answer] = []
 
@@ -66,7 +69,8 @@ class Memory:
         return httpx.Client(transport=transport, trust_env=False, **options)
 
     def close(self) -> None:
-        """Have nothing to close."""
+        """Close the event loop."""
+        self.loop.close()
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         """Take a request down and play the answer to it."""
@@ -105,6 +109,7 @@ class Scripted:
     limits: Mapping[str, Any] = {"timeout": SHORT}
 
     def __init__(self, url: str) -> None:
+        self.loop = asyncio.Runner()
         self._url = urlsplit(url)
         self._control: http.client.HTTPConnection | None = None
         self._port = 0
@@ -202,7 +207,8 @@ class Scripted:
         return json.loads(self._control.getresponse().read())
 
     def close(self) -> None:
-        """Let go of the control connection."""
+        """Close the event loop and let go of the control connection."""
+        self.loop.close()
         if self._control is not None:
             self._control.close()
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 if TYPE_CHECKING:
     import httpx
 
-    from .wire import Base64 as Base64
     from .wire import Boolean as Boolean
     from .wire import Date as Date
     from .wire import DateTime as DateTime

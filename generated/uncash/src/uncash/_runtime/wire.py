@@ -7,7 +7,6 @@ know two ways out: `model_dump()` keeps the Python value, every other mode gives
 
 from __future__ import annotations
 
-import base64
 import math
 import re
 from datetime import date, datetime, time, timedelta
@@ -129,14 +128,6 @@ def _parse_duration(text: str) -> timedelta:
     return TypeAdapter(timedelta).validate_python(text)
 
 
-def _write_base64(value: bytes) -> str:
-    return base64.b64encode(value).decode("ascii")
-
-
-def _parse_base64(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)
-
-
 String = Annotated[str, Strict()]
 """JSON text; bytes are not text."""
 
@@ -199,11 +190,4 @@ UUIDString = Annotated[
     PlainValidator(_reader(UUID, UUID, "a text with a UUID")),
     _writer(str),
     WithJsonSchema({"type": "string", "format": "uuid"}),
-]
-
-Base64 = Annotated[
-    bytes,
-    PlainValidator(_reader(bytes, _parse_base64, "bytes, or a text in Base64")),
-    _writer(_write_base64),
-    WithJsonSchema({"type": "string", "format": "byte"}),
 ]
