@@ -28,9 +28,8 @@ from engross.conformance.silence import error_obligations, errors, silence_oblig
 from engross.conformance.subject import Answer, Subject
 from engross.conformance.surface import Surface
 from engross.conformance.writing import writing_obligations
-from engross.ir import Api, MediaType
+from engross.ir import Api
 from engross.names import Names
-from engross.pointer import Pointer
 
 __all__ = [
     "DocumentedExample",
@@ -97,7 +96,7 @@ class _Derivation:
         """Give the files' texts."""
         texts: dict[str, str] = {}
         responses = ResponseDeriver(set())
-        requests = RequestDeriver(received(self.api))
+        requests = RequestDeriver(self.shapes.received)
         for resource in sorted({subject.method.resource for subject in self.subjects}):
             mine = [s for s in self.usable if s.method.resource == resource]
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
@@ -108,7 +107,7 @@ class _Derivation:
         texts[PROBE_CLIENT] = self._probed_client(make_probe_client())
         texts["client"] = _file({"package": self._package()}, self._client())
         texts["errors"] = _file({}, error_obligations(self.api, self.facts))
-        sent_only = sent(self.api) - received(self.api)
+        sent_only = self.shapes.sent - self.shapes.received
         texts["models"] = _file({}, model_obligations(self.api, self.shapes, sent_only))
         return texts
 
@@ -188,37 +187,13 @@ def _context(subject: Subject, known: tuple[Credential, ...]) -> dict[str, Json]
         "common": common,
         "request": subject.request(minimal),
         "bodies": _bodies(subject.answers),
-        "answer": _usual(subject.answers),
+        "answer": subject.usual,
         "declared": [response.status for response in subject.op.responses],
     }
 
 
 def _key(subject: Subject) -> str:
     return subject.key
-
-
-def received(api: Api) -> frozenset[Pointer]:
-    """Name every schema that an answer or an incoming request may be made of."""
-    answers = [media for op in api.operations for r in op.responses for media in r.content]
-    hooks = [hook.request_body for hook in api.webhooks if hook.request_body is not None]
-    return _reached(api, [*answers, *(media for body in hooks for media in body.content)])
-
-
-def sent(api: Api) -> frozenset[Pointer]:
-    """Name every schema that the body of a request may be made of."""
-    bodies = [op.request_body for op in api.operations if op.request_body is not None]
-    return _reached(api, [media for body in bodies for media in body.content])
-
-
-def _reached(api: Api, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
-    seen: set[Pointer] = set()
-    pending = [media.schema for media in media_types if media.schema is not None]
-    while pending:
-        schema = api.resolve(pending.pop())
-        if schema.pointer not in seen:
-            seen.add(schema.pointer)
-            pending += schema.children()
-    return frozenset(seen)
 
 
 def _thorough(subjects: Sequence[Subject]) -> set[str]:
@@ -292,16 +267,6 @@ def _bodies(answers: tuple[Answer, ...]) -> dict[str, Json]:
                     "json": sample.wire,
                 }
     return bodies
-
-
-def _usual(answers: tuple[Answer, ...]) -> dict[str, Json]:
-    """Give the answer that comes where an obligation says nothing of it."""
-    for answer in answers:
-        if answer.full is not None:
-            return {"body": f"{answer.response.status}/full"}
-    status = answers[0].status if answers else 200
-    textual = bool(answers and answers[0].media and not answers[0].is_json)
-    return {"status": Number(str(status)), "text": "engross" if textual else ""}
 
 
 def _file(head: Mapping[str, Json], derived: Iterable[Obligation]) -> str:

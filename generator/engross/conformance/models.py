@@ -90,11 +90,13 @@ def facts(shapes: Shapes, schema: Schema | Ref) -> dict[str, Json]:
 
 
 def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
+    if member.required:
+        return {}
     given = member.schema.default
     value = given if given is not ABSENT else shapes.of(member.schema).schema.default
     if value is ABSENT or value is None:
         # Where null has a meaning, an absent member reads as null all the same.
-        nullable = shapes.of(member.schema).nullable and not member.required
+        nullable = shapes.of(member.schema).nullable
         return {"default": None} if nullable else {}
     return {"default": tree(value)}
 

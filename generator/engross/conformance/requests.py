@@ -11,6 +11,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Argument, Subject
+from engross.conformance.wire import path_text
 from engross.conformance.wrong import beyond_limits, changed_after, wrong_arguments
 from engross.pointer import Pointer
 
@@ -106,7 +107,8 @@ class Requests:
         self, argument: Argument, variant: str, value: Json, claim: str, error: str = "ValueError"
     ) -> Obligation:
         """Make the obligation that a value of an argument is refused before anything is sent."""
-        told = {name: sample.python for name, sample in self.minimal.items()}
+        around = self.subject.around(argument)
+        told = {name: sample.python for name, sample in around.items()}
         secret = argument.sensitive and isinstance(value, str) and value
         return self._obligation(
             f"{argument.name}/{variant}",
@@ -182,13 +184,24 @@ class Requests:
                 raises={"builtin": "TypeError"},
             )
             return
-        alone = {**self.minimal, name: self.full[name]}
+        around = self.subject.around(argument)
+        alone = {**around, name: self.full[name]}
         claim = f"`{name}` is sent when it is given, and brings nothing else along."
         yield self.sent(f"{name}/alone", claim, alone, pointer=argument.pointer)
         unset = {n: sample.python for n, sample in self.minimal.items()} | {name: {"unset": True}}
         claim = f"`{name}=UNSET` is the same as not giving it."
         pointer = argument.pointer
         yield self.sent(f"{name}/unset", claim, self.minimal, pointer=pointer, arguments=unset)
+        others = {n: sample.python for n, sample in around.items() if n != name}
+        if argument.needed and len(others) > len(self.minimal):
+            yield self._obligation(
+                f"{name}/missing",
+                f"A body without `{name}`, which it must have, is a ValueError; nothing is sent.",
+                argument.pointer,
+                arguments=others,
+                sends=_NOTHING,
+                raises={"builtin": "ValueError", "names": [name, argument.wire]},
+            )
 
     def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
         """Text in a path that would change where it leads."""
@@ -202,6 +215,9 @@ class Requests:
             name = f"{argument.name}/hostile/{variant}"
             yield self.sent(name, claim, values, pointer=argument.pointer)
         for variant, text in REFUSED.items():
+            assert argument.parameter is not None
+            if path_text(argument.parameter, text) not in REFUSED.values():
+                continue  # the style writes something before it
             claim = f"`{argument.name}={text!r}` would address another resource: ValueError."
             yield self.refused(argument, f"hostile/{variant}", text, claim)
         told = {name: sample.python for name, sample in self.minimal.items()}
@@ -224,7 +240,8 @@ class Requests:
         for index, label in enumerate(shape.labels):
             wire, python = member_value(shape, index)
             for way, told in (("enum", python), ("text", wire)):
-                values = {**self.minimal, argument.name: Sample(wire=wire, python=told)}
+                around = self.subject.around(argument)
+                values = {**around, argument.name: Sample(wire=wire, python=told)}
                 claim = f"`{shape.name}.{label}`, or its value, is sent as {wire!r}."
                 name = f"{argument.name}/{way}/{label}"
                 if way == "enum" or isinstance(wire, str):
@@ -238,7 +255,8 @@ class Requests:
             claim = f"`{argument.name}` cannot be null: ValueError, and nothing is sent."
             yield self.refused(argument, "wrong/null", None, claim)
         elif argument.location in {"body", "whole"}:
-            values = {**self.minimal, argument.name: Sample(wire=None, python=None)}
+            around = self.subject.around(argument)
+            values = {**around, argument.name: Sample(wire=None, python=None)}
             claim = f"`{argument.name}=None` is sent as null."
             yield self.sent(f"{argument.name}/null", claim, values, pointer=argument.pointer)
 
@@ -251,10 +269,14 @@ class Requests:
             least = sampler.sample(argument.schema, argument.wire)
         except NoValueError:
             return
+        if argument.location == "path" and not least.wire:
+            claim = f"`{argument.name}={{}}` would leave a gap in the path: ValueError."
+            yield self.refused(argument, "minimal", least.python, claim)
+            return
         mapping = Sample(wire=least.wire, python={"plain": least.wire})
         for variant, value, claim in (
             ("minimal", least, f"Of `{argument.name}` only what is required is sent."),
             ("dict", mapping, f"`{argument.name}` may be a dict with the spec's names."),
         ):
-            values = {**self.minimal, argument.name: value}
+            values = {**self.subject.around(argument), argument.name: value}
             yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)

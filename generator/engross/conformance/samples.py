@@ -136,7 +136,8 @@ class Sampler:
             endless = inner.schema.pointer in here or len(here) >= DEEPEST
             again = inner.kind == "object" and endless
             room = self.full and len(self.leaves) < LEAVES_PER_SAMPLE and not again
-            needed = member.required or (len(here) == 1 and member.wire == self.needed)
+            marker = len(here) == 1 and member.wire == self.needed
+            needed = marker or member.wire in shape.schema.required
             if member.python and not wrong_way and (needed or room):
                 yield member
 

@@ -32,6 +32,8 @@ def scalar(shape: Shape, number: int, word: str = "") -> tuple[Json, Json]:
     if shape.kind == "literal":
         return read(shape, tree(shape.values[0]))
     if shape.kind in {"any", "union"}:
+        if shape.values:
+            return tree(shape.values[0]), {"any": tree(shape.values[0])}
         types = shape.types - {"null"}
         if "string" in types or not types:
             return f"{word or 'value'}-{number}", {"any": f"{word or 'value'}-{number}"}

@@ -7,11 +7,12 @@ or printing of the client is used, only the names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
-from engross.ir import ABSENT, Api, Json, Ref, Schema
+from engross.ir import ABSENT, Api, Json, MediaType, Ref, Schema
 from engross.names import Names
 from engross.pointer import Pointer
 
@@ -68,7 +69,7 @@ class Shape:
     items: Schema | Ref | None = None
     """Of an array; of a map, its values."""
     values: tuple[Json, ...] = ()
-    """Of an enum, without null; of a literal, the one value."""
+    """Of an enum, without null; of a literal, the one value; of any value, those listed."""
     labels: tuple[str, ...] = ()
     """Of an enum: its members' names, in the order of `values`."""
     options: tuple[Schema | Ref, ...] = ()
@@ -99,7 +100,7 @@ class Shapes:
         """Fold `allOf` into one schema: properties and required names together, types in common."""
         schema = self._api.resolve(schema)
         whole = replace(schema, all_of=())
-        for part in schema.all_of:
+        for part in reversed(schema.all_of):
             if self._api.resolve(part).pointer not in inside:
                 whole = _both(whole, self.flat(part, inside | {schema.pointer}))
         return whole
@@ -173,6 +174,9 @@ class Shapes:
             return Shape(kind="object", schema=flat, name=name, members=members)
         if flat.pattern_properties:
             return Shape(kind="any", schema=flat, types=frozenset({"object"}))
+        extra, name = flat.additional_properties, self._names.classes.get(flat.pointer, "")
+        if name and (extra is None or self._api.resolve(extra).never):
+            return Shape(kind="object", schema=flat, name=name)
         return Shape(kind="map", schema=flat, items=flat.additional_properties)
 
     def _member(self, flat: Schema, wire: str, prop: Schema | Ref) -> Member:
@@ -181,9 +185,44 @@ class Shapes:
             wire=wire,
             python=self._names.fields.get(pointer, ""),
             schema=prop,
-            required=wire in flat.required,
+            required=wire in flat.required and not self._goes_one_way(flat, prop),
             pointer=pointer,
         )
+
+    def _goes_one_way(self, flat: Schema, prop: Schema | Ref) -> bool:
+        """Whether an object is sent without a member that it is answered with, or the reverse.
+
+        OpenAPI 3.1, "Schema Object", `readOnly` and `writeOnly`: `required` counts one way only.
+        """
+        target = self._api.resolve(prop)
+        read_only = prop.read_only or target.read_only
+        write_only = prop.write_only or target.write_only
+        return (read_only and flat.pointer in self.sent) or (
+            write_only and flat.pointer in self.received
+        )
+
+    @cached_property
+    def received(self) -> frozenset[Pointer]:
+        """Every schema that an answer or an incoming request may be made of."""
+        answers = [r.content for op in self._api.operations for r in op.responses]
+        hooks = [hook.request_body.content for hook in self._api.webhooks if hook.request_body]
+        return self._reached(media for content in (*answers, *hooks) for media in content)
+
+    @cached_property
+    def sent(self) -> frozenset[Pointer]:
+        """Every schema that the body of a request may be made of."""
+        bodies = filter(None, (op.request_body for op in self._api.operations))
+        return self._reached(media for body in bodies for media in body.content)
+
+    def _reached(self, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
+        seen: set[Pointer] = set()
+        pending = [media.schema for media in media_types if media.schema is not None]
+        while pending:
+            schema = self._api.resolve(pending.pop())
+            if schema.pointer not in seen:
+                seen.add(schema.pointer)
+                pending += schema.children()
+        return frozenset(seen)
 
     def _home(self, prop: Schema | Ref, flat: Schema, wire: str) -> Pointer:
         own = flat.pointer / "properties" / wire
@@ -199,7 +238,7 @@ class Shapes:
             return self._literal(flat, values[0] if values else None)
         types = frozenset(_type_of(value) for value in values)
         if not types <= {"string"} and not types <= {"integer"}:
-            return Shape(kind="any", schema=flat, nullable=True)
+            return Shape(kind="any", schema=flat, nullable=True, values=values)
         return Shape(
             kind="enum",
             schema=flat,

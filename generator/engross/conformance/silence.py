@@ -73,7 +73,7 @@ def silence_obligations(surface: Surface) -> Iterator[Obligation]:
         "silence/log",
         "At DEBUG the log says method, path template and status, and no value.",
         check="log",
-        mentions=[probe.op.method, probe.op.path, "200"],
+        mentions=[probe.op.method, probe.op.path, str(probe.usual_status)],
         secrets=secrets,
     )
     lost = f"{probe.op.method} {probe.op.path} -> ConnectError"
@@ -82,7 +82,7 @@ def silence_obligations(surface: Surface) -> Iterator[Obligation]:
         "At DEBUG the log has a line for each attempt, and says how it ended.",
         check="log",
         answers=[{"break": "connect-refused"}, {}],
-        mentions=[lost, " -> 200"],
+        mentions=[lost, f" -> {probe.usual_status}"],
         secrets=secrets,
     )
     yield from _exceptions(surface, secrets)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
-from engross.conformance.runner.exact import Json
+from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
@@ -42,6 +42,8 @@ class Argument:
     schema: Schema | Ref
     shape: Shape
     required: bool
+    needed: bool
+    """Whether it has to be there once its body is; as `required` where the body has to be."""
     pointer: Pointer
     parameter: Parameter | None = None
     sensitive: bool = False
@@ -107,6 +109,7 @@ class Subject:
                 schema=schema,
                 shape=shape,
                 required=parameter.required,
+                needed=parameter.required,
                 pointer=parameter.pointer,
                 parameter=parameter,
                 sensitive=parameter.sensitive or shape.sensitive,
@@ -120,16 +123,18 @@ class Subject:
         if properties is None:
             schema = body.content[0].schema
             if schema is not None:
-                yield self._body_argument("body", "whole", schema, body.pointer, body.required)
+                whole = self._body_argument("body", "whole", schema, body.pointer)
+                yield replace(whole, required=body.required, needed=body.required)
             return
-        whole = self.api.resolve(body.content[0].schema) if body.content[0].schema else None
-        required = whole.required if whole else ()
-        for wire, schema in properties.items():
-            needed = body.required and wire in required
-            yield self._body_argument(wire, "body", schema, schema.pointer, needed)
+        assert body.content[0].schema is not None
+        for member in self.shapes.of(body.content[0].schema).members:
+            schema = properties[member.wire]
+            argument = self._body_argument(member.wire, "body", schema, schema.pointer)
+            required = body.required and member.required
+            yield replace(argument, required=required, needed=member.required)
 
     def _body_argument(
-        self, wire: str, location: str, schema: Schema | Ref, pointer: Pointer, required: bool
+        self, wire: str, location: str, schema: Schema | Ref, pointer: Pointer
     ) -> Argument:
         shape = self.shapes.of(schema)
         return Argument(
@@ -138,7 +143,8 @@ class Subject:
             location=location,
             schema=schema,
             shape=shape,
-            required=required,
+            required=False,
+            needed=False,
             pointer=pointer,
             sensitive=shape.sensitive,
         )
@@ -150,16 +156,32 @@ class Subject:
             NoValueError: A required argument cannot be made up.
         """
         sampler = Sampler(self.shapes, full=full, writes=True)
+        # An object without members would leave a gap in the path.
+        whole = Sampler(self.shapes, full=True, writes=True)
         values: dict[str, Sample] = {}
         for argument in self.arguments:
             if not (full or argument.required):
                 continue
             try:
-                values[argument.name] = sampler.sample(argument.schema, argument.wire)
+                chosen = whole if argument.location == "path" else sampler
+                values[argument.name] = _sample(chosen, argument)
             except NoValueError:
                 if argument.required:
                     raise
         return values
+
+    def around(self, argument: Argument) -> dict[str, Sample]:
+        """Give values for what must be there where an argument is, which may be optional itself.
+
+        A body that need not be there has members that it must have once it is.
+        """
+        values = self.sampled(full=True) if argument.location == "body" else {}
+        companions = {
+            other.name: values[other.name]
+            for other in self.arguments
+            if other.location == "body" and other.needed and other.name in values
+        }
+        return companions | self.sampled(full=False)
 
     def request(self, values: Mapping[str, Sample]) -> dict[str, Json]:
         """Give the request that these arguments must make, headers of the client's own left out."""
@@ -243,6 +265,22 @@ class Subject:
             return None
 
     @cached_property
+    def usual(self) -> dict[str, Json]:
+        """The answer that comes where an obligation says nothing of it."""
+        for answer in self.answers:
+            if answer.full is not None:
+                return {"body": f"{answer.response.status}/full"}
+        first = next(iter(self.answers), None)
+        textual = first is not None and first.media is not None and not first.is_json
+        return {"status": Number(str(self.usual_status)), "text": "engross" if textual else ""}
+
+    @cached_property
+    def usual_status(self) -> int:
+        """The status of that answer."""
+        described = [answer for answer in self.answers if answer.full is not None]
+        return next((answer.status for answer in (*described, *self.answers)), 200)
+
+    @cached_property
     def envelope(self) -> Envelope | None:
         """The envelope of the first answer of success."""
         for answer in self.answers:
@@ -260,8 +298,28 @@ class Subject:
         if self.op.request_body is None or self.op.request_body.content[0].schema is None:
             return ""
         content_type = self.op.request_body.content[0].content_type
-        known = is_json(content_type) or content_type == FORM or content_type.startswith("text/")
-        return "" if known else f"a body of {content_type} is not made up"
+        shape = self.shapes.of(self.op.request_body.content[0].schema)
+        made = (
+            is_json(content_type)
+            or (content_type == FORM and shape.kind in {"object", "map"})
+            or (content_type.startswith("text/") and not shape.types & {"object", "array"})
+        )
+        return "" if made else f"a body of {content_type} is not made up"
+
+
+def _sample(sampler: Sampler, argument: Argument) -> Sample:
+    """Make a value of an argument.
+
+    Raises:
+        NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
+    """
+    sample = sampler.sample(argument.schema, argument.wire)
+    parameter, value = argument.parameter, sample.wire
+    if parameter is not None and parameter.content is None:
+        parts = value.values() if is_object(value) else value if is_array(value) else ()
+        if any(is_object(part) or is_array(part) for part in parts):
+            raise NoValueError(f"{argument.pointer}: the styles have no form for nested values")
+    return sample
 
 
 def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
@@ -269,7 +327,7 @@ def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
     if is_json(content_type):
         return {"json": body}
     if content_type != FORM:
-        return {"text": body}
+        return {"text": text_of(body)}
     pairs = [
         [name, text_of(item)]
         for name, value in body.items()

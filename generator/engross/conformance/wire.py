@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
-from engross.ir import Parameter
+from engross.ir import MediaType, Parameter
+from engross.names import JSON_CONTENT
 
 Pair = tuple[str, str]
 
@@ -20,10 +21,15 @@ def text_of(value: Json) -> str:
     return value.text if isinstance(value, Number) else str(value)
 
 
+def content_text(media: MediaType, value: Json) -> str:
+    """Write a value as its media type says: JSON, or the text itself."""
+    return write(value) if JSON_CONTENT.match(media.content_type) else text_of(value)
+
+
 def path_text(parameter: Parameter, value: Json) -> str:
     """Write a path parameter, quoted (OpenAPI 3.1, "Style Values"; RFC 6570)."""
     if parameter.content is not None:
-        return quote(write(value), safe="")
+        return quote(content_text(parameter.content, value), safe="")
     parts = [
         f"{quote(key, safe='')}={quote(text, safe='')}" if key else quote(text, safe="")
         for key, text in _parts(value, parameter.explode)
@@ -40,15 +46,20 @@ def _matrix(parameter: Parameter, value: Json, parts: list[str]) -> str:
     if parameter.explode and is_object(value):
         return "".join(f";{part}" for part in parts)
     if parameter.explode and is_array(value):
-        return "".join(f";{name}={part}" for part in parts)
-    return f";{name}={','.join(parts)}"
+        return "".join(_matrix_pair(name, part) for part in parts)
+    return _matrix_pair(name, ",".join(parts))
+
+
+def _matrix_pair(name: str, text: str) -> str:
+    """RFC 6570, "Path-Style Parameter Expansion": no `=` before an empty text."""
+    return f";{name}={text}" if text else f";{name}"
 
 
 def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     """Write a query parameter as decoded pairs (OpenAPI 3.1, "Style Values")."""
     name = parameter.name
     if parameter.content is not None:
-        return [(name, write(value))]
+        return [(name, content_text(parameter.content, value))]
     if parameter.style == "deepObject" and is_object(value):
         return [(f"{name}[{key}]", text_of(part)) for key, part in value.items()]
     if not isinstance(value, list | dict):
@@ -63,7 +74,7 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
 def header_text(parameter: Parameter, value: Json) -> str:
     """Write a header parameter; its only style is `simple`."""
     if parameter.content is not None:
-        return write(value)
+        return content_text(parameter.content, value)
     return ",".join(
         f"{key}={text}" if key else text for key, text in _parts(value, parameter.explode)
     )

@@ -112,6 +112,8 @@ class Document:
 
     def _enum(self, schema: Schema) -> dict[str, Any]:
         values = [plain(value) for value in schema.enum or () if value is not None]
+        if not values:
+            return {"type": "null"}
         if not becomes_class(self.api, schema):
             closed = {"const": values[0]} if len(values) == 1 else {"type": "boolean"}
             owner = schema.pointer.parent.parent
@@ -165,7 +167,7 @@ class Document:
             "properties": {
                 wire: self._property(schema, wire, prop) for wire, prop in schema.properties.items()
             },
-            "required": [name for name in schema.required if name in schema.properties],
+            "required": [wire for wire in schema.properties if self.shapes.requires(schema, wire)],
             **(
                 {"additionalProperties": False}
                 if closed and schema.pointer in self.shapes.sent_only
@@ -174,7 +176,7 @@ class Document:
         }
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
-        required = wire in owner.required
+        required = self.shapes.requires(owner, wire)
         default = ABSENT if required else default_value(self.shapes, prop, prop.default)
         nullable = self.shapes.is_nullable(prop)
         resolved = self.api.resolve(prop)

@@ -76,10 +76,11 @@ class Hoister:
         return replace(op, request_body=body, responses=responses, parameters=parameters)
 
     def _parameter(self, parameter: Parameter, base: str) -> Parameter:
-        if parameter.schema is None:
-            return parameter
-        schema = self._hoist(parameter.schema, base + pascal(parameter.name))
-        return replace(parameter, schema=schema)
+        wanted, content = base + pascal(parameter.name), parameter.content
+        if content is not None and content.schema is not None:
+            content = replace(content, schema=self._hoist(content.schema, wanted))
+        schema = parameter.schema and self._hoist(parameter.schema, wanted)
+        return replace(parameter, schema=schema, content=content)
 
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
         return tuple(

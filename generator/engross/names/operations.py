@@ -22,9 +22,10 @@ from engross.names.reserved import (
 from engross.pointer import Pointer
 
 JSON_CONTENT: Final = re.compile(
-    r"application/(?:[\w.-]+\+)?json\b|[\w.-]+/[\w.-]+\+json\b", re.IGNORECASE
+    r"application/(?:[\w.-]+\+)?json\b|[\w.-]+/[\w.-]+\+json\b|text/json\b|\*/\*",
+    re.IGNORECASE,
 )
-"""Media types whose body is JSON (RFC 6839, "+json")."""
+"""Media types whose body is JSON (RFC 6839, "+json"), or may be anything, which is JSON then."""
 
 # OpenAPI has no order among locations; this one decides which argument keeps a shared name.
 LOCATION_ORDER: Final = ("path", "query", "body", "header", "cookie")

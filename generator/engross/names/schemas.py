@@ -62,6 +62,8 @@ def _operation_schemas(api: Api) -> Iterator[Schema | Ref]:
         for parameter in op.parameters:
             if parameter.schema is not None:
                 yield parameter.schema
+            if parameter.content is not None and parameter.content.schema is not None:
+                yield parameter.content.schema
         bodies = [op.request_body.content] if op.request_body else []
         for content in (*bodies, *(response.content for response in op.responses)):
             yield from (media.schema for media in content if media.schema is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from engross.ir import Operation, RequestBody, Response
+from engross.ir import Operation, Parameter, ParameterLocation, RequestBody, Response
 from engross.names import JSON_CONTENT, body_properties
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.prose import explained, operation_docstring
@@ -104,7 +104,7 @@ def _returns(shapes: Shapes, answer: Response | None, array: str) -> str:
 
 def _plan_arguments(shapes: Shapes, op: Operation, array: str) -> Iterator[Argument]:
     names = shapes.names.arguments[op.pointer]
-    for parameter in op.parameters:
+    for parameter in sorted(op.parameters, key=lambda parameter: _place(op, parameter)):
         yield Argument(
             name=names[parameter.pointer],
             annotation=shapes.annotation(parameter_schema(parameter), array=array),
@@ -116,6 +116,12 @@ def _plan_arguments(shapes: Shapes, op: Operation, array: str) -> Iterator[Argum
         )
     if op.request_body is not None:
         yield from _plan_body(shapes, op.request_body, names, array)
+
+
+def _place(op: Operation, parameter: Parameter) -> tuple[bool, int]:
+    """Sort path parameters first, as the template has them: they are given by position."""
+    in_path = parameter.location is ParameterLocation.PATH
+    return not in_path, op.path.find(f"{{{parameter.name}}}") if in_path else 0
 
 
 def _plan_body(
@@ -136,12 +142,12 @@ def _plan_body(
         )
         return
     assert body.content[0].schema is not None
-    required = shapes.api.resolve(body.content[0].schema).required
+    whole = shapes.api.resolve(body.content[0].schema)
     for wire, prop in properties.items():
         yield Argument(
             name=names[prop.pointer],
             annotation=shapes.annotation(prop, array=array),
-            required=body.required and wire in required,
+            required=body.required and shapes.requires(whole, wire),
             positional=False,
             wire_name=wire,
             key=wire,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engross.ir import DocumentedError, Operation, Parameter, Response
+from engross.ir import DocumentedError, MediaType, Operation, Parameter, Response
 from engross.names import JSON_CONTENT
 from engross.plan.shapes import Shapes, parameter_schema
 
@@ -40,8 +40,14 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         key=repr(key) if key != parameter.name else "",
         style="" if form else repr(parameter.style),
         explode="" if parameter.explode == default else repr(parameter.explode),
+        json="True" if is_json(parameter.content) else "",
         sensitive="True" if parameter.sensitive else "",
     )
+
+
+def is_json(media: MediaType | None) -> bool:
+    """Whether a media type is one of JSON."""
+    return media is not None and JSON_CONTENT.match(media.content_type) is not None
 
 
 def _body(shapes: Shapes, op: Operation) -> str:

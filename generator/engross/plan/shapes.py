@@ -26,7 +26,15 @@ class Shapes:
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
         """The schemas that are in requests and in no answer: they are held to every word."""
-        return frozenset(self._reachable(self._sent()).keys() - self._reachable(self._received()))
+        return self._ever_sent - self._ever_received
+
+    @cached_property
+    def _ever_sent(self) -> frozenset[Pointer]:
+        return frozenset(self._reachable(self._sent()))
+
+    @cached_property
+    def _ever_received(self) -> frozenset[Pointer]:
+        return frozenset(self._reachable(self._received()))
 
     @cached_property
     def limits(self) -> dict[Pointer, Limit]:
@@ -74,6 +82,17 @@ class Shapes:
     def is_open(self, enum: Schema) -> bool:
         """Whether an unlisted value is kept: in answers, which may be newer than the spec."""
         return enum.pointer not in self.sent_only
+
+    def requires(self, owner: Schema, wire: str) -> bool:
+        """Whether an object must have a property, whichever way it goes.
+
+        What is `readOnly` is required of answers only, what is `writeOnly` of requests only.
+        """
+        prop = owner.properties[wire]
+        target = self.api.resolve(prop)
+        unsent = (prop.read_only or target.read_only) and owner.pointer in self._ever_sent
+        unread = (prop.write_only or target.write_only) and owner.pointer in self._ever_received
+        return wire in owner.required and not unsent and not unread
 
     def cited(self, op: Operation) -> list[str]:
         """Say where an operation is documented: the addresses, and the lines of the page."""
@@ -184,6 +203,8 @@ def json_type(value: Json) -> str:
 def _literal(schema: Schema) -> str:
     """Write the values of a constant or a small enum as a `Literal`, where Python can."""
     values = [schema.const] if schema.enum is None else [v for v in schema.enum if v is not None]
-    if not values or any(isinstance(value, Decimal | float | list | dict) for value in values):
+    if not values:
+        return "None"
+    if any(isinstance(value, Decimal | float | list | dict) for value in values):
         return "Any"
     return f"Literal[{', '.join(map(repr, values))}]"
