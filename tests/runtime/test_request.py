@@ -334,7 +334,13 @@ def test_a_path_has_the_styles_of_the_standards_table(
     assert target(told, value) == f"/cards/{segment}"
 
 
-@pytest.mark.parametrize("value", ["", []])
-def test_a_label_without_a_value_would_climb(value: Any) -> None:
+def test_a_label_without_a_value_would_climb() -> None:
     with pytest.raises(ValueError, match=r"must not be '\.'"):
-        target(parameter("path", Any, style="label"), value)
+        target(parameter("path", Any, style="label"), "")
+
+
+@pytest.mark.parametrize("style", ["simple", "label", "matrix"])
+@pytest.mark.parametrize("value", [[], {}])
+def test_a_path_value_without_members_would_leave_a_gap(style: Any, value: Any) -> None:
+    with pytest.raises(ValueError, match="'x' must not be ''"):
+        target(parameter("path", Any, style=style), value)

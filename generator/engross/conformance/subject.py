@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, quote
@@ -155,16 +155,16 @@ class Subject:
         Raises:
             NoValueError: A required argument cannot be made up.
         """
-        sampler = Sampler(self.shapes, full=full, writes=True)
-        # An object without members would leave a gap in the path.
         whole = Sampler(self.shapes, full=True, writes=True)
+        least = Sampler(self.shapes, full=False, writes=True)
         values: dict[str, Sample] = {}
         for argument in self.arguments:
             if not (full or argument.required):
                 continue
+            # An object without members would leave a gap in the path.
+            wanted = (whole, least) if full or argument.location == "path" else (least,)
             try:
-                chosen = whole if argument.location == "path" else sampler
-                values[argument.name] = _sample(chosen, argument)
+                values[argument.name] = _sample(wanted, argument)
             except NoValueError:
                 if argument.required:
                     raise
@@ -307,7 +307,22 @@ class Subject:
         return "" if made else f"a body of {content_type} is not made up"
 
 
-def _sample(sampler: Sampler, argument: Argument) -> Sample:
+def _sample(samplers: Sequence[Sampler], argument: Argument) -> Sample:
+    """Make a value of an argument by the first sampler that can.
+
+    Raises:
+        NoValueError: None can.
+    """
+    first, *others = samplers
+    try:
+        return _laid_out(first, argument)
+    except NoValueError:
+        if not others:
+            raise
+        return _sample(others, argument)
+
+
+def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     """Make a value of an argument.
 
     Raises:

@@ -250,5 +250,7 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "open": _is_open,
     "plain": lambda value, tree: bool(value == plain(tree)),
     "bytes": lambda value, text: value == base64.b64decode(text),
-    "headers": lambda value, told: all(value.get(name) == text for name, text in told.items()),
+    "headers": lambda value, told: (
+        isinstance(value, Mapping) and all(value.get(name) == text for name, text in told.items())
+    ),
 }

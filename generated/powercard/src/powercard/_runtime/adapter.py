@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from .codec import WIRE, is_array, is_object
 
@@ -60,12 +60,21 @@ class Adapter:
 
     @cached_property
     def _validate(self) -> Callable[..., Any]:
-        return self._adapter.validator.validate_python
+        from pydantic_core import CoreConfig, SchemaValidator
+
+        with _BUILDING:
+            adapter = self._adapter
+            adapter.rebuild()  # of a model it is deferred
+            schema = adapter.core_schema
+            # A model's own validator calls what is wrong by its class, which no caller has named.
+            config = CoreConfig(title=self._title, hide_input_in_errors=True)
+            return SchemaValidator(schema, config).validate_python
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Any]:
-        from pydantic import BaseModel, ConfigDict, TypeAdapter
+        from pydantic import BaseModel, TypeAdapter
 
+        from .model import Exact
         from .wire import String
 
         with _BUILDING:
@@ -74,8 +83,7 @@ class Adapter:
                 found.model_rebuild()
                 return TypeAdapter[Any](found)
             checked = cast("Any", String if found is str else found)
-            config = ConfigDict(title=self._title, hide_input_in_errors=True)
-            return TypeAdapter[Any](checked, config=config)
+            return TypeAdapter[Any](cast("Any", Annotated[checked, Exact()]))
 
 
 def _plain(value: Any) -> Any:

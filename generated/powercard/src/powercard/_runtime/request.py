@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 
 from . import codec
 from .operation import Body, Operation, Parameter, is_json
-from .parameters import checked_header, encode_header, encode_pairs, encode_path, quoted
+from .parameters import (
+    check_flat,
+    checked_header,
+    encode_header,
+    encode_pairs,
+    encode_path,
+    quoted,
+)
 from .security import Credential
 from .types import UNSET
 
@@ -151,6 +158,10 @@ class _Parts:
         value = parameter.adapter.write(value)
         if parameter.sensitive:
             self.secrets.extend(codec.scalar_texts(value))
+        if parameter.json:
+            value = codec.encode(value).decode()
+        else:
+            check_flat(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)
         elif value is None:
@@ -161,7 +172,8 @@ class _Parts:
             self.headers[parameter.name] = encode_header(parameter, value)
         else:
             self._cookies.extend(encode_pairs(parameter, value))
-            self.headers["Cookie"] = "; ".join(self._cookies)
+            if self._cookies:
+                self.headers["Cookie"] = "; ".join(self._cookies)
 
     def target(self, operation: Operation[Any]) -> str:
         """Fill the path template in and append the query."""
@@ -196,10 +208,10 @@ def _checked(callers: Mapping[str, str]) -> dict[str, str]:
 def _written(declared: Body, value: Any) -> Any:
     """Check the body; UNSET where there is none to send."""
     if codec.is_object(value):
-        value = {name: member for name, member in value.items() if member is not UNSET}
-    if value is UNSET or (value == {} and not declared.required):
-        return UNSET
-    return declared.adapter.write(value)
+        given = {name: member for name, member in value.items() if member is not UNSET}
+        # An empty object of the caller's is a body; one whose members were all left out is none.
+        value = UNSET if value and not given and not declared.required else given
+    return UNSET if value is UNSET else declared.adapter.write(value)
 
 
 def _encoded(declared: Body, checked: Any) -> bytes:

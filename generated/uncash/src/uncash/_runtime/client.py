@@ -142,7 +142,6 @@ class _Shared:
     def _read(
         self,
         operation: Operation[T],
-        request: httpx.Request,
         prepared: Prepared,
         response: httpx.Response,
     ) -> RawResponse[T]:
@@ -150,16 +149,16 @@ class _Shared:
             response.status_code,
             response.headers,
             response.content,
-            partial(self._secrets, operation, request, prepared),
+            partial(self._secrets, operation, response, prepared),
         )
         return RawResponse(response, read_answer(operation, answer))
 
     def _secrets(
-        self, operation: Operation[Any], request: httpx.Request, prepared: Prepared
+        self, operation: Operation[Any], response: httpx.Response, prepared: Prepared
     ) -> Iterator[str]:
         yield from secrets_of(operation, prepared)
         keys = (s.parameter for s in self._settings.schemes if s.kind == "header")
-        yield from transport.header_values(request, ("Authorization", *keys))
+        yield from transport.header_values(response.request, ("Authorization", *keys))
 
     def _check_open(self, http: httpx.Client | httpx.AsyncClient | None) -> None:
         if self._closed or (http is not None and http.is_closed):
@@ -245,16 +244,19 @@ class Client(_Shared):
         attempt = 0
         while True:
             http = self._open()
-            request = self._builder.build(http, operation.method, prepared, limits)
             started = time.perf_counter()
             try:
-                response = http.send(request, follow_redirects=False)
+                # Kept in no variable, which a traceback may print: its URL may hold a credential.
+                response = http.send(
+                    self._builder.build(http, operation.method, prepared, limits),
+                    follow_redirects=False,
+                )
             except transport.FAILURES as error:
                 pause: float | None = self._after_failure(operation, error, attempt, started)
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, request, prepared, response)
+                    return self._read(operation, prepared, response)
             time.sleep(pause or 0)
             attempt += 1
 
@@ -338,16 +340,19 @@ class AsyncClient(_Shared):
         attempt = 0
         while True:
             http = self._open()
-            request = self._builder.build(http, operation.method, prepared, limits)
             started = time.perf_counter()
             try:
-                response = await http.send(request, follow_redirects=False)
+                # Kept in no variable, which a traceback may print: its URL may hold a credential.
+                response = await http.send(
+                    self._builder.build(http, operation.method, prepared, limits),
+                    follow_redirects=False,
+                )
             except transport.FAILURES as error:
                 pause: float | None = self._after_failure(operation, error, attempt, started)
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, request, prepared, response)
+                    return self._read(operation, prepared, response)
             await transport.sleep(pause or 0)
             attempt += 1
 

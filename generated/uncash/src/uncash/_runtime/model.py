@@ -107,6 +107,17 @@ class Model(BaseModel):
             yield name, _HIDDEN if name in hidden and value is not None else value
 
 
+class Exact:
+    """Marks a type outside any model: it is checked as strictly as a field of one."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Make the schema pydantic derives as strict as JSON is."""
+        strict: CoreSchema = _strict(handler(source), handler)
+        return strict
+
+
 def sensitive_texts(value: Any) -> Iterator[str]:
     """Give, as the wire has it, whatever stands in a field marked `x-sensitive`, at any depth."""
     if isinstance(value, Model):

@@ -48,6 +48,8 @@ class Parameter:
     """The standard's default for the location where it is None."""
     explode: bool | None = None
     """The standard's default for the style where it is None."""
+    json: bool = False
+    """Whether the value is written as JSON, by its `content`, and not in a style."""
     sensitive: bool = False
     """`x-sensitive`: taken out of a message in which the provider repeats the value."""
 

@@ -17,6 +17,19 @@ _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 
+def check_flat(parameter: Parameter, value: Any) -> None:
+    """Refuse a value for which the styles have no form: an array or object inside another.
+
+    Raises:
+        ValueError: it is one.
+    """
+    parts = value.values() if is_object(value) else value if is_array(value) else ()
+    if any(is_array(part) or is_object(part) for part in parts):
+        raise ValueError(
+            f"{parameter.location} parameter {parameter.name!r} must not hold a value with parts"
+        )
+
+
 def encode_path(parameter: Parameter, value: Any) -> str:
     """Write a path segment, with everything but unreserved characters of the values quoted.
 
@@ -24,7 +37,9 @@ def encode_path(parameter: Parameter, value: Any) -> str:
         ValueError: the value would vanish from the path or climb out of it: empty, `.`, `..`.
     """
     parts = _elements(value, parameter.separate, quoted)
-    if parameter.style == "matrix":
+    if not parts:  # RFC 6570, "Variables": a list without members is undefined
+        text = ""
+    elif parameter.style == "matrix":
         text = _matrix(parameter, value, parts)
     elif parameter.style == "label":
         text = "." + ("." if parameter.separate else ",").join(parts)

@@ -138,8 +138,15 @@ class Builder:
         _SECRETS.set(prepared.secrets)
         try:
             if not prepared.shared or _adds_more(http):
-                return http.build_request(
-                    method, url, headers=prepared.headers, content=content, extensions=extensions
+                return _with_query(
+                    url,
+                    http.build_request(
+                        method,
+                        url,
+                        headers=prepared.headers,
+                        content=content,
+                        extensions=extensions,
+                    ),
                 )
             request = httpx.Request(
                 method,
@@ -248,6 +255,14 @@ logging.getLogger("httpx").addFilter(_HidesSecrets())
 
 def _no_cookies() -> CookieJar:
     return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+def _with_query(url: str, request: httpx.Request) -> httpx.Request:
+    """Put the query back which httpx drops where the user's client has parameters of its own."""
+    ours, theirs = url.partition("?")[2].encode(), request.url.query
+    if ours and not theirs.startswith(ours):
+        request.url = request.url.copy_with(query=b"&".join(filter(None, (ours, theirs))))
+    return request
 
 
 def _adds_more(http: httpx.Client | httpx.AsyncClient) -> bool:
