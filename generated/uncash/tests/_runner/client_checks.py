@@ -218,7 +218,8 @@ def check_error(session: Session) -> Problems:
         yield f"{case.get('error')} is {sorted(ours)}, not {sorted(wanted)}"
     base: Any = error
     yield from copied(base("engross words"))
-    bare = {name: value for name, value in vars(base()).items() if value}
+    told: dict[str, object] = vars(base())
+    bare = {name: value for name, value in told.items() if value}
     if bare:
         yield f"{case.get('error')}() says {bare} of itself"
 
