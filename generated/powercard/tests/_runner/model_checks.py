@@ -168,12 +168,14 @@ def _broken(model: Any, text: str) -> Problems:
 
 
 def _written(value: Any, told: Json) -> Problems:
-    for options in ({}, {"indent": 2}):
-        text = value.model_dump_json(by_alias=True, exclude_unset=True, **options)
+    for indent in (None, 2):
+        text = value.model_dump_json(by_alias=True, exclude_unset=True, indent=indent)
         if not values.same(exact.read(text), told):
             yield f"it is written as {text}, not {exact.write(told)}"
-        if _layout(text) != _layout(json.dumps(json.loads(text), **options or _COMPACT)):
-            yield f"with the options {options} it is laid out as {text}"
+        compact = None if indent else (",", ":")
+        usual = json.dumps(json.loads(text), indent=indent, separators=compact)
+        if _layout(text) != _layout(usual):
+            yield f"with indent={indent} it is laid out as {text}"
 
 
 def _layout(text: str) -> list[int]:
@@ -218,7 +220,6 @@ def _print(session: Session, model: Any) -> Problems:
         yield from shown(case, text, ["***"], what)
 
 
-_COMPACT = {"separators": (",", ":")}
 _ACTIONS = {
     "schema": _schema,
     "build": _build,

@@ -251,6 +251,6 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "plain": lambda value, tree: bool(value == plain(tree)),
     "bytes": lambda value, text: value == base64.b64decode(text),
     "headers": lambda value, told: (
-        isinstance(value, Mapping) and all(value.get(name) == text for name, text in told.items())
+        is_object(value) and all(value.get(name) == text for name, text in told.items())
     ),
 }

@@ -115,7 +115,8 @@ def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
 def _body(told: Mapping[str, Json], got: Received) -> Iterator[str]:
     if "form" in told:
         pairs = sorted(parse_qsl(got.body.decode(), keep_blank_values=True))
-        if pairs != sorted(map(tuple, told["form"])):
+        wanted: list[list[str]] = told["form"]
+        if pairs != sorted((name, value) for name, value in wanted):
             yield f"its form has {pairs}, not {told['form']}"
         return
     if "text" in told:

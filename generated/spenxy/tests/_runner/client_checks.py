@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from . import values, wire
@@ -218,8 +219,7 @@ def check_error(session: Session) -> Problems:
         yield f"{case.get('error')} is {sorted(ours)}, not {sorted(wanted)}"
     base: Any = error
     yield from copied(base("engross words"))
-    told: dict[str, object] = vars(base())
-    bare = {name: value for name, value in told.items() if value}
+    bare = [name for name in sorted(base().__dict__) if getattr(base(), name)]
     if bare:
         yield f"{case.get('error')}() says {bare} of itself"
 
@@ -282,15 +282,13 @@ def check_names(session: Session) -> Problems:
         yield from _alone(module.__name__, name)
 
 
-def _listed(module: Any) -> Problems:
+def _listed(module: ModuleType) -> Problems:
     """See that a module lists the public classes which it has, and no others."""
-    found = {
-        name
-        for name, value in vars(module).items()
-        if inspect.isclass(value) and not name.startswith("_")
-    }
-    if set(module.__all__) != found:
-        yield f"{module.__name__}.__all__ is {sorted(module.__all__)}, its classes {sorted(found)}"
+    public = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
+    found = sorted(name for name, value in public.items() if inspect.isclass(value))
+    listed: list[str] = sorted(module.__all__)
+    if listed != found:
+        yield f"{module.__name__}.__all__ is {listed}, its classes {found}"
 
 
 def _alone(package: str, name: str) -> Problems:

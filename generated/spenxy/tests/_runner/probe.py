@@ -72,7 +72,7 @@ class Probes:
                 module.ErrorRule(**{**rule, "error": self.error(rule["error"])})
                 for rule in told.get("errors", [])
             ),
-            security=tuple(map(tuple, told.get("security", []))),
+            security=tuple(tuple[str, ...](need) for need in told.get("security", [])),
         )
 
     def error(self, name: str) -> Any:
