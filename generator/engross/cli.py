@@ -121,6 +121,27 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("providers", nargs="*", metavar="PROVIDER", help="(default: every provider)")
     check.set_defaults(run=_check)
 
+    diff = commands.add_parser(
+        "diff",
+        help="say what a revision of a document changes, and what that breaks",
+        description="Compare two documents: each a path, GITREF:path or provider@version.",
+    )
+    diff.add_argument("base", metavar="BASE", help="the earlier document")
+    diff.add_argument("revision", metavar="REVISION", help="the later one")
+    diff.add_argument(
+        "--format", choices=("text", "json", "markdown", "github"), default="text",
+        help="how to write what was found (default: text)",
+    )  # fmt: skip
+    diff.add_argument(
+        "--profile", choices=("default", "strict"), default="default",
+        help="default: an open world and a tolerant reader; strict: set theory",
+    )  # fmt: skip
+    diff.add_argument(
+        "--fail-on", choices=("breaking", "potentially-breaking", "any"), metavar="LEVEL",
+        help="exit with 1 where something is this bad: breaking, potentially-breaking or any",
+    )  # fmt: skip
+    diff.set_defaults(run=_diff)
+
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
     show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
     show.set_defaults(run=_show)
@@ -180,6 +201,26 @@ def _check(options: argparse.Namespace) -> int:
     if len(usable) < len(targets):
         return UNUSABLE
     return max(code, FINDINGS) if problems else code
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from engross.diff import FORMATS, Level, Profile, compare, opened, to_text
+
+    with opened(Path(), options.base) as base, opened(Path(), options.revision) as revision:
+        for side in (base, revision):
+            _print_warnings(problem for problem in side.reading.problems if problem.is_error)
+        report = compare(base, revision, Profile(options.profile))
+        if options.format == "text":
+            print(to_text(report, color=sys.stdout.isatty()))
+        else:
+            print(FORMATS[options.format](report))
+    floor = {
+        "breaking": Level.BREAKING,
+        "potentially-breaking": Level.POTENTIALLY_BREAKING,
+        "any": Level.ANNOTATION,
+    }.get(options.fail_on)
+    met = floor is not None and report.level is not None and report.level >= floor
+    return FINDINGS if met else FINE
 
 
 def _show(options: argparse.Namespace) -> int:

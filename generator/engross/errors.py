@@ -33,6 +33,11 @@ class Problem:
     """The id of the lint rule that found it, empty where the input cannot be read at all."""
     severity: Severity = Severity.ERROR
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the work."""
+        return self.severity is Severity.ERROR
+
     def __str__(self) -> str:
         """Print ``file:line:column: error: message (#/json/pointer) [rule]``."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ from engross.errors import Problem, Severity, SpecError
 from engross.ir import Api
 
 if TYPE_CHECKING:
+    from engross.pointer import Pointer
+    from engross.spec.library import Library
     from engross.spec.tree import Document
 
-__all__ = ["lint", "load_api", "load_tree", "locate"]
+__all__ = ["Reading", "lint", "load_api", "load_tree", "locate", "read"]
 
 
 def load_api(path: Path, *, authored: bool) -> tuple[Api, tuple[Problem, ...]]:
@@ -35,11 +38,48 @@ def load_api(path: Path, *, authored: bool) -> tuple[Api, tuple[Problem, ...]]:
         SpecError: The document cannot be used. It carries every problem of the document, each
             with file, line, column and JSON Pointer, and the warnings too.
     """
+    reading = read(path, authored=authored)
+    if reading.errors:
+        raise SpecError(reading.problems)
+    return reading.api, reading.problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An API that was read as far as it could be, and where its nodes stand."""
+
+    api: Api
+    problems: tuple[Problem, ...]
+    library: Library
+
+    @property
+    def errors(self) -> bool:
+        """Whether something had to be left out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def locate(self, pointer: Pointer) -> Problem:
+        """Give the file, line and column of a node."""
+        return self.library.locate(Problem(message="", pointer=pointer))
+
+
+def read(path: Path, *, authored: bool, name: str | None = None) -> Reading:
+    """Read an OpenAPI document as far as that is possible.
+
+    Args:
+        path: The root document, YAML or JSON.
+        authored: As for `load_api`.
+        name: The path to show, where it is not `path`.
+
+    Raises:
+        SpecError: It is no OpenAPI document, or no YAML or JSON.
+    """
     from engross.spec.document import read_api
     from engross.spec.library import Library
 
     with _without_collector():
-        return read_api(Library(path, authored=authored))
+        library = Library(path, authored=authored, name=name)
+        api, problems = read_api(library)
+    return Reading(api=api, problems=problems, library=library)
 
 
 def load_tree(path: Path) -> Document:

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
 
-from engross.errors import Problem, Severity, SpecError
+from engross.errors import Problem, SpecError
 from engross.ir import Api, Ref, Schema
 from engross.pointer import Pointer
 from engross.spec.content import parse_request_body
@@ -48,19 +48,19 @@ MAX_INCLUDED: Final = 10_000
 
 
 def read_api(library: Library) -> tuple[Api, tuple[Problem, ...]]:
-    """Read the OpenAPI document of a library.
+    """Read the OpenAPI document of a library, as far as it can be read.
 
     Returns:
-        The API, and the warnings.
+        The API, and every problem of it. What an error concerns is left out.
 
     Raises:
-        SpecError: It cannot be used; every problem of it is told.
+        SpecError: It is no OpenAPI document.
     """
     session = Session(library)
     root = session.root()
     api = _parse_api(root) if _is_openapi(root) else None
     problems = in_order([*library.problems, *session.problems])
-    if api is None or any(problem.severity is Severity.ERROR for problem in problems):
+    if api is None:
         raise SpecError(problems)
     return api, problems
 

@@ -19,12 +19,19 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 class Library:
-    """Reads each file of an API once, and nothing outside the root document's folder."""
+    """Reads each file of an API once, and nothing outside the root document's folder.
 
-    def __init__(self, path: Path, *, authored: bool) -> None:
+    Args:
+        path: The root document.
+        authored: Whether it is one of our own specs.
+        name: The path to show, where it is not `path`.
+    """
+
+    def __init__(self, path: Path, *, authored: bool, name: str | None = None) -> None:
         self.authored = authored
         self.root = path
-        root = read_document(path, authored=authored)
+        self.name = str(path) if name is None else name
+        root = read_document(path, authored=authored, name=self.name)
         self.folder = path.resolve().parent
         self.is_swagger = is_swagger(root) and not authored
         if self.is_swagger:
@@ -98,7 +105,7 @@ class Library:
     def _read(self, path: Path, name: str) -> None:
         if name in self.documents or name in self.unusable:
             return
-        shown = str(self.root.parent / name)
+        shown = posixpath.join(posixpath.dirname(self.name), name)
         try:
             document = read_document(path, authored=self.authored, name=shown, document=name)
         except SpecError as error:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from engross.errors import Problem
+from engross.errors import Problem, Severity, SpecError
 from engross.ir import Node
 from engross.pointer import Pointer
 from engross.spec.document import in_order, read_api
@@ -25,6 +25,8 @@ def lint_document(path: Path) -> tuple[Problem, ...]:
     """
     library = Library(path, authored=True)
     api, warnings = read_api(library)
+    if any(problem.severity is Severity.ERROR for problem in warnings):
+        raise SpecError(warnings)
     subject = Subject(api=api, library=library, nodes=dict(_walk(api)))
     found = [
         library[pointer.document].problem(

@@ -1,0 +1,34 @@
+"""What a revision of a spec changes, and whom it breaks."""
+
+from __future__ import annotations
+
+from engross.diff.findings import find
+from engross.diff.judged import Finding, Profile, judged
+from engross.diff.report import FORMATS, Report, to_text
+from engross.diff.rules import RULES, Level
+from engross.diff.sides import Side, opened
+
+__all__ = [
+    "FORMATS",
+    "RULES",
+    "Finding",
+    "Level",
+    "Profile",
+    "Report",
+    "Side",
+    "compare",
+    "opened",
+    "to_text",
+]
+
+
+def compare(base: Side, revision: Side, profile: Profile = Profile.DEFAULT) -> Report:
+    """Compare two documents.
+
+    Args:
+        base: The earlier one.
+        revision: The later one.
+        profile: By which light its findings are seen.
+    """
+    findings = judged(find(base.api, revision.api), profile)
+    return Report(base=base, revision=revision, findings=findings)

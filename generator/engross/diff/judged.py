@@ -1,0 +1,106 @@
+"""From facts to findings: the level of each, by the table of rules and by what was proved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from engross.diff.apis import Reach
+from engross.diff.containment import Answer, Verdict
+from engross.diff.documents import Direction
+from engross.diff.edits import Edit
+from engross.diff.findings import Fact
+from engross.diff.rules import RULES, Effect, Level, Rule, derived
+from engross.ir import ABSENT, Json
+
+_PROVED = {
+    Answer.PROVED: Level.NON_BREAKING,
+    Answer.REFUTED: Level.BREAKING,
+    Answer.UNDECIDED: Level.POTENTIALLY_BREAKING,
+}
+
+
+class Profile(Enum):
+    """By which light findings are seen."""
+
+    DEFAULT = "default"
+    """The world is open, and the reader tolerant: rows of the table that say so hold."""
+    STRICT = "strict"
+    """Set theory: a schema edit breaks exactly where a value proves it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fact about two revisions, and how bad it is."""
+
+    rule: Rule
+    edit: Edit
+    level: Level
+    message: str
+    reach: tuple[Reach, ...]
+    levels: tuple[Level, ...]
+    """One for each reach; the worst is the finding's."""
+    witness: Json = ABSENT
+    """A value that was accepted, or never given, before, and is the contrary now."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the finding by its coordinates, so that it keeps its name when words change."""
+        return hashlib.sha256("\0".join(self.edit.coordinates).encode()).hexdigest()[:12]
+
+
+def judged(facts: Iterable[Fact], profile: Profile) -> tuple[Finding, ...]:
+    """Give the findings, the worst first, then in the order of the documents."""
+    findings = [_finding(fact, profile) for fact in facts]
+    return tuple(sorted(findings, key=lambda finding: -finding.level))
+
+
+def _finding(fact: Fact, profile: Profile) -> Finding:
+    rule = RULES[fact.edit.rule]
+    levels = tuple(
+        _level(rule, reach.direction, verdict, profile)
+        for reach, verdict in zip(fact.reach, fact.verdicts, strict=True)
+    )
+    level = max(levels)
+    shown = [
+        verdict.witness
+        for verdict, at in zip(fact.verdicts, levels, strict=True)
+        if verdict is not None and verdict.answer is Answer.REFUTED and at == level
+    ]
+    return Finding(
+        rule=rule,
+        edit=fact.edit,
+        level=level,
+        message=_message(rule, fact.edit),
+        reach=fact.reach,
+        levels=levels,
+        witness=shown[0] if shown and level is Level.BREAKING else ABSENT,
+    )
+
+
+def _level(
+    rule: Rule, direction: Direction | None, verdict: Verdict | None, profile: Profile
+) -> Level:
+    if rule.effect is Effect.ANNOTATES:
+        return Level.ANNOTATION
+    excepted = rule.response if direction is Direction.RESPONSE else rule.request
+    if profile is Profile.DEFAULT and excepted is not None:
+        return excepted
+    return derived(rule, direction) if verdict is None else _PROVED[verdict.answer]
+
+
+def _message(rule: Rule, edit: Edit) -> str:
+    """Fill in the rule's sentence."""
+    return rule.meaning.format(
+        member=_shown(edit.member), old=_shown(edit.old), new=_shown(edit.new)
+    )
+
+
+def _shown(value: Json) -> str:
+    if value is ABSENT or value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(_shown(item) for item in value) or "any"
+    return f"`{value}`"

@@ -1,0 +1,266 @@
+"""A schema with its references followed and its conjunctions written out.
+
+Two spellings of one meaning come to one `Normal`: a `$ref` or what it leads to, an `allOf` or its
+parts in one, a choice of one branch or that branch, `const` or an `enum` of one, null as a branch
+or in the list of types. What cannot be written out without loss stays as it is, in `all_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from engross.ir import ABSENT, Api, Json, Ref, Schema
+from engross.pointer import Pointer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normal:
+    """A schema as the edit layer compares it."""
+
+    schema: Schema
+    """All keywords that hold; `all_of` has only what could not be joined, `const` is an `enum`."""
+    places: Mapping[str, Pointer]
+    """Field of `schema` → the schema it was written in, where that is not `schema.pointer`."""
+    is_const: bool = False
+    """Whether the values were written as `const`."""
+
+    def place(self, field: str) -> Pointer:
+        """Name the schema a keyword was written in."""
+        return self.places.get(field, self.schema.pointer)
+
+
+def normalise(api: Api, schema: Schema | Ref) -> Normal:
+    """Write a schema out as far as that loses nothing.
+
+    Args:
+        api: The API it belongs to.
+        schema: The schema or a reference to one.
+    """
+    parts = _order(_parts(api, schema))
+    merged, places = parts[0], dict.fromkeys(_written(parts[0]), parts[0].pointer)
+    for part in parts[1:]:
+        merged = _join(merged, part, places)
+    merged = _fold_choices(api, merged, places)
+    is_const = merged.const is not ABSENT
+    if is_const:
+        merged = replace(merged, const=ABSENT, enum=_both(merged.enum, (merged.const,)))
+        places["enum"] = places.get("const", merged.pointer)
+    return Normal(schema=merged, places=places, is_const=is_const)
+
+
+# --- Parts of a conjunction -----------------------------------------------------------------------
+
+
+def _parts(
+    api: Api, schema: Schema | Ref, open_: frozenset[Pointer] = frozenset()
+) -> Iterator[Schema]:
+    """Yield the schemas that all have to hold, outermost first."""
+    if isinstance(schema, Ref):
+        if schema.target in open_:
+            # A choice whose one branch is the schema itself says nothing.
+            yield Schema(pointer=schema.pointer)
+            return
+        target = api.schemas[schema.target]
+        yield from _annotated(_parts(api, target, open_ | {schema.target}), schema)
+        return
+    inner = schema.all_of
+    for field in ("any_of", "one_of"):
+        branches = getattr(schema, field)
+        if len(branches) == 1:
+            inner, schema = (*inner, *branches), _changed(schema, **{field: ()})
+    yield replace(schema, all_of=())
+    for part in inner:
+        yield from _parts(api, part, open_)
+
+
+def _annotated(parts: Iterator[Schema], ref: Ref) -> Iterator[Schema]:
+    """Let what stands beside a `$ref` win over what it leads to."""
+    first = next(parts)
+    beside = {
+        "description": ref.description,
+        "deprecated": ref.deprecated or None,
+        "read_only": ref.read_only or None,
+        "write_only": ref.write_only or None,
+        "sensitive": ref.sensitive or None,
+        "default": None if ref.default is ABSENT else ref.default,
+    }
+    yield _changed(first, **{k: v for k, v in beside.items() if v is not None})
+    yield from parts
+
+
+def _order(parts: Iterable[Schema]) -> list[Schema]:
+    """Drop parts that came twice, by two ways."""
+    return list({part.pointer: part for part in parts}.values())
+
+
+# --- Joining two schemas --------------------------------------------------------------------------
+
+
+def _join(left: Schema, right: Schema, places: dict[str, Pointer]) -> Schema:
+    """Join two schemas that both hold; what cannot be joined stays a part of `all_of`."""
+    if _entangled(left) or _entangled(right):
+        return replace(left, all_of=(*left.all_of, right))
+    changed: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
+    for field in _written(right):
+        theirs, ours = getattr(right, field), getattr(left, field)
+        if field not in _written(left):
+            changed[field] = theirs
+            places[field] = right.pointer
+        elif (join := _JOINS.get(field)) is not None:
+            joined = join(ours, theirs)
+            if joined != ours:
+                places[field] = right.pointer
+            changed[field] = joined
+        elif ours != theirs and field not in _ANNOTATIONS:
+            rest[field] = theirs
+    if not changed.get("type", True):
+        return Schema(pointer=left.pointer, never=True)
+    residue = (Schema(pointer=right.pointer, **rest),) if rest else ()
+    all_of = (*left.all_of, *right.all_of, *residue)
+    return _changed(left, **{**changed, "all_of": all_of})
+
+
+def _entangled(schema: Schema) -> bool:
+    """Whether keywords of it speak of its own neighbours only, so that it cannot be joined."""
+    return any(getattr(schema, field) is not None for field in _NEIGHBOURLY)
+
+
+def _written(schema: Schema) -> list[str]:
+    """Name the fields that say something."""
+    return [
+        name
+        for name in _FIELDS
+        if (value := getattr(schema, name)) is not None
+        and value is not ABSENT
+        and value is not False
+        and value != ()
+        and value != {}
+        and value != frozenset()
+    ]
+
+
+def _both(left: tuple[Json, ...] | None, right: tuple[Json, ...]) -> tuple[Json, ...]:
+    if left is None:
+        return right
+    return tuple(value for value in left if any(same(value, other) for other in right))
+
+
+def _properties(
+    left: Mapping[str, Schema | Ref], right: Mapping[str, Schema | Ref]
+) -> dict[str, Schema | Ref]:
+    joined = dict(left)
+    for name, theirs in right.items():
+        ours = joined.get(name)
+        joined[name] = theirs if ours is None else conjunction(ours, theirs)
+    return joined
+
+
+def conjunction(left: Schema | Ref, right: Schema | Ref) -> Schema | Ref:
+    """Give the schema of the values that both allow."""
+    if left.pointer == right.pointer:
+        return left
+    return Schema(pointer=left.pointer, all_of=(left, right))
+
+
+def same(left: Json, right: Json) -> bool:
+    """Compare as JSON does: 1 and 1.0 are equal, 1 and true are not."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return left.keys() == right.keys() and all(same(left[k], right[k]) for k in left)
+    return bool(left == right)
+
+
+def _types(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
+    joined = left & right
+    for wide, narrow in ((left, right), (right, left)):
+        if "number" in wide and "integer" in narrow:
+            joined |= {"integer"}
+    return joined
+
+
+_JOINS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "type": _types,
+    "enum": lambda left, right: _both(left, right),
+    "minimum": max,
+    "exclusive_minimum": max,
+    "maximum": min,
+    "exclusive_maximum": min,
+    "min_length": max,
+    "max_length": min,
+    "min_items": max,
+    "max_items": min,
+    "min_properties": max,
+    "max_properties": min,
+    "unique_items": lambda left, right: left or right,
+    "required": lambda left, right: tuple(dict.fromkeys((*left, *right))),
+    "properties": _properties,
+    "items": conjunction,
+    "property_names": conjunction,
+}
+_ANNOTATIONS: Final = frozenset(
+    {
+        *("title", "description", "default", "examples", "deprecated", "read_only", "write_only"),
+        *("discriminator", "envelope", "sensitive"),
+    }
+)
+_NEIGHBOURLY: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
+_NODE_FIELDS: Final = frozenset({"pointer", "source", "inferred", "extensions", "all_of"})
+_FIELDS: Final = tuple(name for name in Schema.__dataclass_fields__ if name not in _NODE_FIELDS)
+
+
+# --- Choices --------------------------------------------------------------------------------------
+
+
+def _fold_choices(api: Api, schema: Schema, places: dict[str, Pointer]) -> Schema:
+    """Write a branch for null, and branches that are only types, into the list of types."""
+    for field in ("any_of", "one_of"):
+        branches = getattr(schema, field)
+        if not branches or schema.type:
+            continue
+        kinds = [_bare_types(api, branch) for branch in branches]
+        if all(kinds) and (field == "any_of" or _disjoint(kinds)):
+            return _changed(schema, type=frozenset[str]().union(*kinds), **{field: ()})
+        others = [branch for branch, kind in zip(branches, kinds, strict=True) if kind != {"null"}]
+        if len(others) == 1 and len(branches) == 2:
+            other = normalise(api, others[0])
+            widened = _with_null(other.schema)
+            if widened is not None:
+                joined = _join(_changed(schema, **{field: ()}), widened, places)
+                places.update(other.places)
+                return joined
+    return schema
+
+
+def _bare_types(api: Api, schema: Schema | Ref) -> frozenset[str]:
+    """Give the types of a schema that says nothing else."""
+    target = api.resolve(schema)
+    only_type = set(_written(target)) - _ANNOTATIONS == {"type"} and not target.all_of
+    return target.type if only_type else frozenset()
+
+
+def _disjoint(kinds: list[frozenset[str]]) -> bool:
+    flat = [kind for kind_set in kinds for kind in kind_set]
+    return len(set(flat)) == len(flat) and not {"number", "integer"} <= set(flat)
+
+
+def _with_null(schema: Schema) -> Schema | None:
+    """Let a schema take null too; None where its keywords leave no simple way."""
+    tangled = schema.any_of or schema.one_of or schema.all_of or schema.not_ or schema.if_
+    if not schema.type or tangled:
+        return None
+    enum = schema.enum
+    if schema.const is not ABSENT:
+        enum, schema = (schema.const,), replace(schema, const=ABSENT)
+    if enum is not None and None not in enum:
+        enum = (*enum, None)
+    return replace(schema, type=schema.type | {"null"}, enum=enum)
+
+
+def _changed(schema: Schema, **fields: Any) -> Schema:
+    return replace(schema, **fields)

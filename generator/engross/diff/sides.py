@@ -1,0 +1,99 @@
+"""What is compared: a file, a file as it is in a git revision, or a released revision."""
+
+from __future__ import annotations
+
+import posixpath
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from engross.errors import EngrossError, Problem
+from engross.ir import Api
+from engross.pointer import Pointer
+from engross.spec import Reading, read
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two documents of a comparison."""
+
+    name: str
+    """As the user wrote it."""
+    reading: Reading
+
+    @property
+    def api(self) -> Api:
+        """What was read from it."""
+        return self.reading.api
+
+    def locate(self, pointer: Pointer) -> Problem:
+        """Give the file, line and column of a node."""
+        return self.reading.locate(pointer)
+
+
+@contextmanager
+def opened(root: Path, word: str) -> Iterator[Side]:
+    """Read a side.
+
+    Args:
+        root: The project's folder, for `provider@version`.
+        word: A path, `GITREF:path` or `provider@version`.
+
+    Raises:
+        EngrossError: There is no such file, revision or version, or it is no OpenAPI document.
+    """
+    reference, colon, path = word.partition(":")
+    provider, at, version = word.partition("@")
+    released = root / "specs" / provider / "revisions" / f"{version}.yaml"
+    if Path(word).exists():
+        yield Side(name=word, reading=read(Path(word), authored=False))
+    elif at and (root / "specs" / provider).is_dir():
+        if not released.exists():
+            raise EngrossError(f"{word!r}: there is no {released} (known: {_versions(released)})")
+        yield Side(name=word, reading=read(released, authored=False))
+    elif colon and reference and path:
+        with tempfile.TemporaryDirectory(prefix="engross-") as folder:
+            copy = _check_out(reference, path, Path(folder))
+            yield Side(name=word, reading=read(copy, authored=False, name=word))
+    else:
+        raise EngrossError(
+            f"{word!r} is no file; name one, or write GITREF:path or provider@version"
+        )
+
+
+def _versions(released: Path) -> str:
+    return ", ".join(sorted(path.stem for path in released.parent.glob("*.yaml"))) or "none yet"
+
+
+def _check_out(reference: str, path: str, folder: Path) -> Path:
+    """Copy a document, and the others of its folder, as they are in a git revision."""
+    above = posixpath.dirname(path)
+    where = f"{reference}:./{above}" if above else f"{reference}:./"
+    listed = _git("ls-tree", "-r", "-z", "--name-only", where).decode().split("\0")
+    for name in listed:
+        if name.endswith(_SUFFIXES):
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(
+                _git("cat-file", "blob", f"{reference}:./{posixpath.join(above, name)}")
+            )
+    copy = folder / posixpath.basename(path)
+    if not copy.exists():
+        copy.write_bytes(_git("cat-file", "blob", f"{reference}:./{path}"))
+    return copy
+
+
+def _git(*words: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *words], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise EngrossError("git is not installed") from None
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        raise EngrossError(f"git: {told}")
+    return done.stdout

@@ -1,0 +1,88 @@
+"""Edits of operations, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from engross.cli import main
+from engross.diff import FORMATS, RULES, Level
+
+ANSWER = {"responses": {"200": {"description": ""}}}
+
+
+def operation(**words: Any) -> dict[str, Any]:
+    return {"paths": {"/it": {"get": {**ANSWER, **words}}}}
+
+
+def parameter(**words: Any) -> dict[str, Any]:
+    told = {"name": "q", "in": "query", "schema": {"type": "string"}, **words}
+    return operation(parameters=[told])
+
+
+@pytest.mark.parametrize(
+    ("base", "revision", "rule", "level"),
+    [
+        (operation(), {}, "endpoint-removed", Level.BREAKING),
+        ({}, operation(), "endpoint-added", Level.NON_BREAKING),
+        (operation(), parameter(), "new-optional-request-parameter", Level.NON_BREAKING),
+        (operation(), parameter(required=True), "new-required-request-parameter", Level.BREAKING),
+        (parameter(), operation(), "request-parameter-removed", Level.BREAKING),
+        (operation(tags=["a"]), operation(tags=["b"]), "api-tag-added", Level.ANNOTATION),
+        (operation(), operation(deprecated=True), "endpoint-deprecated", Level.ANNOTATION),
+    ],
+)
+def test_an_edit_of_an_operation_has_its_rule_and_level(
+    compared: Any, base: Any, revision: Any, rule: str, level: Level
+) -> None:
+    levels = {f.rule.id: f.level for f in compared(base, revision).findings}
+
+    assert levels[rule] is level
+
+
+def test_the_name_of_a_path_parameter_is_no_new_operation(compared: Any) -> None:
+    def at(name: str) -> dict[str, Any]:
+        told = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        return {"paths": {f"/it/{{{name}}}": {"get": {**ANSWER, "parameters": [told]}}}}
+
+    (finding,) = compared(at("id"), at("card")).findings
+
+    assert finding.rule.id == "request-parameter-name-changed"
+
+
+def test_a_webhook_is_read_by_the_caller(compared: Any) -> None:
+    def hook(schema: Any) -> dict[str, Any]:
+        content = {"application/json": {"schema": schema}}
+        return {"webhooks": {"paid": {"post": {"requestBody": {"content": content}, **ANSWER}}}}
+
+    narrower = compared(hook({"enum": ["a", "b"]}), hook({"enum": ["a"]}), "strict")
+    wider = compared(hook({"enum": ["a"]}), hook({"enum": ["a", "b"]}), "strict")
+
+    assert (narrower.level, wider.level) == (Level.NON_BREAKING, Level.BREAKING)
+
+
+def test_an_exception_in_the_table_has_its_reason() -> None:
+    for rule in RULES.values():
+        assert bool(rule.reason) == (rule.request is not None or rule.response is not None), rule.id
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_the_same_from_run_to_run(compared: Any, name: str) -> None:
+    first, second = (compared(operation(), parameter(required=True)) for _ in range(2))
+
+    assert FORMATS[name](first) == FORMATS[name](second)
+    assert "new-required-request-parameter" in FORMATS[name](first)
+
+
+def test_the_command_exits_as_it_is_asked_to(compared: Any, tmp_path: Any, capsys: Any) -> None:
+    compared(operation(), parameter(required=True))
+    sides = [str(tmp_path / "base.json"), str(tmp_path / "revision.json")]
+
+    assert main(["diff", *sides]) == 0
+    assert main(["diff", *sides, "--fail-on", "breaking"]) == 1
+    capsys.readouterr()
+    assert main(["diff", *sides, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bump"] == "major"
+    assert main(["diff", "nowhere.yaml", sides[0]]) == 2
+    assert "is no file" in capsys.readouterr().err
