@@ -9,6 +9,9 @@ import pytest
 from .conftest import Suite
 
 # Module, what is there, the fault, and a part of the ids of the obligations that must notice.
+SENT = """response = http.send(
+                    self._builder.build(http, operation.method, prepared, limits),
+                    follow_redirects="""
 FAULTS = {
     "a wire name": ("models.py", "    balance_withdrawn:", "    balance:", "response/200/full"),
     "a float for money": (
@@ -81,8 +84,8 @@ FAULTS = {
     ),
     "redirects followed": (
         "_runtime/client.py",
-        "= http.send(request, follow_redirects=False)",
-        "= http.send(request, follow_redirects=True)",
+        f"{SENT}False",
+        f"{SENT}True",
         "redirect",
     ),
     "failures of the envelope ignored": (
