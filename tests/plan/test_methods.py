@@ -166,3 +166,25 @@ def test_methods_whose_names_differ_by_case_alone_have_records_of_their_own(benc
     assert sorted(method.constant for method in resource.methods) == [
         "_IMPORT_", "_STRASSE", "_straße",
     ]  # fmt: skip
+
+
+def test_path_parameters_are_in_the_order_of_the_path(bench):
+    method = bench.method(
+        "/shops/{shopId}/cards/{cardId}",
+        parameters=[
+            parameter("shopId"),
+            parameter("cardId", "path"),
+            parameter("shopId", "path"),
+        ],
+    )
+    assert [argument.wire_name for argument in method.positional] == ["shopId", "cardId"]
+
+
+def test_what_only_answers_must_have_no_caller_must_give(bench):
+    schema = {
+        "type": "object",
+        "properties": {"id": {**TEXT, "readOnly": True}, "name": TEXT},
+        "required": ["id", "name"],
+    }
+    method = bench.method(requestBody=body(schema))
+    assert declarations(method) == ["name: str", "id: str | Unset = UNSET"]

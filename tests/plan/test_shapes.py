@@ -44,6 +44,7 @@ IT = {"$ref": "#/components/schemas/It"}
         ({"enum": ["a"]}, "Literal['a']", "Literal['a']"),
         ({"enum": [7]}, "Literal[7]", "Literal[7]"),
         ({"const": 1.5}, "Any", "Any"),
+        ({"enum": [None]}, "None", "None"),
     ],
 )  # fmt: skip
 def test_a_schema_is_a_type_for_callers_and_one_for_the_wire(bench, schema, annotation, wire):

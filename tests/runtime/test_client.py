@@ -336,6 +336,16 @@ def test_what_the_users_client_adds_stays(api: Any) -> None:
     assert request.headers["authorization"] == "Bearer tok_secret"
 
 
+def test_what_the_users_client_adds_to_a_query_replaces_nothing(api: Any) -> None:
+    called = Operation[Any](id="find", method="GET", path="/find?v=a%2Fb", parameters=(
+        Parameter(name="q", location="query", type=lambda: str),
+    ))  # fmt: skip
+
+    api.call(api.client(http_client=api.http(OK, params={"p": "q"})), called, {"q": "c,d e"})
+
+    assert str(api.requests[0].url).endswith("/find?v=a%2Fb&q=c%2Cd%20e&p=q")
+
+
 def test_headers_changed_on_the_users_client_count_from_then_on(api: Any) -> None:
     http = api.http(OK)
     client = api.client(http_client=http)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated, Any
 
 import httpx
@@ -344,3 +344,54 @@ def test_a_label_without_a_value_would_climb() -> None:
 def test_a_path_value_without_members_would_leave_a_gap(style: Any, value: Any) -> None:
     with pytest.raises(ValueError, match="'x' must not be ''"):
         target(parameter("path", Any, style=style), value)
+
+
+def test_a_parameter_with_content_is_json() -> None:
+    told = {"a": [1, "x/y"]}
+
+    assert target(parameter("query", Any, json=True), told) == (
+        "/cards?x=%7B%22a%22%3A%5B1%2C%22x%2Fy%22%5D%7D"
+    )
+    assert target(parameter("path", json=True), "a") == "/cards/%22a%22"
+
+
+@pytest.mark.parametrize("location", ["path", "query", "header", "cookie"])
+@pytest.mark.parametrize("value", [{"a": {"b": 1}}, [[1]], [{"a": 1}]])
+def test_a_value_for_which_no_style_has_a_form_is_refused(location: Any, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"{location} parameter 'x' must not hold"):
+        target(parameter(location, Any), value)
+
+
+@pytest.mark.parametrize(("value", "query"), [([1, None, 2], "?x=1&x=2"), ({"a": None}, "")])
+def test_a_null_inside_a_parameter_is_left_out(value: Any, query: str) -> None:
+    assert target(parameter("query", Any), value) == f"/cards{query}"
+
+
+def test_a_cookie_parameter_without_members_makes_no_header() -> None:
+    assert "Cookie" not in prepared(operation(parameter("cookie", Any)), x={}).headers
+
+
+class Level(IntEnum):
+    LOW = 1
+
+
+def test_true_is_no_listed_number_in_a_parameter_either() -> None:
+    told = parameter("query", Level)
+
+    assert target(told, 1) == target(told, Level.LOW) == "/cards?x=1"
+    with pytest.raises(ValidationError, match="query parameter 'x'"):
+        target(told, True)
+
+
+def test_a_wrong_whole_body_is_called_what_the_caller_calls_it() -> None:
+    called = operation(body=Body(type=lambda: Order))
+
+    with pytest.raises(ValidationError, match="for request body"):
+        prepared(called, [])
+
+
+def test_an_empty_object_is_a_body_even_where_none_is_needed() -> None:
+    called = operation(body=Body(type=lambda: Any, required=False))
+
+    assert prepared(called, {}).content == b"{}"
+    assert prepared(called, {"a": UNSET}).content is None

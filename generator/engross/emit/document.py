@@ -177,9 +177,10 @@ class Document:
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
         required = self.shapes.requires(owner, wire)
-        default = ABSENT if required else default_value(self.shapes, prop, prop.default)
-        nullable = self.shapes.is_nullable(prop)
         resolved = self.api.resolve(prop)
+        given = resolved.default if prop.default is ABSENT else prop.default
+        default = ABSENT if required else default_value(self.shapes, prop, given)
+        nullable = self.shapes.is_nullable(prop)
         body = self._body(prop)
         if nullable and (required or default is not ABSENT):
             body = self._value(prop)

@@ -70,6 +70,7 @@ class Shapes:
         return (
             resolved.nullable
             or listed
+            or resolved.const is None
             or any(map(self.is_nullable, branches))
             or (bool(parts) and all(map(self.is_nullable, parts)))
         )
