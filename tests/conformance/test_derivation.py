@@ -426,3 +426,57 @@ def test_no_credential_is_sent_where_none_is_asked_for(load: Callable[..., Api])
 
 def test_an_api_without_operations_owes_what_every_package_owes(derive: Derive) -> None:
     assert any(key.startswith("errors/") for key in derive({}))
+
+
+def test_a_member_of_an_optional_body_comes_with_what_the_body_must_have(derive: Derive) -> None:
+    schema = {"type": "object", "properties": {"a": TEXT, "b": TEXT}, "required": ["a"]}
+    body = {"content": {"application/json": {"schema": schema}}}
+    found = derive(closing(requestBody=body))
+
+    assert found["cards/close/request/minimal"]["request"] == {
+        "method": "POST", "path": "/cards/close",
+    }  # fmt: skip
+    assert found["cards/close/request/b/alone"]["request"]["json"].keys() == {"a", "b"}
+    assert found["cards/close/request/a/missing"]["arguments"].keys() == {"b"}
+    assert found["cards/close/request/b/wrong/integer"]["arguments"].keys() == {"a", "b"}
+
+
+def test_an_object_in_a_path_has_members(derive: Derive) -> None:
+    schema = {"type": "object", "properties": {"R": TEXT}}
+    rgb = {"name": "rgb", "in": "path", "required": True, "schema": schema}
+    found = derive({"/c/{rgb}": {"get": operation(parameters=[rgb])}})
+
+    assert found["cards/read/request/minimal"]["request"]["path"] == "/c/R,R-1"
+    assert found["cards/read/request/rgb/minimal"]["raises"]["builtin"] == "ValueError"
+
+
+def test_what_no_style_can_write_is_not_made_up(derive: Derive) -> None:
+    schema = {"type": "array", "items": {"type": "array", "items": TEXT}}
+    nested = {"name": "nested", "in": "query", "schema": schema}
+    content = {
+        "name": "content",
+        "in": "query",
+        "content": {"application/json": {"schema": schema}},
+    }
+    found = derive({"/c": {"get": operation(parameters=[nested, content])}})
+
+    assert found["cards/read/request/full"]["arguments"].keys() == {"content"}
+    assert found["cards/read/request/full"]["request"]["query"][0][0] == "content"
+
+
+@pytest.mark.parametrize(("way", "absent"), [("writeOnly", "accepted"), ("readOnly", "refused")])
+def test_what_is_required_one_way_only_may_be_absent_the_other(
+    derive: Derive, way: str, absent: str
+) -> None:
+    schema = {"type": "object", "properties": {"a": {**TEXT, way: True}}, "required": ["a"]}
+    found = derive(answering(schema))
+
+    assert ("cards/read/response/a/absent" in found) is (way == "readOnly")
+    if absent == "refused":
+        assert "raises" in found["cards/read/response/a/absent"]
+
+
+def test_the_log_says_the_status_that_is_answered(derive: Derive) -> None:
+    created = {"/cards": {"post": operation(responses={"201": json_body(TEXT)})}}
+
+    assert "201" in derive(created)["client/silence/log"]["mentions"]

@@ -192,16 +192,26 @@ class Requests:
         claim = f"`{name}=UNSET` is the same as not giving it."
         pointer = argument.pointer
         yield self.sent(f"{name}/unset", claim, self.minimal, pointer=pointer, arguments=unset)
-        others = {n: sample.python for n, sample in around.items() if n != name}
-        if argument.needed and len(others) > len(self.minimal):
-            yield self._obligation(
-                f"{name}/missing",
-                f"A body without `{name}`, which it must have, is a ValueError; nothing is sent.",
-                argument.pointer,
-                arguments=others,
-                sends=_NOTHING,
-                raises={"builtin": "ValueError", "names": [name, argument.wire]},
-            )
+        yield from self._body_without(argument)
+
+    def _body_without(self, argument: Argument) -> Iterator[Obligation]:
+        """A body that need not be there, without a member that it must have."""
+        others = {
+            other.name: self.full[other.name].python
+            for other in self.subject.arguments
+            if other.location == "body" and other is not argument and other.name in self.full
+        }
+        if not argument.needed or not others:
+            return
+        least = {name: sample.python for name, sample in self.minimal.items()}
+        yield self._obligation(
+            f"{argument.name}/missing",
+            f"A body without `{argument.name}`, which it must have, is a ValueError.",
+            argument.pointer,
+            arguments={**least, **others},
+            sends=_NOTHING,
+            raises={"builtin": "ValueError", "names": [argument.name, argument.wire]},
+        )
 
     def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
         """Text in a path that would change where it leads."""

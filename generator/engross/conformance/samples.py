@@ -137,7 +137,7 @@ class Sampler:
             again = inner.kind == "object" and endless
             room = self.full and len(self.leaves) < LEAVES_PER_SAMPLE and not again
             marker = len(here) == 1 and member.wire == self.needed
-            needed = marker or member.wire in shape.schema.required
+            needed = marker or member.listed
             if member.python and not wrong_way and (needed or room):
                 yield member
 

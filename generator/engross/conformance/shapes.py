@@ -50,6 +50,9 @@ class Member:
     """The field's name; empty where the property has none."""
     schema: Schema | Ref
     required: bool
+    """Whether its object always has it, whichever way that goes."""
+    listed: bool
+    """Whether `required` names it, if only for one way."""
     pointer: Pointer
     """`.../properties/<wire name>`."""
 
@@ -118,7 +121,8 @@ class Shapes:
         shape = self._alternatives(flat) if flat.any_of or flat.one_of else self._plain(flat)
         if schema.all_of and shape.kind in {"object", "enum"}:
             shape = replace(shape, name="")
-        nullable = shape.nullable or flat.nullable or None in (flat.enum or ())
+        # A null beside an `allOf` whose parts have none is meant, though no value keeps to both.
+        nullable = shape.nullable or schema.nullable or flat.nullable or None in (flat.enum or ())
         types = shape.types or JSON_TYPES.get(shape.kind, frozenset({"string"}))
         sensitive = shape.sensitive or flat.sensitive
         return replace(shape, schema=flat, nullable=nullable, types=types, sensitive=sensitive)
@@ -186,6 +190,7 @@ class Shapes:
             python=self._names.fields.get(pointer, ""),
             schema=prop,
             required=wire in flat.required and not self._goes_one_way(flat, prop),
+            listed=wire in flat.required,
             pointer=pointer,
         )
 
@@ -239,6 +244,7 @@ class Shapes:
         types = frozenset(_type_of(value) for value in values)
         if not types <= {"string"} and not types <= {"integer"}:
             return Shape(kind="any", schema=flat, nullable=True, values=values)
+        types |= flat.type & {"number"}
         return Shape(
             kind="enum",
             schema=flat,
@@ -252,7 +258,7 @@ class Shapes:
 def _implied(flat: Schema) -> str:
     if flat.type:
         return ""
-    return "object" if flat.properties else "array" if flat.items is not None else ""
+    return "object" if flat.properties else ""
 
 
 def _accepted(types: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +12,14 @@ from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.wire import Pair, header_text, path_text, query_pairs, text_of
+from engross.conformance.wire import (
+    Pair,
+    cookie_texts,
+    header_text,
+    path_text,
+    query_pairs,
+    text_of,
+)
 from engross.ir import (
     Api,
     Envelope,
@@ -27,6 +35,8 @@ from engross.names import JSON_CONTENT, Names, body_properties
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
+FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, "Field Names"."""
 FORM = "application/x-www-form-urlencoded"
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -198,7 +208,7 @@ class Subject:
             elif parameter.location is ParameterLocation.HEADER:
                 headers[parameter.name.lower()] = header_text(parameter, sample.wire)
             else:
-                cookies += [f"{k}={v}" for k, v in query_pairs(parameter, sample.wire)]
+                cookies += cookie_texts(parameter, sample.wire)
         if cookies:
             headers["cookie"] = "; ".join(cookies)
         wire: dict[str, Json] = {"method": self.op.method, "path": path}
@@ -270,9 +280,13 @@ class Subject:
         for answer in self.answers:
             if answer.full is not None:
                 return {"body": f"{answer.response.status}/full"}
-        first = next(iter(self.answers), None)
-        textual = first is not None and first.media is not None and not first.is_json
-        return {"status": Number(str(self.usual_status)), "text": "engross" if textual else ""}
+        media = self.answers[0].media if self.answers else None
+        status = Number(str(self.usual_status))
+        if media is None or self.op.method == "HEAD":
+            return {"status": status, "text": ""}
+        if is_json(media.content_type) and media.schema is None:
+            return {"status": status, "json": {}}
+        return {"status": status, "text": "" if is_json(media.content_type) else "engross"}
 
     @cached_property
     def usual_status(self) -> int:
@@ -328,6 +342,8 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     Raises:
         NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
     """
+    if argument.location == "header" and not FIELD_NAME.fullmatch(argument.wire):
+        raise NoValueError(f"{argument.pointer}: no header can be called {argument.wire!r}")
     sample = sampler.sample(argument.schema, argument.wire)
     parameter, value = argument.parameter, sample.wire
     if parameter is not None and parameter.content is None:

@@ -132,12 +132,14 @@ class Surface:
             changes=changes,
         )
         for variant, environment in {"missing": {}, "empty-variable": {variable: ""}}.items():
+            if not all(need.schemes for need in self.probe.op.security):
+                break  # it can be called without any
             yield self.misconfigured(
                 f"{name}/{variant}",
                 f"Without `{name}=` and {variable} an error names both, and nothing is sent.",
                 [f"{name}=", variable],
                 pointer=pointer,
-                client={name: {"omit": True}},
+                client={name: {"omit": True}, **self._alternatives()},
                 environment=environment,
             )
         wrong: dict[str, Json] = {
@@ -154,6 +156,11 @@ class Surface:
                 client={name: value},
                 secrets=["secret-7"],
             )
+
+    def _alternatives(self) -> dict[str, Json]:
+        """Leave out the credentials that would do in place of those which the probe uses."""
+        used = {credential.keyword for credential in self.used}
+        return {c.keyword: {"omit": True} for c in self.known if c.keyword not in used}
 
     def misconfigured(
         self, variant: str, claim: str, mentions: list[str], **details: Json

@@ -61,7 +61,8 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     if parameter.content is not None:
         return [(name, content_text(parameter.content, value))]
     if parameter.style == "deepObject" and is_object(value):
-        return [(f"{name}[{key}]", text_of(part)) for key, part in value.items()]
+        members = ((key, part) for key, part in value.items() if _is_defined(part))
+        return [(f"{name}[{key}]", text_of(part)) for key, part in members]
     if not isinstance(value, list | dict):
         return [(name, text_of(value))]
     parts = list(_parts(value, parameter.explode))
@@ -69,6 +70,15 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
         return [(key or name, text) for key, text in parts]
     joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
     return [(name, joint.join(text for _, text in parts))] if parts else []
+
+
+def cookie_texts(parameter: Parameter, value: Json) -> list[str]:
+    """Write a cookie parameter as style `form` has it: quoted, but for the commas between parts."""
+    safe = "" if parameter.content is not None else ","
+    return [
+        f"{quote(name, safe='')}={quote(text, safe=safe)}"
+        for name, text in query_pairs(parameter, value)
+    ]
 
 
 def header_text(parameter: Parameter, value: Json) -> str:
@@ -83,10 +93,12 @@ def header_text(parameter: Parameter, value: Json) -> str:
 def _parts(value: Json, explode: bool) -> Iterator[Pair]:
     """Give `(key, text)`; the key is empty where none is written beside the text."""
     if is_array(value):
-        for part in value:
+        for part in filter(_is_defined, value):
             yield "", text_of(part)
     elif is_object(value):
         for key, part in value.items():
+            if not _is_defined(part):
+                continue
             if explode:
                 yield key, text_of(part)
             else:
@@ -94,3 +106,8 @@ def _parts(value: Json, explode: bool) -> Iterator[Pair]:
                 yield "", text_of(part)
     else:
         yield "", text_of(value)
+
+
+def _is_defined(part: Json) -> bool:
+    """RFC 6570, "Variables": a null inside a value is as if it were not there."""
+    return part is not None

@@ -1,0 +1,30 @@
+"""Suites of public documents: what the spec says there, client and suite read alike."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import Suite
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "specs"
+# Small ones with something of their own: another status than 200, and odd media types.
+NAMES = ("oai_callback_example", "oapicodegen_content_types")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no public documents at {CORPUS}")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_package_of_a_public_document_meets_its_suite(name: str, tmp_path: Path) -> None:
+    [document] = CORPUS.glob(f"{name}.*")
+    command = [sys.executable, "-m", "engross", "generate", str(document)]
+    options = ["--output", str(tmp_path / name), "--package", name]
+    subprocess.run([*command, *options], check=True, capture_output=True)
+
+    # What the runtime owes is the same in every package, and tried in those of the project.
+    result = Suite(name, tmp_path / name).run("-k", "not runtime")
+
+    assert "failed" not in result.counts, result.output
+    assert result.counts["passed"] > 0
