@@ -180,7 +180,8 @@ class Document:
         resolved = self.api.resolve(prop)
         given = resolved.default if prop.default is ABSENT else prop.default
         default = ABSENT if required else default_value(self.shapes, prop, given)
-        nullable = self.shapes.is_nullable(prop)
+        # A constant null is its type already.
+        nullable = self.shapes.is_nullable(prop) and resolved.const is not None
         body = self._body(prop)
         if nullable and (required or default is not ABSENT):
             body = self._value(prop)

@@ -17,17 +17,24 @@ _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 
-def check_flat(parameter: Parameter, value: Any) -> None:
-    """Refuse a value for which the styles have no form: an array or object inside another.
+def flat(parameter: Parameter, value: Any) -> Any:
+    """Give a value for which the styles have a form: nulls are left out (RFC 6570, "Variables").
 
     Raises:
-        ValueError: it is one.
+        ValueError: an array or object inside another.
     """
-    parts = value.values() if is_object(value) else value if is_array(value) else ()
+    if is_object(value):
+        value = {name: part for name, part in value.items() if part is not None}
+        parts = list(value.values())
+    elif is_array(value):
+        value = parts = [part for part in value if part is not None]
+    else:
+        return value
     if any(is_array(part) or is_object(part) for part in parts):
         raise ValueError(
             f"{parameter.location} parameter {parameter.name!r} must not hold a value with parts"
         )
+    return value
 
 
 def encode_path(parameter: Parameter, value: Any) -> str:

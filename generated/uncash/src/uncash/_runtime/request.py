@@ -8,14 +8,7 @@ from urllib.parse import urlencode
 
 from . import codec
 from .operation import Body, Operation, Parameter, is_json
-from .parameters import (
-    check_flat,
-    checked_header,
-    encode_header,
-    encode_pairs,
-    encode_path,
-    quoted,
-)
+from .parameters import checked_header, encode_header, encode_pairs, encode_path, flat, quoted
 from .security import Credential
 from .types import UNSET
 
@@ -158,10 +151,7 @@ class _Parts:
         value = parameter.adapter.write(value)
         if parameter.sensitive:
             self.secrets.extend(codec.scalar_texts(value))
-        if parameter.json:
-            value = codec.encode(value).decode()
-        else:
-            check_flat(parameter, value)
+        value = codec.encode(value).decode() if parameter.json else flat(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)
         elif value is None:
