@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit
@@ -23,8 +23,6 @@ from engross.ir import (
     Response,
     Schema,
 )
-
-T = TypeVar("T", bound=Node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ def _check_out(reference: str, path: str, folder: Path) -> Path:
 
 
 def _git(*words: str) -> bytes:
+    # The words go to git as they are, with no shell between.
     try:
         done = subprocess.run(["git", *words], capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError:
