@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
@@ -268,3 +268,18 @@ def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation
 
 def _article(word: str) -> str:
     return f"an {word}" if word[0] in "AEIOU" else f"a {word}"
+
+
+def thorough(subjects: Iterable[Subject]) -> set[str]:
+    """Name the operations whose failures are tried in every way.
+
+    These are the ones that cannot be undone, and the first of each kind which the client treats
+    alike: what one of them does at a broken connection all of its kind do.
+    """
+    first: dict[tuple[bool, bool], str] = {}
+    final: set[str] = set()
+    for subject in subjects:
+        first.setdefault((subject.repeatable, subject.envelope is not None), subject.key)
+        if subject.op.irreversible is not None:
+            final.add(subject.key)
+    return final | set(first.values())

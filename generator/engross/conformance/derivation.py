@@ -1,0 +1,114 @@
+"""Derives a package's obligations from its spec, resource by resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engross.conformance.connection import connection_obligations
+from engross.conformance.credentials import credentials, needed
+from engross.conformance.envelopes import envelope_obligations
+from engross.conformance.examples import example_obligations
+from engross.conformance.failures import failure_obligations, thorough
+from engross.conformance.layout import contexts, file_text
+from engross.conformance.models import model_obligations
+from engross.conformance.probe import PROBE
+from engross.conformance.probe_client import PROBE_CLIENT
+from engross.conformance.probes import probe_files
+from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.requests import RequestDeriver
+from engross.conformance.responses import ResponseDeriver
+from engross.conformance.runner.exact import Json
+from engross.conformance.shapes import Shapes
+from engross.conformance.silence import error_obligations, errors, silence_obligations
+from engross.conformance.subject import Subject
+from engross.conformance.surface import Surface
+from engross.ir import Api
+from engross.names import Names
+
+SHARED_FILES = ("client", "errors", "models", PROBE, PROBE_CLIENT)
+"""Files of obligations that belong to no resource."""
+
+
+def obligations(api: Api, names: Names, *, package: PackageFacts) -> dict[str, str]:
+    """Derive every obligation of a package.
+
+    Args:
+        api: Hoisted, as `engross.names` gives it.
+        names: Its Python names.
+        package: What the author's choices say.
+
+    Returns:
+        File name, `obligations/cards.json`, to JSON text: sorted, one obligation a line.
+    """
+    derivation = _Derivation(api, names, package)
+    return {f"obligations/{name}.json": text for name, text in derivation.files().items()}
+
+
+class _Derivation:
+    """Derives one package's obligations and lays them out in files."""
+
+    def __init__(self, api: Api, names: Names, facts: PackageFacts) -> None:
+        self.api = api
+        self.facts = facts
+        self.shapes = Shapes(api, names)
+        self.known = credentials(api, names, facts.environment)
+        self.subjects = [Subject(api, names, self.shapes, op) for op in api.operations]
+        self.thorough = thorough(self.subjects)
+        self.left_out = {s.key: why for s in self.subjects if (why := self._unfit(s))}
+        self.usable = [s for s in self.subjects if s.key not in self.left_out]
+
+    def files(self) -> dict[str, str]:
+        """Give the files' texts."""
+        texts: dict[str, str] = {}
+        responses = ResponseDeriver(set())
+        requests = RequestDeriver(self.shapes.received)
+        for resource in sorted({subject.method.resource for subject in self.subjects}):
+            mine = [s for s in self.usable if s.method.resource == resource]
+            derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
+            name = f"{resource}_operations" if resource in SHARED_FILES else resource
+            texts[name] = file_text({"operations": contexts(mine, self.known)}, derived)
+        texts |= probe_files()
+        texts["client"] = file_text({"package": self._package()}, self._client())
+        texts["errors"] = file_text({}, error_obligations(self.api, self.facts))
+        sent_only = self.shapes.sent - self.shapes.received
+        texts["models"] = file_text({}, model_obligations(self.api, self.shapes, sent_only))
+        return texts
+
+    def _unfit(self, subject: Subject) -> str:
+        if needed(subject.op, self.known) is None:
+            return "no credentials that a header, query or cookie can carry will do"
+        return subject.argument_fault
+
+    def _operation(
+        self, subject: Subject, requests: RequestDeriver, responses: ResponseDeriver
+    ) -> Iterable[Obligation]:
+        thorough = subject.key in self.thorough
+        yield from requests.derive(subject, thorough=thorough)
+        yield from responses.derive(subject)
+        yield from failure_obligations(subject, thorough=thorough)
+        yield from envelope_obligations(subject)
+        yield from connection_obligations(subject, thorough=thorough)
+        yield from example_obligations(subject, self.facts.examples, self.known)
+
+    def _client(self) -> Iterable[Obligation]:
+        if not self.usable:
+            return
+        secured = [s for s in self.usable if needed(s.op, self.known)]
+        probe = (secured or self.usable)[0]
+        used = needed(probe.op, self.known) or ()
+        surface = Surface(self.api, self.facts, probe, self.known, used)
+        yield from surface.derive()
+        yield from silence_obligations(surface)
+
+    def _package(self) -> dict[str, Json]:
+        return {
+            "import": self.facts.package,
+            "distribution": self.facts.distribution,
+            "client": self.facts.client,
+            "credentials": [credential.record for credential in self.known],
+            "variables": sorted(
+                [f"{self.facts.environment}_BASE_URL", *(c.variable for c in self.known)]
+            ),
+            "errors": errors(self.api, self.facts),
+            "not_derived": {key: self.left_out[key] for key in sorted(self.left_out)},
+        }

@@ -1,0 +1,75 @@
+"""What every runtime owes, whatever its API asks of it: the same files in all packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from engross.conformance.connection import connection_obligations
+from engross.conformance.failures import failure_obligations, thorough
+from engross.conformance.layout import contexts, file_text
+from engross.conformance.models import model_obligations
+from engross.conformance.probe import PROBE, Probe, make_probe, operation_record
+from engross.conformance.probe_client import PROBE_CLIENT, make_probe_client
+from engross.conformance.records import Obligation
+from engross.conformance.requests import RequestDeriver
+from engross.conformance.responses import ResponseDeriver
+from engross.conformance.subject import Subject
+from engross.conformance.writing import writing_obligations
+
+
+@cache
+def probe_files() -> dict[str, str]:
+    """Give the texts of the files, by their names."""
+    return {PROBE: _runtime(), PROBE_CLIENT: _client()}
+
+
+def _runtime() -> str:
+    probe = make_probe()
+    subjects = probe.subjects()
+    told = contexts(subjects, ())
+    for subject in subjects:
+        told[subject.key]["probe"] = operation_record(subject)
+    head = {"classes": probe.classes(), "operations": told}
+    return file_text(head, [*_of_operations(subjects), *_of_models(probe)])
+
+
+def _client() -> str:
+    probe = make_probe_client()
+    told = contexts(probe.subjects, probe.known)
+    for subject in probe.subjects:
+        told[subject.key]["probe"] = probe.operation(subject)
+    head = {"client": probe.record(), "classes": probe.classes(), "operations": told}
+    return file_text(head, probe.derive())
+
+
+def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
+    """Derive what the runtime owes in calls; the probes have no methods, so no signatures."""
+    requests, responses = RequestDeriver(frozenset()), ResponseDeriver(set())
+    tried = thorough(subjects)
+    for subject in subjects:
+        for obligation in filter(_needs_no_method, requests.derive(subject, thorough=True)):
+            details = {k: v for k, v in obligation.details.items() if k != "live"}
+            yield replace(obligation, details=details)
+        for obligation in filter(_needs_no_method, responses.derive(subject)):
+            reason = {"memory_only": "how a body is read does not depend on its way here"}
+            yield replace(obligation, details={**obligation.details, **reason})
+        if subject.key in tried:
+            yield from failure_obligations(subject, thorough=True)
+        if subject.key in tried or subject.op.method not in {"GET", "POST"}:
+            yield from connection_obligations(subject, thorough=subject.key in tried)
+
+
+def _of_models(probe: Probe) -> Iterable[Obligation]:
+    found = [*model_obligations(probe.api, probe.shapes), *writing_obligations(probe)]
+    for obligation in found:
+        if obligation.check == "model":
+            yield replace(obligation, id=f"{PROBE}/{obligation.id}")
+
+
+def _needs_no_method(obligation: Obligation) -> bool:
+    """Whether an obligation says nothing of signatures and of `with_raw_response`."""
+    details = obligation.details
+    python_only = details.get("raises") == {"builtin": "TypeError"} or "positional" in details
+    return obligation.check == "call" and not python_only and "raw" not in details
