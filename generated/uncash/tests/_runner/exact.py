@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any, TypeAlias, TypeGuard
-
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 Json: TypeAlias = Any
 """None, bool, str, Number, list or dict of these; dicts keep their order."""
@@ -42,14 +41,13 @@ def read(text: str | bytes) -> Json:
 def write(value: Json) -> str:
     """Write a tree as compact JSON."""
     if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, Number):
-        return value.text
+        return encode_basestring(value)
     if is_object(value):
-        return "{" + ",".join(f"{_quoted(k)}:{write(v)}" for k, v in value.items()) + "}"
+        members = [f"{encode_basestring(key)}:{write(item)}" for key, item in value.items()]
+        return "{" + ",".join(members) + "}"
     if is_array(value):
-        return "[" + ",".join(write(item) for item in value) + "]"
-    return json.dumps(value)
+        return "[" + ",".join([write(item) for item in value]) + "]"
+    return value.text if isinstance(value, Number) else json.dumps(value)
 
 
 def equal(left: Json, right: Json) -> bool:
