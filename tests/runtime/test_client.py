@@ -644,6 +644,17 @@ def test_a_wrong_argument_fails_before_anything_is_sent(api: Any) -> None:
     assert api.requests == []
 
 
+def test_a_type_that_cannot_be_built_fails_before_anything_is_sent(api: Any) -> None:
+    def broken() -> Any:
+        raise RecursionError("a model of models of models")
+
+    answer = Response(status="200", content_type="application/json", type=broken)
+    with pytest.raises(RecursionError):
+        api.call(api.client(OK), api.operation(responses=(answer,)))
+
+    assert api.requests == []
+
+
 def test_an_answer_with_a_wrong_type_in_a_model_is_an_error(api: Any) -> None:
     class Card(Model):
         id: str
