@@ -164,6 +164,18 @@ class Operation(Generic[T_co]):
         return self.method in _IDEMPOTENT and not self.irreversible
 
     @cached_property
+    def readers(self) -> tuple[Adapter, ...]:
+        """What reads the answers, built.
+
+        Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
+        when the request has been carried out.
+        """
+        found = tuple(r.adapter for r in self.responses if r.adapter and r.status[0] in "2d")
+        for adapter in found:
+            adapter.build()
+        return found
+
+    @cached_property
     def _documented(self) -> dict[int, tuple[Response, ...]]:
         return {}
 

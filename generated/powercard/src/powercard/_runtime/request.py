@@ -104,6 +104,7 @@ def prepare(
     Raises:
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
     """
+    _ = operation.readers
     theirs = _checked(headers) if headers else {}
     parts = _Parts(common)
     for parameter in operation.parameters:

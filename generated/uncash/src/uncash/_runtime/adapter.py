@@ -25,6 +25,10 @@ class Adapter:
         self._resolve = resolve
         self._title = title
 
+    def build(self) -> None:
+        """Do now what the first use would do."""
+        _ = self._validate
+
     def read(self, value: Any) -> Any:
         """Turn decoded JSON into a value; only wire names count.
 
