@@ -841,7 +841,7 @@ def test_each_event_loop_has_connections_of_its_own(servers: Any, api: Any) -> N
     api.run(client.close)
 
     assert server.connections == 2
-    assert first is not second or api._backend == "trio"
+    assert first is not second
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
