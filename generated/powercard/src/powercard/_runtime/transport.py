@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
@@ -92,13 +93,15 @@ def own_headers(user_agent: str, http: httpx.Client | httpx.AsyncClient | None) 
 
 
 def running_loop() -> object:
-    """Name the event loop whose connections an asynchronous client may use; None under trio."""
+    """Name the event loop, asyncio's or trio's, whose connections a client may use."""
     import asyncio
 
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
-        return None
+        # Who runs under trio has loaded it; nobody else needs it.
+        trio = sys.modules.get("trio")
+        return None if trio is None else trio.lowlevel.current_trio_token()
 
 
 async def sleep(seconds: float) -> None:

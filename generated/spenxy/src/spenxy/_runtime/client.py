@@ -321,7 +321,7 @@ class AsyncClient(_Shared):
         """Close the connections; a client of the user's own stays open."""
         self._closed = True
         own, self._own = self._own, None
-        if own is not None and self._loop in {None, transport.running_loop()}:
+        if own is not None and self._loop is transport.running_loop():
             await own.aclose()
 
     async def request(
