@@ -15,11 +15,11 @@ from engross.conformance.probe import PROBE
 from engross.conformance.probe_client import PROBE_CLIENT
 from engross.conformance.probes import probe_files
 from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.redaction import error_obligations, errors, redaction_obligations
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shapes
-from engross.conformance.silence import error_obligations, errors, silence_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
 from engross.ir import Api
@@ -98,7 +98,7 @@ class _Derivation:
         used = needed(probe.op, self.known) or ()
         surface = Surface(self.api, self.facts, probe, self.known, used)
         yield from surface.derive()
-        yield from silence_obligations(surface)
+        yield from redaction_obligations(surface)
 
     def _package(self) -> dict[str, Json]:
         return {

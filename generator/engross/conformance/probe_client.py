@@ -15,10 +15,10 @@ from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.failures import failure
 from engross.conformance.probe import class_record, operation_record
 from engross.conformance.records import Obligation, PackageFacts
+from engross.conformance.redaction import echoed_arguments, redaction_obligations
 from engross.conformance.requests import Requests
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.shapes import Shapes
-from engross.conformance.silence import echoed_arguments, silence_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
 from engross.ir import (
@@ -137,7 +137,7 @@ class ProbeClient:
         yield from _renamed(self._surface(self._subject("open")).server(), "open")
         pay = self._subject(f"{PAY}/{{secret}}")
         bearer = next(c for c in self.known if c.scheme.name == "bearer")
-        yield from _renamed(silence_obligations(self._surface(pay, bearer)), PAY)
+        yield from _renamed(redaction_obligations(self._surface(pay, bearer)), PAY)
         yield from _renamed(echoed_arguments(self._surface(pay)), PAY)
         yield from _marks_of_failure(pay)
 

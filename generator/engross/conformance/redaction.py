@@ -57,7 +57,7 @@ def error_obligations(api: Api, facts: PackageFacts) -> Iterator[Obligation]:
         )
 
 
-def silence_obligations(surface: Surface) -> Iterator[Obligation]:
+def redaction_obligations(surface: Surface) -> Iterator[Obligation]:
     """Derive what repr, logs and exceptions may not show."""
     probe = surface.probe
     credentials = [credential.value for credential in surface.used]
