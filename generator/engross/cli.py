@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -129,8 +130,13 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("base", metavar="BASE", help="the earlier document")
     diff.add_argument("revision", metavar="REVISION", help="the later one")
     diff.add_argument(
-        "--format", choices=("text", "json", "markdown", "github"), default="text",
+        "--format", default="text",
+        choices=("text", "json", "markdown", "html", "github", "sarif", "junit"),
         help="how to write what was found (default: text)",
+    )  # fmt: skip
+    diff.add_argument(
+        "--output", type=Path, metavar="FILE",
+        help="write the report to a file, whole or not at all, and not to the terminal",
     )  # fmt: skip
     diff.add_argument(
         "--profile", choices=("default", "strict"), default="default",
@@ -205,13 +211,16 @@ def _check(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from engross.diff import FORMATS, Level, Profile, compare, opened, to_text
+    from engross.write import write_file
 
     with opened(Path(), options.base) as base, opened(Path(), options.revision) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
         report = compare(base, revision, Profile(options.profile))
-        if options.format == "text":
-            print(to_text(report, color=sys.stdout.isatty()))
+        if options.output is not None:
+            write_file(options.output, FORMATS[options.format](report) + "\n")
+        elif options.format == "text":
+            print(to_text(report, color=_is_colored()))
         else:
             print(FORMATS[options.format](report))
     floor = {
@@ -221,6 +230,11 @@ def _diff(options: argparse.Namespace) -> int:
     }.get(options.fail_on)
     met = floor is not None and report.level is not None and report.level >= floor
     return FINDINGS if met else FINE
+
+
+def _is_colored() -> bool:
+    """Whether to use colours (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -284,15 +284,41 @@ def write(files: Mapping[str, str], folder: Path, changes: Changes) -> None:
                 _remove_empty(path)
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write one file that is no part of a package, whole or not at all.
+
+    Raises:
+        EngrossError: It cannot be written; what was there is there still.
+    """
+    place = Path(os.path.realpath(path))
+    # JSON has an escape for half of a surrogate pair, and the same one.
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if place.exists() and not place.is_file():
+            # A pipe or a device keeps nothing: there is nothing to lose.
+            place.write_bytes(data)
+            return
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=STAGING) as folder:
+            _write(Path(folder, place.name), data)
+            with undisturbed():
+                Path(folder, place.name).replace(place)
+    except OSError as error:
+        raise EngrossError(f"cannot write {path}: {error.strerror or error}") from error
+
+
 def _stage(files: Mapping[str, str], folder: Path) -> None:
     """Write files where they can wait on the same disk, and see that they are on it."""
     for path, text in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        _write(place, text.encode())
+
+
+def _write(place: Path, data: bytes) -> None:
+    with place.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _move(changed: Iterable[str], left_over: Iterable[str], place: Path, staging: Path) -> None:

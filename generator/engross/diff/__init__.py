@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engross.diff.findings import find
 from engross.diff.judged import Finding, Profile, judged
-from engross.diff.report import FORMATS, Report, to_text
+from engross.diff.report import Report
+from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
 from engross.diff.sides import Side, opened
 
@@ -31,4 +32,4 @@ def compare(base: Side, revision: Side, profile: Profile = Profile.DEFAULT) -> R
         profile: By which light its findings are seen.
     """
     findings = judged(find(base.api, revision.api), profile)
-    return Report(base=base, revision=revision, findings=findings)
+    return Report(base=base, revision=revision, findings=findings, profile=profile)

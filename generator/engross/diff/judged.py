@@ -11,10 +11,13 @@ from engross.diff.apis import Reach
 from engross.diff.containment import Answer, Verdict
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit
+from engross.diff.exact import dumped
 from engross.diff.findings import Fact
 from engross.diff.rules import RULES, Effect, Level, Rule, derived
 from engross.ir import ABSENT, Json
 
+_LONGEST = 200
+"""Characters of a value that a message shows."""
 _PROVED = {
     Answer.PROVED: Level.NON_BREAKING,
     Answer.REFUTED: Level.BREAKING,
@@ -44,6 +47,8 @@ class Finding:
     """One for each reach; the worst is the finding's."""
     witness: Json = ABSENT
     """A value that was accepted, or never given, before, and is the contrary now."""
+    reason: str = ""
+    """Why the team's own file gives it another level, or leaves it out."""
 
     @property
     def fingerprint(self) -> str:
@@ -85,7 +90,7 @@ def _level(
 ) -> Level:
     if rule.effect is Effect.ANNOTATES:
         return Level.ANNOTATION
-    excepted = rule.response if direction is Direction.RESPONSE else rule.request
+    excepted = rule.excepted(direction)
     if profile is Profile.DEFAULT and excepted is not None:
         return excepted
     return derived(rule, direction) if verdict is None else _PROVED[verdict.answer]
@@ -93,14 +98,25 @@ def _level(
 
 def _message(rule: Rule, edit: Edit) -> str:
     """Fill in the rule's sentence."""
-    return rule.meaning.format(
-        member=_shown(edit.member), old=_shown(edit.old), new=_shown(edit.new)
-    )
+    return told(rule, edit, "`{}`")
 
 
-def _shown(value: Json) -> str:
+def told(rule: Rule, edit: Edit, quoted: str) -> str:
+    """Fill in a rule's sentence.
+
+    Args:
+        rule: Whose sentence.
+        edit: What it is about.
+        quoted: How to write a value, in the form of `str.format`.
+    """
+    words = {"member": edit.member, "old": edit.old, "new": edit.new}
+    return rule.meaning.format(**{key: _shown(value, quoted) for key, value in words.items()})
+
+
+def _shown(value: Json, quoted: str) -> str:
     if value is ABSENT or value is None:
         return "nothing"
-    if isinstance(value, list):
-        return ", ".join(_shown(item) for item in value) or "any"
-    return f"`{value}`"
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(item, quoted) for item in value) or "any"
+    text = value if isinstance(value, str) else dumped(value)
+    return quoted.format(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")

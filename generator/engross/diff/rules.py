@@ -67,6 +67,15 @@ class Rule:
     reason: str = ""
     """Why these levels are not what follows."""
 
+    @property
+    def is_of_values(self) -> bool:
+        """Whether it is about the inside of a schema, so that a proof decides its level."""
+        return Category.TYPES in self.categories
+
+    def excepted(self, direction: Direction | None) -> Level | None:
+        """Give the level that the row itself says, if it does."""
+        return self.response if direction is Direction.RESPONSE else self.request
+
 
 _WIRE = (Category.WIRE, Category.TYPES)
 _API = (Category.WIRE, Category.SOURCE)

@@ -25,6 +25,8 @@ class Side:
     name: str
     """As the user wrote it."""
     reading: Reading
+    reference: str = ""
+    """What `name` has before the path: `GITREF:`, or nothing."""
 
     @property
     def api(self) -> Api:
@@ -59,7 +61,11 @@ def opened(root: Path, word: str) -> Iterator[Side]:
     elif colon and reference and path:
         with tempfile.TemporaryDirectory(prefix="engross-") as folder:
             copy = _check_out(reference, path, Path(folder))
-            yield Side(name=word, reading=read(copy, authored=False, name=word))
+            yield Side(
+                name=word,
+                reading=read(copy, authored=False, name=word),
+                reference=f"{reference}:",
+            )
     else:
         raise EngrossError(
             f"{word!r} is no file; name one, or write GITREF:path or provider@version"

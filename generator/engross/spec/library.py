@@ -13,7 +13,7 @@ from engross.ir import Json
 from engross.pointer import Pointer, parse_pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.swagger import fold_swagger, is_swagger, moved
-from engross.spec.tree import Document, read_document
+from engross.spec.tree import Document, read_document, read_text
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -44,6 +44,11 @@ class Library:
 
     def __getitem__(self, document: str) -> Document:
         return self.documents[document]
+
+    def text(self, document: str) -> str:
+        """Read the text of a document again."""
+        path = self.folder / document if document else self.root
+        return read_text(path, self[document].name)
 
     def target(self, reference: str, *, document: str) -> Pointer:
         """Say which node a `$ref` means.

@@ -93,7 +93,7 @@ def read_document(
         SpecError: The file cannot be read at all.
     """
     name = str(path) if name is None else name
-    text = _decode(_read_bytes(path, name), name)
+    text = read_text(path, name)
     is_json = path.suffix.lower() == ".json"
     if is_json or text.lstrip().startswith("{"):
         try:
@@ -116,6 +116,19 @@ def _read_yaml_document(text: str, name: str, document: str, *, authored: bool) 
     return Document(
         name=name, document=document, data=data, problems=tuple(problems), marks=lambda: marks
     )
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a file as text: UTF-8, or UTF-16 where a byte order mark says so.
+
+    Args:
+        path: The file.
+        name: The path to show.
+
+    Raises:
+        SpecError: It cannot be read, or is no text.
+    """
+    return _decode(_read_bytes(path, name), name)
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

@@ -1,0 +1,93 @@
+"""Where an edit stands in the files of its two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engross.diff.edits import Edit
+from engross.diff.normal import same
+from engross.diff.sides import Side
+from engross.ir import ABSENT, Json
+from engross.pointer import Pointer
+from engross.spec.kinds import is_list, is_mapping
+
+# What is written otherwise than the edit layer names it: see `normal` and `spec.dialects`.
+_SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "enum": ("const",),
+    "type": ("nullable", "x-nullable"),
+    "exclusiveMaximum": ("maximum",),
+    "exclusiveMinimum": ("minimum",),
+    "contentEncoding": ("format",),
+    "contentMediaType": ("format",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A node of a document, and where it stands in its file."""
+
+    pointer: Pointer
+    file: str
+    """As the user named it; of a git revision with the revision before it."""
+    path: str
+    """The same without the revision: as the repository knows it."""
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Print it as compilers do."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def place(side: Side, edit: Edit, node: Pointer | None) -> Place | None:
+    """Find the words of an edit: the member it is about, else the keyword, else the node.
+
+    Args:
+        side: One of the two documents.
+        edit: What was written otherwise.
+        node: Where the edit says that it stands on this side.
+    """
+    return None if node is None else locate(side, closest(side, edit, node))
+
+
+def locate(side: Side, pointer: Pointer) -> Place:
+    """Give the place of a node, or of the nearest one above it."""
+    found = side.locate(pointer)
+    return Place(
+        pointer=pointer,
+        file=found.file,
+        path=found.file.removeprefix(side.reference),
+        line=found.line,
+        column=found.column,
+    )
+
+
+def closest(side: Side, edit: Edit, node: Pointer) -> Pointer:
+    """Name the node that holds no more than an edit is about."""
+    if not edit.keyword or node.tokens[-2:] == (edit.keyword, str(edit.member)):
+        return node
+    written = _value(side, node)
+    for keyword in (edit.keyword, *_SPELLINGS.get(edit.keyword, ())):
+        if is_mapping(written) and keyword in written:
+            return _member(node / keyword, written[keyword], edit.member)
+    return node
+
+
+def _value(side: Side, pointer: Pointer) -> Json:
+    try:
+        return side.reading.library.value(pointer)[0]
+    except LookupError:
+        # A schema that is not written: what is missing allows anything.
+        return None
+
+
+def _member(pointer: Pointer, value: Json, member: Json) -> Pointer:
+    if is_mapping(value) and isinstance(member, str) and member in value:
+        return pointer / member
+    if is_list(value) and member is not ABSENT:
+        for index, item in enumerate(value):
+            if same(item, member):
+                return pointer / index
+    return pointer
