@@ -170,12 +170,14 @@ class Schema(Node):
         """Yield the schemas directly inside this one, in the order of the fields above."""
         for name in _SUBSCHEMA_FIELDS:
             value = getattr(self, name)
+            if not value:
+                continue
             if isinstance(value, Schema | Ref):
                 yield value
-            elif isinstance(value, Mapping):
-                yield from value.values()
-            elif value is not None:
+            elif isinstance(value, tuple):
                 yield from value
+            else:
+                yield from value.values()
 
 
 _SUBSCHEMA_FIELDS = tuple(f.name for f in fields(Schema) if "Schema | Ref" in str(f.type))

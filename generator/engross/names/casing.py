@@ -6,6 +6,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from engross.pointer import Pointer
 
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@cache
 def snake(wire: str, *, otherwise: str = "value") -> str:
     """Turn any text into a lower-case identifier: `powerCardId` → `power_card_id`.
 
@@ -29,6 +31,7 @@ def snake(wire: str, *, otherwise: str = "value") -> str:
     return _identifier("_".join(_words(wire)).lower(), otherwise)
 
 
+@cache
 def pascal(wire: str, *, otherwise: str = "Value") -> str:
     """Turn any text into a class name: `card-limit` → `CardLimit`; humps are kept."""
     return _identifier("".join(word[:1].upper() + word[1:] for word in _words(wire)), otherwise)
@@ -49,7 +52,8 @@ def _spoken(char: str) -> list[str]:
 
 
 def _identifier(text: str, otherwise: str) -> str:
-    kept = "".join(char for char in text if f"_{char}".isidentifier())
+    whole = f"_{text}".isidentifier()
+    kept = text if whole else "".join(char for char in text if f"_{char}".isidentifier())
     if not kept:
         return otherwise
     joint = "_" if otherwise.islower() else ""

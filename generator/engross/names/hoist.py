@@ -112,6 +112,8 @@ class Hoister:
 
     def _inside(self, schema: Schema, base: str) -> Schema:
         wanted = {child.pointer: name for child, name in inner_names(schema, base)}
+        if not wanted:
+            return schema
 
         def hoist(child: Schema | Ref) -> Schema | Ref:
             return self._hoist(child, wanted[child.pointer])

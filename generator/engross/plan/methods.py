@@ -29,10 +29,10 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
     """
     names = shapes.names
     name = names.methods[op.pointer].method
-    arguments = tuple(_plan_arguments(shapes, op, array))
+    arguments = tuple(plan_arguments(shapes, op, array=array))
     whole = op.request_body is not None and body_properties(shapes.api, op.request_body) is None
     answer = success(op)
-    returns = _returns(shapes, answer, array)
+    returns = plan_returns(shapes, op, array=array)
     return Method(
         name=name,
         # The upper case of two names may be one: of `straße` and `strasse`.
@@ -93,7 +93,9 @@ def has_envelope(shapes: Shapes, op: Operation) -> bool:
     return any(s is not None and shapes.api.resolve(s).envelope is not None for s in schemas)
 
 
-def _returns(shapes: Shapes, answer: Response | None, array: str) -> str:
+def plan_returns(shapes: Shapes, op: Operation, *, array: str) -> str:
+    """Write the type of what a call returns, as an expression over `models`."""
+    answer = success(op)
     if answer is None or not answer.content:
         return "None"
     media = answer.content[0]
@@ -102,7 +104,8 @@ def _returns(shapes: Shapes, answer: Response | None, array: str) -> str:
     return "str" if media.content_type.startswith("text/") else "bytes"
 
 
-def _plan_arguments(shapes: Shapes, op: Operation, array: str) -> Iterator[Argument]:
+def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Argument]:
+    """Decide what a method takes: parameters, then the body, whole or taken apart."""
     names = shapes.names.arguments[op.pointer]
     for parameter in sorted(op.parameters, key=lambda parameter: _place(op, parameter)):
         yield Argument(

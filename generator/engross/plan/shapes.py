@@ -121,13 +121,16 @@ class Shapes:
         """
         return self._union(schema, wire=False, array=array)
 
+    def definition(self, schema: Schema) -> str:
+        """Write what a name in `models` stands for, where it is no class and no enum."""
+        return _joined(self._own_types(schema, wire=False, array="list"))
+
     def wire_annotation(self, schema: Schema | Ref | None) -> str:
         """Write the type that checks and writes a value, over `models` and `types`."""
         return self._union(schema, wire=True, array="list")
 
     def _union(self, schema: Schema | Ref | None, *, wire: bool, array: str) -> str:
-        found = self._types(schema, wire, array) if schema is not None else ["Any"]
-        return "Any" if "Any" in found else " | ".join(dict.fromkeys(found))
+        return _joined(self._types(schema, wire, array) if schema is not None else ["Any"])
 
     def _types(self, schema: Schema | Ref, wire: bool, array: str) -> list[str]:
         target = self.api.resolve(schema)
@@ -135,13 +138,17 @@ class Shapes:
         if self.is_named(target):
             named = [f"models.{self.names.classes[target.pointer]}"]
             return [*named, *self._unlisted(target, wire, array), *null]
+        return [*self._own_types(target, wire, array), *null]
+
+    def _own_types(self, target: Schema, wire: bool, array: str) -> list[str]:
+        """Give the types of a schema's own words, but not null."""
         if target.enum is not None or target.const is not ABSENT:
-            return [_literal(target), *null]
+            return [_literal(target)]
         branches = [t for b in self.branches(target) for t in self._types(b, wire, array)]
         kinds = [self._kind(target, kind, wire, array) for kind in sorted(target.type - {"null"})]
         parts = [self._types(part, wire, array) for part in target.all_of]
         known = next((types for types in parts if "Any" not in types), [])
-        return [*(branches or known or kinds or ["Any"]), *null]
+        return branches or known or kinds or ["Any"]
 
     def _unlisted(self, target: Schema, wire: bool, array: str) -> list[str]:
         if target.enum is None or not self.is_open(target):
@@ -182,6 +189,10 @@ class Shapes:
                 seen[schema.pointer] = schema
                 pending.extend(schema.children())
         return seen
+
+
+def _joined(types: list[str]) -> str:
+    return "Any" if "Any" in types else " | ".join(dict.fromkeys(types))
 
 
 def parameter_schema(parameter: Parameter) -> Schema | Ref | None:
