@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engross.conformance import multipart
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
@@ -244,6 +245,7 @@ class Requests:
         """The values that an argument may have."""
         yield from self._null(argument)
         yield from self._least(argument)
+        yield from self._file(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -264,11 +266,28 @@ class Requests:
         if not shape.nullable:
             claim = f"`{argument.name}` cannot be null: ValueError, and nothing is sent."
             yield self.refused(argument, "wrong/null", None, claim)
-        elif argument.location in {"body", "whole"}:
+        elif argument.location in {"body", "whole"} and not self.subject.is_multipart:
             around = self.subject.around(argument)
             values = {**around, argument.name: Sample(wire=None, python=None)}
             claim = f"`{argument.name}=None` is sent as null."
             yield self.sent(f"{argument.name}/null", claim, values, pointer=argument.pointer)
+
+    def _file(self, argument: Argument) -> Iterator[Obligation]:
+        """A file with a name and a media type of its own, and one that is open."""
+        if argument.shape.kind != multipart.FILE:
+            return
+        around = self.subject.around(argument)
+        named = multipart.named_file('ü "1".png', "image/x-engross", "named")
+        opened = Sample(
+            wire=[["engross.bin", multipart.ANY_FILE, "opened"]],
+            python={"open-file": ["some/engross.bin", "opened"]},
+        )
+        for variant, value, claim in (
+            ("named", named, f"`{argument.name}` may be a tuple: name, content, media type."),
+            ("opened", opened, f"`{argument.name}` may be an open file, which keeps its name."),
+        ):
+            values = {**around, argument.name: value}
+            yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
 
     def _least(self, argument: Argument) -> Iterator[Obligation]:
         """An object with nothing but what it must have, and one that is given as a dict."""

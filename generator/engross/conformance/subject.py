@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
+from engross.conformance import multipart
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
@@ -31,7 +32,7 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names import JSON_CONTENT, Names, body_properties
+from engross.names import JSON_CONTENT, Names, body_properties, is_file, is_multipart
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
@@ -134,6 +135,8 @@ class Subject:
             schema = body.content[0].schema
             if schema is not None:
                 whole = self._body_argument("body", "whole", schema, body.pointer)
+                if is_multipart(body.content[0]):
+                    whole = replace(whole, shape=multipart.free_shape(whole.shape.schema))
                 yield replace(whole, required=body.required, needed=body.required)
             return
         assert body.content[0].schema is not None
@@ -141,6 +144,10 @@ class Subject:
             schema = properties[member.wire]
             argument = self._body_argument(member.wire, "body", schema, schema.pointer)
             required = body.required and member.required
+            if is_multipart(body.content[0]) and is_file(self.api, schema):
+                many = self.api.resolve(schema).items is not None
+                shape = multipart.file_shape(argument.shape.schema, many=many)
+                argument = replace(argument, shape=shape)
             yield replace(argument, required=required, needed=member.required)
 
     def _body_argument(
@@ -216,9 +223,12 @@ class Subject:
             wire["query"] = [list(pair) for pair in query]
         body = self._body_wire(values)
         if body is not None and self.op.request_body is not None:
-            content_type = self.op.request_body.content[0].content_type
-            headers["content-type"] = content_type
-            wire |= _body_parts(content_type, body[0])
+            media = self.op.request_body.content[0]
+            headers["content-type"] = media.content_type
+            if is_multipart(media):
+                wire["multipart"] = multipart.parts(media, self._parts(body[0]))
+            else:
+                wire |= _body_parts(media.content_type, body[0])
         return {**wire, "headers": headers} if headers else wire
 
     @property
@@ -240,6 +250,12 @@ class Subject:
             if a.location == "body" and a.name in values
         }
         return [members] if members or body.required else None
+
+    def _parts(self, members: Mapping[str, Json]) -> Iterator[tuple[str, str, Json]]:
+        """Give each member of a multipart body with the kind of its values."""
+        kinds = {a.wire: a.shape.kind for a in self.arguments if a.location == "body"}
+        for name, value in members.items():
+            yield name, kinds.get(name, ""), value
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -302,6 +318,12 @@ class Subject:
                 return self.shapes.flat(answer.media.schema).envelope
         return None
 
+    @property
+    def is_multipart(self) -> bool:
+        """Whether its body has a part for each member."""
+        body = self.op.request_body
+        return body is not None and is_multipart(body.content[0])
+
     @cached_property
     def argument_fault(self) -> str:
         """Why no arguments can be made up for it; empty where they can."""
@@ -315,6 +337,7 @@ class Subject:
         shape = self.shapes.of(self.op.request_body.content[0].schema)
         made = (
             is_json(content_type)
+            or self.is_multipart
             or (content_type == FORM and shape.kind in {"object", "map"})
             or (content_type.startswith("text/") and not shape.types & {"object", "array"})
         )
@@ -344,7 +367,11 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     """
     if argument.location == "header" and not FIELD_NAME.fullmatch(argument.wire):
         raise NoValueError(f"{argument.pointer}: no header can be called {argument.wire!r}")
+    if argument.shape.kind in multipart.KINDS:
+        return multipart.file_sample(argument.wire, many=argument.shape.kind == "files")
     sample = sampler.sample(argument.schema, argument.wire)
+    if argument.location == "whole" and argument.shape.kind == "map":
+        sample = replace(sample, python={"plain": sample.wire})
     parameter, value = argument.parameter, sample.wire
     if parameter is not None and parameter.content is None:
         parts = value.values() if is_object(value) else value if is_array(value) else ()

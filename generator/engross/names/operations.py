@@ -8,7 +8,7 @@ from itertools import chain, count
 from typing import Final
 
 from engross.errors import EngrossError, Problem
-from engross.ir import Api, Operation, Ref, RequestBody, Schema, SecurityScheme
+from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
 from engross.names.records import MethodName
 from engross.names.reserved import (
@@ -94,17 +94,34 @@ def _method_candidates(op: Operation) -> tuple[MethodName, ...]:
 def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema | Ref] | None:
     """Give the properties that become keyword arguments, or None where the body is passed whole.
 
-    A body is flattened when its first media type is JSON and its schema is a plain object with
-    listed properties.
+    A body is flattened when its first media type is JSON or multipart and its schema is a plain
+    object with listed properties.
     """
     if body is None or body.content[0].schema is None:
         return None
     schema = api.resolve(body.content[0].schema)
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
-    is_json = JSON_CONTENT.match(body.content[0].content_type) is not None
-    flat = is_json and plain and closed and schema.type <= {"object"} and bool(schema.properties)
+    media = body.content[0]
+    in_parts = is_multipart(media) or JSON_CONTENT.match(media.content_type) is not None
+    flat = in_parts and plain and closed and schema.type <= {"object"} and bool(schema.properties)
     return schema.properties if flat else None
+
+
+def is_multipart(media: MediaType) -> bool:
+    """Whether each property of a body is a part of its own (RFC 7578)."""
+    return media.content_type.startswith("multipart/form-data")
+
+
+def is_file(api: Api, schema: Schema | Ref) -> bool:
+    """Whether a property of a multipart body is a file or a list of files.
+
+    A file is raw bytes, not text in an encoding (OpenAPI 3.1, "Considerations for File Uploads").
+    """
+    target = api.resolve(schema)
+    if target.items is not None:
+        target = api.resolve(target.items)
+    return target.content_media_type is not None and target.content_encoding is None
 
 
 def argument_names(api: Api, op: Operation) -> dict[Pointer, str]:

@@ -46,9 +46,9 @@ RESERVED_CREDENTIALS = frozenset({"self", "base_url", "timeout", "max_retries", 
 # What the modules of a package import under these names; no class of theirs may take one.
 MODULE_NAMES = frozenset(
     (
-        "Any AsyncClient AsyncResource Body Client Decimal Envelope ErrorRule Literal Mapping"
-        " Operation Parameter RawResponse Resource Response SecurityScheme Settings Timeout UNSET"
-        " UUID Unset"
+        "Any AsyncClient AsyncResource Body Client Decimal Envelope ErrorRule File Literal Mapping"
+        " Operation Parameter Part RawResponse Resource Response SecurityScheme Settings Timeout"
+        " UNSET UUID Unset"
     ).split()
 )
 

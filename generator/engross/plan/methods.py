@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from engross.ir import Operation, Parameter, ParameterLocation, RequestBody, Response
-from engross.names import JSON_CONTENT, body_properties
+from engross.ir import (
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Ref,
+    RequestBody,
+    Response,
+    Schema,
+)
+from engross.names import JSON_CONTENT, body_properties, is_file, is_multipart
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
@@ -149,7 +157,7 @@ def _plan_body(
     for wire, prop in properties.items():
         yield Argument(
             name=names[prop.pointer],
-            annotation=shapes.annotation(prop, array=array),
+            annotation=_part_annotation(shapes, body, prop, array),
             required=body.required and shapes.requires(whole, wire),
             positional=False,
             wire_name=wire,
@@ -159,8 +167,17 @@ def _plan_body(
         )
 
 
+def _part_annotation(shapes: Shapes, body: RequestBody, prop: Schema | Ref, array: str) -> str:
+    """Give the type of a member of a body; of a multipart one it may be a file."""
+    if not (is_multipart(body.content[0]) and is_file(shapes.api, prop)):
+        return shapes.annotation(prop, array=array)
+    return f"{array}[File]" if shapes.api.resolve(prop).items is not None else "File"
+
+
 def _body_annotation(shapes: Shapes, body: RequestBody, array: str) -> str:
     media = body.content[0]
+    if is_multipart(media):
+        return "Mapping[str, Any]"
     if JSON_CONTENT.match(media.content_type) or media.content_type.endswith("form-urlencoded"):
         return shapes.annotation(media.schema, array=array)
     return "str" if media.content_type.startswith("text/") else "bytes"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engross.ir import DocumentedError, MediaType, Operation, Parameter, Response
-from engross.names import JSON_CONTENT
+from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
+from engross.names import JSON_CONTENT, body_properties, is_file, is_multipart
 from engross.plan.shapes import Shapes, parameter_schema
 
 
@@ -60,7 +60,30 @@ def _body(shapes: Shapes, op: Operation) -> str:
         type=f"lambda: {shapes.wire_annotation(media.schema)}",
         content_type="" if is_json else repr(media.content_type),
         required="" if op.request_body.required else "False",
+        parts=_tuple(_parts(shapes, op.request_body)),
     )
+
+
+def _parts(shapes: Shapes, body: RequestBody) -> Iterator[str]:
+    media, properties = body.content[0], body_properties(shapes.api, body)
+    if media.schema is None or properties is None or not is_multipart(media):
+        return
+    whole = shapes.api.resolve(media.schema)
+    for wire, prop in properties.items():
+        encoding = media.encoding.get(wire)
+        told = (encoding.content_type or "") if encoding is not None else ""
+        # A list or a range of media types leaves the choice to the caller.
+        is_one = told and "," not in told and "*" not in told
+        file = is_file(shapes.api, prop)
+        yield _call(
+            "Part",
+            name=repr(wire),
+            type="" if file else f"lambda: {shapes.wire_annotation(prop)}",
+            many="True" if file and shapes.api.resolve(prop).items is not None else "",
+            content_type=repr(told) if is_one else "",
+            required="True" if shapes.requires(whole, wire) else "",
+            sensitive="True" if prop.sensitive else "",
+        )
 
 
 def _responses(shapes: Shapes, response: Response) -> Iterator[str]:

@@ -1,0 +1,75 @@
+"""Multipart bodies (RFC 7578): which members are files, and each part as it goes on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engross.conformance.runner.exact import Json, is_array, is_object, write
+from engross.conformance.samples import Sample
+from engross.conformance.shapes import Shape
+from engross.conformance.wire import text_of
+from engross.ir import MediaType, Schema
+
+FILE = "file"
+"""The kind of a member that is a file; `files` of a list of them."""
+KINDS = frozenset({FILE, "files"})
+UNNAMED = "upload"
+"""The name of a file that comes without one."""
+ANY_FILE = "application/octet-stream"
+
+
+def file_shape(schema: Schema, *, many: bool) -> Shape:
+    """Say what a file is: nothing that JSON has; of a list of them JSON has the list."""
+    if many:
+        return Shape(kind="files", schema=schema, types=frozenset({"array"}))
+    return Shape(kind=FILE, schema=schema)
+
+
+def free_shape(schema: Schema) -> Shape:
+    """Say what a body is whose parts the document does not list one by one."""
+    return Shape(kind="map", schema=schema, types=frozenset({"object"}))
+
+
+def file_sample(word: str, *, many: bool) -> Sample:
+    """Make up a file, or two."""
+    texts = [f"{word}-{number}" for number in ((1, 2) if many else (1,))]
+    told: list[Json] = [{"file": text} for text in texts]
+    files: list[Json] = [[UNNAMED, ANY_FILE, text] for text in texts]
+    return Sample(wire=files, python={"list": told} if many else told[0])
+
+
+def named_file(name: str, content_type: str, text: str) -> Sample:
+    """Make up a file with a name and a media type of its own."""
+    told: Json = {"named-file": [name, text, content_type]}
+    return Sample(wire=[[name, content_type, text]], python=told)
+
+
+def parts(media: MediaType, members: Iterable[tuple[str, str, Json]]) -> list[list[Json]]:
+    """Give each part: its name, the name of its file, its media type, its text.
+
+    Args:
+        media: The body's.
+        members: Name, kind and value on the wire.
+    """
+    found: list[list[Json]] = []
+    for name, kind, value in members:
+        encoding = media.encoding.get(name)
+        told = encoding.content_type if encoding is not None else None
+        chosen = told if told and "," not in told and "*" not in told else None
+        pieces = _files(value, chosen) if kind in KINDS else _values(value, chosen)
+        found += [[name, *piece] for piece in pieces]
+    return found
+
+
+def _files(value: Json, chosen: str | None) -> Iterator[list[Json]]:
+    for name, content_type, text in value:
+        own = content_type if content_type != ANY_FILE else None
+        yield [name, own or chosen or ANY_FILE, text]
+
+
+def _values(value: Json, chosen: str | None) -> Iterator[list[Json]]:
+    for item in value if is_array(value) else [value]:
+        tree = is_object(item) or is_array(item)
+        content_type = chosen or ("application/json" if tree else None)
+        as_json = content_type is not None and "json" in content_type
+        yield [None, content_type, write(item) if as_json else text_of(item)]

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engross.runtime.body import check_body, encode_body, sensitive_texts
+from engross.runtime.operation import Body, Part
+from engross.runtime.types import UNSET, DecimalNumber, String
+
+UPLOAD = Body(
+    type=lambda: dict[str, Any],
+    content_type="multipart/form-data",
+    parts=(
+        Part(name="file", required=True),
+        Part(name="more", many=True),
+        Part(name="title", type=lambda: String, sensitive=True),
+        Part(name="notes", type=lambda: list[String], content_type="text/markdown"),
+        Part(name="fee", type=lambda: dict[str, DecimalNumber]),
+    ),
+)
+
+
+def sent(body: Body, value: Any) -> bytes:
+    """Give the message with `B` for the boundary."""
+    content, content_type = encode_body(body, check_body(body, value))
+    return content.replace(content_type.partition("boundary=")[2].encode(), b"B")
+
+
+def test_a_file_goes_out_with_its_name_and_type() -> None:
+    assert sent(UPLOAD, {"file": ('a "b"\n.png', b"\x89PNG")}) == (
+        b"--B\r\n"
+        b'Content-Disposition: form-data; name="file"; filename="a %22b%22%0A.png"\r\n'
+        b"Content-Type: image/png\r\n\r\n\x89PNG\r\n"
+        b"--B--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "head"),
+    [
+        (b"x", 'filename="upload"\r\nContent-Type: application/octet-stream'),
+        (("a.bin", b"x", "image/x"), 'filename="a.bin"\r\nContent-Type: image/x'),
+        (("a.txt", io.BytesIO(b"x")), 'filename="a.txt"\r\nContent-Type: text/plain'),
+        ((None, b"x"), 'filename="upload"\r\nContent-Type: application/octet-stream'),
+    ],
+    ids=["bytes", "typed", "guessed", "nameless"],
+)
+def test_a_file_may_be_given_in_many_ways(given: Any, head: str) -> None:
+    assert head in sent(UPLOAD, {"file": given}).decode()
+
+
+def test_an_open_file_keeps_the_last_part_of_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "card.txt"
+    path.write_bytes(b"x")
+    with path.open("rb") as file:
+        assert 'filename="card.txt"\r\nContent-Type: text/plain\r\n\r\nx' in (
+            sent(UPLOAD, {"file": file}).decode()
+        )
+
+
+def test_each_element_of_a_list_is_a_part() -> None:
+    text = sent(UPLOAD, {"file": b"", "more": [b"1", b"2"], "notes": ["a", "b"]}).decode()
+
+    assert text.count('name="more"; filename="upload"') == 2
+    assert text.count('name="notes"\r\nContent-Type: text/markdown\r\n\r\n') == 2
+
+
+def test_an_object_is_a_part_of_json_with_exact_digits() -> None:
+    text = sent(UPLOAD, {"file": b"", "fee": {"eur": Decimal("0.30")}}).decode()
+
+    assert 'name="fee"\r\nContent-Type: application/json\r\n\r\n{"eur":0.30}\r\n' in text
+
+
+def test_a_part_that_is_not_described_is_a_file_where_it_looks_like_one() -> None:
+    body = Body(type=lambda: dict[str, Any], content_type="multipart/form-data")
+    text = sent(body, {"a": b"1", "b": "2", "c": {"d": True}, "e": None, "f": UNSET}).decode()
+
+    assert 'name="a"; filename="upload"' in text
+    assert 'name="b"\r\n\r\n2' in text
+    assert 'name="c"\r\nContent-Type: application/json\r\n\r\n{"d":true}' in text
+    assert 'name="e"' not in text
+    assert 'name="f"' not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({}, "'file' is missing"),
+        ({"file": "text"}, "'file' is a file.*not str"),
+        ({"file": io.StringIO("text")}, "binary mode.*not str"),
+        ({"file": [b""]}, "'file' is a file.*not list"),
+        ({"file": None}, "not NoneType"),
+        ({"file": ("only a name",)}, "'file' is a file.*not NoneType"),
+        ({"file": b"", "more": b""}, "'more' is a list of files, not bytes"),
+        ({"file": b"", "title": 5}, "part 'title'"),
+        ([b""], "a mapping, not a list"),
+    ],
+    ids=[
+        "absent",
+        "text",
+        "text-file",
+        "list",
+        "null",
+        "no-content",
+        "no-list",
+        "wrong-part",
+        "no-mapping",
+    ],
+)
+def test_a_wrong_part_is_named(value: Any, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        check_body(UPLOAD, value)
+
+
+def test_a_secret_is_known_and_a_file_is_none() -> None:
+    checked = check_body(UPLOAD, {"file": b"secret", "title": "4111"})
+
+    assert list(sensitive_texts(UPLOAD, checked)) == ["4111"]
+
+
+def test_a_body_whose_members_are_all_left_out_is_none() -> None:
+    body = Body(type=lambda: dict[str, Any], content_type="multipart/form-data", required=False)
+
+    assert check_body(body, {"a": UNSET}) is UNSET
