@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engross.conformance.probe_records import class_record
 from engross.conformance.runner.exact import Json
-from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.subject import Argument, Subject
+from engross.conformance.shapes import Shapes
+from engross.conformance.subject import Subject
 from engross.ir import (
     Api,
+    Encoding,
     MediaType,
     Operation,
     Parameter,
@@ -63,6 +65,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
 LEVEL = Pointer(("components", "schemas", "EngrossLevel"))
+CLASSES = (STATE, LEVEL, THING)
 # Wire name, kind or class, whether it is a list, required, nullable, sensitive.
 MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("thingId", "text", False, True, False, False),
@@ -100,6 +103,8 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("POST", "post/form", False, "text", ANY_ANSWER),
     ("POST", "post/text", False, "text", ANY_ANSWER),
     ("PUT", "post/maybe", False, "amount", ANY_ANSWER),
+    ("POST", "post/free_parts", False, "text", ANY_ANSWER),
+    ("POST", "post/parts", False, "parts", ANY_ANSWER),
     ("POST", "exchange", False, "EngrossThing", (("200", "application/json", "EngrossThing"),)),
     ("GET", "find/{key}/{keys}?fixed=a%2Fb", True, "", ANY_ANSWER),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
@@ -115,9 +120,27 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
 )
 
 
-BODIES = {"post/form": FORM, "post/text": "text/plain"}
+PARTS = "multipart/form-data"
+BODIES = {
+    "post/form": FORM,
+    "post/text": "text/plain",
+    "post/free_parts": PARTS,
+    "post/parts": PARTS,
+}
 """Media types of bodies that are no JSON."""
-OPTIONAL_BODIES = frozenset({"post/maybe"})
+OPTIONAL_BODIES = frozenset({"post/maybe", "post/parts"})
+FILES = {"image": False, "pages": True}
+"""Parts that are files: whether there may be many."""
+MEMBERS_IN_PARTS = {
+    "textPart": ("text", ""),
+    "countPart": ("count", "list"),
+    "thingPart": ("EngrossThing", ""),
+    "flagPart": ("flag", "map"),
+    "notePart": ("text", ""),
+    "secretPart": ("text", ""),
+}
+"""The other parts: kind and holder."""
+ENCODINGS = {"notePart": "text/x-engross", "image": "image/x-engross", "countPart": "a/b, c/d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +157,7 @@ class Probe:
 
     def classes(self) -> dict[str, Json]:
         """Describe its classes for the runner, enums first."""
-        shapes = [self.shapes.of(self.api.schemas[place]) for place in (STATE, LEVEL, THING)]
+        shapes = [self.shapes.of(self.api.schemas[place]) for place in CLASSES]
         return {shape.name: class_record(self.shapes, shape) for shape in shapes}
 
 
@@ -213,8 +236,37 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
 def _body(place: Pointer, path: str, kind: str) -> RequestBody:
     content_type = BODIES.get(path, JSON)
     holder = "" if content_type == "text/plain" else "map"
-    media = _media(place, content_type, _schema(place / "schema", kind, holder))
+    schema = _parts(place) if kind == "parts" else _schema(place / "schema", kind, holder)
+    media = _media(place, content_type, schema)
+    if kind == "parts":
+        encodings = {
+            name: Encoding(pointer=place / "encoding" / name, content_type=told)
+            for name, told in ENCODINGS.items()
+        }
+        media = replace(media, encoding=encodings)
     return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=(media,))
+
+
+def _parts(place: Pointer) -> Schema:
+    properties: dict[str, Schema | Ref] = {}
+    for name, many in FILES.items():
+        here = place / "properties" / name
+        file = Schema(
+            pointer=here / "items" if many else here,
+            type=frozenset({"string"}),
+            content_media_type="application/octet-stream",
+        )
+        array = Schema(pointer=here, type=frozenset({"array"}), items=file)
+        properties[name] = array if many else file
+    for name, (kind, holder) in MEMBERS_IN_PARTS.items():
+        schema = _schema(place / "properties" / name, kind, holder)
+        properties[name] = replace(schema, sensitive=name.startswith("secret"))
+    return Schema(
+        pointer=place / "schema",
+        type=frozenset({"object"}),
+        properties=properties,
+        required=("image", "textPart"),
+    )
 
 
 def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
@@ -240,88 +292,3 @@ def _schema(place: Pointer, kind: str, holder: str) -> Schema | Ref:
         return Ref(pointer=place, target=Pointer(("components", "schemas", kind)))
     word, format_ = KINDS[kind]
     return Schema(pointer=place, type=frozenset({word}), format=format_)
-
-
-# --- For the runner -------------------------------------------------------------------------------
-
-
-def operation_record(subject: Subject) -> dict[str, Json]:
-    """Describe an operation, so that the runner can make the runtime's own record of it."""
-    op, shapes = subject.op, subject.shapes
-    parameters = {p.name: p for p in op.parameters}
-    return {
-        "id": op.operation_id,
-        "method": op.method,
-        "path": op.path,
-        "parameters": {
-            a.name: _parameter_record(parameters[a.wire], shapes, a.shape)
-            for a in subject.arguments
-            if a.wire in parameters
-        },
-        "body": [_body_record(op, shapes, a) for a in subject.arguments if a.location == "whole"],
-        "responses": [
-            {"status": response.status, **record}
-            for response in op.responses
-            for record in _media_records(shapes, response)
-        ],
-    }
-
-
-def _body_record(op: Operation, shapes: Shapes, argument: Argument) -> dict[str, Json]:
-    assert op.request_body is not None
-    return {
-        "type": type_record(shapes, argument.shape),
-        "content_type": op.request_body.content[0].content_type,
-        "required": op.request_body.required,
-    }
-
-
-def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
-    style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
-    usual = parameter.style in {"form", "deepObject"}
-    return {
-        "name": parameter.name,
-        "location": parameter.location.value,
-        "type": type_record(shapes, shape),
-        **style,
-        **({} if parameter.explode == usual else {"explode": parameter.explode}),
-        **({"sensitive": True} if parameter.sensitive else {}),
-    }
-
-
-def _media_records(shapes: Shapes, response: Response) -> list[dict[str, Json]]:
-    records: list[dict[str, Json]] = []
-    for media in response.content:
-        shape = shapes.of(media.schema) if media.schema else None
-        known = shape is not None and shape.kind != "any" and media.content_type == JSON
-        typed = {"type": type_record(shapes, shape)} if known and shape else {}
-        records.append({"content_type": media.content_type, **typed})
-    return records or [{}]
-
-
-def type_record(shapes: Shapes, shape: Shape) -> Json:
-    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`."""
-    if shape.name:
-        return {"enum" if shape.kind == "enum" else "class": shape.name}
-    if shape.kind in {"array", "map"} and shape.items is not None:
-        word = "list" if shape.kind == "array" else "map"
-        return [word, type_record(shapes, shapes.of(shape.items))]
-    return shape.kind
-
-
-def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
-    """Describe a class, so that the runner can make it of the runtime's own base class."""
-    if shape.kind == "enum":
-        return {"members": dict(zip(shape.labels, shape.values, strict=True))}
-    return {
-        "fields": {
-            member.python: {
-                "wire": member.wire,
-                "type": type_record(shapes, shapes.of(member.schema)),
-                "required": member.required,
-                "nullable": shapes.of(member.schema).nullable,
-                "sensitive": shapes.of(member.schema).sensitive,
-            }
-            for member in shape.members
-        }
-    }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from engross.conformance.credentials import Credential, credentials
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.failures import failure
-from engross.conformance.probe import class_record, operation_record
+from engross.conformance.probe_records import class_record, operation_record
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import echoed_arguments, redaction_obligations
 from engross.conformance.requests import Requests

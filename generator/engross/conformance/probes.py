@@ -10,8 +10,9 @@ from engross.conformance.connection import connection_obligations
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
-from engross.conformance.probe import PROBE, Probe, make_probe, operation_record
+from engross.conformance.probe import CLASSES, PROBE, Probe, make_probe
 from engross.conformance.probe_client import PROBE_CLIENT, make_probe_client
+from engross.conformance.probe_records import operation_record
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
@@ -62,7 +63,9 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
 
 
 def _of_models(probe: Probe) -> Iterable[Obligation]:
-    found = [*model_obligations(probe.api, probe.shapes), *writing_obligations(probe)]
+    classes = {place: probe.api.schemas[place] for place in CLASSES}
+    ours = replace(probe, api=replace(probe.api, schemas=classes))
+    found = [*model_obligations(ours.api, ours.shapes), *writing_obligations(ours)]
     for obligation in found:
         if obligation.check == "model":
             yield replace(obligation, id=f"{PROBE}/{obligation.id}")

@@ -13,7 +13,7 @@ import httpx
 
 from . import exact
 from .exact import Json
-from .values import same_moment
+from .values import same, same_moment
 
 # What every HTTP client writes to frame a message; `_framing` checks what can be checked of it.
 FRAMING = frozenset({"host", "connection", "accept-encoding", "content-length"})
@@ -156,10 +156,17 @@ def _form(told: list[list[str]], got: Received) -> Iterator[str]:
         yield f"its form has {pairs}, not {told}"
 
 
-def _multipart(told: Json, got: Received) -> Iterator[str]:
+def _multipart(told: list[list[Json]], got: Received) -> Iterator[str]:
     sent = _parts(got)
-    if sent != told:
+    if len(sent) != len(told) or not all(map(_same_part, sent, told)):
         yield f"its parts are {sent}, not {told}"
+
+
+def _same_part(sent: list[Json], told: list[Json]) -> bool:
+    *head, text = sent
+    if head != told[:-1] or "json" not in (head[-1] or ""):
+        return sent == told
+    return same(exact.read(text), exact.read(told[-1]))
 
 
 def _text(told: str, got: Received) -> Iterator[str]:

@@ -1,0 +1,114 @@
+"""Operations, types and classes as data, of which the runner makes the runtime's own records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engross.conformance import multipart
+from engross.conformance.runner.exact import Json
+from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.subject import Argument, Subject
+from engross.ir import MediaType, Parameter, Response
+from engross.names import JSON_CONTENT
+
+
+def operation_record(subject: Subject) -> dict[str, Json]:
+    """Describe an operation, so that the runner can make the runtime's own record of it."""
+    op, shapes = subject.op, subject.shapes
+    parameters = {p.name: p for p in op.parameters}
+    members = {a.name: a.wire for a in subject.arguments if a.location == "body"}
+    return {
+        "id": op.operation_id,
+        "method": op.method,
+        "path": op.path,
+        "parameters": {
+            a.name: _parameter_record(parameters[a.wire], shapes, a.shape)
+            for a in subject.arguments
+            if a.wire in parameters
+        },
+        "body": list(_body_records(subject)),
+        **({"members": members} if members else {}),
+        "responses": [
+            {"status": response.status, **record}
+            for response in op.responses
+            for record in _media_records(shapes, response)
+        ],
+    }
+
+
+def _body_records(subject: Subject) -> Iterator[dict[str, Json]]:
+    body = subject.op.request_body
+    if body is None:
+        return
+    told = {"content_type": body.content[0].content_type, "required": body.required}
+    arguments = [a for a in subject.arguments if a.location in {"whole", "body"}]
+    if arguments[0].location == "whole":
+        yield {"type": type_record(subject.shapes, arguments[0].shape), **told}
+    else:
+        parts = [_part_record(subject.shapes, body.content[0], a) for a in arguments]
+        yield {"type": ["map", "string"], **told, "parts": parts}
+
+
+def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[str, Json]:
+    encoding = media.encoding.get(argument.wire)
+    told = encoding.content_type if encoding is not None else None
+    is_file = argument.shape.kind in multipart.KINDS
+    return {
+        "name": argument.wire,
+        **({} if is_file else {"type": type_record(shapes, argument.shape)}),
+        **({"many": True} if argument.shape.kind == "files" else {}),
+        **({"content_type": told} if told and "," not in told else {}),
+        **({"required": True} if argument.needed else {}),
+        **({"sensitive": True} if argument.sensitive else {}),
+    }
+
+
+def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
+    style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
+    usual = parameter.style in {"form", "deepObject"}
+    return {
+        "name": parameter.name,
+        "location": parameter.location.value,
+        "type": type_record(shapes, shape),
+        **style,
+        **({} if parameter.explode == usual else {"explode": parameter.explode}),
+        **({"sensitive": True} if parameter.sensitive else {}),
+    }
+
+
+def _media_records(shapes: Shapes, response: Response) -> list[dict[str, Json]]:
+    records: list[dict[str, Json]] = []
+    for media in response.content:
+        shape = shapes.of(media.schema) if media.schema else None
+        known = shape is not None and shape.kind != "any" and JSON_CONTENT.match(media.content_type)
+        typed = {"type": type_record(shapes, shape)} if known and shape else {}
+        records.append({"content_type": media.content_type, **typed})
+    return records or [{}]
+
+
+def type_record(shapes: Shapes, shape: Shape) -> Json:
+    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`."""
+    if shape.name:
+        return {"enum" if shape.kind == "enum" else "class": shape.name}
+    if shape.kind in {"array", "map"} and shape.items is not None:
+        word = "list" if shape.kind == "array" else "map"
+        return [word, type_record(shapes, shapes.of(shape.items))]
+    return shape.kind
+
+
+def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
+    """Describe a class, so that the runner can make it of the runtime's own base class."""
+    if shape.kind == "enum":
+        return {"members": dict(zip(shape.labels, shape.values, strict=True))}
+    return {
+        "fields": {
+            member.python: {
+                "wire": member.wire,
+                "type": type_record(shapes, shapes.of(member.schema)),
+                "required": member.required,
+                "nullable": shapes.of(member.schema).nullable,
+                "sensitive": shapes.of(member.schema).sensitive,
+            }
+            for member in shape.members
+        }
+    }
