@@ -57,7 +57,10 @@ class Probes:
         def parts(part: Mapping[str, Json]) -> dict[str, Any]:
             return {key: resolver(v) if key == "type" else v for key, v in part.items()}
 
-        bodies = [module.Body(**parts(body)) for body in told["body"]]
+        def inner(body: Mapping[str, Json]) -> tuple[Any, ...]:
+            return tuple(module.Part(**parts(part)) for part in body.get("parts", []))
+
+        bodies = [module.Body(**{**parts(body), "parts": inner(body)}) for body in told["body"]]
         envelope = told.get("envelope")
         return module.Operation(
             id=told["id"],

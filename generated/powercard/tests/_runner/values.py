@@ -7,6 +7,7 @@ A plain JSON scalar stands for itself; an object with one key says what it is: `
 from __future__ import annotations
 
 import base64
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -41,15 +42,25 @@ def build(package: Package, told: Json) -> Any:
         return [build(package, item) for item in value]
     if kind == "dict":
         return {key: build(package, item) for key, item in value.items()}
+    if kind in _FILES:
+        return _FILES[kind](*value)
     if kind == "changed":
         built = build(package, value[0])
         setattr(built, value[1], build(package, value[2]))
         return built
-    if kind == "unset":
-        return package.load("UNSET")
     if kind == "timeout":
         return httpx.Timeout(**{phase: float(seconds) for phase, seconds in value.items()})
-    return plain(value)
+    return package.load("UNSET") if kind == "unset" else plain(value)
+
+
+def _named_file(name: str, text: str, content_type: str) -> tuple[str, bytes, str]:
+    return name, text.encode(), content_type
+
+
+def _open_file(name: str, text: str) -> io.BytesIO:
+    file = io.BytesIO(text.encode())
+    file.name = name
+    return file
 
 
 def plain(tree: Json) -> Any:
@@ -225,6 +236,10 @@ def _is_open(value: Any, text: str) -> bool:
     )
 
 
+_FILES: dict[str, Callable[..., Any]] = {
+    "named-file": _named_file,
+    "open-file": _open_file,
+}
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "integer": int,
     "float": float,
@@ -235,6 +250,7 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "time": time.fromisoformat,
     "duration": _duration,
     "uuid": UUID,
+    "file": str.encode,
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
 }

@@ -154,6 +154,11 @@ class Session:
         def send(**given: Any) -> Any:
             of_call = ("timeout", "headers", "body")
             options = {name: given.pop(name) for name in of_call if name in given}
+            members = {
+                wire: given.pop(n) for n, wire in told.get("members", {}).items() if n in given
+            }
+            if members:
+                options["body"] = members
             arguments = {wire_names[name]: value for name, value in given.items()}
             return _parsed(client.request(operation, arguments, **options))
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote, unquote_plus
 
 import httpx
 
 from . import exact
 from .exact import Json
-from .values import same_moment
+from .values import same, same_moment
 
 # What every HTTP client writes to frame a message; `_framing` checks what can be checked of it.
 FRAMING = frozenset({"host", "connection", "accept-encoding", "content-length"})
 BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
+_QUOTED = re.compile(r'; (name|filename)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _same_pair(left: tuple[str, str], right: tuple[str, str]) -> bool:
 
 
 def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
-    sent = Counter(pair for pair in got.headers if pair[0] not in FRAMING)
+    sent = Counter(_unbounded(pair) for pair in got.headers if pair[0] not in FRAMING)
     wanted = Counter((name, str(value)) for name, value in told.items() if value is not None)
     for name, value in (wanted - sent).elements():
         yield f"it lacks the header {name}: {value}"
@@ -112,25 +114,79 @@ def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
         yield f"its content-length is {lengths}, its body has {len(got.body)} bytes"
 
 
+def _unbounded(pair: tuple[str, str]) -> tuple[str, str]:
+    """Leave a boundary out, which every request may choose."""
+    name, value = pair
+    return name, re.sub(r"; boundary=[0-9A-Za-z]{8,70}$", "", value)
+
+
+def _parts(got: Received) -> list[list[str | None]]:
+    """Take a multipart body apart (RFC 7578): name, file name, media type and text of each part."""
+    types = [value for name, value in got.headers if name == "content-type"]
+    boundary = "".join(types).rpartition("boundary=")[2].encode()
+    _, *pieces, end = got.body.split(b"--" + boundary)
+    found = [_part(piece) for piece in pieces]
+    return found if end == b"--\r\n" else [*found, [f"no end: {end!r}"]]
+
+
+def _part(piece: bytes) -> list[str | None]:
+    head, _, content = piece.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n")
+    headers = {
+        name.lower(): value.strip()
+        for name, _, value in (line.partition(":") for line in head.decode().split("\r\n"))
+    }
+    disposition = dict(_QUOTED.findall(headers.get("content-disposition", "")))
+    names = [disposition.get(key) for key in ("name", "filename")]
+    texts = [None if name is None else unquote(name) for name in names]
+    return [*texts, headers.get("content-type"), content.decode()]
+
+
 def _body(told: Mapping[str, Json], got: Received) -> Iterator[str]:
-    if "form" in told:
-        pairs = sorted(parse_qsl(got.body.decode(), keep_blank_values=True))
-        wanted: list[list[str]] = told["form"]
-        if pairs != sorted((name, value) for name, value in wanted):
-            yield f"its form has {pairs}, not {told['form']}"
-        return
-    if "text" in told:
-        if got.body != told["text"].encode():
-            yield f"its body is {got.body!r}, not {told['text']!r}"
-        return
-    if "json" not in told:
-        if got.body:
-            yield f"it has a body where none is specified: {got.body!r}"
-        return
+    for key, compare in _BODIES.items():
+        if key in told:
+            yield from compare(told[key], got)
+            return
+    if got.body:
+        yield f"it has a body where none is specified: {got.body!r}"
+
+
+def _form(told: list[list[str]], got: Received) -> Iterator[str]:
+    pairs = sorted(parse_qsl(got.body.decode(), keep_blank_values=True))
+    if pairs != sorted((name, value) for name, value in told):
+        yield f"its form has {pairs}, not {told}"
+
+
+def _multipart(told: list[list[Json]], got: Received) -> Iterator[str]:
+    sent = _parts(got)
+    if len(sent) != len(told) or not all(map(_same_part, sent, told)):
+        yield f"its parts are {sent}, not {told}"
+
+
+def _same_part(sent: list[Json], told: list[Json]) -> bool:
+    *head, text = sent
+    if head != told[:-1] or "json" not in (head[-1] or ""):
+        return sent == told
+    return same(exact.read(text), exact.read(told[-1]))
+
+
+def _text(told: str, got: Received) -> Iterator[str]:
+    if got.body != told.encode():
+        yield f"its body is {got.body!r}, not {told!r}"
+
+
+def _json(told: Json, got: Received) -> Iterator[str]:
     try:
         body = exact.read(got.body)
     except ValueError as error:
         yield f"its body is not JSON ({error}): {got.body!r}"
         return
-    if not exact.equal(body, told["json"]):
-        yield f"its body is {exact.write(body)}, not {exact.write(told['json'])}"
+    if not exact.equal(body, told):
+        yield f"its body is {exact.write(body)}, not {exact.write(told)}"
+
+
+_BODIES: dict[str, Callable[[Any, Received], Iterator[str]]] = {
+    "form": _form,
+    "multipart": _multipart,
+    "text": _text,
+    "json": _json,
+}

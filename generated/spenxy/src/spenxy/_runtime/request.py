@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from . import codec
-from .operation import Body, Operation, Parameter, is_json
+from .body import check_body, encode_body, sensitive_texts
+from .operation import Operation, Parameter
 from .parameters import checked_header, encode_header, encode_pairs, encode_path, flat, quoted
 from .security import Credential
 from .types import UNSET
@@ -113,10 +113,12 @@ def prepare(
             parts.add(parameter, value)
         elif parameter.location == "path":
             raise ValueError(f"{operation.title} needs the path parameter {parameter.name!r}")
-    checked = UNSET if operation.body is None else _written(operation.body, body)
-    content = None
-    if operation.body is not None and checked is not UNSET:
-        content = _encoded(operation.body, checked)
+    declared, content = operation.body, None
+    checked = UNSET if declared is None else check_body(declared, body)
+    if declared is not None and checked is not UNSET:
+        content, content_type = encode_body(declared, checked)
+        if content_type != declared.content_type:
+            parts.headers["Content-Type"] = content_type
     target = parts.target(operation)
     ours = common.headers if content is None else common.body_headers
     shared = not parts.headers and not theirs
@@ -134,7 +136,7 @@ def secrets_of(operation: Operation[Any], prepared: Prepared) -> Iterator[str]:
     """Name what the request carries and no message may repeat."""
     yield from prepared.secrets
     if operation.body is not None and prepared.body is not UNSET:
-        yield from operation.body.adapter.sensitive(prepared.body)
+        yield from sensitive_texts(operation.body, prepared.body)
 
 
 class _Parts:
@@ -194,26 +196,3 @@ def _checked(callers: Mapping[str, str]) -> dict[str, str]:
     if forbidden:
         raise ValueError(f"{', '.join(sorted(forbidden))} cannot be set by hand")
     return checked
-
-
-def _written(declared: Body, value: Any) -> Any:
-    """Check the body; UNSET where there is none to send."""
-    if codec.is_object(value):
-        given = {name: member for name, member in value.items() if member is not UNSET}
-        # An empty object of the caller's is a body; one whose members were all left out is none.
-        value = UNSET if value and not given and not declared.required else given
-    return UNSET if value is UNSET else declared.adapter.write(value)
-
-
-def _encoded(declared: Body, checked: Any) -> bytes:
-    if declared.content_type == "application/x-www-form-urlencoded":
-        return urlencode(list(_form_fields(checked))).encode("ascii")
-    if is_json(declared.content_type):
-        return codec.encode(checked)
-    return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
-
-
-def _form_fields(members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in members.items():
-        for item in value if codec.is_array(value) else [value]:
-            yield name, codec.scalar_text(item)

@@ -73,16 +73,44 @@ class Parameter:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """A property of a multipart body."""
+
+    name: str
+    """The wire name."""
+    type: Resolve | None = None
+    """None where it is a file."""
+    many: bool = False
+    """Whether it is a list of files."""
+    content_type: str | None = None
+    """What its Encoding Object says, where that is one media type."""
+    required: bool = False
+    sensitive: bool = False
+
+    @cached_property
+    def adapter(self) -> Adapter | None:
+        """Checks a value and writes it; None of a file."""
+        return None if self.type is None else Adapter(self.type, title=f"part '{self.name}'")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Body:
     """A Request Body Object with the media type that was chosen."""
 
     type: Resolve
     content_type: str = "application/json"
     required: bool = True
+    parts: tuple[Part, ...] = ()
+    """Of a multipart body, what is known of its parts; others may come with them."""
+
+    @cached_property
+    def is_multipart(self) -> bool:
+        """Whether each member is a part of its own (RFC 7578)."""
+        return self.content_type.startswith("multipart/form-data")
 
     @cached_property
     def adapter(self) -> Adapter:
-        """Checks a value and writes it."""
+        """Checks a value and writes it; a multipart body's parts are checked one by one."""
         return Adapter(self.type, title="request body")
 
 

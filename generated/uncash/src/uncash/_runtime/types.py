@@ -7,7 +7,7 @@ pydantic, which a program that has only imported the package does not need yet.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     import httpx
@@ -44,6 +44,15 @@ UNSET: Final = Unset.UNSET
 
 Timeout: TypeAlias = "float | httpx.Timeout | Unset | None"
 """Seconds for each phase of a call, httpx's record, None for no limit, UNSET for the default."""
+
+FileContent: TypeAlias = bytes | IO[bytes]
+"""A file's bytes, or a file opened in binary mode, which is read before anything is sent."""
+
+File: TypeAlias = (
+    FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
+)
+"""A file of a multipart body: its content, or a tuple of its name, its content and, where it is to
+be another than the name suggests, its media type."""
 
 
 if not TYPE_CHECKING:

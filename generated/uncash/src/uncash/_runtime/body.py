@@ -1,0 +1,175 @@
+"""From a body's value to the bytes of a message, for each media type. Pure."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeGuard
+from urllib.parse import urlencode
+
+from . import codec
+from .operation import Body, Part, is_json
+from .types import UNSET
+
+_FORM = "application/x-www-form-urlencoded"
+_ANY_FILE = "application/octet-stream"
+
+
+class Encoded(NamedTuple):
+    """A body as it is sent."""
+
+    content: bytes
+    content_type: str
+
+
+def check_body(declared: Body, value: Any) -> Any:
+    """Check a body and give what `encode_body` takes; UNSET where there is none to send.
+
+    Raises:
+        ValueError: the value is not what the operation takes.
+    """
+    if codec.is_object(value):
+        given = {name: member for name, member in value.items() if member is not UNSET}
+        # An empty object of the caller's is a body; one whose members were all left out is none.
+        value = UNSET if value and not given and not declared.required else given
+    if value is UNSET or not declared.is_multipart:
+        return UNSET if value is UNSET else declared.adapter.write(value)
+    return _check_parts(declared, value)
+
+
+def encode_body(declared: Body, checked: Any) -> Encoded:
+    """Write what `check_body` gave."""
+    if declared.is_multipart:
+        return _multipart(declared, checked)
+    return Encoded(_content(declared.content_type, checked), declared.content_type)
+
+
+def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
+    """Give each text and number of a body that no message may repeat (`x-sensitive`)."""
+    if not declared.is_multipart:
+        yield from declared.adapter.sensitive(checked)
+        return
+    for part in declared.parts:
+        if part.name not in checked or part.adapter is None:
+            continue
+        if part.sensitive:
+            yield from codec.scalar_texts(checked[part.name])
+        else:
+            yield from part.adapter.sensitive(checked[part.name])
+
+
+def _content(content_type: str, checked: Any) -> bytes:
+    if content_type == _FORM:
+        return urlencode(list(_form_fields(checked))).encode("ascii")
+    if is_json(content_type):
+        return codec.encode(checked)
+    return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
+
+
+def _form_fields(members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in members.items():
+        for item in value if codec.is_array(value) else [value]:
+            yield name, codec.scalar_text(item)
+
+
+# --- multipart/form-data (RFC 7578) ---------------------------------------------------------------
+
+
+class _File(NamedTuple):
+    """A file, read."""
+
+    name: str
+    content: bytes
+    content_type: str | None
+
+
+def _check_parts(declared: Body, value: Any) -> dict[str, Any]:
+    if not codec.is_object(value):
+        raise ValueError(f"a multipart body is a mapping, not a {type(value).__name__}")
+    known = {part.name: part for part in declared.parts}
+    for part in declared.parts:
+        if part.required and part.name not in value:
+            raise ValueError(f"the part {part.name!r} is missing")
+    checked = {name: _check_part(known.get(name), name, item) for name, item in value.items()}
+    return {name: item for name, item in checked.items() if item is not None}
+
+
+def _check_part(part: Part | None, name: str, value: Any) -> Any:
+    if part is None:
+        # Of a part that the document does not describe, the value says whether it is a file.
+        if _is_list(value):
+            return [_check_part(None, name, item) for item in value]
+        return _read_file(name, value) if _is_file(value) else value
+    if part.adapter is not None:
+        return part.adapter.write(value)
+    if not part.many:
+        return _read_file(name, value)
+    if not _is_list(value):
+        raise ValueError(f"the part {name!r} is a list of files, not {type(value).__name__}")
+    return [_read_file(name, item) for item in value]
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _is_file(value: Any) -> bool:
+    return isinstance(value, bytes | bytearray | tuple) or hasattr(value, "read")
+
+
+def _read_file(part: str, given: Any) -> _File:
+    named = given if _is_tuple(given) else (getattr(given, "name", None), given)
+    told: list[Any] = [*named, None, None, None]
+    name, content, content_type = told[:3]
+    raw: Any = content.read() if hasattr(content, "read") else content
+    if not isinstance(raw, bytes | bytearray):
+        raise ValueError(  # noqa: TRY004 - see `check_body`
+            f"the part {part!r} is a file: give bytes, a file opened in binary mode, or a tuple of"
+            f" a name and one of these; not {type(raw).__name__}"
+        )
+    # A file that was opened by its number has no name.
+    shown = name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else ""
+    return _File(shown or "upload", bytes(raw), content_type)
+
+
+def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
+    boundary = secrets.token_hex(16)
+    known = {part.name: part.content_type for part in declared.parts}
+    pieces = [
+        _piece(name, item, known.get(name))
+        for name, value in checked.items()
+        for item in (value if _is_list(value) else [value])
+    ]
+    content = b"".join(f"--{boundary}\r\n".encode() + piece + b"\r\n" for piece in pieces)
+    content += f"--{boundary}--\r\n".encode()
+    return Encoded(content, f"multipart/form-data; boundary={boundary}")
+
+
+def _piece(name: str, value: Any, content_type: str | None) -> bytes:
+    """Write one part without the boundary before it."""
+    disposition = f'form-data; name="{_quoted(name)}"'
+    if isinstance(value, _File):
+        guessed = mimetypes.guess_type(value.name)[0]
+        content_type = value.content_type or content_type or guessed or _ANY_FILE
+        disposition += f'; filename="{_quoted(value.name)}"'
+        content = value.content
+    elif content_type is not None:
+        content = _content(content_type, value)
+    elif codec.is_object(value) or codec.is_array(value):
+        content, content_type = codec.encode(value), "application/json"
+    else:
+        content = codec.scalar_text(value).encode()
+    head = f"Content-Disposition: {disposition}\r\n"
+    if content_type is not None:
+        head += f"Content-Type: {content_type}\r\n"
+    return f"{head}\r\n".encode() + content
+
+
+def _quoted(text: str) -> str:
+    """Write a name as browsers do (WHATWG HTML, "Multipart form data")."""
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
