@@ -112,6 +112,16 @@ def test_fields_that_collide_are_numbered_and_reserved_ones_get_an_underscore():
     ]  # fmt: skip
 
 
+def test_a_field_spelt_exactly_like_its_name_keeps_it_from_a_reserved_one():
+    """Else the name of one field would be the wire name of another, and a value reach both."""
+    place = SCHEMAS / "T"
+    wires = ("dict", "dict_", "__dict__")
+    properties = {wire: text(place / "properties" / wire) for wire in wires}
+    fields = name_api(api(T={"properties": properties}))[1].fields
+    named = [fields[place / "properties" / wire] for wire in wires]
+    assert named == ["dict__2", "dict_", "dict__3"]
+
+
 def test_enum_members():
     values = ("preSuccess", "", "a", "A", "+1", "3D", None, "mro", "编号")
     members = name_api(api(E={"enum": values, "type": frozenset({"string", "null"})}))[1].members

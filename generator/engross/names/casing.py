@@ -82,10 +82,12 @@ def assign(
     A name that is reserved gets the suffix. Places whose last token is spelt exactly like the name
     choose first, then the order of the document decides.
     """
+    allowed = {
+        place: f"{name}{suffix}" if name in reserved else name for place, name in wanted.items()
+    }
     names: dict[Pointer, str] = {}
     taken: set[str] = set()
-    for place in sorted(wanted, key=lambda place: place.last != wanted[place]):
-        name = wanted[place]
-        names[place] = free((f"{name}{suffix}" if name in reserved else name,), taken)
+    for place in sorted(allowed, key=lambda place: place.last != allowed[place]):
+        names[place] = free((allowed[place],), taken)
         taken.add(names[place])
     return {place: names[place] for place in wanted}
