@@ -122,6 +122,16 @@ def test_a_field_spelt_exactly_like_its_name_keeps_it_from_a_reserved_one():
     assert named == ["dict__2", "dict_", "dict__3"]
 
 
+def test_a_field_called_like_a_class_gets_an_underscore():
+    """A script without capitals does not tell the two apart, and neither would Python."""
+    place = SCHEMAS / "T" / "properties" / "卡"
+    card = {"properties": {"a": text(SCHEMAS / "卡" / "properties" / "a")}}
+    names = name_api(
+        api(卡=card, T={"properties": {"卡": Ref(pointer=place, target=SCHEMAS / "卡")}})
+    )[1]
+    assert (names.classes[SCHEMAS / "卡"], names.fields[place]) == ("卡", "卡_")
+
+
 def test_enum_members():
     values = ("preSuccess", "", "a", "A", "+1", "3D", None, "mro", "编号")
     members = name_api(api(E={"enum": values, "type": frozenset({"string", "null"})}))[1].members

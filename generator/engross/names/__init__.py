@@ -71,9 +71,10 @@ def name_api(
     """
     methods = method_names(api)
     hoisted = Hoister(api, methods).run()
+    classes = class_names(hoisted)
     names = Names(
-        classes=class_names(hoisted),
-        fields=field_names(hoisted.api),
+        classes=classes,
+        fields=field_names(hoisted.api, classes.values()),
         members=member_names(hoisted.api),
         methods=methods,
         arguments={op.pointer: argument_names(hoisted.api, op) for op in hoisted.api.operations},

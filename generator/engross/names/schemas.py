@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engross.ir import Api, Ref, Schema
 from engross.names.casing import assign, free, snake
@@ -12,8 +12,14 @@ from engross.names.reserved import RESERVED_CLASSES, RESERVED_FIELDS, RESERVED_M
 from engross.pointer import Pointer
 
 
-def field_names(api: Api) -> dict[Pointer, str]:
-    """Name the field of each property, by the property's place."""
+def field_names(api: Api, classes: Collection[str]) -> dict[Pointer, str]:
+    """Name the field of each property, by the property's place.
+
+    Args:
+        api: Whose schemas are hoisted.
+        classes: Names that annotations use: in a script without capitals a field may ask for one.
+    """
+    reserved = RESERVED_FIELDS.union(classes)
     names: dict[Pointer, str] = {}
     for schema in _all_schemas(api):
         if not schema.properties:
@@ -23,7 +29,7 @@ def field_names(api: Api) -> dict[Pointer, str]:
             for wire in schema.properties
         }
         models_own = {name for name in wanted.values() if name.startswith("model_")}
-        names |= assign(wanted, RESERVED_FIELDS | models_own)
+        names |= assign(wanted, reserved | models_own)
     return names
 
 
