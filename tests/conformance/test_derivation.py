@@ -480,3 +480,15 @@ def test_the_log_says_the_status_that_is_answered(derive: Derive) -> None:
     created = {"/cards": {"post": operation(responses={"201": json_body(TEXT)})}}
 
     assert "201" in derive(created)["client/silence/log"]["mentions"]
+
+
+def test_a_list_of_lists_of_itself_is_told_once(derive: Derive) -> None:
+    tree = {"$ref": "#/components/schemas/Tree"}
+    owner = {"type": "object", "properties": {"tree": tree}}
+    schemas = {"Tree": {"type": "array", "items": tree}, "Owner": owner}
+
+    found = derive(
+        answering({"$ref": "#/components/schemas/Owner"}), components={"schemas": schemas}
+    )
+
+    assert found["models/Owner/schema"]["fields"]["tree"]["items"] == {"any": True}

@@ -69,10 +69,13 @@ def _schema(shapes: Shapes, shape: Shape) -> Obligation:
     return _obligation(shape, "schema", claim, fields=fields)
 
 
-def facts(shapes: Shapes, schema: Schema | Ref) -> dict[str, Json]:
-    """Give what a class' JSON schema must say of one value."""
+def facts(
+    shapes: Shapes, schema: Schema | Ref, within: frozenset[Pointer] = frozenset()
+) -> dict[str, Json]:
+    """Give what a class' JSON schema must say of one value; of a list of itself only so much."""
     shape = shapes.of(schema)
-    if shape.kind in {"any", "union", "null"}:
+    place = shape.schema.pointer
+    if shape.kind in {"any", "union", "null"} or place in within:
         return {"any": True}
     told: dict[str, Json] = {"types": sorted(_types(shape) | _null(shape))}
     formats = {"decimal": "decimal", "decimal-text": "decimal"}
@@ -83,7 +86,8 @@ def facts(shapes: Shapes, schema: Schema | Ref) -> dict[str, Json]:
     if shape.kind == "object":
         told["class"] = shape.name
     if shape.kind in {"array", "map"}:
-        told["items"] = {"any": True} if shape.items is None else facts(shapes, shape.items)
+        inner = within | {place}
+        told["items"] = {"any": True} if shape.items is None else facts(shapes, shape.items, inner)
     if shape.sensitive:
         told["sensitive"] = True
     return told
