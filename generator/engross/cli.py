@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,10 @@ def _parser() -> argparse.ArgumentParser:
         "--fail-on", choices=("breaking", "potentially-breaking", "any"), metavar="LEVEL",
         help="exit with 1 where something is this bad: breaking, potentially-breaking or any",
     )  # fmt: skip
+    diff.add_argument(
+        "--as-of", type=_day, metavar="DATE",
+        help="hold the sunsets of deprecated things against a day (default: against none)",
+    )  # fmt: skip
     diff.set_defaults(run=_diff)
 
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
@@ -159,6 +164,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
 
 
 def _generate(options: argparse.Namespace) -> int:
@@ -216,7 +228,7 @@ def _diff(options: argparse.Namespace) -> int:
     with opened(Path(), options.base) as base, opened(Path(), options.revision) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
-        report = compare(base, revision, Profile(options.profile))
+        report = compare(base, revision, Profile(options.profile), options.as_of)
         if options.output is not None:
             write_file(options.output, FORMATS[options.format](report) + "\n")
         elif options.format == "text":

@@ -52,6 +52,9 @@ class Node:
     """Why the author chose this fact, where the documentation does not state it (`x-inferred`)."""
     extensions: Mapping[str, Json] = field(default_factory=_no_entries)
     """Every other `x-` key, as written."""
+    remarks: Mapping[str, Json] = field(default_factory=_no_entries)
+    """Keys of the standard that no record has a field for, as written: what is for readers only,
+    and what nothing here acts on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,8 @@ class Discriminator(Node):
 
     property_name: str
     mapping: Mapping[str, Pointer] = field(default_factory=_no_entries)
+    default_mapping: Pointer | None = None
+    """The schema of a value without the property, or with one that no tag names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +214,8 @@ class MediaType(Node):
     content_type: str
     """The key of the `content` map: `application/json`."""
     schema: Schema | Ref | None = None
+    item_schema: Schema | Ref | None = None
+    """What each item of a stream is (OpenAPI 3.2)."""
     encoding: Mapping[str, Encoding] = field(default_factory=_no_entries)
     examples: tuple[Example, ...] = ()
 
@@ -239,6 +246,7 @@ class Header(Node):
 
     name: str
     required: bool = False
+    explode: bool = False
     schema: Schema | Ref | None = None
     description: str | None = None
     deprecated: bool = False
@@ -374,6 +382,8 @@ class Operation(Node):
     """`x-errors`."""
     external_docs: str | None = None
     """The address of the documentation page (`externalDocs.url`)."""
+    item: Node | None = None
+    """The Path Item Object it stands in, where that says something itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,11 +405,15 @@ class Api(Node):
     operations: tuple[Operation, ...] = ()
     """In the order of the document."""
     webhooks: tuple[Operation, ...] = ()
+    security: tuple[SecurityRequirement, ...] = ()
+    """What holds for the operations that say nothing of their own."""
     schemas: Mapping[Pointer, Schema | Ref] = field(default_factory=lambda: MappingProxyType({}))
     """`components/schemas` in the document's order, then every other schema a `$ref` leads to."""
     security_schemes: Mapping[str, SecurityScheme] = field(default_factory=_no_entries)
     tags: tuple[Tag, ...] = ()
     external_docs: str | None = None
+    info: Node | None = None
+    """The Info Object, where it says more than title, version and description."""
 
     def resolve(self, schema: Schema | Ref) -> Schema:
         """Follow references until a schema with keywords of its own is reached.

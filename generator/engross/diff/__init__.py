@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engross.diff.findings import find
 from engross.diff.judged import Finding, Profile, judged
 from engross.diff.report import Report
@@ -23,13 +25,19 @@ __all__ = [
 ]
 
 
-def compare(base: Side, revision: Side, profile: Profile = Profile.DEFAULT) -> Report:
+def compare(
+    base: Side,
+    revision: Side,
+    profile: Profile = Profile.DEFAULT,
+    as_of: date | None = None,
+) -> Report:
     """Compare two documents.
 
     Args:
         base: The earlier one.
         revision: The later one.
         profile: By which light its findings are seen.
+        as_of: The day that sunsets are held against, if they are.
     """
-    findings = judged(find(base.api, revision.api), profile)
+    findings = judged(find(base.api, revision.api, as_of), profile)
     return Report(base=base, revision=revision, findings=findings, profile=profile)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from engross.diff.normal import Normal, same
-from engross.ir import ABSENT, Json, Ref, Schema
+from engross.diff.sunset import removal, turns
+from engross.ir import ABSENT, Json, Node, Ref, Schema
 from engross.pointer import Pointer
 
 
@@ -43,10 +45,65 @@ class Edit:
 Edits = Iterator[Edit]
 
 
-def schema_edits(base: Normal, revision: Normal) -> Edits:
-    """Compare what two schemas say themselves; the schemas inside them are left to the caller."""
+def schema_edits(base: Normal, revision: Normal, as_of: date | None = None) -> Edits:
+    """Compare what two schemas say themselves; the schemas inside them are left to the caller.
+
+    Args:
+        base: The earlier schema.
+        revision: The later one.
+        as_of: The day that sunsets are held against, if they are.
+    """
     for field, compare in _COMPARISONS.items():
         yield from compare(base, revision, field)
+    yield from _properties(base, revision, as_of)
+    yield from _lifetime(base, revision, as_of)
+    places = (base.place("extensions"), revision.place("extensions"))
+    yield from note_edits(base.schema, revision.schema, *places)
+
+
+# --- Words beside the standard's, and those for readers only --------------------------------------
+
+_TOLD_ELSEWHERE: Final = frozenset({"x-sunset"})
+_UNREAD: Final = frozenset(
+    {
+        *("$dynamicRef", "contentSchema", "encoding", "itemEncoding", "jsonSchemaDialect"),
+        *("prefixEncoding", "xml"),
+    }
+)
+"""Remarks that can matter for the bytes, where nothing here knows how."""
+
+
+def note_edits(base: Node, revision: Node, *places: Pointer) -> Edits:
+    """Compare the extensions and remarks of two nodes.
+
+    Args:
+        base: The earlier node.
+        revision: The later one.
+        places: Where they stand, where that is not where the nodes do.
+    """
+    before_at, after_at = places or (base.pointer, revision.pointer)
+    for word, old, new in (
+        ("extension", base.extensions, revision.extensions),
+        ("remark", base.remarks, revision.remarks),
+    ):
+        for key in sorted((old.keys() | new.keys()) - _TOLD_ELSEWHERE):
+            before, after = old.get(key, ABSENT), new.get(key, ABSENT)
+            if not same(before, after):
+                told = "unread" if key in _UNREAD else word
+                yield Edit(
+                    rule=f"{told}-{verb(_or_none(before), _or_none(after))}",
+                    base=before_at,
+                    revision=after_at,
+                    keyword=key,
+                    member=key,
+                    old=before,
+                    new=after,
+                )
+
+
+def _or_none(value: Json) -> Json:
+    """Take a value that is there, null too, for something."""
+    return None if value is ABSENT else (value,)
 
 
 # --- Limits ---------------------------------------------------------------------------------------
@@ -80,12 +137,12 @@ def _limit(base: Normal, revision: Normal, field: str) -> Edits:
     if old == new:
         return
     if old is None:
-        verb = "set"
+        told = "set"
     elif new is None:
-        verb = "unset"
+        told = "unset"
     else:
-        verb = "increased" if new > old else "decreased"
-    yield _edit(base, revision, field, f"{limit.word}-{verb}", limit.keyword, old, new)
+        told = "increased" if new > old else "decreased"
+    yield _edit(base, revision, field, f"{limit.word}-{told}", limit.keyword, old, new)
 
 
 # --- Words that are there or not ------------------------------------------------------------------
@@ -105,7 +162,7 @@ def _word(base: Normal, revision: Normal, field: str) -> Edits:
     keyword, word = _WORDS[field]
     old, new = getattr(base.schema, field), getattr(revision.schema, field)
     if old != new:
-        yield _edit(base, revision, field, f"{word}-{_verb(old, new)}", keyword, old, new)
+        yield _edit(base, revision, field, f"{word}-{verb(old, new)}", keyword, old, new)
 
 
 def _default(base: Normal, revision: Normal, field: str) -> Edits:
@@ -113,11 +170,19 @@ def _default(base: Normal, revision: Normal, field: str) -> Edits:
     if old is ABSENT and new is ABSENT:
         return
     if old is ABSENT or new is ABSENT or not same(old, new):
-        verb = _verb(None if old is ABSENT else 0, None if new is ABSENT else 1)
-        yield _edit(base, revision, field, f"default-value-{verb}", "default", old, new)
+        rule = f"default-value-{verb(_or_none(old), _or_none(new))}"
+        yield _edit(base, revision, field, rule, "default", old, new)
 
 
-def _verb(old: object, new: object) -> str:
+def _examples(base: Normal, revision: Normal, field: str) -> Edits:
+    old, new = (list(side.schema.examples) for side in (base, revision))
+    if not same(old, new):
+        rule = f"example-{verb(old or None, new or None)}"
+        yield _edit(base, revision, field, rule, "examples", ABSENT, ABSENT)
+
+
+def verb(old: object, new: object) -> str:
+    """Say what became of a value that may be None."""
     if old is None:
         return "added"
     return "removed" if new is None else "changed"
@@ -126,7 +191,6 @@ def _verb(old: object, new: object) -> str:
 _FLAGS: Final[Mapping[str, tuple[str, str, str]]] = {
     "read_only": ("readOnly", "became-read-only", "became-not-read-only"),
     "write_only": ("writeOnly", "became-write-only", "became-not-write-only"),
-    "deprecated": ("deprecated", "deprecated", "reactivated"),
     "unique_items": ("uniqueItems", "unique-items-set", "unique-items-unset"),
     "sensitive": ("x-sensitive", "became-sensitive", "became-not-sensitive"),
     "never": ("", "became-impossible", "became-possible"),
@@ -198,16 +262,23 @@ def _list(values: tuple[Json, ...] | None) -> Json:
 # --- Objects --------------------------------------------------------------------------------------
 
 
-def _properties(base: Normal, revision: Normal, field: str) -> Edits:
+def _properties(base: Normal, revision: Normal, as_of: date | None) -> Edits:
     old, new = base.schema.properties, revision.schema.properties
-    for name in old:
+    for name, schema in old.items():
         if name not in new:
-            rule = "property-removed"
-            yield _child(base, revision, field, rule, "properties", name, old[name], None)
-    for name in new:
+            rule = f"property-{removal(schema, as_of)}"
+            yield _child(base, revision, "properties", rule, "properties", name, schema, None)
+    for name, schema in new.items():
         if name not in old:
             rule = "property-added"
-            yield _child(base, revision, field, rule, "properties", name, None, new[name])
+            yield _child(base, revision, "properties", rule, "properties", name, None, schema)
+
+
+def _lifetime(base: Normal, revision: Normal, as_of: date | None) -> Edits:
+    for turn in turns(base.schema, revision.schema, as_of):
+        field = "deprecated" if turn.keyword == "deprecated" else "extensions"
+        rule = f"property-{turn.verb}"
+        yield _edit(base, revision, field, rule, turn.keyword, turn.old, turn.new)
 
 
 def _required(base: Normal, revision: Normal, field: str) -> Edits:
@@ -221,14 +292,23 @@ def _required(base: Normal, revision: Normal, field: str) -> Edits:
             yield _member(base, revision, field, "property-became-optional", "required", name)
 
 
+def _prefix_items(base: Normal, revision: Normal, field: str) -> Edits:
+    old, new = base.schema.prefix_items, revision.schema.prefix_items
+    for index in range(len(new), len(old)):
+        rule, item = "prefix-items-removed", old[index]
+        yield _child(base, revision, field, rule, "prefixItems", str(index), item, None)
+    for index in range(len(old), len(new)):
+        rule, item = "prefix-items-added", new[index]
+        yield _child(base, revision, field, rule, "prefixItems", str(index), None, item)
+
+
 def _names(base: Normal, revision: Normal, field: str) -> Edits:
     keyword, word = _MAPS[field]
     old, new = getattr(base.schema, field), getattr(revision.schema, field)
     for name in sorted(old.keys() | new.keys()):
         before, after = old.get(name), new.get(name)
         if before is None or after is None:
-            verb = "added" if before is None else "removed"
-            rule = f"{word}-{verb}"
+            rule = f"{word}-{verb(before, after)}"
             yield _child(base, revision, field, rule, keyword, name, before, after)
 
 
@@ -237,7 +317,7 @@ def _dependent_required(base: Normal, revision: Normal, field: str) -> Edits:
     for name in sorted(old.keys() | new.keys()):
         before, after = old.get(name), new.get(name)
         if before is None or after is None or set(before) != set(after):
-            rule = f"dependent-required-{_verb(before, after)}"
+            rule = f"dependent-required-{verb(before, after)}"
             yield _member(base, revision, field, rule, "dependentRequired", name)
 
 
@@ -268,7 +348,7 @@ def _inner(base: Normal, revision: Normal, field: str) -> Edits:
     keyword, word = INNER[field]
     old, new = getattr(base.schema, field), getattr(revision.schema, field)
     if (old is None) != (new is None):
-        rule = f"{word}-{_verb(old, new)}"
+        rule = f"{word}-{verb(old, new)}"
         yield _child(base, revision, field, rule, keyword, ABSENT, old, new)
 
 
@@ -277,12 +357,17 @@ def _discriminator(base: Normal, revision: Normal, field: str) -> Edits:
     if old is None and new is None:
         return
     if old is None or new is None:
-        rule = f"discriminator-{_verb(old, new)}"
+        rule = f"discriminator-{verb(old, new)}"
         yield _edit(base, revision, field, rule, "discriminator", ABSENT, ABSENT)
         return
     if old.property_name != new.property_name:
         rule, names = "discriminator-property-name-changed", (old.property_name, new.property_name)
         yield _edit(base, revision, field, rule, "discriminator", *names)
+    ends = tuple(end and end.last for end in (old.default_mapping, new.default_mapping))
+    if ends[0] != ends[1]:
+        rule = f"discriminator-default-mapping-{verb(*ends)}"
+        yield _edit(base, revision, field, rule, "discriminator", *ends)
+    yield from note_edits(old, new)
     for tag in sorted(old.mapping.keys() | new.mapping.keys()):
         before, after = old.mapping.get(tag), new.mapping.get(tag)
         if before is None or after is None:
@@ -296,7 +381,7 @@ def _discriminator(base: Normal, revision: Normal, field: str) -> Edits:
 def _envelope(base: Normal, revision: Normal, field: str) -> Edits:
     old, new = base.schema.envelope, revision.schema.envelope
     if old != new:
-        rule = f"envelope-{_verb(old, new)}"
+        rule = f"envelope-{verb(old, new)}"
         yield _edit(base, revision, field, rule, "x-envelope", ABSENT, ABSENT)
 
 
@@ -356,15 +441,15 @@ _COMPARISONS: Final[Mapping[str, _Compare]] = {
     "enum": _enum,
     **dict.fromkeys(_LIMITS, _limit),
     "unique_items": _flag,
-    "properties": _properties,
+    "prefix_items": _prefix_items,
     "required": _required,
     "dependent_required": _dependent_required,
     **dict.fromkeys(_MAPS, _names),
     **dict.fromkeys(INNER, _inner),
     "default": _default,
+    "examples": _examples,
     "read_only": _flag,
     "write_only": _flag,
-    "deprecated": _flag,
     "sensitive": _flag,
     "discriminator": _discriminator,
     "envelope": _envelope,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from engross.diff.apis import Reach, Root, Touch, compare_apis
 from engross.diff.containment import Verdict
@@ -26,15 +27,15 @@ class Fact:
     nothing new is said (of a response). None where the edit is about no value."""
 
 
-def find(base: Api, revision: Api) -> Iterator[Fact]:
+def find(base: Api, revision: Api, as_of: date | None = None) -> Iterator[Fact]:
     """Compare two revisions, in the order of the documents."""
-    walker = Walker(base, revision)
+    walker = Walker(base, revision, as_of)
     judge = Judge(base, revision)
     edits: dict[tuple[str, ...], Edit] = {}
     touched: dict[tuple[str, ...], list[Reach]] = {}
     owners: dict[tuple[str, ...], Pair] = {}
     roots: list[tuple[Root, Pair]] = []
-    for found in compare_apis(base, revision):
+    for found in compare_apis(base, revision, as_of):
         if isinstance(found, Touch):
             edits.setdefault(found.edit.coordinates, found.edit)
             touched.setdefault(found.edit.coordinates, []).append(found.reach)

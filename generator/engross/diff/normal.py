@@ -86,7 +86,12 @@ def _annotated(parts: Iterator[Schema], ref: Ref) -> Iterator[Schema]:
         "sensitive": ref.sensitive or None,
         "default": None if ref.default is ABSENT else ref.default,
     }
-    yield _changed(first, **{k: v for k, v in beside.items() if v is not None})
+    told = {
+        field: {**getattr(first, field), **getattr(ref, field)}
+        for field in ("extensions", "remarks")
+        if getattr(ref, field)
+    }
+    yield _changed(first, **{k: v for k, v in beside.items() if v is not None}, **told)
     yield from parts
 
 
@@ -202,15 +207,17 @@ _JOINS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "properties": _properties,
     "items": conjunction,
     "property_names": conjunction,
+    "extensions": lambda left, right: {**right, **left},
+    "remarks": lambda left, right: {**right, **left},
 }
 _ANNOTATIONS: Final = frozenset(
     {
         *("title", "description", "default", "examples", "deprecated", "read_only", "write_only"),
-        *("discriminator", "envelope", "sensitive"),
+        *("discriminator", "envelope", "sensitive", "extensions", "remarks"),
     }
 )
 _NEIGHBOURLY: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
-_NODE_FIELDS: Final = frozenset({"pointer", "source", "inferred", "extensions", "all_of"})
+_NODE_FIELDS: Final = frozenset({"pointer", "source", "inferred", "all_of"})
 _FIELDS: Final = tuple(name for name in Schema.__dataclass_fields__ if name not in _NODE_FIELDS)
 
 

@@ -99,6 +99,16 @@ _TOLERANT = "the generated client keeps a value that it does not know"
 _GONE = "the generated model loses the attribute, although a value without it was allowed before"
 
 
+_ANNOUNCED = "its end was announced, and the day has passed"
+_UNDECIDED = "nothing here knows what it does to the bytes"
+_ANOTHER_HOST = "the one before is still there, but the generated client calls another"
+_DECODED = "a server that decodes percent escapes sees no difference"
+_UNASKED = "whether it is ever answered is the provider's to choose"
+_ENVELOPED = "the generated client raises where it returned a value, or the contrary"
+_MEANS = "a caller who leaves it out means something else now"
+_SAID = "it says what may have been so before"
+
+
 def _limits() -> list[Rule]:
     """Write the rows of the limits, which are alike."""
     rows = []
@@ -182,16 +192,80 @@ def _described() -> list[Rule]:
     """Write the rows of texts for readers."""
     return [
         _docs(f"{word}-{verb}", f"the {word.replace('-', ' ')} was {verb}")
-        for word in ("title", "description", "default-value")
+        for word in ("title", "description")
         for verb in ("added", "removed", "changed")
     ] + [
-        _docs(f"{word}-changed", f"the {word.replace('-', ' ')} was changed")
-        for word in (
-            *("api-version", "api-title", "api-description", "api-summary"),
-            *("api-operation-description", "request-parameter-description"),
-            *("request-body-description", "response-description"),
-        )
+        _docs(f"{word}-{verb}", f"the {name} was {verb}")
+        for word, name in _READ.items()
+        for verb in ("added", "removed", "changed")
     ]
+
+
+_READ: Final = {
+    "api-description": "description",
+    "api-external-docs": "link to the documentation",
+    "api-summary": "summary",
+    "api-operation-description": "description",
+    "api-operation-external-docs": "link to the documentation",
+    "api-irreversible": "note of what cannot be undone",
+    "api-security-component-description": "description of the security scheme",
+    "api-security-component-bearer-format": "format of the token",
+    "documented-error-description": "description of the failure",
+    "encoding-header-description": "description of the header",
+    "example": "example {member}",
+    "extension": "extension `{member}`",
+    "link": "link {member}",
+    "remark": "`{member}`",
+    "request-body-description": "description",
+    "request-parameter-description": "description",
+    "response-description": "description",
+    "response-header-description": "description of the header",
+    "server-description": "description of the server",
+    "server-variable-description": "description of the variable",
+    "tag-object-description": "description of the tag",
+}
+
+
+def _lifetimes() -> list[Rule]:
+    """Write the rows of what is deprecated and then removed."""
+    rows = []
+    for word, name in (
+        ("endpoint", "operation"),
+        ("request-parameter", "parameter"),
+        ("property", "member"),
+    ):
+        rows += [
+            _docs(f"{word}-deprecated", f"the {name} was deprecated"),
+            _docs(f"{word}-reactivated", f"the {name} is no longer deprecated"),
+            _docs(f"{word}-sunset-added", f"the {name} may be gone after {{new}}"),
+            _docs(f"{word}-sunset-deleted", "the sunset {old} was removed"),
+            _docs(f"{word}-sunset-changed", "the sunset went from {old} to {new}"),
+            _docs(f"{word}-sunset-moved-nearer", "the sunset moved nearer, from {old} to {new}"),
+            _docs(f"{word}-sunset-date-too-small", "the sunset {new} is already past"),
+            _docs(f"{word}-sunset-invalid", "the sunset {new} is no date: write YYYY-MM-DD"),
+        ]
+    for word, effect, name, levels in (
+        ("endpoint", _NARROWS, "the operation", {}),
+        ("request-parameter", _REPLACES, "the parameter {member}", {}),
+        ("property", _WIDENS, "the member {member}", {"request": Level.BREAKING, "reason": _GONE}),
+    ):
+        rows += [
+            _api(f"{word}-removed", effect, f"{name} was removed", **levels),
+            _api(
+                f"{word}-removed-with-deprecation", effect,
+                f"{name} was removed; it was deprecated, but no sunset that is known to be past",
+                **levels,
+            ),
+            _api(
+                f"{word}-removed-before-sunset", effect,
+                f"{name} was removed before its sunset", **levels,
+            ),
+            _api(
+                f"{word}-removed-after-sunset", effect, f"{name} was removed after its sunset",
+                request=Level.NON_BREAKING, response=Level.NON_BREAKING, reason=_ANNOUNCED,
+            ),
+        ]  # fmt: skip
+    return rows
 
 
 def _api(rule: str, effect: Effect, meaning: str, **levels: Any) -> Rule:
@@ -223,18 +297,35 @@ _SCHEMAS: Final = (
         meaning="the member {member} was added",
         request=Level.NON_BREAKING, response=Level.NON_BREAKING, reason=_OPEN_WORLD,
     ),
-    Rule(
-        id="property-removed", effect=_WIDENS, categories=(*_WIRE, Category.SOURCE),
-        meaning="the member {member} was removed", request=Level.BREAKING, reason=_GONE,
-    ),
+    _wire("prefix-items-added", _NARROWS, "the item {member} was described"),
+    _wire("prefix-items-removed", _WIDENS, "the item {member} is no longer described"),
     _wire("property-became-required", _NARROWS, "the member {member} became required"),
     _wire("property-became-optional", _WIDENS, "the member {member} became optional"),
     _wire("became-read-only", _REPLACES, "only the provider sends it"),
     _wire("became-not-read-only", _REPLACES, "the caller may send it too"),
     _wire("became-write-only", _REPLACES, "only the caller sends it"),
     _wire("became-not-write-only", _REPLACES, "the provider may send it too"),
-    _docs("deprecated", "it was deprecated"),
-    _docs("reactivated", "it is no longer deprecated"),
+    *(
+        Rule(
+            id=f"default-value-{verb}", effect=_REPLACES, categories=_DOCS,
+            meaning=f"the default was {verb}", reason=_SAID,
+            request=Level.ANNOTATION, response=Level.ANNOTATION,
+        )
+        for verb in ("added", "removed")
+    ),
+    Rule(
+        id="default-value-changed", effect=_REPLACES, categories=_API,
+        meaning="the default went from {old} to {new}", reason=_MEANS,
+        request=Level.POTENTIALLY_BREAKING, response=Level.ANNOTATION,
+    ),
+    *(
+        Rule(
+            id=f"unread-{verb}", effect=_REPLACES, categories=_API, reason=_UNDECIDED,
+            meaning=f"`{{member}}` was {verb}",
+            request=Level.POTENTIALLY_BREAKING, response=Level.POTENTIALLY_BREAKING,
+        )
+        for verb in ("added", "removed", "changed")
+    ),
     _docs("became-sensitive", "it is kept out of logs"),
     _docs("became-not-sensitive", "it is no longer kept out of logs"),
     _docs("discriminator-added", "a discriminator was added"),
@@ -243,34 +334,57 @@ _SCHEMAS: Final = (
     _docs("discriminator-mapping-added", "the discriminator knows {member}"),
     _docs("discriminator-mapping-deleted", "the discriminator no longer knows {member}"),
     _docs("discriminator-mapping-changed", "the discriminator means another schema by {member}"),
-    _docs("envelope-added", "the answer says whether it is a success (`x-envelope`)"),
-    _docs("envelope-removed", "the answer no longer says whether it is a success (`x-envelope`)"),
-    _docs("envelope-changed", "other members say whether the answer is a success (`x-envelope`)"),
+    _docs("discriminator-default-mapping-added", "the discriminator takes {new} by default"),
+    _docs("discriminator-default-mapping-removed", "the discriminator has no default any more"),
+    _docs("discriminator-default-mapping-changed", "the default went from {old} to {new}"),
+    *(
+        Rule(
+            id=f"envelope-{verb}", effect=_REPLACES, categories=(Category.SOURCE,),
+            meaning=f"what says whether the answer is a success was {verb} (`x-envelope`)",
+            request=Level.ANNOTATION, response=Level.POTENTIALLY_BREAKING, reason=_ENVELOPED,
+        )
+        for verb in ("added", "removed", "changed")
+    ),
 )  # fmt: skip
 
 _OPERATIONS: Final = (
     _api("endpoint-added", _WIDENS, "the operation was added"),
-    _api("endpoint-removed", _NARROWS, "the operation was removed"),
+    _docs("api-version-changed", "the version went from {old} to {new}"),
+    _docs("api-title-changed", "the title went from {old} to {new}"),
     _api("webhook-added", _WIDENS, "the webhook was added"),
     _api("webhook-removed", _NARROWS, "the webhook was removed"),
-    _docs("endpoint-deprecated", "the operation was deprecated"),
-    _docs("endpoint-reactivated", "the operation is no longer deprecated"),
-    _docs("endpoint-sunset-changed", "the sunset went from {old} to {new}"),
-    _docs("endpoint-sunset-deleted", "the sunset {old} was removed"),
-    Rule(
-        id="api-operation-id-changed", effect=_REPLACES, categories=(Category.SOURCE,),
-        meaning="the operationId went from {old} to {new}",
+    _api("callback-added", _WIDENS, "the callback {member} was added"),
+    _api("callback-removed", _NARROWS, "the callback {member} was removed"),
+    *(
+        Rule(
+            id=f"api-operation-id-{verb}", effect=_REPLACES, categories=(Category.SOURCE,),
+            meaning="the operationId went from {old} to {new}",
+        )
+        for verb in ("added", "removed", "changed")
     ),
-    _docs("api-irreversible-changed", "what cannot be undone went from {old} to {new}"),
     _docs("api-tag-added", "the tag {member} was added"),
     _docs("api-tag-removed", "the tag {member} was removed"),
     _docs("tag-object-added", "the tag {member} was described"),
     _docs("tag-object-removed", "the description of the tag {member} was removed"),
     _api("server-added", _WIDENS, "the server {member} was added"),
     _api("server-removed", _NARROWS, "the server {member} was removed"),
+    Rule(
+        id="server-order-changed", effect=_REPLACES, categories=(Category.SOURCE,),
+        meaning="the first server went from {old} to {new}", reason=_ANOTHER_HOST,
+        request=Level.POTENTIALLY_BREAKING,
+    ),
+    _docs("server-placeholder-changed", "`x-placeholder` went from {old} to {new}"),
+    _api("server-variable-added", _REPLACES, "the variable {member} was added to the address"),
+    _api("server-variable-removed", _REPLACES, "the variable {member} of the address is gone"),
+    _api("server-variable-default-changed", _REPLACES, "the default went from {old} to {new}"),
+    _api("server-variable-enum-added", _NARROWS, "the variable takes only {new}"),
+    _api("server-variable-enum-removed", _WIDENS, "the variable takes anything"),
+    _api("server-variable-enum-value-added", _WIDENS, "the variable takes {member}"),
+    _api("server-variable-enum-value-removed", _NARROWS, "the variable no longer takes {member}"),
     _api("security-required", _NARROWS, "credentials are required"),
     _api("security-no-longer-required", _WIDENS, "credentials are no longer required"),
     _api("api-security-added", _WIDENS, "{member} is another way to authenticate"),
+    _api("api-security-subsumed", _WIDENS, "what is left asks for less than {member}"),
     _api("api-security-removed", _NARROWS, "{member} is no way to authenticate any more"),
     _api("api-security-scope-added", _NARROWS, "the scope {member} is required"),
     _api("api-security-scope-removed", _WIDENS, "the scope {member} is no longer required"),
@@ -280,7 +394,31 @@ _OPERATIONS: Final = (
     _api("api-security-component-scheme-changed", _REPLACES, "it went from {old} to {new}"),
     _api("api-security-component-name-changed", _REPLACES, "its name went from {old} to {new}"),
     _api("api-security-component-location-changed", _REPLACES, "it is sent in another place"),
-    _docs("api-security-component-oauth-flows-changed", "the OAuth flows were changed"),
+    _api(
+        "api-security-component-open-id-connect-url-changed", _REPLACES,
+        "the discovery of the provider went from {old} to {new}",
+    ),
+    Rule(
+        id="api-security-component-renamed", effect=_REPLACES, categories=(Category.SOURCE,),
+        meaning="the security scheme {old} is called {new}",
+    ),
+    _api("api-security-component-oauth-flow-added", _WIDENS, "the flow {member} was added"),
+    _api("api-security-component-oauth-flow-removed", _NARROWS, "the flow {member} was removed"),
+    *(
+        _api(
+            f"api-security-component-{word}-changed", _REPLACES,
+            f"the {name} went from {{old}} to {{new}}",
+        )
+        for word, name in (
+            ("oauth-url", "address where users agree"),
+            ("oauth-token-url", "address where tokens are given"),
+            ("oauth-refresh-url", "address where tokens are renewed"),
+            ("oauth-device-url", "address where devices are authorised"),
+        )
+    ),
+    _api("api-security-component-oauth-scope-added", _WIDENS, "the scope {member} was added"),
+    _api("api-security-component-oauth-scope-removed", _NARROWS, "the scope {member} is gone"),
+    _docs("api-security-component-oauth-scope-changed", "the scope {member} is described anew"),
     Rule(
         id="documented-error-added", effect=_WIDENS, categories=(Category.SOURCE,),
         meaning="the failure {member} was documented", request=Level.NON_BREAKING,
@@ -296,24 +434,24 @@ _OPERATIONS: Final = (
     ),
     _api("new-required-request-parameter", _NARROWS, "the parameter {member} is required"),
     _api("new-optional-request-parameter", _WIDENS, "the parameter {member} was added"),
-    _api(
-        "request-parameter-removed", _REPLACES, "the parameter {member} was removed",
-    ),
     _api("request-parameter-became-required", _NARROWS, "the parameter became required"),
     _api("request-parameter-became-optional", _WIDENS, "the parameter became optional"),
     Rule(
         id="request-parameter-name-changed", effect=_ANNOTATES, categories=(Category.SOURCE,),
-        meaning="the name in the path went from {old} to {new}",
+        meaning="the name went from {old} to {new}, which nobody sees on the wire",
     ),
-    _api("request-parameter-style-changed", _REPLACES, "the style went from {old} to {new}"),
-    _api("request-parameter-explode-changed", _REPLACES, "`explode` went from {old} to {new}"),
-    _api("request-parameter-allow-reserved-changed", _REPLACES, "`allowReserved` is now {new}"),
-    _api("request-parameter-allow-empty-value-changed", _REPLACES, "`allowEmptyValue` is {new}"),
+    _api("request-parameter-content-changed", _REPLACES, "it is written as {new}, not {old}"),
+    *(
+        Rule(
+            id=f"{word}-allow-reserved-changed", effect=_REPLACES, categories=_API,
+            meaning="`allowReserved` went from {old} to {new}", reason=_DECODED,
+            request=Level.POTENTIALLY_BREAKING, response=Level.POTENTIALLY_BREAKING,
+        )
+        for word in ("request-parameter", "encoding")
+    ),
+    _api("request-parameter-empty-value-allowed", _WIDENS, "the value may be empty"),
+    _api("request-parameter-empty-value-refused", _NARROWS, "the value may not be empty"),
     _docs("request-parameter-sensitive-changed", "`x-sensitive` went from {old} to {new}"),
-    _docs("request-parameter-deprecated", "the parameter was deprecated"),
-    _docs("request-parameter-reactivated", "the parameter is no longer deprecated"),
-    _docs("request-parameter-sunset-changed", "the sunset went from {old} to {new}"),
-    _docs("request-parameter-sunset-deleted", "the sunset {old} was removed"),
     _api("request-body-added-required", _NARROWS, "a body is required"),
     _api("request-body-added-optional", _WIDENS, "a body may be sent"),
     _api("request-body-removed", _REPLACES, "the body was removed"),
@@ -321,12 +459,17 @@ _OPERATIONS: Final = (
     _api("request-body-became-optional", _WIDENS, "the body became optional"),
     _api("request-body-media-type-added", _WIDENS, "the media type {member} was added"),
     _api("request-body-media-type-removed", _NARROWS, "the media type {member} was removed"),
-    _api("media-type-encoding-changed", _REPLACES, "{member} is encoded otherwise"),
+    _api("media-type-encoding-changed", _REPLACES, "its media type went from {old} to {new}"),
     _api(
         "response-success-status-added", _WIDENS, "the status {member} was added",
-        response=Level.NON_BREAKING, reason="which answer comes is the provider's to choose",
+        response=Level.POTENTIALLY_BREAKING, reason=_UNASKED,
     ),
-    _api("response-success-status-removed", _REPLACES, "the status {member} was removed"),
+    _docs("response-known-success-status-added", "the status {member} was described by itself"),
+    _api("response-success-status-removed", _NARROWS, "the status {member} was removed"),
+    _api(
+        "response-last-success-status-removed", _REPLACES,
+        "the status {member} was removed, and no success that was known is left",
+    ),
     _docs("response-non-success-status-added", "the status {member} was added"),
     _docs("response-non-success-status-removed", "the status {member} was removed"),
     _api(
@@ -334,20 +477,49 @@ _OPERATIONS: Final = (
         response=Level.NON_BREAKING, reason="what was asked for can still be given",
     ),
     _api("response-media-type-removed", _REPLACES, "the media type {member} was removed"),
-    _api(
-        "response-header-added", _NARROWS, "the header {member} was added",
-    ),
-    _api("required-response-header-removed", _WIDENS, "the header {member} was removed"),
-    _api(
-        "optional-response-header-removed", _WIDENS, "the header {member} was removed",
-        response=Level.POTENTIALLY_BREAKING, reason="it could be absent before",
-    ),
-    _api("response-header-became-optional", _WIDENS, "the header became optional"),
-    _api("response-header-became-required", _NARROWS, "the header became required"),
+    _api("response-header-added", _NARROWS, "the header {member} was added"),
 )  # fmt: skip
 
+
+def _headers() -> list[Rule]:
+    """Write the rows of the headers of answers and of parts of a body, and of ways to write."""
+    rows = []
+    for word in ("response-header", "encoding-header"):
+        rows += [
+            _api(f"required-{word}-added", _NARROWS, "the header {member} is required"),
+            _api(f"optional-{word}-added", _ANNOTATES, "the header {member} was added"),
+            _api(f"required-{word}-removed", _WIDENS, "the header {member} was removed"),
+            _api(
+                f"optional-{word}-removed", _WIDENS, "the header {member} was removed",
+                response=Level.POTENTIALLY_BREAKING, reason="it could be absent before",
+            ),
+            _api(f"{word}-became-optional", _WIDENS, "the header became optional"),
+            _api(f"{word}-became-required", _NARROWS, "the header became required"),
+            _docs(f"{word}-deprecated", "the header was deprecated"),
+            _docs(f"{word}-reactivated", "the header is no longer deprecated"),
+        ]  # fmt: skip
+    for word, keyword in (
+        ("request-parameter", "style"),
+        ("request-parameter", "explode"),
+        ("encoding", "style"),
+        ("encoding", "explode"),
+        ("response-header", "explode"),
+        ("encoding-header", "explode"),
+    ):
+        told = f"`{keyword}` went from {{old}} to {{new}}"
+        rows += [
+            _api(f"{word}-{keyword}-changed", _REPLACES, told),
+            _docs(f"{word}-{keyword}-restated", f"{told}, which changes no value's bytes"),
+        ]
+    return rows
+
+
 RULES: Final[Mapping[str, Rule]] = {
-    rule.id: rule for rule in (*_OPERATIONS, *_SCHEMAS, *_limits(), *_words(), *_described())
+    rule.id: rule
+    for rule in (
+        *(*_OPERATIONS, *_headers(), *_lifetimes()),
+        *(*_SCHEMAS, *_limits(), *_words(), *_described()),
+    )
 }
 
 

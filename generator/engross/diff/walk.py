@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, TypeAlias
 
 from engross.diff.edits import INNER, Edit, schema_edits
 from engross.diff.normal import Normal, normalise
-from engross.ir import Api, Ref, Schema
+from engross.ir import ABSENT, Api, Ref, Schema
 from engross.pointer import Pointer
 
 Key: TypeAlias = tuple[tuple[Pointer, ...], tuple[Pointer, ...]]
@@ -43,9 +44,10 @@ class Pair:
 class Walker:
     """Compares schemas of two APIs."""
 
-    def __init__(self, base: Api, revision: Api) -> None:
+    def __init__(self, base: Api, revision: Api, as_of: date | None = None) -> None:
         self.base = base
         self.revision = revision
+        self._as_of = as_of
         self.pairs: dict[Key, Pair] = {}
         self._waiting: deque[Pair] = deque()
 
@@ -54,7 +56,7 @@ class Walker:
         first = self._pair(base, revision)
         while self._waiting:
             waiting = self._waiting.popleft()
-            edits = list(schema_edits(waiting.base, waiting.revision))
+            edits = list(schema_edits(waiting.base, waiting.revision, self._as_of))
             for step, old, new in self._inside(waiting, edits):
                 waiting.inner.append((step, self._pair(old, new)))
             waiting.edits = tuple(edits)
@@ -149,10 +151,16 @@ _BRANCHES: Final = (
 def identity(api: Api, schema: Schema | Ref) -> tuple[Pointer, ...]:
     """Name a schema by the places it is written in; a reference is what it leads to."""
     if isinstance(schema, Ref):
-        beside = schema.description or schema.deprecated or schema.read_only or schema.write_only
-        here = (schema.pointer,) if beside else ()
+        here = (schema.pointer,) if any(_written(schema)) else ()
         return (*here, *identity(api, api.schemas[schema.target]))
     return (schema.pointer,)
+
+
+def _written(ref: Ref) -> Iterator[bool]:
+    """Tell of each thing that may stand beside a `$ref` whether it does."""
+    flags = (ref.deprecated, ref.read_only, ref.write_only, ref.sensitive)
+    yield from (bool(said) for said in (ref.description, ref.extensions, ref.remarks, *flags))
+    yield ref.default is not ABSENT
 
 
 def label(branch: Schema | Ref) -> str:
@@ -236,7 +244,8 @@ _OUTLINED: Final = tuple(
     for name in Schema.__dataclass_fields__
     if name
     not in {
-        *("pointer", "source", "inferred", "extensions", "title", "description", "examples"),
+        *("pointer", "source", "inferred", "extensions", "remarks"),
+        *("title", "description", "examples"),
         *("default", "discriminator", "envelope", "sensitive"),
     }
 )

@@ -10,9 +10,22 @@ from engross.spec.extensions import parse_node
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.schemas import parse_schema
 
-_MEDIA_TYPE: Final = ("schema", "itemSchema", "example", "examples", "encoding")
-_ENCODING: Final = ("contentType", "headers", "style", "explode", "allowReserved")
-_EXAMPLE: Final = ("summary", "description", "value", "externalValue", "dataValue")
+_MEDIA_TYPE: Final = (
+    *("schema", "itemSchema", "example", "examples"),
+    *("encoding", "prefixEncoding", "itemEncoding"),
+)
+_ENCODING: Final = (
+    *("contentType", "headers", "style", "explode", "allowReserved"),
+    *("encoding", "prefixEncoding", "itemEncoding"),
+)
+_EXAMPLE: Final = (
+    "summary",
+    "description",
+    "value",
+    "externalValue",
+    "dataValue",
+    "serializedValue",
+)
 _REQUEST_BODY: Final = ("description", "content", "required")
 _HEADER: Final = (
     *("description", "required", "deprecated", "style", "explode"),
@@ -53,16 +66,17 @@ def parse_content(parent: Cursor) -> tuple[MediaType, ...]:
 
 def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
     cursor.only(_MEDIA_TYPE, "a media type")
-    schema = cursor.maybe("schema")
+    schema, item_schema = cursor.maybe("schema"), cursor.maybe("itemSchema")
     encodings = {
         name: _parse_encoding(encoding)
         for name, encoding in cursor.members("encoding")
         if encoding.mapping()
     }
     return MediaType(
-        **parse_node(cursor),
+        **parse_node(cursor, (), ("prefixEncoding", "itemEncoding")),
         content_type=content_type,
         schema=None if schema is None else parse_schema(schema),
+        item_schema=None if item_schema is None else parse_schema(item_schema),
         encoding=encodings,
         examples=parse_examples(cursor),
     )
@@ -71,7 +85,7 @@ def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
 def _parse_encoding(cursor: Cursor) -> Encoding:
     cursor.only(_ENCODING, "an encoding")
     return Encoding(
-        **parse_node(cursor),
+        **parse_node(cursor, (), ("encoding", "prefixEncoding", "itemEncoding")),
         content_type=cursor.text("contentType"),
         headers={header.name: header for header in parse_headers(cursor)},
         style=cursor.text("style"),
@@ -121,9 +135,10 @@ def _parse_header(cursor: Cursor, name: str) -> Header:
     else:
         parsed = parse_schema(schema)
     return Header(
-        **parse_node(cursor),
+        **parse_node(cursor, (), ("example", "examples")),
         name=name,
         required=cursor.flag("required") or False,
+        explode=cursor.flag("explode") or False,
         schema=parsed,
         description=cursor.text("description"),
         deprecated=cursor.flag("deprecated") or False,

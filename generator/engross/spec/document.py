@@ -14,7 +14,7 @@ from engross.pointer import Pointer
 from engross.spec.content import parse_request_body
 from engross.spec.cursor import Cursor, Session
 from engross.spec.dialects import VERSIONS
-from engross.spec.extensions import parse_node
+from engross.spec.extensions import parse_node, parse_speaking
 from engross.spec.kinds import described, is_mapping
 from engross.spec.library import Library
 from engross.spec.operations import OperationReader
@@ -32,6 +32,7 @@ _FIELDS: Final = (
 _INFO: Final = (
     *("title", "summary", "description", "termsOfService", "contact", "license", "version"),
 )
+_OF_INFO: Final = ("summary", "termsOfService", "contact", "license")
 _COMPONENTS: Final = (
     *("schemas", "responses", "parameters", "examples", "requestBodies", "headers"),
     *("securitySchemes", "links", "callbacks", "pathItems", "mediaTypes"),
@@ -106,17 +107,19 @@ def _parse_api(root: Cursor) -> Api:
     if info is None:
         root.fault("'info' is missing: write its 'title' and 'version'")
     return Api(
-        **parse_node(root),
+        **parse_node(root, (), ("jsonSchemaDialect",)),
         title="" if info is None else info.required_text("title"),
         version="" if info is None else info.required_text("version"),
         description=None if info is None else info.text("description"),
         servers=parse_servers(root),
         operations=operations,
         webhooks=webhooks,
+        security=security,
         schemas=_parse_schemas(root.session, components),
         security_schemes=schemes,
         tags=parse_tags(root),
         external_docs=parse_external_docs(root),
+        info=None if info is None else parse_speaking(info, _OF_INFO),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from keyword import iskeyword
 from typing import Any, Final
 
-from engross.ir import DocumentedError, Envelope, ErrorMatch
+from engross.ir import DocumentedError, Envelope, ErrorMatch, Node
 from engross.spec.cursor import Cursor
 from engross.spec.kinds import described, is_list, is_mapping
 
@@ -26,12 +26,15 @@ _MATCH_KEYS: Final = ("code", "message", "messageStartsWith")
 _ERROR_KEYS: Final = ("name", "match", "description")
 
 
-def parse_node(cursor: Cursor, read_elsewhere: Collection[str] = ()) -> dict[str, Any]:
-    """Read what every `ir.Node` has: pointer, source, inferred, other extensions.
+def parse_node(
+    cursor: Cursor, read_elsewhere: Collection[str] = (), remarks: Collection[str] = ()
+) -> dict[str, Any]:
+    """Read what every `ir.Node` has: pointer, source, inferred, other extensions, remarks.
 
     Args:
         cursor: The node.
         read_elsewhere: The `x-` keys that have a field of their own in this node's record.
+        remarks: The keys of the standard that have none.
     """
     fields: dict[str, Any] = {"pointer": cursor.pointer}
     extensions: dict[str, Any] = {}
@@ -46,7 +49,15 @@ def parse_node(cursor: Cursor, read_elsewhere: Collection[str] = ()) -> dict[str
             extensions[key] = cursor.value[key]
     if extensions:
         fields["extensions"] = extensions
+    if said := {key: cursor.value[key] for key in remarks if key in cursor.value}:
+        fields["remarks"] = said
     return fields
+
+
+def parse_speaking(cursor: Cursor, remarks: Collection[str]) -> Node | None:
+    """Read a node that has no record of its own; None where it says nothing."""
+    node = Node(**parse_node(cursor, (), remarks))
+    return node if node.extensions or node.remarks else None
 
 
 def parse_inferred(cursor: Cursor) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engross.ir import (
+    Node,
     Operation,
     Parameter,
     ParameterLocation,
@@ -18,7 +19,7 @@ from engross.ir import (
 from engross.pointer import Pointer
 from engross.spec.content import parse_request_body
 from engross.spec.cursor import Cursor
-from engross.spec.extensions import parse_errors, parse_node
+from engross.spec.extensions import parse_errors, parse_node, parse_speaking
 from engross.spec.parameters import parse_parameters
 from engross.spec.responses import parse_responses
 from engross.spec.security import parse_security
@@ -82,11 +83,14 @@ class OperationReader:
             yield from self._path_item(target, path, names)
         shared = parse_parameters(cursor)
         servers = parse_servers(cursor)
+        said = parse_speaking(cursor, ("summary", "description"))
         for method in _METHODS:
             if method in cursor:
-                yield from self._operation(cursor / method, method, path, names, shared, servers)
+                yield from self._operation(
+                    cursor / method, method, path, names, shared, servers, said
+                )
         for method, operation in cursor.members("additionalOperations"):
-            yield from self._operation(operation, method, path, names, shared, servers)
+            yield from self._operation(operation, method, path, names, shared, servers, said)
 
     def _operation(
         self,
@@ -96,6 +100,7 @@ class OperationReader:
         names: list[str] | None,
         shared: tuple[Parameter, ...],
         servers: tuple[Server, ...],
+        item: Node | None,
     ) -> Iterator[Operation]:
         if not cursor.mapping():
             return
@@ -119,6 +124,7 @@ class OperationReader:
             irreversible=_irreversible(cursor),
             errors=parse_errors(cursor),
             external_docs=parse_external_docs(cursor),
+            item=item,
         )
 
     def _operation_id(self, cursor: Cursor) -> str | None:

@@ -42,7 +42,7 @@ def parse_response(cursor: Cursor) -> Response:
         cursor.error("'description' is missing: write what the answer means")
     links = [_parse_link(name, link) for name, link in cursor.members("links")]
     return Response(
-        **parse_node(cursor),
+        **parse_node(cursor, (), ("summary",)),
         status="",
         description=cursor.text("description") or "",
         content=parse_content(cursor),
@@ -57,7 +57,7 @@ def _parse_link(name: str, cursor: Cursor) -> Link | None:
         return None
     target.only(_LINK, "a link")
     return Link(
-        **parse_node(target),
+        **parse_node(target, (), ("server",)),
         name=name,
         operation_id=target.text("operationId"),
         operation_ref=target.text("operationRef"),

@@ -34,7 +34,7 @@ def _parse_boolean(cursor: Cursor) -> Schema:
 
 def _parse_fields(cursor: Cursor, keys: Collection[str], ref: Ref | None = None) -> dict[str, Any]:
     """Read the given keywords, then fold what older dialects say otherwise."""
-    fields = parse_node(cursor, _OWN_KEYS)
+    fields = parse_node(cursor, _OWN_KEYS, _UNREAD)
     for key in keys:
         if known := KEYWORDS.get(key):
             name, read = known
@@ -154,7 +154,10 @@ def _discriminator(parent: Cursor, key: str) -> Discriminator | None:
             target = _mapped(mapping, tag)
             if target is not None:
                 targets[tag] = target
-    return Discriminator(**parse_node(cursor), property_name=name, mapping=targets)
+    default = _mapped(cursor, "defaultMapping") if "defaultMapping" in cursor else None
+    return Discriminator(
+        **parse_node(cursor), property_name=name, mapping=targets, default_mapping=default
+    )
 
 
 def _mapped(mapping: Cursor, tag: str) -> Pointer | None:
@@ -258,8 +261,9 @@ _BESIDE_REF: Final[Mapping[str, str]] = {
 _NULLABLE: Final = frozenset({"nullable", "x-nullable"})
 _ANNOTATIONS: Final = frozenset({*_BESIDE_REF, "title", "examples"})
 _REF_FIELDS: Final = frozenset(
-    {"pointer", "source", "inferred", "extensions", *_BESIDE_REF.values()}
+    {"pointer", "source", "inferred", "extensions", "remarks", *_BESIDE_REF.values()}
 )
+_UNREAD: Final = ("externalDocs", "xml", "contentSchema", "$dynamicRef")
 _FOLDS: Final = {"items": _fold_items, **FOLDS}
 _KNOWN: Final = frozenset(
     {

@@ -46,7 +46,7 @@ def _parse_scheme(cursor: Cursor, name: str) -> SecurityScheme | None:
             cursor.error(f"{key!r} is missing: a scheme of type {kind} needs it")
     scheme = cursor.text("scheme")
     return SecurityScheme(
-        **parse_node(cursor),
+        **parse_node(cursor, (), ("oauth2MetadataUrl", "deprecated")),
         name=name,
         type=kind,
         description=cursor.text("description"),

@@ -27,7 +27,7 @@ def _parse_server(cursor: Cursor) -> Server:
         if variable.mapping()
     ]
     return Server(
-        **parse_node(cursor, ("x-placeholder",)),
+        **parse_node(cursor, ("x-placeholder",), ("name",)),
         url=cursor.required_text("url"),
         description=cursor.text("description"),
         variables=tuple(variables),
@@ -54,7 +54,8 @@ def parse_tags(root: Cursor) -> tuple[Tag, ...]:
             continue
         cursor.only(_TAG, "a tag")
         name = cursor.required_text("name")
-        found.append(Tag(**parse_node(cursor), name=name, description=cursor.text("description")))
+        said = parse_node(cursor, (), ("summary", "parent", "kind", "externalDocs"))
+        found.append(Tag(**said, name=name, description=cursor.text("description")))
     return tuple(found)
 
 
