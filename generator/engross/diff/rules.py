@@ -145,6 +145,11 @@ def _words() -> list[Rule]:
         ("multiple-of", "`multipleOf`"),
         ("content-encoding", "content encoding"),
         ("content-media-type", "content media type"),
+        ("dependent-required", "rule for the presence of {member}"),
+    ):
+        rows += [*_presence(word, name), _wire(f"{word}-changed", _REPLACES, f"the {name} changed")]
+    # What changed inside a schema is told there.
+    for word, name in (
         ("not", "`not`"),
         ("if", "`if`"),
         ("then", "`then`"),
@@ -156,28 +161,23 @@ def _words() -> list[Rule]:
         ("unevaluated-items", "`unevaluatedItems`"),
         ("unevaluated-properties", "`unevaluatedProperties`"),
         ("all-of", "part {member} of `allOf`"),
+        ("pattern-property", "rule for members like {member}"),
+        ("dependent-schema", "rule for the presence of {member}"),
     ):
-        rows += [
-            _wire(f"{word}-added", _NARROWS, f"the {name} was added"),
-            _wire(f"{word}-removed", _WIDENS, f"the {name} was removed"),
-            _wire(f"{word}-changed", _REPLACES, f"the {name} was changed"),
-        ]
-    for word, name in (
-        ("pattern-property", "members like {member}"),
-        ("dependent-schema", "the presence of {member}"),
-        ("dependent-required", "the presence of {member}"),
-    ):
-        rows += [
-            _wire(f"{word}-added", _NARROWS, f"a rule for {name} was added"),
-            _wire(f"{word}-removed", _WIDENS, f"the rule for {name} was removed"),
-            _wire(f"{word}-changed", _REPLACES, f"the rule for {name} was changed"),
-        ]
+        rows += _presence(word, name)
     for word in ("any-of", "one-of"):
         rows += [
             _wire(f"{word}-added", _WIDENS, "the alternative {member} was added"),
             _wire(f"{word}-removed", _NARROWS, "the alternative {member} was removed"),
         ]
     return rows
+
+
+def _presence(word: str, name: str) -> list[Rule]:
+    return [
+        _wire(f"{word}-added", _NARROWS, f"the {name} was added"),
+        _wire(f"{word}-removed", _WIDENS, f"the {name} was removed"),
+    ]
 
 
 def _wire(rule: str, effect: Effect, meaning: str) -> Rule:

@@ -111,7 +111,10 @@ def parse_examples(parent: Cursor) -> tuple[Example, ...]:
         target.only(_EXAMPLE, "an example")
         value = target.value.get("dataValue", target.value.get("value"))
         if "value" in target.value or "dataValue" in target.value:
-            found.append(Example(**parse_node(target), name=name, value=value))
+            node = parse_node(
+                target, (), ("summary", "description", "externalValue", "serializedValue")
+            )
+            found.append(Example(**node, name=name, value=value))
     return tuple(found)
 
 
