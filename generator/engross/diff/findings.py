@@ -24,21 +24,37 @@ class Fact:
     reach: tuple[Reach, ...]
     verdicts: tuple[Verdict | None, ...]
     """One for each reach: whether what could be said before can still be said (of a request), or
-    nothing new is said (of a response). None where the edit is about no value."""
+    nothing new is said (of a response). None where the edit is about no value, or nothing was to
+    be proved."""
+    ways: tuple[Way | None, ...]
+    """One for each reach: how the schema is reached. None where the edit is about no value."""
+
+    def expanded(self) -> Iterator[Fact]:
+        """Say the fact once for each reach."""
+        for reach, verdict, way in zip(self.reach, self.verdicts, self.ways, strict=True):
+            yield replace(self, reach=(reach,), verdicts=(verdict,), ways=(way,))
 
 
-def find(base: Api, revision: Api, as_of: date | None = None) -> Iterator[Fact]:
-    """Compare two revisions, in the order of the documents."""
+def find(
+    base: Api, revision: Api, as_of: date | None = None, *, proving: bool = True
+) -> Iterator[Fact]:
+    """Compare two revisions, in the order of the documents.
+
+    Args:
+        base: The earlier one.
+        revision: The later one.
+        as_of: The day that sunsets are held against, if they are.
+        proving: Whether to ask what the edits do to values.
+    """
     walker = Walker(base, revision, as_of)
-    judge = Judge(base, revision)
+    judge = Judge(base, revision) if proving else None
     edits: dict[tuple[str, ...], Edit] = {}
-    touched: dict[tuple[str, ...], list[Reach]] = {}
-    owners: dict[tuple[str, ...], Pair] = {}
+    touched: dict[tuple[str, ...], dict[Reach, Way | None]] = {}
     roots: list[tuple[Root, Pair]] = []
     for found in compare_apis(base, revision, as_of):
         if isinstance(found, Touch):
             edits.setdefault(found.edit.coordinates, found.edit)
-            touched.setdefault(found.edit.coordinates, []).append(found.reach)
+            touched.setdefault(found.edit.coordinates, {})[found.reach] = None
         else:
             roots.append((found, walker.pair(found.base, found.revision)))
     ways = {id(pair): _ways(pair) for _, pair in roots}
@@ -47,17 +63,19 @@ def find(base: Api, revision: Api, as_of: date | None = None) -> Iterator[Fact]:
             reach = replace(root.reach, instance_path=way.path)
             for edit in way.pair.edits:
                 edits.setdefault(edit.coordinates, edit)
-                owners.setdefault(edit.coordinates, way.pair)
-                touched.setdefault(edit.coordinates, []).append(reach)
+                touched.setdefault(edit.coordinates, {}).setdefault(reach, way)
     for key, edit in edits.items():
-        owner, places = owners.get(key), tuple(dict.fromkeys(touched[key]))
+        places = touched[key]
         yield Fact(
             edit=edit,
-            reach=places,
+            reach=tuple(places),
             verdicts=tuple(
-                None if owner is None else judge.verdict(edit, owner, _direction(place))
-                for place in places
+                None
+                if way is None or judge is None
+                else judge.verdict(edit, way.pair, _direction(place))
+                for place, way in places.items()
             ),
+            ways=tuple(places.values()),
         )
 
 
@@ -67,17 +85,21 @@ def _direction(reach: Reach) -> Direction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class Way:
     """How a value inside another is reached."""
 
     pair: Pair
     path: str
+    holder: Pair | None = None
+    """The schemas that hold those of `pair`; None where a value is all there is."""
+    step: Step | None = None
+    """The last step, from the holder to `pair`."""
 
 
-def _ways(root: Pair) -> list[_Way]:
+def _ways(root: Pair) -> list[Way]:
     """Find the shortest way to each pair with edits of its own."""
-    first = _Way(pair=root, path="")
-    found: dict[int, _Way] = {id(root): first}
+    first = Way(pair=root, path="")
+    found: dict[int, Way] = {id(root): first}
     waiting = deque([first])
     while waiting:
         way = waiting.popleft()
@@ -88,7 +110,7 @@ def _ways(root: Pair) -> list[_Way]:
     return [way for way in found.values() if way.pair.edits]
 
 
-def _step(way: _Way, step: Step, inner: Pair) -> _Way:
+def _step(way: Way, step: Step, inner: Pair) -> Way:
     token = step.token.replace("~", "~0").replace("/", "~1")
     path = f"{way.path}/{token}" if step.token else way.path
-    return _Way(pair=inner, path=path)
+    return Way(pair=inner, path=path, holder=way.pair, step=step)

@@ -25,6 +25,8 @@ class Normal:
     """Field of `schema` → the schema it was written in, where that is not `schema.pointer`."""
     is_const: bool = False
     """Whether the values were written as `const`."""
+    is_choice: bool = False
+    """Whether the types were written as alternatives."""
 
     def place(self, field: str) -> Pointer:
         """Name the schema a keyword was written in."""
@@ -42,12 +44,14 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
     merged, places = parts[0], dict.fromkeys(_written(parts[0]), parts[0].pointer)
     for part in parts[1:]:
         merged = _join(merged, part, places)
+    is_typed = bool(merged.type)
     merged = _fold_choices(api, merged, places)
+    is_choice = not is_typed and len(merged.type - {"null"}) > 1
     is_const = merged.const is not ABSENT
     if is_const:
         merged = replace(merged, const=ABSENT, enum=_both(merged.enum, (merged.const,)))
         places["enum"] = places.get("const", merged.pointer)
-    return Normal(schema=merged, places=places, is_const=is_const)
+    return Normal(schema=merged, places=places, is_const=is_const, is_choice=is_choice)
 
 
 # --- Parts of a conjunction -----------------------------------------------------------------------
