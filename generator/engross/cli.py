@@ -140,8 +140,13 @@ def _parser() -> argparse.ArgumentParser:
         help="write the report to a file, whole or not at all, and not to the terminal",
     )  # fmt: skip
     diff.add_argument(
-        "--profile", choices=("default", "strict"), default="default",
-        help="default: an open world and a tolerant reader; strict: set theory",
+        "--profile", choices=("default", "strict", "oasdiff"), default="default",
+        help="default: an open world and a tolerant reader; strict: set theory; "
+        "oasdiff: its ids and levels",
+    )  # fmt: skip
+    diff.add_argument(
+        "--expand", action="store_true",
+        help="say each fact once for each operation and place that it reaches",
     )  # fmt: skip
     diff.add_argument(
         "--fail-on", choices=("breaking", "potentially-breaking", "any"), metavar="LEVEL",
@@ -228,7 +233,8 @@ def _diff(options: argparse.Namespace) -> int:
     with opened(Path(), options.base) as base, opened(Path(), options.revision) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
-        report = compare(base, revision, Profile(options.profile), options.as_of)
+        profile = Profile(options.profile)
+        report = compare(base, revision, profile, options.as_of, expanded=options.expand)
         if options.output is not None:
             write_file(options.output, FORMATS[options.format](report) + "\n")
         elif options.format == "text":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from engross.diff.findings import find
+from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
@@ -30,6 +31,8 @@ def compare(
     revision: Side,
     profile: Profile = Profile.DEFAULT,
     as_of: date | None = None,
+    *,
+    expanded: bool = False,
 ) -> Report:
     """Compare two documents.
 
@@ -38,6 +41,16 @@ def compare(
         revision: The later one.
         profile: By which light its findings are seen.
         as_of: The day that sunsets are held against, if they are.
+        expanded: Whether a fact is said once for each reach.
     """
-    findings = judged(find(base.api, revision.api, as_of), profile)
+    proving = profile is not Profile.OASDIFF
+    facts: Iterable[Fact] = find(base.api, revision.api, as_of, proving=proving)
+    if expanded:
+        facts = (one for fact in facts for one in fact.expanded())
+    if profile is Profile.OASDIFF:
+        from engross.diff.oasdiff import translated  # Its tables are for this profile alone.
+
+        findings = translated(facts, base.api, revision.api, as_of or date.today())
+    else:
+        findings = judged(facts, profile)
     return Report(base=base, revision=revision, findings=findings, profile=profile)

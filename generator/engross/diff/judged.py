@@ -32,6 +32,8 @@ class Profile(Enum):
     """The world is open, and the reader tolerant: rows of the table that say so hold."""
     STRICT = "strict"
     """Set theory: a schema edit breaks exactly where a value proves it."""
+    OASDIFF = "oasdiff"
+    """The ids and levels of oasdiff, for a project that moves over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
