@@ -257,18 +257,6 @@ MISSING = (
         reason="the stability from which on something is promised is no option",
         rows={"endpoint-stability-draft-to-stable-increased": "api-stability-increased"},
     ),
-    Deviation(
-        reason="alternatives of the same schemes are told apart by nothing but their scopes",
-        rows={
-            "diff-shared-scheme-oralternatives-alternative-removed": "api-security-removed",
-            "diff-shared-scheme-oralternatives-ambiguous-scope-change-is-add-delete": (
-                "api-security-removed api-security-added"
-            ),
-            "diff-shared-scheme-oralternatives-scope-added-still-reported": (
-                "api-security-scope-added"
-            ),
-        },
-    ),
 )  # fmt: skip
 """Rows that we have not."""
 

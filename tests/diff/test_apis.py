@@ -41,6 +41,20 @@ def test_an_edit_of_an_operation_has_its_rule_and_level(
     assert levels[rule] is level
 
 
+def test_alternatives_of_the_same_schemes_are_told_apart_by_their_scopes(compared: Any) -> None:
+    def asking(*scopes: str) -> dict[str, Any]:
+        flow = {"tokenUrl": "https://x/t", "scopes": dict.fromkeys("abc", "")}
+        schemes = {"own": {"type": "oauth2", "flows": {"clientCredentials": flow}}}
+        needs = [{"own": [scope]} for scope in scopes]
+        return {**operation(security=needs), "components": {"securitySchemes": schemes}}
+
+    (removed,) = compared(asking("a", "b"), asking("a")).findings
+    grown = compared(asking("a", "b"), asking("a", "c")).findings
+
+    assert (removed.rule.id, removed.level) == ("api-security-removed", Level.BREAKING)
+    assert {f.rule.id for f in grown} == {"api-security-scope-added", "api-security-scope-removed"}
+
+
 def test_the_name_of_a_path_parameter_is_no_new_operation(compared: Any) -> None:
     def at(name: str) -> dict[str, Any]:
         told = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

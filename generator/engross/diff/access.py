@@ -72,27 +72,41 @@ Alternative: TypeAlias = Mapping[str, frozenset[str]]
 def compare_security(context: Context, base: Operation, revision: Operation, where: Reach) -> Found:
     """Compare who may call an operation."""
     aliases = renamed(context)
-    old = {_label(need): need for need in _needs(base.security, {})}
-    new = {_label(need): need for need in _needs(revision.security, aliases)}
+    old, new = _needs(base.security, {}), _needs(revision.security, aliases)
+    gone, come = (
+        [need for need in old if need not in new],
+        [need for need in new if need not in old],
+    )
     nodes = (
         context.base if base.security is context.base.security else base,
         context.revision if revision.security is context.revision.security else revision,
     )
-    for label, need in old.items():
-        if label in new:
+    for need in gone:
+        twin = _twin(need, gone, come)
+        if twin is not None:
             for name in need:
-                scopes = (tuple(sorted(need[name])), tuple(sorted(new[label][name])))
+                scopes = (tuple(sorted(need[name])), tuple(sorted(twin[name])))
                 yield from names("api-security-scope", *nodes, "security", scopes, where)
         elif need:
-            left = any(_asks_no_more(other, need) for other in new.values())
+            left = any(_asks_no_more(other, need) for other in new)
             rule = f"api-security-{'subsumed' if left else 'removed'}"
-            yield touch(rule, *nodes, where, "security", member=label)
+            yield touch(rule, *nodes, where, "security", member=_label(need, old))
         else:
             yield touch("security-required", *nodes, where, "security")
-    for label, need in new.items():
-        if label not in old:
+    for need in come:
+        if _twin(need, come, gone) is None:
             rule = "api-security-added" if need else "security-no-longer-required"
-            yield touch(rule, *nodes, where, "security", member=label)
+            yield touch(rule, *nodes, where, "security", member=_label(need, new))
+
+
+def _twin(
+    need: Alternative, among: list[Alternative], others: list[Alternative]
+) -> Alternative | None:
+    """Find the one alternative of the other side that asks for the same schemes."""
+    rivals, twins = (
+        [other for other in side if other.keys() == need.keys()] for side in (among, others)
+    )
+    return twins[0] if len(rivals) == len(twins) == 1 else None
 
 
 def _needs(
@@ -105,8 +119,15 @@ def _needs(
     ] or [{}]
 
 
-def _label(need: Alternative) -> str:
-    return " and ".join(sorted(need)) or "none"
+def _label(need: Alternative, among: list[Alternative]) -> str:
+    """Name an alternative by its schemes; by its scopes too, where those do not tell it apart."""
+    alike = sum(other.keys() == need.keys() for other in among) > 1
+    return (
+        " and ".join(
+            f"{name} ({', '.join(sorted(need[name]))})" if alike else name for name in sorted(need)
+        )
+        or "none"
+    )
 
 
 def _asks_no_more(need: Alternative, than: Alternative) -> bool:
