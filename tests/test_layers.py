@@ -11,7 +11,8 @@ COPIED = ("runtime", "conformance.runner")
 LAYERS = (
     *({"__init__", "__version__"}, {"patterns", "pointer"}, {"errors"}, {"ir"}, {"spec"}),
     *({"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),
-    *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}, {"cli"}, {"__main__"}),
+    *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}),
+    *({"release"}, {"cli"}, {"__main__"}),
 )
 APART = {("conformance", "plan")}  # The oracle must not share the client's decisions.
 HEIGHT = {part: height for height, layer in enumerate(LAYERS) for part in layer}

@@ -12,7 +12,7 @@ from pathlib import Path
 from engross import __version__, write
 from engross.errors import EngrossError, Problem
 from engross.load import Loaded, load_target
-from engross.provider import EXAMPLES, SETTINGS, SOURCES, Target
+from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target
 
 Progress = Callable[[float], None]
 """Is told how much of the work is done, counted in targets."""
@@ -62,6 +62,28 @@ def build_all(targets: Sequence[Target], jobs: int, progress: Progress) -> Itera
         pool.shutdown(cancel_futures=True)
 
 
+def build_files(target: Target) -> dict[str, str]:
+    """Give every file of a package as it is written, its lock included.
+
+    Raises:
+        EngrossError: The target's files cannot be used, or a tool fails.
+    """
+    return finished(_build(target))
+
+
+def finished(built: Built) -> dict[str, str]:
+    """Format what was built and add the lock.
+
+    Raises:
+        EngrossError: Nothing was built, or a tool fails.
+    """
+    if built.problems:
+        raise EngrossError(built.problems)
+    return write.with_lock(
+        write.format_python(built.files, package=built.package), built.origin
+    )  # fmt: skip
+
+
 def _be_quiet() -> None:
     """End without a word: a terminal sends Ctrl-C to every process, and one answer is enough."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -94,6 +116,8 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     api, names = name_api(loaded.api, settings.names, client=settings.client)
     shapes = Shapes(api=api, names=names, pages=loaded.pages)
     files = emit(plan_package(shapes, settings), shapes)
+    if loaded.changelog:
+        files[CHANGELOG] = loaded.changelog
     progress(0.5)
     facts = PackageFacts(
         package=settings.package,
@@ -117,7 +141,7 @@ def _origin(target: Target) -> dict[str, object]:
 
     inputs = [target.spec]
     if target.folder is not None:
-        inputs += [target.folder / SETTINGS, target.folder / SOURCES]
+        inputs += [target.folder / name for name in (SETTINGS, SOURCES, CHANGELOG)]
         inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
     base = target.spec.parent
     tools = ("datamodel-code-generator", "ruff")

@@ -126,10 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     diff = commands.add_parser(
         "diff",
         help="say what a revision of a document changes, and what that breaks",
-        description="Compare two documents: each a path, GITREF:path or provider@version.",
+        description="Compare two documents: each a path, GITREF:path or provider@version."
+        " A provider's name alone compares its spec with the last release.",
     )
-    diff.add_argument("base", metavar="BASE", help="the earlier document")
-    diff.add_argument("revision", metavar="REVISION", help="the later one")
+    diff.add_argument("base", metavar="BASE", help="the earlier document, or a provider's name")
+    diff.add_argument("revision", nargs="?", metavar="REVISION", help="the later one")
     diff.add_argument(
         "--format", default="text",
         choices=("text", "json", "markdown", "html", "github", "sarif", "junit"),
@@ -157,6 +158,16 @@ def _parser() -> argparse.ArgumentParser:
         help="hold the sunsets of deprecated things against a day (default: against none)",
     )  # fmt: skip
     diff.set_defaults(run=_diff)
+
+    release = commands.add_parser(
+        "release",
+        help="give a provider's package the version that follows from what changed",
+        description="Compare the spec of PROVIDER with its last release, raise the version, write"
+        " the changelog, freeze the spec and generate the package: all of it or nothing.",
+    )
+    release.add_argument("provider", metavar="PROVIDER", help="a provider's name")
+    release.add_argument("--dry-run", action="store_true", help="write nothing; say what would be")
+    release.set_defaults(run=_release)
 
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
     show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
@@ -227,10 +238,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from engross.diff import FORMATS, Level, Profile, compare, opened, to_text
+    from engross.diff import FORMATS, Level, Profile, compare, opened, since_release, to_text
     from engross.write import write_file
 
-    with opened(Path(), options.base) as base, opened(Path(), options.revision) as revision:
+    words = options.base, options.revision
+    if options.revision is None:
+        words = since_release(Path(), options.base)
+    with opened(Path(), words[0]) as base, opened(Path(), words[1]) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
         profile = Profile(options.profile)
@@ -253,6 +267,16 @@ def _diff(options: argparse.Namespace) -> int:
 def _is_colored() -> bool:
     """Whether to use colours (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _release(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from engross.release import release
+
+    done = release(Path(), options.provider, date.today(), dry_run=options.dry_run)
+    print(done.summary())
+    return FINE
 
 
 def _show(options: argparse.Namespace) -> int:

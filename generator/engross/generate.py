@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from engross import write
-from engross.build import Built, Progress, build_all, problems_of
+from engross.build import Built, Progress, build_all, finished, problems_of
 from engross.errors import Problem
 from engross.fingerprint import Fingerprint
 from engross.provider import Target
@@ -95,11 +95,8 @@ def _progress(total: int) -> Generator[Progress]:
 
 def _put(target: Target, built: Built, fingerprint: Fingerprint, *, check: bool) -> Outcome:
     """Bring what was built onto the disk, or with `check` only compare."""
-    if built.problems:
-        return Outcome(target=target, check=check, problems=built.problems)
     try:
-        formatted = write.format_python(built.files, package=built.package)
-        files = write.with_lock(formatted, built.origin)
+        files = finished(built)
         with write.locked(target.output):
             changes = write.compare(files, target.output)
             if not check and (changes or write.was_killed(target.output)):

@@ -1,4 +1,4 @@
-"""What is read for a target before anything is decided: document, settings, examples, pages."""
+"""What is read for a target before anything is decided: its document and what lies beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from typing import TypeVar
 
 from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
-from engross.provider import Settings, Target, load_settings, read_examples, read_pages
+from engross.provider import (
+    Settings,
+    Target,
+    load_settings,
+    read_changelog,
+    read_examples,
+    read_pages,
+)
 
 T = TypeVar("T")
 
@@ -24,11 +31,13 @@ class Loaded:
     """What the documentation shows, by the name of its file."""
     pages: Mapping[str, str]
     """Where the documentation is published, by the id of its page."""
+    changelog: str
+    """Of the package; empty where nobody wrote one."""
     warnings: tuple[Problem, ...]
 
 
 def load_target(target: Target) -> Loaded:
-    """Read a target's document, settings, examples and pages.
+    """Read a target's document, settings, examples, pages and changelog.
 
     Raises:
         SpecError: One of them cannot be used; every problem of all of them is told.
@@ -41,7 +50,8 @@ def load_target(target: Target) -> Loaded:
     settings = _try(problems, partial(load_settings, target, api))
     examples = _try(problems, partial(read_examples, target, api))
     pages = _try(problems, partial(read_pages, target))
-    if api is None or settings is None or examples is None or pages is None:
+    changelog = _try(problems, partial(read_changelog, target))
+    if api is None or settings is None or examples is None or pages is None or changelog is None:
         raise SpecError(problems)
     operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
     return Loaded(
@@ -49,6 +59,7 @@ def load_target(target: Target) -> Loaded:
         settings=settings,
         examples=examples,
         pages=pages,
+        changelog=changelog,
         warnings=warnings,
     )
 

@@ -257,29 +257,50 @@ def _read(path: Path) -> bytes | None:
         raise EngrossError(f"cannot read {path}: {error.strerror}") from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A folder, the files of ours it should hold, and how it differs from that."""
+
+    files: Mapping[str, str]
+    folder: Path
+    changes: Changes
+
+
 def write(files: Mapping[str, str], folder: Path, changes: Changes) -> None:
     """Make a folder hold exactly these files of ours; files of others in it stay.
 
     Raises:
         EngrossError: The folder cannot be written; it is then as it was.
     """
-    place = Path(os.path.realpath(folder))
-    created = [path for path in (place, *place.parents) if not os.path.lexists(path)]
-    staging = place / STAGING
-    changed = sorted({*changes.missing, *changes.stale, *changes.edited} & files.keys())
+    write_all([Part(files=files, folder=folder, changes=changes)])
+
+
+def write_all(parts: Sequence[Part]) -> None:
+    """Write several folders, each as `write` does: all of them, in this order, or none.
+
+    Raises:
+        EngrossError: One of them cannot be written; all are then as they were.
+    """
+    places = [Path(os.path.realpath(part.folder)) for part in parts]
+    created = [
+        path for at in places for path in (at, *at.parents) if not os.path.lexists(path)
+    ]  # fmt: skip
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        _stage({path: files[path] for path in changed}, staging / "new")
+        for part, place in zip(parts, places, strict=True):
+            place.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(place / STAGING, ignore_errors=True)
+            _stage({path: part.files[path] for path in _changed(part)}, place / STAGING / "new")
         with undisturbed():
-            _move(changed, changes.left_over, place, staging)
+            _move([move for at in zip(parts, places, strict=True) for move in _moves(*at)])
     except OSError as error:
         reason = error.strerror or str(error)
-        raise EngrossError(f"cannot write {folder}: {reason}; nothing was changed") from error
+        folders = " and ".join(str(part.folder) for part in parts)
+        raise EngrossError(f"cannot write {folders}: {reason}; nothing was changed") from error
     finally:
         with undisturbed():
-            shutil.rmtree(staging, ignore_errors=True)
-            _prune(place, (*changes.missing, *changes.left_over))
+            for part, place in zip(parts, places, strict=True):
+                shutil.rmtree(place / STAGING, ignore_errors=True)
+                _prune(place, (*part.changes.missing, *part.changes.left_over))
             for path in created:
                 _remove_empty(path)
 
@@ -306,6 +327,17 @@ def write_file(path: Path, text: str) -> None:
         raise EngrossError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+def _changed(part: Part) -> list[str]:
+    """Name the files to write, the lock first.
+
+    Should even the undoing be cut off, the next run then knows the folder as ours and sees that
+    the rest is not what the lock says.
+    """
+    changes = part.changes
+    changed = {*changes.missing, *changes.stale, *changes.edited} & part.files.keys()
+    return sorted(changed, key=lambda path: (path != LOCK, path))
+
+
 def _stage(files: Mapping[str, str], folder: Path) -> None:
     """Write files where they can wait on the same disk, and see that they are on it."""
     for path, text in files.items():
@@ -321,18 +353,19 @@ def _write(place: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _move(changed: Iterable[str], left_over: Iterable[str], place: Path, staging: Path) -> None:
-    """Put the old files aside and the new ones in place; undo it all if that fails.
-
-    The lock goes first: should even the undoing be cut off, the next run knows the folder as ours
-    and sees that the rest is not what the lock says.
-    """
-    new, old = staging / "new", staging / "old"
-    moves = [(place / path, old / path) for path in left_over]
-    for path in sorted(changed, key=lambda path: (path != LOCK, path)):
+def _moves(part: Part, place: Path) -> Iterator[tuple[Path, Path]]:
+    """Say how the old files are put aside and the new ones in place."""
+    new, old = place / STAGING / "new", place / STAGING / "old"
+    for path in part.changes.left_over:
+        yield place / path, old / path
+    for path in _changed(part):
         if os.path.lexists(place / path):
-            moves.append((place / path, old / path))
-        moves.append((new / path, place / path))
+            yield place / path, old / path
+        yield new / path, place / path
+
+
+def _move(moves: Sequence[tuple[Path, Path]]) -> None:
+    """Make the moves; undo them all if one fails."""
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in moves:

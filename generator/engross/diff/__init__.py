@@ -10,7 +10,7 @@ from engross.diff.judged import Finding, Profile, judged
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
-from engross.diff.sides import Side, opened
+from engross.diff.sides import Side, opened, since_release
 
 __all__ = [
     "FORMATS",
@@ -22,6 +22,7 @@ __all__ = [
     "Side",
     "compare",
     "opened",
+    "since_release",
     "to_text",
 ]
 

@@ -13,6 +13,13 @@ from pathlib import Path
 from engross.errors import EngrossError, Problem
 from engross.ir import Api
 from engross.pointer import Pointer
+from engross.provider import (
+    find_providers,
+    list_providers,
+    list_revisions,
+    print_version,
+    revision_of,
+)
 from engross.spec import Reading, read
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -38,6 +45,29 @@ class Side:
         return self.reading.locate(pointer)
 
 
+def since_release(root: Path, provider: str) -> tuple[str, str]:
+    """Say which two sides tell what changed since a provider's last release.
+
+    Args:
+        root: The project's folder.
+        provider: The provider's name.
+
+    Raises:
+        EngrossError: There is no such provider, or nothing of it was released.
+    """
+    if provider not in list_providers(root) and Path(provider).exists():
+        raise EngrossError(f"{provider!r} is one document: name the one to compare it with too")
+    (target,) = find_providers(root, [provider])
+    assert target.folder is not None
+    versions = list(list_revisions(target.folder))
+    if not versions:
+        raise EngrossError(
+            f"nothing of {provider!r} was released: 'engross release {provider}' makes the first"
+            " revision to compare with"
+        )
+    return f"{provider}@{print_version(versions[-1])}", str(target.spec)
+
+
 @contextmanager
 def opened(root: Path, word: str) -> Iterator[Side]:
     """Read a side.
@@ -51,12 +81,14 @@ def opened(root: Path, word: str) -> Iterator[Side]:
     """
     reference, colon, path = word.partition(":")
     provider, at, version = word.partition("@")
-    released = root / "specs" / provider / "revisions" / f"{version}.yaml"
+    released = revision_of(root / "specs" / provider, version)
     if Path(word).exists():
         yield Side(name=word, reading=read(Path(word), authored=False))
     elif at and (root / "specs" / provider).is_dir():
         if not released.exists():
-            raise EngrossError(f"{word!r}: there is no {released} (known: {_versions(released)})")
+            raise EngrossError(
+                f"{word!r}: there is no {released} (known: {_versions(root, provider)})"
+            )
         yield Side(name=word, reading=read(released, authored=False))
     elif colon and reference and path:
         with tempfile.TemporaryDirectory(prefix="engross-") as folder:
@@ -72,8 +104,8 @@ def opened(root: Path, word: str) -> Iterator[Side]:
         )
 
 
-def _versions(released: Path) -> str:
-    return ", ".join(sorted(path.stem for path in released.parent.glob("*.yaml"))) or "none yet"
+def _versions(root: Path, provider: str) -> str:
+    return ", ".join(map(print_version, list_revisions(root / "specs" / provider))) or "none yet"
 
 
 def _check_out(reference: str, path: str, folder: Path) -> Path:

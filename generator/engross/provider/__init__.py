@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from engross.provider.changelog import CHANGELOG, read_changelog
 from engross.provider.examples import EXAMPLES, read_examples
 from engross.provider.pages import SOURCES, read_pages
+from engross.provider.revisions import (
+    REVISIONS,
+    Version,
+    list_revisions,
+    parse_version,
+    print_version,
+    revision_of,
+)
 from engross.provider.settings import (
     SETTINGS,
     Settings,
@@ -11,20 +20,29 @@ from engross.provider.settings import (
     load_settings,
     package_name,
 )
-from engross.provider.targets import Target, find_providers, find_targets, list_providers
+from engross.provider.targets import SPEC, Target, find_providers, find_targets, list_providers
 
 __all__ = [
+    "CHANGELOG",
     "EXAMPLES",
+    "REVISIONS",
     "SETTINGS",
     "SOURCES",
+    "SPEC",
     "Settings",
     "Target",
+    "Version",
     "client_name",
     "find_providers",
     "find_targets",
     "list_providers",
+    "list_revisions",
     "load_settings",
     "package_name",
+    "parse_version",
+    "print_version",
+    "read_changelog",
     "read_examples",
     "read_pages",
+    "revision_of",
 ]

@@ -1,0 +1,128 @@
+"""Findings in the words of callers: what changes in the package, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engross.diff import Finding, Level, Report
+from engross.diff.documents import Direction
+from engross.diff.rules import Category, Effect
+from engross.emit.render import clean
+from engross.pointer import Pointer
+from engross.release.changelog import Note
+from engross.release.surface import Surface, key_of, renamed
+
+_MARKS: Mapping[Level, str] = {
+    Level.BREAKING: "**Breaking:** ",
+    Level.POTENTIALLY_BREAKING: "**Perhaps breaking:** ",
+}
+# The names of the package say it already.
+_TOLD_BY_NAMES = "api-operation-id-changed"
+_SHOWN = 3
+"""How many calls a line names."""
+
+_ADVICE: Mapping[str, str] = {
+    "endpoint-removed": "remove the calls",
+    "webhook-removed": "do not wait for it",
+    "security-required": "give the client its credentials",
+    "new-required-request-parameter": "pass it",
+    "request-parameter-became-required": "pass it in every call",
+    "request-parameter-removed": "do not pass it",
+    "request-body-added-required": "pass one",
+    "request-body-became-required": "pass one in every call",
+    "request-body-removed": "do not pass one",
+    "documented-error-removed": "catch `BusinessError` where you caught it",
+    "enum-value-removed": "do not send it",
+    "became-not-nullable": "do not send `None`",
+    "became-nullable": "expect `None`",
+    "property-became-optional": "expect `None`",
+}
+_ADVICE_OTHERWISE: Mapping[tuple[Effect, Direction], str] = {
+    (Effect.NARROWS, Direction.REQUEST): "send nothing else",
+    (Effect.REPLACES, Direction.REQUEST): "adapt what you send",
+    (Effect.WIDENS, Direction.RESPONSE): "be ready for that in what you read",
+    (Effect.REPLACES, Direction.RESPONSE): "adapt how you read it",
+}
+
+
+def notes_of(report: Report, old: Surface, new: Surface) -> list[Note]:
+    """Write what callers should know, the worst first; texts of the documentation share a line.
+
+    Args:
+        report: What changed in the document.
+        old: What the package offered.
+        new: What it offers.
+    """
+    notes = [Note(group="Changed", text=f"**Breaking:** {text}.") for text in renamed(old, new)]
+    described: dict[str, None] = {}
+    for finding in report.findings:
+        concerned = list(dict.fromkeys(_concerned(finding, {**old.calls, **new.calls})))
+        group = _group(finding)
+        if finding.level is Level.ANNOTATION and group == "Changed":
+            described.update(dict.fromkeys(concerned))
+        elif finding.rule.id != _TOLD_BY_NAMES:
+            place = _place(finding, {**old.arguments, **new.arguments})
+            where = ", ".join(filter(None, (_listed(concerned), place)))
+            told = _line(f"{where}: {finding.message}{_advice(finding)}")
+            notes.append(Note(group=group, text=f"{_MARKS.get(finding.level, '')}{told}."))
+    if described:
+        notes.append(Note(group="Changed", text=f"What is said about {_listed([*described])}."))
+    return notes
+
+
+def _group(finding: Finding) -> str:
+    """Choose by the words of the rule's id; what has no name in the package only changes."""
+    words = finding.rule.id.split("-")
+    if "deprecated" in words:
+        return "Deprecated"
+    if Category.SOURCE not in finding.rule.categories:
+        return "Changed"
+    if words[0] == "new" or "added" in words:
+        return "Added"
+    return "Removed" if "removed" in words else "Changed"
+
+
+def _concerned(finding: Finding, calls: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Yield calls, webhooks, or the API as a whole."""
+    for reach in finding.reach:
+        if reach.webhook is not None:
+            yield f"the webhook `{reach.webhook}`"
+        elif reach.path:
+            call = calls.get(key_of(reach.method, reach.path))
+            yield f"`{call}(...)`" if call else f"`{reach.method} {reach.path}`"
+        else:
+            yield "the API"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _SHOWN:
+        return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _place(finding: Finding, arguments: Mapping[Pointer, str]) -> str:
+    """Say where in a call something is, where the message does not name that itself."""
+    reach = finding.reach[finding.levels.index(finding.level)]
+    received = reach.direction is Direction.RESPONSE
+    if reach.location == "body":
+        path = reach.instance_path.strip("/").replace("/", ".")
+        return f"in the {'answer' if received else 'body'}{f' `{path}`' if path else ''}"
+    if not reach.name or finding.edit.member == reach.name:
+        return ""
+    places = (finding.edit.revision, finding.edit.base)
+    known = (arguments[place] for place in places if place is not None and place in arguments)
+    return f"{'header' if received else 'argument'} `{next(known, reach.name)}`"
+
+
+def _advice(finding: Finding) -> str:
+    if finding.level not in _MARKS:
+        return ""
+    reach = finding.reach[finding.levels.index(finding.level)]
+    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, reach.direction or Direction.REQUEST))
+    advice = _ADVICE.get(finding.rule.id, otherwise)
+    return f": {advice}" if advice else ""
+
+
+def _line(text: str) -> str:
+    """Keep a text of the document from being more than a line of the changelog."""
+    return " ".join(clean(text).split())

@@ -1,0 +1,151 @@
+"""Decides what a release would be: what changed since the last one, and the version after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engross.build import build_files
+from engross.diff import Side, compare, opened
+from engross.emit.render import render
+from engross.errors import Problem, SpecError
+from engross.ir import Json
+from engross.load import Loaded, lint_all, load_target
+from engross.pointer import ROOT
+from engross.provider import (
+    SETTINGS,
+    Target,
+    Version,
+    list_revisions,
+    parse_version,
+    print_version,
+)
+from engross.release.changelog import Note
+from engross.release.notes import notes_of
+from engross.release.record import installed, read_record
+from engross.release.surface import Surface, choices_of, known_names, renamed
+from engross.release.versions import (
+    Bump,
+    Cause,
+    causes_of,
+    contradiction,
+    next_version,
+    reason_of,
+)
+from engross.spec import load_tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would be released."""
+
+    last: Version | None
+    """None where nothing was released before."""
+    version: Version
+    """The last one where nothing changed."""
+    reason: str
+    changelog: str
+    """As it is."""
+    notes: Sequence[Note]
+    """What it should say."""
+    choices: Mapping[str, Json]
+
+
+def plan_release(root: Path, target: Target, folder: Path) -> Plan:
+    """Compare a provider's spec with its last release.
+
+    Args:
+        root: The project's folder.
+        target: The provider.
+        folder: `specs/<provider>`.
+
+    Raises:
+        EngrossError: The spec or the last revision cannot be used, the spec breaks an authoring
+            rule, or a version contradicts what changed.
+    """
+    problems, _ = lint_all([target])
+    if problems:
+        raise SpecError(problems)
+    loaded = load_target(target)
+    declared = parse_version(loaded.settings.version)
+    if declared is None:
+        told = f"version is {loaded.settings.version!r}: a release has three numbers, as in 0.1.0"
+        raise SpecError([_at_version(folder, told)])
+    choices = choices_of(loaded.settings)
+    changelog = loaded.changelog or render("CHANGELOG.md.jinja", package=loaded.settings)
+    revisions = list_revisions(folder)
+    if revisions:
+        last = max(revisions)
+        causes, notes = _since(root, target, loaded, last, revisions[last])
+        version, reason = _choose(folder, last, declared, causes)
+        return Plan(
+            last=last, version=version, reason=reason,
+            changelog=changelog, notes=notes, choices=choices,
+        )  # fmt: skip
+    told = f"First release, generated from version {loaded.api.version} of the API's description."
+    return Plan(
+        last=None, version=declared, reason=f"the version of {SETTINGS}",
+        changelog=changelog, notes=[Note(group="Added", text=told)], choices=choices,
+    )  # fmt: skip
+
+
+def _since(
+    root: Path, target: Target, loaded: Loaded, last: Version, document: Path
+) -> tuple[list[Cause], list[Note]]:
+    """Say why the version goes up, and what to tell callers."""
+    name = print_version(last)
+    record = read_record(document, name)
+    choices = choices_of(loaded.settings)
+    with (
+        opened(root, f"{target.name}@{name}") as base,
+        opened(root, str(target.spec)) as revision,
+    ):
+        if base.reading.errors:
+            raise SpecError(base.reading.problems)
+        released = record.choices if record else known_names(choices, base.reading.library)
+        old, new = Surface.of(base.api, released), Surface.of(revision.api, choices)
+        report = compare(_narrowed(base, old), _narrowed(revision, new))
+        if (problem := contradiction(report)) is not None:
+            raise SpecError([problem])
+        causes, notes = causes_of(report), notes_of(report, old, new)
+    if count := sum(1 for _ in renamed(old, new)):
+        names = f"{count} name{'s' if count > 1 else ''} of the package changed"
+        causes.append(Cause(bump=Bump.MAJOR, reason=names))
+    if record is not None and not causes:
+        files = installed(build_files(target))
+        if count := len({path for path, _ in record.files.items() ^ files.items()}):
+            told = f"the spec is the same, {count} file{'s' if count > 1 else ''} of the package"
+            causes.append(Cause(bump=Bump.PATCH, reason=f"{told} changed"))
+            notes.append(Note(group="Changed", text="Generated anew; the API is the same."))
+    return causes, notes
+
+
+def _narrowed(side: Side, surface: Surface) -> Side:
+    """Leave out what the package does not offer."""
+    return replace(side, reading=replace(side.reading, api=surface.api))
+
+
+def _choose(
+    folder: Path, last: Version, declared: Version, causes: Sequence[Cause]
+) -> tuple[Version, str]:
+    """Give the version and the reason for it: what follows, or a later one that is written."""
+    needed = next_version(last, max((cause.bump for cause in causes), default=Bump.NONE))
+    reason = reason_of(causes, last)
+    if declared == last:
+        return needed, reason
+    if declared < needed:
+        told = (
+            f"version is {print_version(declared)}, but {print_version(last)} was released"
+            f" ({reason}): write {print_version(last)} to have it raised for you,"
+            f" or {print_version(needed)} or more"
+        )
+        raise SpecError([_at_version(folder, told)])
+    return declared, reason if declared == needed else f"{reason}; {SETTINGS} says so"
+
+
+def _at_version(folder: Path, message: str) -> Problem:
+    path = folder / SETTINGS
+    if not path.exists():
+        return Problem(message=message, file=str(path))
+    return load_tree(path).problem(message, ROOT / "version")
