@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from engross.diff import Finding, Level, Report
+from engross.diff.apis import Reach
 from engross.diff.documents import Direction
 from engross.diff.rules import Category, Effect
 from engross.emit.render import clean
@@ -61,12 +62,10 @@ def notes_of(report: Report, old: Surface, new: Surface) -> list[Note]:
         if finding.level is Level.ANNOTATION and group == "Changed":
             described.update(dict.fromkeys(concerned))
         elif finding.rule.id != _TOLD_BY_NAMES:
-            place = _place(finding, {**old.arguments, **new.arguments})
-            where = ", ".join(filter(None, (_listed(concerned), place)))
-            told = _line(f"{where}: {finding.message}{_advice(finding)}")
+            told = _told(finding, _listed(concerned), {**old.arguments, **new.arguments})
             notes.append(Note(group=group, text=f"{_MARKS.get(finding.level, '')}{told}."))
     if described:
-        notes.append(Note(group="Changed", text=f"What is said about {_listed([*described])}."))
+        notes.append(Note(group="Changed", text=f"The documentation of {_listed([*described])}."))
     return notes
 
 
@@ -100,29 +99,32 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _place(finding: Finding, arguments: Mapping[Pointer, str]) -> str:
-    """Say where in a call something is, where the message does not name that itself."""
-    reach = finding.reach[finding.levels.index(finding.level)]
+def _told(finding: Finding, concerned: str, arguments: Mapping[Pointer, str]) -> str:
+    """Say what happened where, and what to do about it."""
+    reach = _worst(finding)
     received = reach.direction is Direction.RESPONSE
+    message, place = finding.message, ""
     if reach.location == "body":
         path = reach.instance_path.strip("/").replace("/", ".")
-        return f"in the {'answer' if received else 'body'}{f' `{path}`' if path else ''}"
-    if not reach.name or finding.edit.member == reach.name:
-        return ""
-    places = (finding.edit.revision, finding.edit.base)
-    known = (arguments[place] for place in places if place is not None and place in arguments)
-    return f"{'header' if received else 'argument'} `{next(known, reach.name)}`"
+        place = f", in the {'answer' if received else 'body'}{f' `{path}`' if path else ''}"
+    elif reach.name:
+        known = (arguments.get(at) for at in (finding.edit.revision, finding.edit.base) if at)
+        name = next(filter(None, known), reach.name)
+        message = message.replace(f"`{reach.name}`", f"`{name}`")
+        if finding.edit.member != reach.name:
+            place = f", {'header' if received else 'argument'} `{name}`"
+    # A text of the document is not more than a line of the changelog.
+    return " ".join(clean(f"{concerned}{place}: {message}{_advice(finding)}").split())
+
+
+def _worst(finding: Finding) -> Reach:
+    return finding.reach[finding.levels.index(finding.level)]
 
 
 def _advice(finding: Finding) -> str:
     if finding.level not in _MARKS:
         return ""
-    reach = finding.reach[finding.levels.index(finding.level)]
-    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, reach.direction or Direction.REQUEST))
+    direction = _worst(finding).direction or Direction.REQUEST
+    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, direction))
     advice = _ADVICE.get(finding.rule.id, otherwise)
     return f": {advice}" if advice else ""
-
-
-def _line(text: str) -> str:
-    """Keep a text of the document from being more than a line of the changelog."""
-    return " ".join(clean(text).split())

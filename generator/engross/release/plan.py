@@ -112,13 +112,13 @@ def _since(
     if count := sum(1 for _ in renamed(old, new)):
         names = f"{count} name{'s' if count > 1 else ''} of the package changed"
         causes.append(Cause(bump=Bump.MAJOR, reason=names))
-    if record is not None and not causes:
+    # With another version, whatever names the version differs.
+    if record is not None and not causes and loaded.settings.version == name:
         files = installed(build_files(target))
         if count := len({path for path, _ in record.files.items() ^ files.items()}):
             told = f"the spec is the same, {count} file{'s' if count > 1 else ''} of the package"
             causes.append(Cause(bump=Bump.PATCH, reason=f"{told} changed"))
-            notes.append(Note(group="Changed", text="Generated anew; the API is the same."))
-    return causes, notes
+    return causes, notes or [Note(group="Changed", text="Generated anew; the API is the same.")]
 
 
 def _narrowed(side: Side, surface: Surface) -> Side:
