@@ -8,10 +8,14 @@ export SOURCE_DATE_EPOCH ?= 1767225600
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
+# What `make dist` builds, and where `make publish` sends it: both take PROVIDER=NAME.
+DISTRIBUTIONS = $(if $(PROVIDER),generated/$(PROVIDER),. $(wildcard generated/*/))
+TO = $(if $(findstring ://,$(REPOSITORY)),--repository-url,--repository) "$(REPOSITORY)"
+
 each_package = set -e; for package in generated/*/; do (cd "$$package" && $(1)); done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate test check bench dist lock clean
+.PHONY: help setup generate test check bench dist publish addressed lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -43,10 +47,20 @@ check: $(READY) ## Lint, types, specs, stale output
 bench: $(READY) ## Measure speed, as ratios within one run
 	.venv/bin/python tests/benchmarks
 
-dist: $(READY) ## Build engross and every package into dist/ and check them
+dist: $(READY) ## Build engross and every package, or PROVIDER's alone, into dist/ and check them
 	rm -rf dist
-	@set -e; for package in . generated/*/; do .venv/bin/python -m build --no-isolation --outdir dist "$$package"; done
+	@set -e; for package in $(DISTRIBUTIONS); do .venv/bin/python -m build --no-isolation --outdir dist "$$package"; done
 	.venv/bin/twine check --strict dist/*
+
+publish: addressed dist ## Upload what `make dist` builds: REPOSITORY=URL, or a name of ~/.pypirc; PROVIDER=NAME
+	.venv/bin/engross generate --check $(PROVIDER)
+	@.venv/bin/twine upload --non-interactive --disable-progress-bar $(TO) dist/* || { echo \
+		"make publish: not everything in dist/ was uploaded. After a 400, 403 or 409 the index most likely has that version" \
+		"already, and a version never changes: make a new one with 'engross release PROVIDER', or publish PROVIDER=NAME alone." \
+		>&2; exit 1; }
+
+addressed:
+	@test -n "$(REPOSITORY)" || { echo "say where to: make publish REPOSITORY=URL, or a name of ~/.pypirc" >&2; exit 2; }
 
 lock: $(READY) ## Move tests/requirements.txt to the newest releases that pyproject.toml allows
 	.venv/bin/uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --upgrade --quiet \
