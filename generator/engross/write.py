@@ -294,7 +294,7 @@ def write_all(parts: Sequence[Part]) -> None:
             _move([move for at in zip(parts, places, strict=True) for move in _moves(*at)])
     except OSError as error:
         reason = error.strerror or str(error)
-        folders = " and ".join(str(part.folder) for part in parts)
+        folders = ", ".join(str(part.folder) for part in parts)
         raise EngrossError(f"cannot write {folders}: {reason}; nothing was changed") from error
     finally:
         with undisturbed():

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from engross.diff import compare, opened
 from engross.release.notes import notes_of
-from engross.release.surface import Surface
+from engross.release.surface import Surface, renamed
 
+HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
 CHOICES = {
     "client": "Acme", "distribution": "acme", "environment": "ACME",
     "names": {}, "package": "acme", "skip": {},
@@ -38,14 +39,12 @@ def parameter(name: str, schema: Any = None, **fields: Any) -> dict[str, Any]:
 def told(tmp_path: Path):
     """Give the notes on what changed from one document to another."""
 
-    def run(base: Any, revision: Any, **choices: Any) -> list[str]:
+    def run(base: Any, revision: Any) -> list[str]:
         for name, members in (("base", base), ("revision", revision)):
-            head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
-            (tmp_path / f"{name}.json").write_text(json.dumps({**head, **members}))
+            (tmp_path / f"{name}.json").write_text(json.dumps({**HEAD, **members}))
         names = [str(tmp_path / f"{name}.json") for name in ("base", "revision")]
         with opened(tmp_path, names[0]) as old, opened(tmp_path, names[1]) as new:
-            before = Surface.of(old.api, CHOICES)
-            after = Surface.of(new.api, {**CHOICES, **choices})
+            before, after = (Surface.of(side.reading, CHOICES) for side in (old, new))
             notes = notes_of(compare(old, new), before, after)
         return [f"{note.group}: {note.text}" for note in notes]
 
@@ -118,14 +117,20 @@ def test_callers_are_told(told, base, revision, notes):
             for line in told(base, revision)] == [notes]  # fmt: skip
 
 
-def test_names_that_we_chose_are_told(told):
-    place = "#/paths/~1cards~1{id}/patch"
-    chosen = {"client": "Ace", "package": "ace", "names": {place: "cards.end"}}
+def test_names_that_we_chose_are_told(tmp_path):
+    (tmp_path / "api.json").write_text(json.dumps({**HEAD, **document()}))
+    names = {"#/paths/~1cards~1{id}/patch": "cards.end", "#/paths/~1other": "lost"}
+    with opened(tmp_path, str(tmp_path / "api.json")) as side:
+        old = Surface.of(side.reading, CHOICES)
+        new = Surface.of(
+            side.reading, {**CHOICES, "client": "Ace", "package": "ace", "names": names}
+        )
 
-    assert told(document(), document(), **chosen) == [
-        "Changed: **Breaking:** the name to import is `ace`, no longer `acme`.",
-        "Changed: **Breaking:** the client's class is `Ace`, no longer `Acme`.",
-        "Changed: **Breaking:** `client.cards.close(...)` is `client.cards.end(...)` now.",
+    assert renamed(old, old) == []
+    assert renamed(old, new) == [
+        "the name to import is `ace`, no longer `acme`",
+        "the client's class is `Ace`, no longer `Acme`",
+        "`client.cards.close(...)` is `client.cards.end(...)` now",
     ]
 
 

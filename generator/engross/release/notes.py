@@ -11,14 +11,12 @@ from engross.diff.rules import Category, Effect
 from engross.emit.render import clean
 from engross.pointer import Pointer
 from engross.release.changelog import Note
-from engross.release.surface import Surface, key_of, renamed
+from engross.release.surface import Surface, key_of
 
 _MARKS: Mapping[Level, str] = {
     Level.BREAKING: "**Breaking:** ",
     Level.POTENTIALLY_BREAKING: "**Perhaps breaking:** ",
 }
-# The names of the package say it already.
-_TOLD_BY_NAMES = "api-operation-id-changed"
 _SHOWN = 3
 """How many calls a line names."""
 
@@ -54,19 +52,30 @@ def notes_of(report: Report, old: Surface, new: Surface) -> list[Note]:
         old: What the package offered.
         new: What it offers.
     """
-    notes = [Note(group="Changed", text=f"**Breaking:** {text}.") for text in renamed(old, new)]
+    notes: list[Note] = []
     described: dict[str, None] = {}
     for finding in report.findings:
         concerned = list(dict.fromkeys(_concerned(finding, {**old.calls, **new.calls})))
         group = _group(finding)
         if finding.level is Level.ANNOTATION and group == "Changed":
             described.update(dict.fromkeys(concerned))
-        elif finding.rule.id != _TOLD_BY_NAMES:
-            told = _told(finding, _listed(concerned), {**old.arguments, **new.arguments})
+        else:
+            told = _renamed(finding, old, new) or _told(
+                finding, _listed(concerned), {**old.arguments, **new.arguments}
+            )
             notes.append(Note(group=group, text=f"{_MARKS.get(finding.level, '')}{told}."))
     if described:
         notes.append(Note(group="Changed", text=f"The documentation of {_listed([*described])}."))
     return notes
+
+
+def _renamed(finding: Finding, old: Surface, new: Surface) -> str:
+    """Say what a call is now where its operationId is another; empty for everything else."""
+    if finding.rule.id != "api-operation-id-changed":
+        return ""
+    keys = [key_of(at.method, at.path) for at in finding.reach if at.webhook is None]
+    calls = ((old.calls[key], new.calls[key]) for key in keys if key in old.calls)
+    return " and ".join(f"`{before}(...)` is `{after}(...)` now" for before, after in calls)
 
 
 def _group(finding: Finding) -> str:

@@ -24,7 +24,7 @@ from engross.provider import (
 from engross.release.changelog import Note
 from engross.release.notes import notes_of
 from engross.release.record import installed, read_record
-from engross.release.surface import Surface, choices_of, known_names, renamed
+from engross.release.surface import Surface, choices_of, renamed
 from engross.release.versions import (
     Bump,
     Cause,
@@ -103,15 +103,18 @@ def _since(
     ):
         if base.reading.errors:
             raise SpecError(base.reading.problems)
-        released = record.choices if record else known_names(choices, base.reading.library)
-        old, new = Surface.of(base.api, released), Surface.of(revision.api, choices)
+        released = record.choices if record else choices
+        old = Surface.of(base.reading, released)
+        new = Surface.of(revision.reading, choices)
         report = compare(_narrowed(base, old), _narrowed(revision, new))
         if (problem := contradiction(report)) is not None:
             raise SpecError([problem])
         causes, notes = causes_of(report), notes_of(report, old, new)
-    if count := sum(1 for _ in renamed(old, new)):
-        names = f"{count} name{'s' if count > 1 else ''} of the package changed"
-        causes.append(Cause(bump=Bump.MAJOR, reason=names))
+        names = renamed(Surface.of(revision.reading, released), new)
+    if names:
+        told = f"{len(names)} name{'s' if len(names) > 1 else ''} of the package changed"
+        causes.append(Cause(bump=Bump.MAJOR, reason=told))
+        notes += [Note(group="Changed", text=f"**Breaking:** {name}.") for name in names]
     # With another version, whatever names the version differs.
     if record is not None and not causes and loaded.settings.version == name:
         files = installed(build_files(target))

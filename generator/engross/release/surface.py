@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from engross.ir import Api, Json
 from engross.names import Names, name_api
 from engross.pointer import Pointer, parse_pointer
 from engross.provider import Settings
+from engross.spec import Reading
 from engross.spec.library import Library
 
 CHOICES = ("client", "distribution", "environment", "names", "package", "skip")
@@ -34,15 +35,18 @@ class Surface:
     names: Names
 
     @classmethod
-    def of(cls, api: Api, choices: Mapping[str, Json]) -> Surface:
-        """Name an API by our choices.
+    def of(cls, reading: Reading, choices: Mapping[str, Json]) -> Surface:
+        """Name an API by our choices, as far as they are about what it has.
 
         Raises:
-            EngrossError: A choice names a place that the document does not have.
+            EngrossError: A chosen name will not do.
         """
-        operations = tuple(op for op in api.operations if op.operation_id not in choices["skip"])
-        api = replace(api, operations=operations)
-        _, names = name_api(api, choices["names"], client=choices["client"])
+        operations = tuple(
+            op for op in reading.api.operations if op.operation_id not in choices["skip"]
+        )
+        api = replace(reading.api, operations=operations)
+        chosen = {at: name for at, name in choices["names"].items() if _has(reading.library, at)}
+        _, names = name_api(api, chosen, client=choices["client"])
         return cls(api=api, choices=choices, names=names)
 
     @cached_property
@@ -76,30 +80,26 @@ def choices_of(settings: Settings) -> dict[str, Json]:
     return dict(json.loads(json.dumps(plain)))
 
 
-def renamed(old: Surface, new: Surface) -> Iterator[str]:
-    """Say, one by one, what only the package calls otherwise."""
-    for choice, told in _TELLING.items():
-        if old.choices[choice] != new.choices[choice]:
-            yield told.format(new.choices[choice], old.choices[choice])
-    calls = ((call, new.calls.get(key, call)) for key, call in old.calls.items())
-    classes = ((name, new.names.classes.get(at, name)) for at, name in old.names.classes.items())
-    fields = ((name, new.names.fields.get(at, name)) for at, name in old.names.fields.items())
-    owners = (old.names.classes.get(at.parent.parent, "") for at in old.names.fields)
-    for before, after in calls:
-        if before != after:
-            yield f"`{before}(...)` is `{after}(...)` now"
-    for before, after in classes:
-        if before != after:
-            yield f"`models.{before}` is `models.{after}` now"
-    for owner, (before, after) in zip(owners, fields, strict=True):
-        if before != after:
-            yield f"the attribute `{before}` of `models.{owner}` is `{after}` now"
-
-
-def known_names(choices: Mapping[str, Json], library: Library) -> Mapping[str, Json]:
-    """Leave out the names of places that a document does not have."""
-    names = choices["names"].items()
-    return {**choices, "names": {at: name for at, name in names if _has(library, at)}}
+def renamed(old: Surface, new: Surface) -> list[str]:
+    """Say what is called otherwise in the package of the same API by other choices."""
+    told = [
+        text.format(new.choices[choice], old.choices[choice])
+        for choice, text in _TELLING.items()
+        if old.choices[choice] != new.choices[choice]
+    ]
+    told += [
+        f"`{call}(...)` is `{new.calls[key]}(...)` now"
+        for key, call in old.calls.items()
+        if call != new.calls.get(key, call)
+    ]
+    for place, name in old.names.classes.items():
+        if name != new.names.classes[place]:
+            told.append(f"`models.{name}` is `models.{new.names.classes[place]}` now")
+    for place, name in old.names.fields.items():
+        if name != new.names.fields[place]:
+            owner = new.names.classes.get(place.parent.parent, "")
+            told.append(f"`{name}` of `models.{owner}` is `{new.names.fields[place]}` now")
+    return told
 
 
 def _has(library: Library, place: str) -> bool:
