@@ -126,7 +126,9 @@ class SchemaReader:
             name: str = schema["$ref"].rpartition("/")[2]
             target = self.read(self._definitions[name])
             is_class = "object" in target["types"] and "items" not in target
-            return {**target, "class": name} if is_class else target
+            # The title is the class' name; of the key pydantic keeps only what is ASCII.
+            title = self._definitions[name].get("title", name)
+            return {**target, "class": title} if is_class else target
         if "anyOf" in schema:
             return self.read(schema)
         found: dict[str, Any] = {"types": [schema["type"]] if "type" in schema else []}
