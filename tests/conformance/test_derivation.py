@@ -492,3 +492,11 @@ def test_a_list_of_lists_of_itself_is_told_once(derive: Derive) -> None:
     )
 
     assert found["models/Owner/schema"]["fields"]["tree"]["items"] == {"any": True}
+
+
+def test_the_variables_of_a_server_have_their_defaults(derive: Derive) -> None:
+    server = {"url": "https://cards.test/{v}/", "variables": {"v": {"default": "v2"}}}
+
+    found = derive(answering(TEXT), servers=[server])
+
+    assert found["client/base-url/default"]["base_url"] == "https://cards.test/v2"

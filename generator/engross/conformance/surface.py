@@ -10,7 +10,7 @@ from engross.conformance.credentials import Credential
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.subject import Subject
-from engross.ir import Api
+from engross.ir import Api, Server
 from engross.pointer import ROOT, Pointer
 
 NOTHING = Number("0")
@@ -172,7 +172,7 @@ class Surface:
     def server(self) -> Iterator[Obligation]:
         """Yield which server is called: the spec's own, where it names one that can be."""
         real = [server for server in self.api.servers if not server.placeholder]
-        url = real[0].url.rstrip("/") if real else ""
+        url = _filled_in(real[0]) if real else ""
         omit: Json = {"base_url": {"omit": True}}
         variable = f"{self.facts.environment}_BASE_URL"
         if re.match(r"https?://[^/{}]+", url) and "{" not in url:
@@ -320,3 +320,11 @@ class Surface:
             claim="UNSET is importable, false, prints as UNSET and survives copying and pickling.",
             pointer=ROOT,
         )
+
+
+# OpenAPI 3.1, "Server Variable Object", fixed field "default".
+def _filled_in(server: Server) -> str:
+    """Give a server's address, its variables as they are when nobody chooses."""
+    defaults = {f"{{{variable.name}}}": variable.default for variable in server.variables}
+    parts = re.split(r"(\{[^{}]*\})", server.url)
+    return "".join(defaults.get(part, part) for part in parts).rstrip("/")
