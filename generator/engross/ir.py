@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -39,6 +40,12 @@ class ParameterLocation(Enum):
 
 def _no_entries() -> Mapping[str, Any]:
     return MappingProxyType({})
+
+
+def json_type(value: Json) -> str:
+    """Name the type of a JSON value that is not null."""
+    names = {bool: "boolean", int: "integer", float: "number", Decimal: "number", str: "string"}
+    return names.get(type(value), "array" if isinstance(value, list) else "object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +264,7 @@ class RequestBody(Node):
     """A Request Body Object."""
 
     content: tuple[MediaType, ...]
-    """In the order of the document; the first is preferred."""
+    """In the order of the document; where names are given, JSON comes first and is what is sent."""
     required: bool = False
     description: str | None = None
 

@@ -254,6 +254,13 @@ def test_models_may_be_recursive(press):
     assert isinstance(read(models.Hen, {"egg": {"hen": {"egg": {}}}}).egg.hen.egg, models.Egg)
 
 
+def test_a_list_may_hold_lists_of_itself_and_nothing_else(press):
+    nested = {"type": "array", "items": ref("Nested")}
+    models = press.models(Nested=nested, Holder=record(of=ref("Nested")))
+    assert read(models.Holder, {"of": [[], [[]]]}).of == [[], [[]]]
+    assert refused(models.Holder, {"of": [None]}) == {"list_type"}
+
+
 def test_a_class_inherits_what_it_does_not_change(press):
     models = press.models(
         Base=record(["id"], id=TEXT),

@@ -10,7 +10,7 @@ from engross.runtime import types
 from engross.runtime.errors import BusinessError
 
 TEXT = {"type": "string"}
-NAMES = ("Body", "Envelope", "ErrorRule", "Operation", "Parameter", "Response")
+NAMES = ("Body", "Envelope", "ErrorRule", "Operation", "Parameter", "Part", "Response")
 
 
 class CooldownError(BusinessError):
@@ -64,10 +64,10 @@ def test_parameters_have_their_wire_name_type_style_and_key(bench):
 
 
 @pytest.mark.parametrize("required", [True, False])
-def test_the_body_is_the_first_media_type(bench, required):
+def test_the_body_is_json_where_there_is_a_choice(bench, required):
     content = {
+        "application/xml": {"schema": {"type": "integer"}},
         "application/merge-patch+json": {"schema": TEXT},
-        "application/json": {"schema": {"type": "integer"}},
     }
     body = record(bench, requestBody={"content": content, "required": required}).body
     assert body.content_type == "application/merge-patch+json"
@@ -148,3 +148,25 @@ def test_what_is_the_default_is_not_written(bench):
         "type=lambda: types.String,\n),\n),\n"
         "responses=(\nResponse(\nstatus='204',\n),\n),\n)"
     )
+
+
+def test_a_multipart_body_says_what_its_parts_are(bench):
+    schema = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "pages": {"type": "array", "items": {"type": "string", "contentMediaType": "a/b"}},
+            "note": {"type": "string", "x-sensitive": True},
+            "many": {"type": "string"},
+        },
+    }
+    encoding = {"note": {"contentType": "text/markdown"}, "many": {"contentType": "a/b, c/*"}}
+    content = {"multipart/form-data": {"schema": schema, "encoding": encoding}}
+    file, pages, note, many = record(bench, requestBody={"content": content}).body.parts
+
+    assert (file.name, file.type, file.many, file.required) == ("file", None, False, True)
+    assert (pages.type, pages.many, pages.required) == (None, True, False)
+    assert note.type() == types.String
+    assert (note.content_type, note.sensitive) == ("text/markdown", True)
+    assert many.content_type is None

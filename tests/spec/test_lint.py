@@ -179,7 +179,7 @@ def test_names_are_no_keys_of_ours(workshop: Any) -> None:
     assert found(workshop, spec) == []
 
 
-@pytest.mark.parametrize("value", ["default: {x-irreversable: 1}", "examples: [{x-errors: 1}]"])
+@pytest.mark.parametrize("value", ["const: {x-irreversable: 1}", "examples: [{x-errors: 1}]"])
 def test_data_is_not_looked_at(workshop: Any, value: str) -> None:
     spec = SPEC.replace('          pattern: "[a-z]+"\n', f"          {value}\n")
 

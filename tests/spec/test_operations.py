@@ -67,6 +67,9 @@ def test_a_shared_parameter_stands_where_it_is_defined(workshop: Any) -> None:
         ("/it", [ID], "has no {id}: the parameter 'id' is left out"),
         ("/{id}", [{**ID, "required": False}], "a path parameter must say 'required: true'"),
         ("/it", [query(), query()], "the query parameter 'q' is already in this list"),
+        ("/it", [query("X-卡", **{"in": "header"})], "no header can be called 'X-卡'"),
+        ("/it", [query("a;b", **{"in": "cookie"})], "no cookie can be called 'a;b'"),
+        ("/it", [query("Host", **{"in": "header"})], "the header 'Host' frames the message"),
         ("/it", [query(style="simple")], "a query parameter cannot have the style 'simple'"),
         ("/it", [{"name": "q", "in": "query"}], "a parameter has either 'schema' or 'content'"),
         ("it", [], "must begin with a slash: write '/it'"),
@@ -132,6 +135,15 @@ def test_a_path_item_used_twice_keeps_its_operation_id_once(workshop: Any) -> No
     api = workshop.api(paths=paths, components={"pathItems": {"A": item}})
 
     assert [(o.path, o.operation_id) for o in api.operations] == [("/a", "a"), ("/b", None)]
+
+
+def test_a_scheme_whose_name_http_cannot_carry_is_told_and_carries_nothing(workshop: Any) -> None:
+    scheme = {"type": "apiKey", "in": "header", "name": "X-卡"}
+    parts = {"components": {"securitySchemes": {"key": scheme}}, "paths": {}}
+
+    assert "error: no header can be called 'X-卡'" in workshop.messages(**parts, authored=True)
+    assert "warning: no header can be called 'X-卡'" in workshop.messages(**parts)
+    assert workshop.api(**parts).security_schemes["key"].location is None
 
 
 def test_parameters_that_openapi_ignores_are_told_and_left_out(workshop: Any) -> None:

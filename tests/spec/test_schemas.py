@@ -66,6 +66,14 @@ def test_what_is_not_written_is_absent(workshop: Any) -> None:
     assert schema.default is ABSENT
 
 
+def test_a_default_that_is_no_value_of_its_schema_is_left_out(workshop: Any) -> None:
+    assert workshop.schema({"type": "integer", "default": "x"}).default is ABSENT
+    assert workshop.schema({"type": "string", "format": "uuid", "default": "x"}).default is ABSENT
+    assert workshop.schema({"type": "integer", "default": 5.0}).default == 5
+    assert workshop.schema({"type": "number", "default": 5}).default == 5
+    assert workshop.schema({"type": "string", "default": None}).default is None
+
+
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
@@ -83,6 +91,8 @@ def test_what_is_not_written_is_absent(workshop: Any) -> None:
         ({"properties": {"a": None}}, "expected a schema, found nothing"),
         ({"discriminator": {"propertyName": "a", "mapping": {"x": "No"}}}, "'No' is no schema"),
         ({"$dynamicRef": "#x"}, "$dynamicRef is not supported"),
+        ({"type": "integer", "default": "x"}, "the default is text 'x', which is no integer"),
+        ({"type": "string", "format": "date", "default": "no"}, "the default is text 'no', which is no date"),
         ({"x-envelope": {"code": "c"}}, "x-envelope must name its property 'success'"),
         ({"x-inferred": ""}, "expected the reason as a text, found text ''"),
         ({"x-inferred": {"type": 1}}, "expected the reason for 'type' as a text"),

@@ -28,7 +28,7 @@ class Credential:
 
     def on_wire(self, value: str) -> dict[str, Json]:
         """Give the header, query pair or cookie that carries a value."""
-        if self.scheme.type == "apiKey" and self.scheme.location is not None:
+        if self.scheme.location is not None:
             name = self.scheme.parameter_name or ""
             location = self.scheme.location.value
             if location == "header":
@@ -66,7 +66,9 @@ def _credentials(api: Api, names: Names, used: set[str], environment: str) -> It
 def _can_be_sent(scheme: SecurityScheme) -> bool:
     if scheme.type == "http":
         return scheme.scheme in {"bearer", "basic"}
-    return scheme.type in {"apiKey", "oauth2", "openIdConnect"}
+    if scheme.type == "apiKey":
+        return scheme.location is not None
+    return scheme.type in {"oauth2", "openIdConnect"}
 
 
 def needed(op: Operation, known: tuple[Credential, ...]) -> tuple[Credential, ...] | None:

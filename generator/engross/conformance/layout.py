@@ -70,8 +70,8 @@ def _merged(left: Mapping[str, Json], right: Mapping[str, Json]) -> dict[str, Js
 
 def _accepted(subject: Subject) -> Iterable[str]:
     for response in subject.op.responses:
-        if response.status[0] in "2d":
-            yield from (media.content_type for media in response.content)
+        if response.status[0] in "2d" and response.content:
+            yield response.content[0].content_type
 
 
 def _bodies(answers: tuple[Answer, ...]) -> dict[str, Json]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,10 +34,8 @@ from engross.ir import (
 from engross.names import JSON_CONTENT, Names, body_properties, is_file, is_multipart
 from engross.pointer import Pointer
 
-# RFC 9110, "Idempotent Methods".
-FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110, "Field Names"."""
 FORM = "application/x-www-form-urlencoded"
+# RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
 
@@ -365,8 +362,6 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     Raises:
         NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
     """
-    if argument.location == "header" and not FIELD_NAME.fullmatch(argument.wire):
-        raise NoValueError(f"{argument.pointer}: no header can be called {argument.wire!r}")
     if argument.shape.kind in multipart.KINDS:
         return multipart.file_sample(argument.wire, many=argument.shape.kind == "files")
     sample = sampler.sample(argument.schema, argument.wire)

@@ -14,6 +14,7 @@ from engross.emit.document import Document
 from engross.emit.render import prose, visible
 from engross.plan import Shapes
 
+_LIST_OF_ITSELF = re.compile(r'^(\w+ = TypeAliasType\("(\w+)", )list(?=\)$)', re.MULTILINE)
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)$", re.MULTILINE)
 
 
@@ -73,7 +74,9 @@ def render_models(shapes: Shapes, package: str) -> str:
         treat_dot_as_module=False,
     )
     # The models are built at first use (`defer_build`); the engine would force the recursive ones.
-    return visible(_REBUILD.sub("", str(text)))
+    # Of a list of itself it forgets what the list is of.
+    whole = _LIST_OF_ITSELF.sub(r'\1"list[\2]"', _REBUILD.sub("", str(text)))
+    return visible(whole)
 
 
 def _header(pages: Mapping[str, str]) -> str:

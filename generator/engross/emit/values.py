@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from engross.ir import ABSENT, Json, Ref, Schema
+from engross.ir import ABSENT, Json, Ref, Schema, json_type
 from engross.plan.scalars import wire_type
-from engross.plan.shapes import Shapes, json_type
+from engross.plan.shapes import Shapes
 
 
 class _Code(str):

@@ -38,6 +38,14 @@ class Hoisted:
     """Hoisted schema to the name its place suggests."""
 
 
+def _preference(media: MediaType) -> int:
+    """Put JSON before what no types are known of; else the document's order holds."""
+    essence = media.content_type.partition(";")[0].strip().lower()
+    if essence == "application/json":
+        return 0
+    return 1 if essence.endswith("+json") else 2
+
+
 class Hoister:
     """Replaces inline schemas by references to themselves and notes the names they ask for."""
 
@@ -85,7 +93,7 @@ class Hoister:
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
         return tuple(
             replace(media, schema=self._hoist(media.schema, base)) if media.schema else media
-            for media in holder.content
+            for media in sorted(holder.content, key=_preference)
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:

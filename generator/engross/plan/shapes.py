@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from engross.ir import ABSENT, Api, Json, Operation, Parameter, Ref, Schema
+from engross.ir import ABSENT, Api, Operation, Parameter, Ref, Schema, json_type
 from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
 from engross.plan.scalars import wire_type
@@ -204,12 +204,6 @@ def enum_types(schema: Schema) -> list[str]:
     """Name the JSON types of an enum's values other than null."""
     stated = schema.type - {"null"}
     return sorted(stated or {json_type(value) for value in schema.enum or () if value is not None})
-
-
-def json_type(value: Json) -> str:
-    """Name the type of a JSON value."""
-    names = {bool: "boolean", int: "integer", float: "number", Decimal: "number", str: "string"}
-    return names.get(type(value), "array" if isinstance(value, list) else "object")
 
 
 def _literal(schema: Schema) -> str:

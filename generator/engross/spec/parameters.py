@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -26,6 +27,20 @@ _STYLES: Final[Mapping[ParameterLocation, tuple[str, ...]]] = {
 
 # OpenAPI 3.1, "Parameter Object", fixed field `name`: such a definition is ignored.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
+# RFC 9110, "Tokens"; the name of a cookie is one too (RFC 6265, section 4.1.1).
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# They frame a message (RFC 9112) and are written by whoever sends it.
+_FRAMING: Final = frozenset({"content-length", "transfer-encoding", "connection", "host"})
+
+
+def name_fault(name: str, location: ParameterLocation) -> str:
+    """Say why HTTP has no header or cookie of a name; empty where it can have one."""
+    if location in {ParameterLocation.HEADER, ParameterLocation.COOKIE}:
+        if not _TOKEN.fullmatch(name):
+            return f"no {location.value} can be called {name!r}"
+        if location is ParameterLocation.HEADER and name.lower() in _FRAMING:
+            return f"the header {name!r} frames the message and is not a caller's to set"
+    return ""
 
 
 def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
@@ -59,6 +74,9 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
             f"OpenAPI ignores a header parameter {name!r}: describe it by media types "
             "or by a security scheme"
         )
+        return None
+    if reason := name_fault(name, location):
+        cursor.fault(f"{reason}: the parameter is left out", key="name")
         return None
     style = _style(cursor, location)
     explode = cursor.flag("explode")

@@ -8,6 +8,7 @@ from typing import Final
 from engross.ir import ParameterLocation, SecurityRequirement, SecurityScheme
 from engross.spec.cursor import Cursor
 from engross.spec.extensions import parse_node
+from engross.spec.parameters import name_fault
 
 _SCHEME: Final = (
     *("type", "description", "name", "in", "scheme", "bearerFormat", "flows"),
@@ -63,6 +64,9 @@ def _location(cursor: Cursor) -> ParameterLocation | None:
     location = cursor.choice("in", ParameterLocation)
     if location is ParameterLocation.PATH:
         cursor.error("'path' is not one of query, header, cookie", key="in")
+    if location is not None and (reason := name_fault(cursor.text("name") or "", location)):
+        cursor.fault(f"{reason}: the scheme cannot be used", key="name")
+        return None
     return location
 
 
