@@ -55,6 +55,17 @@ def test_alternatives_of_the_same_schemes_are_told_apart_by_their_scopes(compare
     assert {f.rule.id for f in grown} == {"api-security-scope-added", "api-security-scope-removed"}
 
 
+def test_a_key_that_is_sent_elsewhere_is_told_in_the_words_of_the_document(compared: Any) -> None:
+    def key(location: str) -> dict[str, Any]:
+        scheme = {"type": "apiKey", "name": "k", "in": location}
+        return {"components": {"securitySchemes": {"key": scheme}}}
+
+    (finding,) = compared(key("header"), key("query")).findings
+
+    assert finding.rule.id == "api-security-component-location-changed"
+    assert (finding.edit.old, finding.edit.new) == ("header", "query")
+
+
 def test_the_name_of_a_path_parameter_is_no_new_operation(compared: Any) -> None:
     def at(name: str) -> dict[str, Any]:
         told = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit, note_edits, verb
 from engross.diff.normal import same
-from engross.ir import ABSENT, Json, Node, Ref, Schema
+from engross.ir import ABSENT, Json, Node, ParameterLocation, Ref, Schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +91,13 @@ def changes(fields: Mapping[str, str], base: Node, revision: Node, where: Reach)
         where: Where they are felt.
     """
     for field, rule in fields.items():
-        old, new = getattr(base, field), getattr(revision, field)
+        old, new = (_written(getattr(node, field)) for node in (base, revision))
         if not same(old, new):
             yield touch(rule, base, revision, where, _KEYS.get(field, field), old=old, new=new)
+
+
+def _written(value: Any) -> Json:
+    return value.value if isinstance(value, ParameterLocation) else value
 
 
 def words(fields: Mapping[str, str], base: Node, revision: Node, where: Reach) -> Found:
