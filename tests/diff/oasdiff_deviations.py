@@ -307,15 +307,6 @@ ALARMS = (
         rows={"breaking-servers": "server-removed"},
     ),
     Deviation(
-        reason="parameters are compared by name: members of an exploded object are not sought "
-        "among the others",
-        rows={
-            "exploded-parameter-equivalence": "request-parameter-removed",
-            "exploded-parameter-equivalence-reverse": "request-parameter-removed",
-            "partial-exploded-parameter-conversion": "request-parameter-removed",
-        },
-    ),
-    Deviation(
         reason="paths are compared as they are written: there is no option to add a prefix",
         rows=dict.fromkeys(
             (

@@ -41,6 +41,28 @@ def test_an_edit_of_an_operation_has_its_rule_and_level(
     assert levels[rule] is level
 
 
+def test_an_object_that_is_sent_in_parts_is_its_parts(compared: Any) -> None:
+    def page(**kinds: str) -> Any:
+        return {name: {"type": kind} for name, kind in kinds.items()}
+
+    parts = operation(
+        parameters=[
+            {"name": name, "in": "query", "schema": schema}
+            for name, schema in page(number="integer", size="integer").items()
+        ]
+    )
+    whole = parameter(
+        schema={"type": "object", "properties": page(number="integer", size="integer")}
+    )
+    other = parameter(
+        schema={"type": "object", "properties": page(number="integer", size="string")}
+    )
+
+    assert not compared(parts, whole).findings
+    assert not compared(whole, parts).findings
+    assert [f.rule.id for f in compared(parts, other).findings] == ["type-changed"]
+
+
 def test_alternatives_of_the_same_schemes_are_told_apart_by_their_scopes(compared: Any) -> None:
     def asking(*scopes: str) -> dict[str, Any]:
         flow = {"tokenUrl": "https://x/t", "scopes": dict.fromkeys("abc", "")}

@@ -2,20 +2,22 @@
 
 A request has to be taken as before, so a new parameter breaks where it is required, and a removed
 one always: the server may refuse it, and the generated method does. How a value is written counts
-only where it differs for a value that the schema allows. A name in the path is only a name.
+only where it differs for a value that the schema allows. A name in the path is only a name, and
+so is that of an object whose members are sent as parameters of their own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from engross.diff.context import Context
-from engross.diff.serialisation import kinds, written
+from engross.diff.serialisation import apart, kinds, written
 from engross.diff.sunset import removal, turns
 from engross.diff.touches import Found, Reach, changes, examples, notes, pairs, touch, words
-from engross.ir import MediaType, Node, Operation, Parameter, Ref, Schema
+from engross.ir import Api, MediaType, Node, Operation, Parameter, Ref, Schema
 
 Key = tuple[str, str]
 
@@ -24,7 +26,9 @@ def compare_parameters(
     context: Context, base: Operation, revision: Operation, where: Reach
 ) -> Found:
     """Compare what two operations take besides a body."""
-    old, new = _by_key(base), _by_key(revision)
+    before, after = _by_key(base), _by_key(revision)
+    old = _spread(context.base, before, after)
+    new = _spread(context.revision, after, before)
     for key, parameter in old.items():
         reach = _at(parameter, where)
         if key in new:
@@ -49,6 +53,19 @@ def _by_key(operation: Operation) -> dict[Key, Parameter]:
         if location == "path" and name in places:
             name = str(places.index(name))
         found[location, name] = parameter
+    return found
+
+
+def _spread(
+    api: Api, ours: Mapping[Key, Parameter], theirs: Mapping[Key, Parameter]
+) -> dict[Key, Parameter]:
+    """Take an object for its members where the other side has each of these by itself."""
+    found: dict[Key, Parameter] = {}
+    for key, parameter in ours.items():
+        members = {} if key in theirs else apart(api, parameter)
+        named = {(key[0], name): member for name, member in members.items()}
+        same = named and named.keys() <= theirs.keys() - ours.keys()
+        found |= named if same else {key: parameter}
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from engross.diff.normal import normalise
-from engross.ir import Api, Json, Ref, Schema
+from engross.ir import Api, Json, Parameter, ParameterLocation, Ref, Schema
 
 _SAMPLES: Final[Mapping[str, Json]] = {
     "scalar": "a",
@@ -29,6 +29,36 @@ def kinds(api: Api, schema: Schema | Ref | None) -> frozenset[str]:
     types = frozenset[str]() if schema is None else normalise(api, schema).schema.type
     named = {kind if kind in _SAMPLES else "scalar" for kind in types - {"null"}}
     return frozenset(named or _SAMPLES)
+
+
+def apart(api: Api, parameter: Parameter) -> Mapping[str, Parameter]:
+    """Give the members of an object that are sent as parameters of their own, by name.
+
+    Returns:
+        Empty where the value is sent as one, or a member is no scalar.
+    """
+    # In a cookie the parts of `form` do not become cookies.
+    is_query = parameter.location is ParameterLocation.QUERY
+    is_spread = is_query and parameter.style == "form" and parameter.explode
+    if not is_spread or parameter.schema is None or kinds(api, parameter.schema) != {"object"}:
+        return {}
+    schema = normalise(api, parameter.schema).schema
+    if any(kinds(api, member) != {"scalar"} for member in schema.properties.values()):
+        return {}
+    return {
+        name: Parameter(
+            pointer=parameter.pointer,
+            name=name,
+            location=parameter.location,
+            required=parameter.required and name in schema.required,
+            style=parameter.style,
+            explode=parameter.explode,
+            schema=member,
+            deprecated=parameter.deprecated,
+            description=member.description,
+        )
+        for name, member in schema.properties.items()
+    }
 
 
 def _simple(value: Json, explode: bool, _: str) -> str:
