@@ -150,6 +150,10 @@ def _parser() -> argparse.ArgumentParser:
         help="say each fact once for each operation and place that it reaches",
     )  # fmt: skip
     diff.add_argument(
+        "--config", type=Path, metavar="FILE",
+        help="levels and findings to ignore as this project decided, with reasons (see README)",
+    )  # fmt: skip
+    diff.add_argument(
         "--fail-on", choices=("breaking", "potentially-breaking", "any"), metavar="LEVEL",
         help="exit with 1 where something is this bad: breaking, potentially-breaking or any",
     )  # fmt: skip
@@ -238,17 +242,30 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from engross.diff import FORMATS, Level, Profile, compare, opened, since_release, to_text
+    from engross.diff import (
+        FORMATS,
+        Level,
+        Profile,
+        compare,
+        opened,
+        read_overrides,
+        since_release,
+        to_text,
+    )
     from engross.write import write_file
 
+    today = options.as_of or date.today()
+    overrides = None if options.config is None else read_overrides(options.config, today)
     words = options.base, options.revision
     if options.revision is None:
         words = since_release(Path(), options.base)
     with opened(Path(), words[0]) as base, opened(Path(), words[1]) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
-        profile = Profile(options.profile)
-        report = compare(base, revision, profile, options.as_of, expanded=options.expand)
+        report = compare(
+            base, revision, Profile(options.profile), options.as_of,
+            expanded=options.expand, overrides=overrides,
+        )  # fmt: skip
         if options.output is not None:
             write_file(options.output, FORMATS[options.format](report) + "\n")
         elif options.format == "text":

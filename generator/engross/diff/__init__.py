@@ -7,6 +7,7 @@ from datetime import date
 
 from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged
+from engross.diff.overrides import Overrides, overridden, read_overrides, unknown_rule
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
@@ -17,13 +18,16 @@ __all__ = [
     "RULES",
     "Finding",
     "Level",
+    "Overrides",
     "Profile",
     "Report",
     "Side",
     "compare",
     "opened",
+    "read_overrides",
     "since_release",
     "to_text",
+    "unknown_rule",
 ]
 
 
@@ -34,6 +38,7 @@ def compare(
     as_of: date | None = None,
     *,
     expanded: bool = False,
+    overrides: Overrides | None = None,
 ) -> Report:
     """Compare two documents.
 
@@ -43,6 +48,10 @@ def compare(
         profile: By which light its findings are seen.
         as_of: The day that sunsets are held against, if they are.
         expanded: Whether a fact is said once for each reach.
+        overrides: What the project decided otherwise.
+
+    Raises:
+        EngrossError: An override is about no finding.
     """
     proving = profile is not Profile.OASDIFF
     facts: Iterable[Fact] = find(base.api, revision.api, as_of, proving=proving)
@@ -54,4 +63,7 @@ def compare(
         findings = translated(facts, base.api, revision.api, as_of or date.today())
     else:
         findings = judged(facts, profile)
-    return Report(base=base, revision=revision, findings=findings, profile=profile)
+    ignored: tuple[Finding, ...] = ()
+    if overrides is not None:
+        findings, ignored = overridden(findings, overrides)
+    return Report(base=base, revision=revision, findings=findings, ignored=ignored, profile=profile)

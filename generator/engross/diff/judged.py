@@ -60,7 +60,11 @@ class Finding:
 
 def judged(facts: Iterable[Fact], profile: Profile) -> tuple[Finding, ...]:
     """Give the findings, the worst first, then in the order of the documents."""
-    findings = [_finding(fact, profile) for fact in facts]
+    return worst_first(_finding(fact, profile) for fact in facts)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by level, those of one level in the order in which they come."""
     return tuple(sorted(findings, key=lambda finding: -finding.level))
 
 

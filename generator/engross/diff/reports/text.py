@@ -52,7 +52,7 @@ def _lines(report: Report, finding: Finding, name: str, color: bool) -> Iterator
         where = _line(whole(finding.reach[0]))
         yield f"      in {where}{more if len(finding.reach) > 1 else ''}"
     if finding.reason:
-        yield f"      {_line(finding.reason)}"
+        yield f"      decided here: {_line(finding.reason)}"
     ends = dict.fromkeys(str(place) for place in report.places(finding) if place)
     yield f"      {_painted(_line(' → '.join(ends)), '2', color)}"
 
