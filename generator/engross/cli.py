@@ -163,6 +163,10 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     diff.set_defaults(run=_diff)
 
+    rules = commands.add_parser("rules", help="list what engross diff can find, or explain a rule")
+    rules.add_argument("rule", nargs="?", metavar="ID", help="the rule to explain (default: list)")
+    rules.set_defaults(run=_rules)
+
     release = commands.add_parser(
         "release",
         help="give a provider's package the version that follows from what changed",
@@ -279,6 +283,13 @@ def _diff(options: argparse.Namespace) -> int:
     }.get(options.fail_on)
     met = floor is not None and report.level is not None and report.level >= floor
     return FINDINGS if met else FINE
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from engross.diff import rule_table, rule_text
+
+    print(rule_table() if options.rule is None else rule_text(options.rule))
+    return FINE
 
 
 def _is_colored() -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from engross.diff.explain import rule_table, rule_text
 from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged
-from engross.diff.overrides import Overrides, overridden, read_overrides, unknown_rule
+from engross.diff.overrides import Overrides, overridden, read_overrides
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
@@ -25,9 +26,10 @@ __all__ = [
     "compare",
     "opened",
     "read_overrides",
+    "rule_table",
+    "rule_text",
     "since_release",
     "to_text",
-    "unknown_rule",
 ]
 
 

@@ -1,13 +1,16 @@
-"""Why a finding has its level, in a sentence."""
+"""What the rules mean, and why a finding has its level."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from engross.diff.documents import Direction
-from engross.diff.judged import Finding, Profile
-from engross.diff.rules import Effect, Level
+from engross.diff.examples import OPERATIONS, SCHEMAS
+from engross.diff.judged import Finding, Profile, expected
+from engross.diff.rules import RULES, Category, Effect, Level, Rule
+from engross.errors import EngrossError
 from engross.ir import ABSENT
 
 EFFECTS: Final[Mapping[tuple[Effect, Direction | None], str]] = {
@@ -51,3 +54,94 @@ def why(finding: Finding, profile: Profile) -> str:
     if finding.witness is not ABSENT:
         return _VALUE[direction]
     return _OPEN if finding.level is Level.POTENTIALLY_BREAKING else _PROVED[direction]
+
+
+# --- Rules ----------------------------------------------------------------------------------------
+
+_MEANING: Final = {
+    Effect.NARROWS: "less is allowed, or can be done, than before",
+    Effect.WIDENS: "more is allowed, or can be done, than before",
+    Effect.REPLACES: "some of what was allowed is not any more, and something else is",
+    Effect.ANNOTATES: "nothing that is sent or received differs",
+}
+_CONCERN: Final = {
+    Category.WIRE: "the bytes that are exchanged",
+    Category.TYPES: "the type checker, and the validation of values",
+    Category.SOURCE: "imports, signatures and attributes of the Python package",
+    Category.DOCS: "readers",
+}
+_BY_PROOF: Final = (
+    "Inside a schema a proof decides: breaking is what a value shows to break, non-breaking what\n"
+    "no value can break, potentially-breaking what is neither. The levels are the usual outcome."
+)
+_HEADS: Final = ("ID", "EFFECT", "CONCERNS", "REQUEST", "RESPONSE", "MEANING")
+_OF_CALLS: Final = (
+    *("endpoint-", "webhook-", "api-", "server-", "security-", "tag-object-", "documented-error-"),
+)
+"""How the ids of rules begin that are about no value, but about what can be called at all."""
+
+
+def rule_table() -> str:
+    """Print the table of rules, a row per line."""
+    rows = [_HEADS, *(_row(rule) for rule in RULES.values())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "\n".join([*lines, "", _BY_PROOF, "A level with * has a reason: engross rules ID."])
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    levels = (
+        expected(rule, direction, Profile.DEFAULT).word
+        + "*" * (rule.excepted(direction) is not None)
+        for direction in (_places(rule) * 2)[:2]
+    )
+    concerns = ", ".join(category.value for category in rule.categories)
+    return (rule.id, rule.effect.value, concerns, *levels, _meaning(rule))
+
+
+def _places(rule: Rule) -> tuple[Direction | None, ...]:
+    return (None,) if rule.id.startswith(_OF_CALLS) else tuple(Direction)
+
+
+def _meaning(rule: Rule) -> str:
+    return rule.meaning.format(member="MEMBER", old="OLD", new="NEW")
+
+
+def rule_text(name: str) -> str:
+    """Explain one rule.
+
+    Raises:
+        EngrossError: There is no such rule.
+    """
+    if name not in RULES:
+        raise EngrossError(unknown_rule(name))
+    rule = RULES[name]
+    lines = [rule.id, f"  {_meaning(rule)}", ""]
+    lines += [f"effect    {rule.effect.value}: {_MEANING[rule.effect]}"]
+    for category in rule.categories:
+        lines += [f"concerns  {category.value}: {_CONCERN[category]}"]
+    for direction in _places(rule):
+        levels = (f"{expected(rule, direction, p).word} ({p.value})" for p in Profile)
+        word = "level" if direction is None else direction.value
+        lines += [f"{word:8}  {', '.join(levels)}", f"          {_follows(rule, direction)}"]
+    if rule.is_of_values:
+        lines += ["", _BY_PROOF]
+    example = SCHEMAS.get(rule.id) or OPERATIONS.get(rule.id)
+    if example is not None:
+        before, after = (f"{{{text}}}" for text in example)
+        lines += ["", f"example   {before}", f"          → {after}"]
+    return "\n".join(lines)
+
+
+def _follows(rule: Rule, direction: Direction | None) -> str:
+    """Say what the level rests on."""
+    if rule.excepted(direction) is not None:
+        return rule.reason
+    return _READ if rule.effect is Effect.ANNOTATES else EFFECTS[rule.effect, direction]
+
+
+def unknown_rule(name: str) -> str:
+    """Say that there is no such rule, and which were meant."""
+    near = get_close_matches(name, RULES, n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; 'engross rules' lists them"
+    return f"there is no rule {name!r}{hint}"

@@ -91,6 +91,11 @@ def _finding(fact: Fact, profile: Profile) -> Finding:
     )
 
 
+def expected(rule: Rule, direction: Direction | None, profile: Profile) -> Level:
+    """Give the level of a rule where no proof decides."""
+    return _level(rule, direction, None, profile)
+
+
 def _level(
     rule: Rule, direction: Direction | None, verdict: Verdict | None, profile: Profile
 ) -> Level:

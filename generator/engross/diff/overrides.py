@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
 from engross.diff.apis import Reach
+from engross.diff.explain import unknown_rule
 from engross.diff.judged import Finding, worst_first
 from engross.diff.rules import RULES, Level
 from engross.errors import EngrossError, Problem
@@ -180,13 +180,6 @@ def _text(value: Json, _: date) -> str:
 
 def _id(value: Json, _: date) -> str:
     return "" if isinstance(value, str) and value in RULES else unknown_rule(str(value))
-
-
-def unknown_rule(name: str) -> str:
-    """Say that there is no such rule, and which were meant."""
-    near = get_close_matches(name, RULES, n=3, cutoff=0.5)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "; 'engross rules' lists them"
-    return f"there is no rule {name!r}{hint}"
 
 
 def _fingerprint(value: Json, _: date) -> str:
