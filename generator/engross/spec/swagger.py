@@ -87,6 +87,8 @@ class _Fold:
         self.document = document
         self.source: dict[str, Json] = document.data
         self.made: list[tuple[dict[str, Json], Json]] = []
+        self.chosen: list[tuple[list[Json], Json, list[int]]] = []
+        """New lists, what they were made from, and which of its items they have."""
 
     def marks(self) -> Marks:
         """Give the document's marks and those of the new mappings."""
@@ -95,6 +97,11 @@ class _Fold:
             places = marks.get(id(origin), {})
             first = next(iter(places.values()), (START, START))
             marks[id(new)] = {key: places.get(key, first) for key in new}
+        for items, origin, indexes in self.chosen:
+            places = marks.get(id(origin), {})
+            marks[id(items)] = {
+                str(index): places[str(place)] for index, place in enumerate(indexes)
+            }
         return marks
 
     def root(self) -> dict[str, Json]:
@@ -176,11 +183,10 @@ class _Fold:
     def _not_bodies(self, parameters: Json) -> Json:
         if not is_list(parameters):
             return parameters
-        return [
-            self._parameter(parameter) if is_mapping(parameter) else parameter
-            for parameter in parameters
-            if not self._is_body(parameter)
-        ]
+        kept = {i: item for i, item in enumerate(parameters) if not self._is_body(item)}
+        items = [self._parameter(item) if is_mapping(item) else item for item in kept.values()]
+        self.chosen.append((items, parameters, list(kept)))
+        return items
 
     def _local(self, value: Json, member: str) -> Json:
         """Follow a reference into a member of the document; anything else stays as it is."""
