@@ -121,7 +121,10 @@ def told(rule: Rule, edit: Edit, quoted: str) -> str:
         quoted: How to write a value, in the form of `str.format`.
     """
     words = {"member": edit.member, "old": edit.old, "new": edit.new}
-    return rule.meaning.format(**{key: _shown(value, quoted) for key, value in words.items()})
+    shown = {
+        key: _shown(value, quoted) for key, value in words.items() if f"{{{key}}}" in rule.meaning
+    }
+    return rule.meaning.format(**shown)
 
 
 def _shown(value: Json, quoted: str) -> str:

@@ -84,7 +84,7 @@ class Walker:
             ("patternProperties", base.pattern_properties, revision.pattern_properties),
             ("dependentSchemas", base.dependent_schemas, revision.dependent_schemas),
         ):
-            for name in old_map.keys() & new_map.keys():
+            for name in sorted(old_map.keys() & new_map.keys()):
                 token = "*" if keyword == "patternProperties" else ""
                 yield Step(keyword=keyword, token=token), old_map[name], new_map[name]
         for index, (old, new) in enumerate(
