@@ -68,6 +68,7 @@ _SCHEMAS: Final = (
     ("default-value-changed", "default-value-changed", "default: A", "default: B"),
 )
 _A: Final = "name: a, in: query, schema: {type: string}"
+_TEXT: Final = "content: {text/plain: {}}"
 _OPERATIONS: Final = (
     ("endpoint-deprecated", "endpoint-reactivated", "", "deprecated: true"),
     ("api-operation-id-changed", "api-operation-id-changed", "operationId: a", "operationId: b"),
@@ -92,14 +93,14 @@ _OPERATIONS: Final = (
         *("request-parameter-deprecated", "request-parameter-reactivated"),
         *(f"parameters: [{{{_A}}}]", f"parameters: [{{{_A}, deprecated: true}}]"),
     ),
-    ("request-body-added-optional", "request-body-removed", "", "requestBody: {content: {}}"),
+    ("request-body-added-optional", "request-body-removed", "", f"requestBody: {{{_TEXT}}}"),
     (
         *("request-body-added-required", "request-body-removed"),
-        *("", "requestBody: {required: true, content: {}}"),
+        *("", f"requestBody: {{required: true, {_TEXT}}}"),
     ),
     (
         *("request-body-became-required", "request-body-became-optional"),
-        *("requestBody: {content: {}}", "requestBody: {required: true, content: {}}"),
+        *(f"requestBody: {{{_TEXT}}}", f"requestBody: {{required: true, {_TEXT}}}"),
     ),
     (
         *("response-success-status-added", "response-success-status-removed"),
