@@ -87,7 +87,7 @@ class Excerpts:
     def _lines(self, side: Side, document: str) -> list[str]:
         key = (id(side), document)
         if key not in self._files:
-            self._files[key] = side.reading.library.text(document).split("\n")
+            self._files[key] = side.reading.library.text(document).rstrip().split("\n")
         return self._files[key]
 
 
