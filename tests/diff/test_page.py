@@ -121,8 +121,8 @@ def test_the_changed_lines_stand_side_by_side(page: Page) -> None:
     cells = "[...document.querySelectorAll('.breaking tr.changed')].map(e => e.innerText)"
 
     assert page.run(cells) == [
-        "20\t          maxLength: 9\t21\t          maxLength: 5",
-        "\t\t22\t          description: A name",
+        "20\t  maxLength: 9\t21\t  maxLength: 5",
+        "\t\t22\t  description: A name",
     ]
     assert page.run("document.querySelector('.witness').innerText") == 'For example "aaaaaa"'
 

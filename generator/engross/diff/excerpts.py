@@ -73,7 +73,7 @@ class Excerpts:
         new = self._block(self._report.revision, _holder(edit.revision, edit.base), revision)
         if old is None and new is None:
             return ()
-        return tuple(_chosen(list(_paired(old, new)), old, new))
+        return _dedented(tuple(_chosen(list(_paired(old, new)), old, new)))
 
     def _block(self, side: Side, node: Pointer | None, place: Place | None) -> _Block | None:
         if node is None or place is None:
@@ -153,6 +153,19 @@ def _chosen(rows: list[Row], old: _Block | None, new: _Block | None) -> Iterator
     for index in sorted(shown):
         leap = index > min(shown) and index - 1 not in shown
         yield replace(rows[index], changed=index in marked, leap=leap)
+
+
+def _dedented(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Take away the indent that all lines have."""
+    lines = [line for row in rows for line in (row.old, row.new) if line is not None]
+    margin = min((_indent(line.text) for line in lines if line.text), default=0)
+    return tuple(
+        replace(row, old=_without(row.old, margin), new=_without(row.new, margin)) for row in rows
+    )
+
+
+def _without(line: Line | None, margin: int) -> Line | None:
+    return None if line is None else replace(line, text=line.text[margin:])
 
 
 def _is_at(line: Line | None, block: _Block | None) -> bool:
