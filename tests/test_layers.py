@@ -9,7 +9,13 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "generator" / "engross"
 COPIED = ("runtime", "conformance.runner")
 LAYERS = (
-    *({"__init__", "__version__"}, {"patterns", "pointer"}, {"errors"}, {"ir"}, {"spec"}),
+    *(
+        {"__init__", "__version__"},
+        {"patterns", "pointer", "readable"},
+        {"errors"},
+        {"ir"},
+        {"spec"},
+    ),
     *({"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),
     *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}),
     *({"release"}, {"cli"}, {"__main__"}),

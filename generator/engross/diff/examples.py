@@ -46,7 +46,10 @@ _SCHEMAS: Final = (
         *("became-write-only", "became-not-write-only"),
         *("properties: {a: {type: string}}", "properties: {a: {type: string, writeOnly: true}}"),
     ),
-    ("deprecated", "reactivated", "type: string", "type: string, deprecated: true"),
+    (
+        *("property-deprecated", "property-reactivated"),
+        *("type: string", "type: string, deprecated: true"),
+    ),
     ("became-sensitive", "became-not-sensitive", "type: string", "type: string, x-sensitive: true"),
     ("pattern-added", "pattern-removed", "type: string", "type: string, pattern: ^A"),
     ("pattern-changed", "pattern-changed", "pattern: ^A", "pattern: ^B"),
@@ -68,6 +71,8 @@ _SCHEMAS: Final = (
     ("default-value-changed", "default-value-changed", "default: A", "default: B"),
 )
 _A: Final = "name: a, in: query, schema: {type: string}"
+_LIST: Final = "name: a, in: query, schema: {type: array}"
+_FINE: Final = "'200': {description: Fine}"
 _TEXT: Final = "content: {text/plain: {}}"
 _OPERATIONS: Final = (
     ("endpoint-deprecated", "endpoint-reactivated", "", "deprecated: true"),
@@ -87,7 +92,7 @@ _OPERATIONS: Final = (
     ),
     (
         *("request-parameter-explode-changed", "request-parameter-explode-changed"),
-        *(f"parameters: [{{{_A}}}]", f"parameters: [{{{_A}, explode: false}}]"),
+        *(f"parameters: [{{{_LIST}}}]", f"parameters: [{{{_LIST}, explode: false}}]"),
     ),
     (
         *("request-parameter-deprecated", "request-parameter-reactivated"),
@@ -104,7 +109,7 @@ _OPERATIONS: Final = (
     ),
     (
         *("response-success-status-added", "response-success-status-removed"),
-        *("responses: {}", "responses: {'202': {description: Accepted}}"),
+        *(f"responses: {{{_FINE}}}", f"responses: {{{_FINE}, '202': {{description: Accepted}}}}"),
     ),
     (
         *("response-non-success-status-added", "response-non-success-status-removed"),

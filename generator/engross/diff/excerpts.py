@@ -12,8 +12,8 @@ from engross.diff.edits import Edit
 from engross.diff.places import Place, locate
 from engross.diff.report import Report
 from engross.diff.sides import Side
-from engross.emit.render import clean
 from engross.pointer import Pointer
+from engross.readable import clean
 
 _BLOCK: Final = 300
 """Lines of a node that are compared at most."""

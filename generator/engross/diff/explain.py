@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from engross.diff.documents import Direction
@@ -45,6 +44,8 @@ def why(finding: Finding, profile: Profile) -> str:
     rule = finding.rule
     if finding.reason:
         return f"by decision of this project: {finding.reason}"
+    if profile is Profile.OASDIFF:
+        return "so says the profile oasdiff; nothing was proved"
     if rule.effect is Effect.ANNOTATES:
         return _READ
     if profile is Profile.DEFAULT and rule.excepted(direction) is not None:
@@ -74,9 +75,11 @@ _BY_PROOF: Final = (
     "Inside a schema a proof decides: breaking is what a value shows to break, non-breaking what\n"
     "no value can break, potentially-breaking what is neither. The levels are the usual outcome."
 )
+_OWN: Final = (Profile.DEFAULT, Profile.STRICT)
 _HEADS: Final = ("ID", "EFFECT", "CONCERNS", "REQUEST", "RESPONSE", "MEANING")
 _OF_CALLS: Final = (
     *("endpoint-", "webhook-", "api-", "server-", "security-", "tag-object-", "documented-error-"),
+    "callback-",
 )
 """How the ids of rules begin that are about no value, but about what can be called at all."""
 
@@ -113,15 +116,26 @@ def rule_text(name: str) -> str:
     Raises:
         EngrossError: There is no such rule.
     """
-    if name not in RULES:
-        raise EngrossError(unknown_rule(name))
-    rule = RULES[name]
+    from engross.diff.oasdiff.ids import LEVELS
+
+    if name in RULES:
+        return "\n".join(_lines(RULES[name]))
+    if name in LEVELS:
+        own = max((rule for rule in RULES if name.endswith(rule)), key=len, default=None)
+        told = f"{name} is an id of the profile oasdiff: {LEVELS[name].word}"
+        return "\n".join(
+            [told] if own is None else [f"{told}; here it is", "", *_lines(RULES[own])]
+        )
+    raise EngrossError(unknown_rule(name))
+
+
+def _lines(rule: Rule) -> list[str]:
     lines = [rule.id, f"  {_meaning(rule)}", ""]
     lines += [f"effect    {rule.effect.value}: {_MEANING[rule.effect]}"]
     for category in rule.categories:
         lines += [f"concerns  {category.value}: {_CONCERN[category]}"]
     for direction in _places(rule):
-        levels = (f"{expected(rule, direction, p).word} ({p.value})" for p in Profile)
+        levels = (f"{expected(rule, direction, p).word} ({p.value})" for p in _OWN)
         word = "level" if direction is None else direction.value
         lines += [f"{word:8}  {', '.join(levels)}", f"          {_follows(rule, direction)}"]
     if rule.is_of_values:
@@ -130,7 +144,7 @@ def rule_text(name: str) -> str:
     if example is not None:
         before, after = (f"{{{text}}}" for text in example)
         lines += ["", f"example   {before}", f"          → {after}"]
-    return "\n".join(lines)
+    return lines
 
 
 def _follows(rule: Rule, direction: Direction | None) -> str:
@@ -142,6 +156,10 @@ def _follows(rule: Rule, direction: Direction | None) -> str:
 
 def unknown_rule(name: str) -> str:
     """Say that there is no such rule, and which were meant."""
-    near = get_close_matches(name, RULES, n=3, cutoff=0.5)
+    from difflib import get_close_matches
+
+    from engross.diff.oasdiff.ids import LEVELS
+
+    near = get_close_matches(name, [*RULES, *LEVELS], n=3, cutoff=0.5)
     hint = f"; did you mean {' or '.join(near)}?" if near else "; 'engross rules' lists them"
     return f"there is no rule {name!r}{hint}"

@@ -179,7 +179,10 @@ def _text(value: Json, _: date) -> str:
 
 
 def _id(value: Json, _: date) -> str:
-    return "" if isinstance(value, str) and value in RULES else unknown_rule(str(value))
+    from engross.diff.oasdiff.ids import LEVELS
+
+    is_known = isinstance(value, str) and (value in RULES or value in LEVELS)
+    return "" if is_known else unknown_rule(str(value))
 
 
 def _fingerprint(value: Json, _: date) -> str:

@@ -23,6 +23,8 @@ _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "contentMediaType": ("format",),
 }
 
+_OF_INFO: Final = frozenset({"title", "version", "description"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -68,6 +70,8 @@ def closest(side: Side, edit: Edit, node: Pointer) -> Pointer:
     """Name the node that holds no more than an edit is about."""
     if not edit.keyword or node.tokens[-2:] == (edit.keyword, str(edit.member)):
         return node
+    if not node.tokens and edit.keyword in _OF_INFO:
+        return node / "info" / edit.keyword
     written = _value(side, node)
     for keyword in (edit.keyword, *_SPELLINGS.get(edit.keyword, ())):
         if is_mapping(written) and keyword in written:
@@ -84,8 +88,11 @@ def _value(side: Side, pointer: Pointer) -> Json:
 
 
 def _member(pointer: Pointer, value: Json, member: Json) -> Pointer:
-    if is_mapping(value) and isinstance(member, str) and member in value:
-        return pointer / member
+    if is_mapping(value) and isinstance(member, str):
+        # The tags of a discriminator stand in its `mapping`.
+        for holder in (pointer, *(pointer / key for key in value if is_mapping(value[key]))):
+            if member in (value if holder is pointer else value[holder.last]):
+                return holder / member
     if is_list(value) and member is not ABSENT:
         for index, item in enumerate(value):
             if same(item, member):

@@ -13,8 +13,8 @@ from engross.diff.judged import Finding, Profile, told
 from engross.diff.places import Place, locate, place
 from engross.diff.rules import Level
 from engross.diff.sides import Side
-from engross.emit.render import clean
 from engross.pointer import ROOT
+from engross.readable import clean
 
 _BUMPS: Final = {
     Level.BREAKING: "major",

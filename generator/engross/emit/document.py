@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from engross.emit.render import clean
 from engross.emit.values import default_value, plain
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
@@ -14,6 +13,7 @@ from engross.names.casing import free
 from engross.plan.objects import ClassParts, class_parts, is_class, join
 from engross.plan.scalars import WIRE_TYPES, wire_type
 from engross.plan.shapes import Shapes, enum_types
+from engross.readable import clean
 
 
 @dataclass(frozen=True, kw_only=True)

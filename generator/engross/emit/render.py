@@ -7,15 +7,12 @@ never become code: `literal` and `prose` in Python, `toml` in TOML, `markdown` i
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+from engross.readable import BIDI, CONTROL, clean, markdown
 
 
 def literal(value: object) -> str:
@@ -32,7 +29,7 @@ def prose(text: str) -> str:
 
 def visible(source: str) -> str:
     """Escape what no reader should see in Python source, where only string literals can hold it."""
-    for hidden in (_CONTROL, _BIDI):
+    for hidden in (CONTROL, BIDI):
         source = hidden.sub(lambda found: ascii(found.group())[1:-1], source)
     return source
 
@@ -47,19 +44,8 @@ def toml(text: str) -> str:
     return json.dumps(clean(text), ensure_ascii=False)
 
 
-def markdown(text: str) -> str:
-    """Make a text stand for itself in Markdown."""
-    return _MARKDOWN.sub(r"\\\1", clean(text))
-
-
 def _needs_escape(text: str) -> bool:
-    return bool(_CONTROL.search(text) or _BIDI.search(text))
-
-
-def clean(text: str) -> str:
-    """Replace what no reader should see: control characters and changes of writing direction."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _BIDI.sub("\ufffd", _CONTROL.sub("\ufffd", text))
+    return bool(CONTROL.search(text) or BIDI.search(text))
 
 
 @cache

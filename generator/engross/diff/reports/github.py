@@ -7,7 +7,7 @@ from typing import Final
 from engross.diff.judged import Finding
 from engross.diff.report import Report, whole
 from engross.diff.rules import Level
-from engross.emit.render import clean
+from engross.readable import clean
 
 _COMMANDS: Final = {Level.BREAKING: "error", Level.POTENTIALLY_BREAKING: "warning"}
 # GitHub, "Workflow commands for GitHub Actions"; the escapes are those of its toolkit.

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from engross.diff.exact import dumped
@@ -18,8 +17,8 @@ from engross.diff.judged import Finding
 from engross.diff.report import Part, Report, group, operation, parts, plural, short, whole
 from engross.diff.rules import Category, Level
 from engross.diff.sides import Side
-from engross.emit.render import clean
 from engross.ir import ABSENT
+from engross.readable import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -277,6 +276,8 @@ def _environment() -> Environment:
 
 
 def _asset(name: str) -> Markup:
+    from importlib.resources import files
+
     from markupsafe import Markup
 
     text = files("engross.diff").joinpath("templates", name).read_text(encoding="utf-8")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
 from engross.diff.report import Report, group, whole
 from engross.diff.rules import Level
-from engross.emit.render import clean
 from engross.ir import ABSENT
+from engross.readable import clean
 
 # XML 1.0, "Characters": what `clean` leaves and XML has no way to write.
 _FORBIDDEN: Final = re.compile("[\ufffe\uffff]")
@@ -58,12 +58,8 @@ def _skipped(finding: Finding) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_safe(text), {"\n": " "})
+    return f'"{_text(" ".join(text.split()))}"'
 
 
 def _text(text: str) -> str:
-    return escape(_safe(text))
-
-
-def _safe(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", clean(text))
+    return escape(_FORBIDDEN.sub("\ufffd", clean(text)))

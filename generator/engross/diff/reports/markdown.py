@@ -10,8 +10,8 @@ from engross.diff.exact import dumped
 from engross.diff.judged import Finding
 from engross.diff.report import Report, inside, operation, parts, plural, short
 from engross.diff.rules import Level
-from engross.emit.render import clean, markdown
 from engross.ir import ABSENT
+from engross.readable import clean, markdown
 
 _MOST: Final = 60_000
 """Bytes of the whole; a comment on GitHub has at most 65,536 characters."""

@@ -10,8 +10,8 @@ from engross.diff.judged import Finding
 from engross.diff.places import Place
 from engross.diff.report import Report, whole
 from engross.diff.rules import Level, Rule
-from engross.emit.render import clean
 from engross.ir import ABSENT
+from engross.readable import clean
 
 _LEVELS: Final = {Level.BREAKING: "error", Level.POTENTIALLY_BREAKING: "warning"}
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -10,8 +10,8 @@ from engross.diff.exact import dumped
 from engross.diff.judged import Finding
 from engross.diff.report import Report, group, inside, operation, plural, short, whole
 from engross.diff.rules import Level
-from engross.emit.render import clean
 from engross.ir import ABSENT
+from engross.readable import clean
 
 _MARKS: Final = {
     Level.BREAKING: ("✗", "31"),
