@@ -8,8 +8,8 @@ from engross.diff import Finding, Level, Report
 from engross.diff.apis import Reach
 from engross.diff.documents import Direction
 from engross.diff.rules import Category, Effect
-from engross.emit.render import clean
 from engross.pointer import Pointer
+from engross.readable import clean
 from engross.release.changelog import Note
 from engross.release.surface import Surface, key_of
 
