@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from engross.cli import main
 from engross.diff import Level, Report, compare, opened, read_overrides, to_text
 from engross.errors import EngrossError
 
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 TODAY = date(2026, 6, 1)
 IGNORE = "ignore: true, reason: nobody calls it"
 
@@ -141,6 +143,16 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str, message: str)
 
     assert message in str(told.value)
     assert str(told.value).startswith(f"{tmp_path / 'diff.yaml'}:")
+
+
+def test_the_example_of_the_readme_is_as_it_has_to_be(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```yaml\n(# The first entry.*?)^```", README, re.M | re.S)
+    (tmp_path / "diff.yaml").write_text(example, encoding="utf-8")
+
+    first, second = read_overrides(tmp_path / "diff.yaml", TODAY).entries
+
+    assert (first.path, first.level) == ("/api/v1/cards/*", Level.NON_BREAKING)
+    assert (second.fingerprint, second.level) == ("0f3a5c7e9b1d", None)
 
 
 def test_an_entry_holds_on_its_last_day(tmp_path: Path) -> None:
