@@ -419,6 +419,8 @@ class Api(Node):
     security_schemes: Mapping[str, SecurityScheme] = field(default_factory=_no_entries)
     tags: tuple[Tag, ...] = ()
     external_docs: str | None = None
+    unread: frozenset[Pointer] = frozenset()
+    """Nodes that could not be read, and those they stand in; what was left out is one of them."""
     info: Node | None = None
     """The Info Object, where it says more than title, version and description."""
 

@@ -47,8 +47,14 @@ def compare_apis(base: Api, revision: Api, as_of: date | None = None) -> Found:
         The edits, and the pairs of schemas whose insides are to be compared.
     """
     context = Context(base=base, revision=revision, as_of=as_of)
+    for found in _everything(context):
+        if isinstance(found, Root) or not context.is_unread(found.edit):
+            yield found
+
+
+def _everything(context: Context) -> Found:
     yield from _document(context)
-    yield from _operations(context, base.operations, revision.operations, Reach())
+    yield from _operations(context, context.base.operations, context.revision.operations, Reach())
     yield from _webhooks(context)
 
 

@@ -50,10 +50,10 @@ def compare_bodies(context: Context, base: Operation, revision: Operation, where
     reach = replace(where, direction=where.sender, location="body")
     if new is None:
         if old is not None:
-            yield touch("request-body-removed", old, revision, reach)
+            yield touch("request-body-removed", old, revision, reach, "requestBody")
     elif old is None:
         word = "required" if new.required else "optional"
-        yield touch(f"request-body-added-{word}", base, new, reach)
+        yield touch(f"request-body-added-{word}", base, new, reach, "requestBody")
     else:
         if old.required != new.required:
             rule = f"request-body-became-{'required' if new.required else 'optional'}"

@@ -23,6 +23,8 @@ class Normal:
     """All keywords that hold; `all_of` has only what could not be joined, `const` is an `enum`."""
     places: Mapping[str, Pointer]
     """Field of `schema` → the schema it was written in, where that is not `schema.pointer`."""
+    parts: tuple[Pointer, ...] = ()
+    """The schemas that it was made of."""
     is_const: bool = False
     """Whether the values were written as `const`."""
     is_choice: bool = False
@@ -51,7 +53,10 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
     if is_const:
         merged = replace(merged, const=ABSENT, enum=_both(merged.enum, (merged.const,)))
         places["enum"] = places.get("const", merged.pointer)
-    return Normal(schema=merged, places=places, is_const=is_const, is_choice=is_choice)
+    written = tuple(part.pointer for part in parts)
+    return Normal(
+        schema=merged, places=places, parts=written, is_const=is_const, is_choice=is_choice
+    )
 
 
 # --- Parts of a conjunction -----------------------------------------------------------------------

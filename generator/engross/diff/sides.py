@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from engross.errors import EngrossError, Problem
@@ -85,14 +86,17 @@ def opened(root: Path, word: str) -> Iterator[Side]:
     if Path(word).exists():
         yield Side(name=word, reading=read(Path(word), authored=False))
     elif at and (root / "specs" / provider).is_dir():
-        if not released.exists():
+        if "/" in version or not released.exists():
             raise EngrossError(
                 f"{word!r}: there is no {released} (known: {_versions(root, provider)})"
             )
         yield Side(name=word, reading=read(released, authored=False))
     elif colon and reference and path:
         with tempfile.TemporaryDirectory(prefix="engross-") as folder:
-            copy = _check_out(reference, path, Path(folder))
+            try:
+                copy = _check_out(reference, path, Path(folder))
+            except EngrossError as error:
+                raise EngrossError(f"{word!r}: {error.problems[0].message}") from None
             yield Side(
                 name=word,
                 reading=read(copy, authored=False, name=word),
@@ -110,29 +114,39 @@ def _versions(root: Path, provider: str) -> str:
 
 def _check_out(reference: str, path: str, folder: Path) -> Path:
     """Copy a document, and the others of its folder, as they are in a git revision."""
-    above = posixpath.dirname(path)
-    where = f"{reference}:./{above}" if above else f"{reference}:./"
-    listed = _git("ls-tree", "-r", "-z", "--name-only", where).decode().split("\0")
-    for name in listed:
-        if name.endswith(_SUFFIXES):
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(
-                _git("cat-file", "blob", f"{reference}:./{posixpath.join(above, name)}")
-            )
-    copy = folder / posixpath.basename(path)
-    if not copy.exists():
-        copy.write_bytes(_git("cat-file", "blob", f"{reference}:./{path}"))
-    return copy
+    tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{tree}}")
+    above, name = posixpath.split(path)
+    listed = _git("ls-tree", "-r", "-z", f"{tree.decode().strip()}:./{above}").decode()
+    ids = {}
+    for entry in listed.split("\0"):
+        head, _, found = entry.partition("\t")
+        if " blob " in head and (found.endswith(_SUFFIXES) or found == name):
+            ids[found] = head.split()[2]
+    if name not in ids:
+        raise EngrossError(f"there is no file {path!r} in {reference!r}")
+    for found, content in zip(ids, _blobs(ids.values()), strict=True):
+        place = folder / found
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return folder / name
 
 
-def _git(*words: str) -> bytes:
+def _blobs(ids: Iterable[str]) -> Iterator[bytes]:
+    """Read objects, all with one call of git."""
+    told = BytesIO(_git("cat-file", "--batch", given="\n".join(ids).encode() + b"\n"))
+    while head := told.readline():
+        yield told.read(int(head.split()[2]))
+        told.read(1)
+
+
+def _git(*words: str, given: bytes = b"") -> bytes:
     # The words go to git as they are, with no shell between.
+    command = ["git", *words]
     try:
-        done = subprocess.run(["git", *words], capture_output=True, check=False)  # noqa: S603, S607
+        done = subprocess.run(command, capture_output=True, check=False, input=given)  # noqa: S603
     except FileNotFoundError:
         raise EngrossError("git is not installed") from None
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise EngrossError(f"git: {told}")
+        raise EngrossError(f"git: {told or 'there is no such revision'}")
     return done.stdout

@@ -56,11 +56,20 @@ class Walker:
         first = self._pair(base, revision)
         while self._waiting:
             waiting = self._waiting.popleft()
+            if self._is_unread(waiting):
+                continue
             edits = list(schema_edits(waiting.base, waiting.revision, self._as_of))
             for step, old, new in self._inside(waiting, edits):
                 waiting.inner.append((step, self._pair(old, new)))
             waiting.edits = tuple(edits)
         return first
+
+    def _is_unread(self, pair: Pair) -> bool:
+        """Whether one of the two was not understood, so that nothing can be said of them."""
+        return not (
+            self.base.unread.isdisjoint(pair.base.parts)
+            and self.revision.unread.isdisjoint(pair.revision.parts)
+        )
 
     def _pair(self, base: Schema | Ref, revision: Schema | Ref) -> Pair:
         key = (identity(self.base, base), identity(self.revision, revision))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -63,7 +63,13 @@ def read_api(library: Library) -> tuple[Api, tuple[Problem, ...]]:
     problems = in_order([*library.problems, *session.problems])
     if api is None:
         raise SpecError(problems)
-    return api, problems
+    return replace(api, unread=_unread(problems)), problems
+
+
+def _unread(problems: Iterable[Problem]) -> frozenset[Pointer]:
+    """Name the nodes that errors are about: that of a bad keyword, or of the node it stands in."""
+    places = [problem.pointer for problem in problems if problem.is_error and problem.pointer]
+    return frozenset([*places, *(place.parent for place in places)])
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
