@@ -92,7 +92,10 @@ def test_a_side_that_cannot_be_read_is_named(
         ("HEAD:no.json", "there is no file 'no.json' in 'HEAD'"),
         ("HEAD:none/no.json", "git: "),
         ("shop@2", "there is no specs/shop/revisions/2.yaml (known: 1.0.0)"),
-        ("shop@../../../base", "there is no specs/shop/revisions/../../../base.yaml (known: 1.0.0)"),
+        (
+            "shop@../../../base",
+            "there is no specs/shop/revisions/../../../base.yaml (known: 1.0.0)",
+        ),
     ],
 )
 def test_a_revision_that_is_not_there_is_named(run: Run, word: str, message: str) -> None:

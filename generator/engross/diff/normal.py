@@ -46,6 +46,7 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
     merged, places = parts[0], dict.fromkeys(_written(parts[0]), parts[0].pointer)
     for part in parts[1:]:
         merged = _join(merged, part, places)
+    merged = _with_bytes(merged)
     is_typed = bool(merged.type)
     merged = _fold_choices(api, merged, places)
     is_choice = not is_typed and len(merged.type - {"null"}) > 1
@@ -57,6 +58,24 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
     return Normal(
         schema=merged, places=places, parts=written, is_const=is_const, is_choice=is_choice
     )
+
+
+def _with_bytes(schema: Schema) -> Schema:
+    """Say in one way that a value is bytes.
+
+    OpenAPI 3.1, "Migrating binary descriptions from OAS 3.0": the `content` keywords, which
+    `engross.spec` sets for the older formats, take the place of these, and of the type.
+    """
+    if schema.format in _BYTES:
+        schema = replace(schema, format=None)
+    is_raw = schema.content_media_type == _OCTETS and schema.content_encoding is None
+    if is_raw and set(_written(schema)) <= _ANNOTATIONS | {"content_media_type"}:
+        schema = replace(schema, type=frozenset({"string"}))
+    return schema
+
+
+_BYTES: Final = frozenset({"byte", "base64", "binary"})
+_OCTETS: Final = "application/octet-stream"
 
 
 # --- Parts of a conjunction -----------------------------------------------------------------------

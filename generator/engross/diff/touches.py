@@ -75,10 +75,19 @@ def touch(
         revision=None if revision is None else revision.pointer,
         keyword=keyword,
         member=member,
-        old=ABSENT if old is None else old,
-        new=ABSENT if new is None else new,
+        old=_json(old),
+        new=_json(new),
     )
     return Touch(edit=edit, reach=where)
+
+
+def _json(value: Any) -> Json:
+    """Give a field's value as JSON has it."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, ParameterLocation):
+        return value.value
+    return ABSENT if value is None else value
 
 
 def changes(fields: Mapping[str, str], base: Node, revision: Node, where: Reach) -> Found:

@@ -42,6 +42,7 @@ _SHARED: Final[Mapping[str, Callable[[Cursor], object]]] = {
     "requestBodies": parse_request_body,
     "responses": parse_response,
 }
+_DIALECTS: Final = ("https://spec.openapis.org/oas/3.", "https://json-schema.org/draft/2020-12/")
 _CONTENT: Final = ("paths", "webhooks", "components")
 
 MAX_INCLUDED: Final = 10_000
@@ -113,7 +114,7 @@ def _parse_api(root: Cursor) -> Api:
     if info is None:
         root.fault("'info' is missing: write its 'title' and 'version'")
     return Api(
-        **parse_node(root, (), ("jsonSchemaDialect",)),
+        **parse_node(root, (), () if _has_usual_dialect(root) else ("jsonSchemaDialect",)),
         title="" if info is None else info.required_text("title"),
         version="" if info is None else info.required_text("version"),
         description=None if info is None else info.text("description"),
@@ -127,6 +128,12 @@ def _parse_api(root: Cursor) -> Api:
         external_docs=parse_external_docs(root),
         info=None if info is None else parse_speaking(info, _OF_INFO),
     )
+
+
+def _has_usual_dialect(root: Cursor) -> bool:
+    """Whether `jsonSchemaDialect` says what holds without it."""
+    dialect = root.text("jsonSchemaDialect") or ""
+    return dialect.startswith(_DIALECTS)
 
 
 def _read_shared(components: Cursor) -> None:

@@ -247,7 +247,7 @@ KEYWORDS: Final[Mapping[str, tuple[str, _Reader]]] = {
 }
 """Keyword → field of `ir.Schema` and how its value is read; None leaves the field's default."""
 
-_OWN_KEYS: Final = frozenset({"x-envelope", "x-sensitive"})
+_OWN_KEYS: Final = frozenset({"x-envelope", "x-nullable", "x-sensitive"})
 _ANY_VALUE: Final = frozenset({"default", "const"})
 _BESIDE_REF: Final[Mapping[str, str]] = {
     "description": "description",
