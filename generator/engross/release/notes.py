@@ -32,6 +32,7 @@ _ADVICE: Mapping[str, str] = {
     "request-body-removed": "do not pass one",
     "documented-error-removed": "catch `BusinessError` where you caught it",
     "enum-value-removed": "do not send it",
+    "property-removed": "take it out of your code",
     "became-not-nullable": "do not send `None`",
     "became-nullable": "expect `None`",
     "property-became-optional": "expect `None`",
