@@ -92,7 +92,10 @@ def test_a_default_that_is_no_value_of_its_schema_is_left_out(workshop: Any) -> 
         ({"discriminator": {"propertyName": "a", "mapping": {"x": "No"}}}, "'No' is no schema"),
         ({"$dynamicRef": "#x"}, "$dynamicRef is not supported"),
         ({"type": "integer", "default": "x"}, "the default is text 'x', which is no integer"),
-        ({"type": "string", "format": "date", "default": "no"}, "the default is text 'no', which is no date"),
+        (
+            {"type": "string", "format": "date", "default": "no"},
+            "the default is text 'no', which is no date",
+        ),
         ({"x-envelope": {"code": "c"}}, "x-envelope must name its property 'success'"),
         ({"x-inferred": ""}, "expected the reason as a text, found text ''"),
         ({"x-inferred": {"type": 1}}, "expected the reason for 'type' as a text"),

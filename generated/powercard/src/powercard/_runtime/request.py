@@ -191,6 +191,8 @@ def _checked(callers: Mapping[str, str]) -> dict[str, str]:
     Raises:
         ValueError: one that no request can carry, or that frames the message.
     """
+    if not hasattr(callers, "items"):
+        raise TypeError(f"headers must be a mapping, not {type(callers).__name__}")
     checked = {name: checked_header(name, value) for name, value in callers.items()}
     forbidden = {name.lower() for name in checked} & _OURS
     if forbidden:

@@ -222,6 +222,8 @@ def check_base_url(text: str, origin: str) -> str:
         raise ConfigurationError(f"{origin} is not a URL: {error}") from None
     if url.scheme not in {"http", "https"} or not host:
         raise ConfigurationError(f"{origin} must begin with https:// (or http://) and a host")
+    if "%20" in host:
+        raise ConfigurationError(f"{origin} has a space in its host")
     if url.port is not None and not 0 < url.port <= _LAST_PORT:
         raise ConfigurationError(f"{origin} names a port outside 1 to {_LAST_PORT}")
     if url.userinfo:

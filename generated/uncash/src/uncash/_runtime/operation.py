@@ -223,9 +223,15 @@ class Operation(Generic[T_co]):
 
     @cached_property
     def accept(self) -> str | None:
-        """The media types of the successful answers, in order, or None where there are none."""
-        types = (r.content_type for r in self.responses if r.status[0] in "2d")
-        return ", ".join(dict.fromkeys(t for t in types if t is not None)) or None
+        """The media type of each successful answer, in order, or None where there are none.
+
+        Of several under one status the first: it is the one that a call promises to return.
+        """
+        first: dict[str, str] = {}
+        for response in self.responses:
+            if response.status[0] in "2d" and response.content_type is not None:
+                first.setdefault(response.status, response.content_type)
+        return ", ".join(dict.fromkeys(first.values())) or None
 
 
 def is_json(content_type: str) -> bool:
