@@ -14,6 +14,7 @@ LAYERS = (
         {"patterns", "pointer", "readable"},
         {"errors"},
         {"ir"},
+        {"defaults"},
         {"spec"},
     ),
     *({"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),

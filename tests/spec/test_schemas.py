@@ -66,14 +66,6 @@ def test_what_is_not_written_is_absent(workshop: Any) -> None:
     assert schema.default is ABSENT
 
 
-def test_a_default_that_is_no_value_of_its_schema_is_left_out(workshop: Any) -> None:
-    assert workshop.schema({"type": "integer", "default": "x"}).default is ABSENT
-    assert workshop.schema({"type": "string", "format": "uuid", "default": "x"}).default is ABSENT
-    assert workshop.schema({"type": "integer", "default": 5.0}).default == 5
-    assert workshop.schema({"type": "number", "default": 5}).default == 5
-    assert workshop.schema({"type": "string", "default": None}).default is None
-
-
 @pytest.mark.parametrize(
     ("schema", "message"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from engross.defaults import fitting_default
 from engross.ir import (
     Api,
     MediaType,
@@ -119,6 +120,9 @@ class Hoister:
         )
 
     def _inside(self, schema: Schema, base: str) -> Schema:
+        default = fitting_default(schema.type, schema.format, schema.default)
+        if default is not schema.default:
+            schema = replace(schema, default=default)
         wanted = {child.pointer: name for child, name in inner_names(schema, base)}
         if not wanted:
             return schema

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
-from uuid import UUID
 
+from engross.defaults import fitting_default
 from engross.ir import ABSENT, Schema, json_type
 from engross.spec.cursor import Cursor
 from engross.spec.kinds import described, is_list
@@ -133,43 +132,14 @@ def _fold_file(cursor: Cursor, fields: Fields) -> Fields:
     return fields
 
 
-def _fold_default(cursor: Cursor, fields: Fields) -> Fields:
-    """A default is a value of its schema, or it is none.
-
-    JSON Schema 2020-12 Validation, "9.2. default": it should be valid against the schema.
-    """
+def _tell_default(cursor: Cursor, fields: Fields) -> Fields:
     value, types = fields["default"], fields.get("type", frozenset())
-    if value is None or not types:
-        return fields
-    kind = json_type(value)
-    if kind == "number" and types == {"integer"} and value % 1 == 0:
-        return {**fields, "default": int(value)}
-    fits = kind in types or (kind == "integer" and "number" in types)
-    read = _DEFAULTS.get(fields.get("format", "")) if isinstance(value, str) else None
-    if fits and (read is None or _reads(read, value)):
-        return fields
-    wanted = fields["format"] if fits else " or ".join(sorted(types))
-    told = f"the default is {described(value)}, which is no {wanted}: write another or remove it"
-    cursor.fault(told, key="default")
-    return {name: field for name, field in fields.items() if name != "default"}
-
-
-def _reads(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except (ValueError, ArithmeticError):
-        return False
-    return True
-
-
-_DEFAULTS: Final[Mapping[str, Callable[[str], object]]] = {
-    "date": date.fromisoformat,
-    "date-time": datetime.fromisoformat,
-    "time": time.fromisoformat,
-    "uuid": UUID,
-    "decimal": Decimal,
-}
-"""Format → what reads a text of it."""
+    format_ = fields.get("format")
+    if fitting_default(types, format_, value) is ABSENT:
+        wanted = format_ if json_type(value) in types else " or ".join(sorted(types))
+        told = f"the default is {described(value)}, which is no {wanted}: write another or none"
+        cursor.fault(told, key="default")
+    return fields
 
 
 def _tell_unsupported(cursor: Cursor, fields: Fields) -> Fields:
@@ -195,7 +165,7 @@ FOLDS: Final[Mapping[str, Callable[[Cursor, Fields], Fields]]] = {
     ),
     "example": _fold_example,
     "$dynamicRef": _tell_unsupported,
-    "default": _fold_default,
+    "default": _tell_default,
     "nullable": _fold_nullable,
     "x-nullable": lambda cursor, fields: _fold_nullable(cursor, fields, "x-nullable"),
 }
