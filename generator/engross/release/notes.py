@@ -128,7 +128,7 @@ def _told(finding: Finding, concerned: str, arguments: Mapping[Pointer, str]) ->
 
 
 def _worst(finding: Finding) -> Reach:
-    return finding.reach[finding.levels.index(finding.level)]
+    return finding.reach[finding.levels.index(max(finding.levels))]
 
 
 def _advice(finding: Finding) -> str:
