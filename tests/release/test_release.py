@@ -216,13 +216,7 @@ def test_settings_without_a_version_get_one(released, edit):
             r"provider.yaml:6:10: error: version is '1.0rc1': a r",
         ),
         ("provider.yaml", "version", "verison", r"provider.yaml:6:1: error: 'verison' is not one"),
-        ("revisions/0.1.0.yaml", "openapi: 3.1.0", "openapi: [", r"revisions/0.1.0.yaml:\d+:"),
-        (
-            "revisions/0.1.0.yaml",
-            "schemas/Thing",
-            "schemas/No",
-            r"revisions/0.1.0.yaml:\d+:\d+: error",
-        ),
+        ("revisions/0.1.0.yaml", "Its id", "An id", r"0.1.0.yaml is not what was released: rest"),
         ("revisions/0.1.0.lock", "{", "[", r"0.1.0.lock: this is not what 'engross release' wrote"),
         ("revisions/0.1.0.lock", "client", "cl", r"0.1.0.lock: this is not what 'engross release'"),
         ("CHANGELOG.md", "First", "\udcff", r"CHANGELOG.md: error: byte \d+ is not UTF-8"),
@@ -238,6 +232,17 @@ def test_what_cannot_be_used_changes_nothing(released, file, old, new, message):
         released()
 
     assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("openapi: 3.1.0", "openapi: ["), ("schemas/Thing", "schemas/No")]
+)
+def test_what_is_wrong_with_a_revision_is_told_with_its_place(released, edit, old, new):
+    Path("specs/acme/revisions/0.1.0.lock").unlink()
+    edit("revisions/0.1.0.yaml", old, new)
+
+    with pytest.raises(EngrossError, match=r"revisions/0\.1\.0\.yaml:\d+:\d+: error: "):
+        released()
 
 
 def test_a_revision_that_is_named_no_version_is_told(released):

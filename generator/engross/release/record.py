@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from engross import write
@@ -22,12 +22,14 @@ class Record:
     """What was released beside the document: `revisions/<version>.lock`."""
 
     choices: Mapping[str, Json]
+    document: Mapping[str, str]
+    """Path and sha256 of each file that was frozen."""
     files: Mapping[str, str]
     """Path and sha256 of each file that users install, at the version it was released as."""
 
     def text(self) -> str:
         """Write it down."""
-        return json.dumps({"choices": self.choices, "files": self.files}, indent=2) + "\n"
+        return json.dumps(asdict(self), indent=2) + "\n"
 
 
 def read_record(document: Path, version: str) -> Record | None:
@@ -38,15 +40,15 @@ def read_record(document: Path, version: str) -> Record | None:
         version: What it was released as.
 
     Raises:
-        EngrossError: It is not as it was written.
+        EngrossError: It is not as it was written, or the document is not.
     """
     whole = document.parent.name == version
     path = (document.parent if whole else document).with_name(f"{version}.lock")
     try:
         content = json.loads(path.read_bytes())
-        choices, files = dict(content["choices"]), dict(content["files"])
-        if choices.keys() != set(CHOICES):
-            raise KeyError
+        record = Record(**{field.name: dict(content[field.name]) for field in fields(Record)})
+        if record.choices.keys() != set(CHOICES):
+            raise KeyError(CHOICES)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -54,7 +56,11 @@ def read_record(document: Path, version: str) -> Record | None:
             f"{path}: this is not what 'engross release' wrote: restore it, or remove it to"
             " compare the document alone"
         ) from error
-    return Record(choices=choices, files=files)
+    for name, known in record.document.items():
+        frozen_file = path.parent / name
+        if not frozen_file.exists() or _digest(_text(frozen_file)) != known:
+            raise EngrossError(f"{frozen_file} is not what was released: restore it")
+    return record
 
 
 def installed(files: Mapping[str, str]) -> dict[str, str]:
@@ -79,6 +85,16 @@ def frozen(reading: Reading, version: str) -> dict[str, str]:
         return {f"{version}.yaml": _text(library.root)}
     files = {SPEC: library.root, **others}
     return {f"{version}/{name}": _text(path) for name, path in files.items()}
+
+
+def recorded(document: Mapping[str, str]) -> dict[str, str]:
+    """Give path and sha256 of each file that is frozen."""
+    return {path: _digest(text) for path, text in document.items()}
+
+
+def _digest(text: str) -> str:
+    """Give a sha256; line endings are those of the checkout and do not count."""
+    return write.digest(text.replace("\r\n", "\n"))
 
 
 def _text(path: Path) -> str:

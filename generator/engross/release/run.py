@@ -32,7 +32,7 @@ from engross.provider import (
 )
 from engross.release.changelog import add_version, section_of
 from engross.release.plan import Plan, plan_release
-from engross.release.record import Record, frozen, installed
+from engross.release.record import Record, frozen, installed, recorded
 from engross.release.worktree import refuse_changes
 from engross.spec import load_tree, read
 
@@ -99,8 +99,9 @@ def _carry_out(
     """Write all that a release consists of, and say what was written."""
     texts = {SETTINGS: _with_version(folder / SETTINGS, version), CHANGELOG: changelog}
     package = _package(target, folder, texts)
-    record = Record(choices=plan.choices, files=installed(package)).text()
-    kept = {**frozen(read(target.spec, authored=True), version), f"{version}.lock": record}
+    kept = frozen(read(target.spec, authored=True), version)
+    record = Record(choices=plan.choices, document=recorded(kept), files=installed(package))
+    kept[f"{version}.lock"] = record.text()
     settings, revision = _part(folder, texts), _part(folder / REVISIONS, kept)
     changes = write.compare(package, target.output)
     write.write_all(

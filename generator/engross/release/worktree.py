@@ -22,7 +22,7 @@ def refuse_changes(root: Path, folders: Iterable[Path]) -> None:
     told = ("git", "-c", "core.quotePath=false", "status", "--porcelain", "--no-renames")
     try:
         done = subprocess.run(  # noqa: S603 - no shell
-            [*told, "--untracked-files=all", "--", *map(str, folders)],
+            [*told, "--untracked-files=normal", "--", *map(str, folders)],
             cwd=root,
             capture_output=True,
             check=False,
