@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from engross.provider import list_providers
+from engross.provider import list_providers, list_revisions, print_version
+from engross.release.record import read_record
 from engross.spec import lint, load_api
 from openapi_spec_validator import validate
 
@@ -43,3 +44,13 @@ def test_a_snapshot_is_the_page_that_was_transcribed(provider: str) -> None:
     folder = ROOT / "specs" / provider
     for page in yaml.safe_load((folder / "sources.yaml").read_text("utf-8"))["pages"]:
         assert hashlib.sha256((folder / page["file"]).read_bytes()).hexdigest() == page["sha256"]
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_released_spec_can_be_read_and_is_what_was_released(provider: str) -> None:
+    revisions = list_revisions(ROOT / "specs" / provider)
+
+    assert (0, 1, 0) in revisions
+    for version, path in revisions.items():
+        load_api(path, authored=False)
+        assert read_record(path, print_version(version)) is not None
