@@ -47,7 +47,8 @@ def compare_apis(base: Api, revision: Api, as_of: date | None = None) -> Found:
         The edits, and the pairs of schemas whose insides are to be compared.
     """
     context = Context(base=base, revision=revision, as_of=as_of)
-    for found in _everything(context):
+    # The order of keys means nothing in a document, so it must not show in what is found.
+    for found in sorted(_everything(context), key=lambda found: found.reach.order):
         if isinstance(found, Root) or not context.is_unread(found.edit):
             yield found
 

@@ -32,6 +32,13 @@ class Reach:
     """JSON Pointer of the value inside the body; `*` stands for every item or member."""
 
     @property
+    def order(self) -> tuple[str, ...]:
+        """Give what places are sorted by."""
+        direction = "" if self.direction is None else self.direction.value
+        where = (self.path, self.webhook or "", self.method, direction, self.status or "")
+        return (*where, self.location, self.name, self.media_type or "", self.instance_path)
+
+    @property
     def sender(self) -> Direction:
         """Who writes the request: that of a webhook is written by the provider."""
         return Direction.REQUEST if self.webhook is None else Direction.RESPONSE

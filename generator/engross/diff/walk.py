@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from engross.diff.edits import INNER, Edit, schema_edits
@@ -86,7 +87,7 @@ class Walker:
     ) -> Iterator[tuple[Step, Schema | Ref, Schema | Ref]]:
         """Yield the schemas inside two schemas that answer to each other."""
         base, revision = pair.base.schema, pair.revision.schema
-        for name, old in base.properties.items():
+        for name, old in sorted(base.properties.items(), key=itemgetter(0)):
             if (new := revision.properties.get(name)) is not None:
                 yield Step(keyword="properties", token=name), old, new
         for keyword, old_map, new_map in (
