@@ -350,3 +350,38 @@ def test_a_ruff_that_fails_is_told(monkeypatch):
 
     with pytest.raises(EngrossError, match="ruff check: error: out of paper"):
         write.format_python({"a.py": ""}, package="a")
+
+
+# --- One file -------------------------------------------------------------------------------------
+
+
+def test_a_file_is_replaced_through_a_link(tmp_path):
+    there, link = tmp_path / "there", tmp_path / "link"
+    there.write_text("old")
+    link.symlink_to(there)
+
+    write.write_file(link, "new")
+
+    assert (there.read_text(), link.is_symlink()) == ("new", True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "there"]
+
+
+def test_a_file_is_as_it_was_when_another_cannot_be_written(tmp_path, monkeypatch):
+    place = tmp_path / "file"
+    place.write_text("old")
+
+    def no_room(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", no_room)
+    with pytest.raises(EngrossError, match="No space left"):
+        write.write_file(place, "new")
+
+    assert place.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_half_of_a_pair_is_written_as_jsons_escape(tmp_path):
+    write.write_file(tmp_path / "file", '"\ud800"')
+
+    assert (tmp_path / "file").read_text("utf-8") == '"\\ud800"'

@@ -263,6 +263,10 @@ def _diff(options: argparse.Namespace) -> int:
     words = options.base, options.revision
     if options.revision is None:
         words = since_release(Path(), options.base)
+    if options.output is not None and options.output.resolve() in [
+        Path(w).resolve() for w in words
+    ]:
+        raise EngrossError(f"--output is {options.output}, which is one of the two documents")
     with opened(Path(), words[0]) as base, opened(Path(), words[1]) as revision:
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)

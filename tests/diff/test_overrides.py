@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from engross.cli import main
-from engross.diff import Level, Report, compare, opened, read_overrides, to_text
+from engross.diff import FORMATS, Level, Report, compare, opened, read_overrides, to_text
 from engross.errors import EngrossError
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
@@ -67,6 +67,8 @@ def test_an_entry_ignores_what_it_names_and_the_report_says_so(tmp_path: Path) -
     )
 
     assert told(report) == [("/b/it", "breaking")]
+    for name in FORMATS:
+        assert "ignored" in FORMATS[name](report) or "nobody calls it" in FORMATS[name](report)
     (ignored,) = report.ignored
     assert (ignored.reach[0].path, ignored.reason) == ("/a/it", "nobody calls it")
     assert "1 breaking (1 ignored)" in to_text(report)

@@ -373,6 +373,8 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path, capsys: Any) ->
     assert place.read_bytes() == written
     assert main(["diff", *sides, "--output", str(tmp_path / "no" / "folder")]) == 2
     assert "No such file" in capsys.readouterr().err
+    assert main(["diff", *sides, "--output", sides[1]]) == 2
+    assert "one of the two documents" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("base.json", "report.json", "revision.json"),
     ]

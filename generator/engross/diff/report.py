@@ -77,11 +77,12 @@ def group(finding: Finding) -> str:
 
 
 def operation(reach: Reach) -> str:
-    """Name an operation; a callback after the operation that it belongs to."""
+    """Name an operation; a callback with the operation that it belongs to."""
+    call = f"{reach.method} {reach.path}".strip()
     if reach.webhook is None:
-        return f"{reach.method} {reach.path}".strip() or "the API"
-    inner = "" if reach.webhook == reach.path else f" {reach.webhook}"
-    return f"webhook {reach.method} {reach.path}".replace("  ", " ") + inner
+        return call or "the API"
+    is_webhook = reach.webhook == reach.path
+    return f"webhook {call}" if is_webhook else f"callback {reach.webhook} of {reach.path}"
 
 
 def inside(reach: Reach) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engross.diff.judged import Finding
-from engross.diff.report import Report, whole
+from engross.diff.report import Report, plural, whole
 from engross.diff.rules import Level
 from engross.readable import clean
 
@@ -17,7 +17,10 @@ _IN_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": 
 
 def to_github(report: Report) -> str:
     """Write a command for each finding, at its place in the revision."""
-    return "\n".join(_command(report, finding) for finding in report.findings)
+    commands = [_command(report, finding) for finding in report.findings]
+    if report.ignored:
+        commands.append(f"::notice title=ignored::{plural(len(report.ignored), 'finding')} ignored")
+    return "\n".join(commands)
 
 
 def _command(report: Report, finding: Finding) -> str:
