@@ -45,8 +45,6 @@ def told(report: Report, rule: str) -> tuple[str, str]:
     """Read both files at the places of a finding."""
     (finding,) = [finding for finding in report.findings if finding.rule.id == rule]
     base, revision = report.places(finding)
-    assert base is not None
-    assert revision is not None
     return (
         words(base.file, base.line, base.column),
         words(revision.file, revision.line, revision.column),
@@ -133,19 +131,26 @@ def test_a_place_in_json_is_that_of_the_words(tmp_path: Path) -> None:
     assert told(report, "max-length-decreased") == ('"maxLength": 5', '"maxLength": 3')
 
 
-def test_what_is_new_has_one_place(tmp_path: Path) -> None:
+def test_what_one_side_lacks_is_placed_where_it_would_be(tmp_path: Path) -> None:
     old = written(tmp_path, "old.yaml", "type: string")
     new = tmp_path / "new.yaml"
     more = "paths:\n  /more: {get: {responses: {}}}\n"
     new.write_text(Path(old).read_text("utf-8").replace("paths:\n", more), encoding="utf-8")
 
-    report = run(old, str(new))
-    back = run(str(new), old)
+    there, back = run(old, str(new)), run(str(new), old)
 
-    (finding,), (gone,) = report.findings, back.findings
-    base, revision = report.places(finding)
-    assert base is None
-    assert revision is not None
-    assert words(str(new), revision.line, revision.column) == "get: {responses: {}}}"
-    # Of what is gone one speaks where it would be.
-    assert back.annotated(gone).line == 3
+    assert told(there, "endpoint-added") == ("paths:", "get: {responses: {}}}")
+    assert told(back, "endpoint-removed") == ("get: {responses: {}}}", "paths:")
+    (finding,) = there.findings
+    assert [str(place.pointer) for place in there.places(finding)] == [
+        "#/paths",
+        "#/paths/~1more/get",
+    ]
+
+
+def test_a_title_stands_in_its_object(tmp_path: Path) -> None:
+    old = written(tmp_path, "old.yaml", "type: string")
+    new = tmp_path / "new.yaml"
+    new.write_text(Path(old).read_text("utf-8").replace("title: T", "title: U"), encoding="utf-8")
+
+    assert told(run(old, str(new)), "api-title-changed")[1].startswith("title: U")

@@ -50,7 +50,7 @@ def report(compared: Compared) -> Report:
 
 TEXT = {"type": "string"}
 PLACE = {
-    "type": ["object", "null"],
+    "type": "object",
     "required": ["pointer", "line", "column"],
     "properties": {"line": {"minimum": 1}, "column": {"minimum": 1}, "pointer": TEXT},
 }

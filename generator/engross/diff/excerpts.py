@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from engross.diff.edits import Edit
-from engross.diff.places import Place, locate
+from engross.diff.places import Place
 from engross.diff.report import Report
 from engross.diff.sides import Side
 from engross.pointer import Pointer
@@ -61,7 +61,7 @@ class Excerpts:
         self._report = report
         self._files: dict[tuple[int, str], list[str]] = {}
 
-    def rows(self, edit: Edit, base: Place | None, revision: Place | None) -> tuple[Row, ...]:
+    def rows(self, edit: Edit, base: Place, revision: Place) -> tuple[Row, ...]:
         """Show an edit in its lines.
 
         Args:
@@ -71,15 +71,13 @@ class Excerpts:
         """
         old = self._block(self._report.base, _holder(edit.base, edit.revision), base)
         new = self._block(self._report.revision, _holder(edit.revision, edit.base), revision)
-        if old is None and new is None:
-            return ()
         return _dedented(tuple(_chosen(list(_paired(old, new)), old, new)))
 
-    def _block(self, side: Side, node: Pointer | None, place: Place | None) -> _Block | None:
-        if node is None or place is None:
+    def _block(self, side: Side, node: Pointer | None, place: Place) -> _Block | None:
+        if node is None:
             return None
         lines = self._lines(side, node.document)
-        head = locate(side, node).line
+        head = side.locate(node).line
         first = max(head, place.line - _BLOCK // 2)
         size = _size(lines, head, first)
         return _Block(lines=tuple(lines[first - 1 : first - 1 + size]), first=first, place=place)

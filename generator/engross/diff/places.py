@@ -10,7 +10,7 @@ from engross.diff.edits import Edit
 from engross.diff.normal import same
 from engross.diff.sides import Side
 from engross.ir import ABSENT, Json
-from engross.pointer import Pointer
+from engross.pointer import ROOT, Pointer
 from engross.spec.kinds import is_list, is_mapping
 
 # What is written otherwise than the edit layer names it: see `normal` and `spec.dialects`.
@@ -43,27 +43,35 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-def place(side: Side, edit: Edit, node: Pointer | None) -> Place | None:
+def place(side: Side, edit: Edit, node: Pointer | None, other: Pointer | None) -> Place:
     """Find the words of an edit: the member it is about, else the keyword, else the node.
 
     Args:
         side: One of the two documents.
         edit: What was written otherwise.
-        node: Where the edit says that it stands on this side.
+        node: Where the edit says that it stands on this side; None where it does not.
+        other: Where it stands on the other side; the place is then what would be above it.
     """
-    return None if node is None else locate(side, closest(side, edit, node))
-
-
-def locate(side: Side, pointer: Pointer) -> Place:
-    """Give the place of a node, or of the nearest one above it."""
-    found = side.locate(pointer)
+    pointer = (other or ROOT) if node is None else closest(side, edit, node)
+    while pointer.tokens and not _is_there(side, pointer):
+        pointer = pointer.parent
+    found = side.locate(pointer if _is_there(side, pointer) else ROOT)
+    assert found.pointer is not None
     return Place(
-        pointer=pointer,
+        pointer=found.pointer,
         file=found.file,
         path=found.file.removeprefix(side.reference),
         line=found.line,
         column=found.column,
     )
+
+
+def _is_there(side: Side, pointer: Pointer) -> bool:
+    try:
+        side.reading.library.value(pointer)
+    except LookupError:
+        return False
+    return True
 
 
 def closest(side: Side, edit: Edit, node: Pointer) -> Pointer:

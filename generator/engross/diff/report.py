@@ -10,10 +10,9 @@ from typing import Final
 
 from engross.diff.apis import Reach
 from engross.diff.judged import Finding, Profile, told
-from engross.diff.places import Place, locate, place
+from engross.diff.places import Place, place
 from engross.diff.rules import Level
 from engross.diff.sides import Side
-from engross.pointer import ROOT
 from engross.readable import clean
 
 _BUMPS: Final = {
@@ -50,15 +49,13 @@ class Report:
         found = Counter(finding.level for finding in self.findings)
         return {level: found[level] for level in reversed(Level) if found[level]}
 
-    def places(self, finding: Finding) -> tuple[Place | None, Place | None]:
-        """Find a finding in the base and in the revision."""
+    def places(self, finding: Finding) -> tuple[Place, Place]:
+        """Find a finding in the base and in the revision; what is not there, where it would be."""
         edit = finding.edit
-        return place(self.base, edit, edit.base), place(self.revision, edit, edit.revision)
-
-    def annotated(self, finding: Finding) -> Place:
-        """Find where in the revision to speak of a finding: of what is gone, where it would be."""
-        _, there = self.places(finding)
-        return there or locate(self.revision, finding.edit.base or ROOT)
+        return (
+            place(self.base, edit, edit.base, edit.revision),
+            place(self.revision, edit, edit.revision, edit.base),
+        )
 
     def summary(self) -> str:
         """Say it all in a line."""

@@ -24,7 +24,7 @@ def to_github(report: Report) -> str:
 
 
 def _command(report: Report, finding: Finding) -> str:
-    place = report.annotated(finding)
+    _, place = report.places(finding)
     properties = {
         "file": place.path,
         "line": str(place.line),

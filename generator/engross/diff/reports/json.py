@@ -48,9 +48,7 @@ def _record(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
+def _place(place: Place) -> dict[str, Any]:
     return {
         "pointer": str(place.pointer),
         "file": place.file,

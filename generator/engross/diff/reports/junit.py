@@ -37,7 +37,7 @@ def to_junit(report: Report) -> str:
 
 
 def _case(report: Report, finding: Finding, outcome: str) -> str:
-    place = report.annotated(finding)
+    _, place = report.places(finding)
     name = f"{finding.rule.id}: {whole(finding.reach[0])}: {finding.message}"
     return (
         f"<testcase classname={_attribute(group(finding))} name={_attribute(name)}"

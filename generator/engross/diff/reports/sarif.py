@@ -41,9 +41,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(report: Report, finding: Finding, indexes: dict[str, int]) -> dict[str, Any]:
-    base, _ = report.places(finding)
+    base, revision = report.places(finding)
     witness = "" if finding.witness is ABSENT else f"; for example {clean(dumped(finding.witness))}"
-    related = {} if base is None else {"relatedLocations": [{**_location(base), "id": 0}]}
     suppressed = finding in report.ignored
     why = {"kind": "external", "justification": clean(finding.reason)}
     return {
@@ -51,8 +50,8 @@ def _result(report: Report, finding: Finding, indexes: dict[str, int]) -> dict[s
         "ruleIndex": indexes[finding.rule.id],
         "level": _LEVELS.get(finding.level, "note"),
         "message": {"text": clean(f"{whole(finding.reach[0])}: {finding.message}{witness}")},
-        "locations": [_location(report.annotated(finding))],
-        **related,
+        "locations": [_location(revision)],
+        "relatedLocations": [{**_location(base), "id": 0}],
         "partialFingerprints": {"engross/v1": finding.fingerprint},
         **({"suppressions": [why]} if suppressed else {}),
     }

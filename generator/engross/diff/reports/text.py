@@ -53,7 +53,7 @@ def _lines(report: Report, finding: Finding, name: str, color: bool) -> Iterator
         yield f"      in {where}{more if len(finding.reach) > 1 else ''}"
     if finding.reason:
         yield f"      decided here: {_line(finding.reason)}"
-    ends = dict.fromkeys(str(place) for place in report.places(finding) if place)
+    ends = dict.fromkeys(str(place) for place in report.places(finding))
     yield f"      {_painted(_line(' → '.join(ends)), '2', color)}"
 
 
