@@ -10,6 +10,7 @@ from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged
 from engross.diff.order import in_order
 from engross.diff.overrides import Overrides, overridden, read_overrides
+from engross.diff.python import with_python
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level

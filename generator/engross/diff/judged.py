@@ -13,7 +13,7 @@ from engross.diff.documents import Direction
 from engross.diff.edits import Edit
 from engross.diff.exact import dumped
 from engross.diff.findings import Fact
-from engross.diff.rules import RULES, Effect, Level, Rule, derived
+from engross.diff.rules import RULES, Category, Effect, Level, Rule, derived
 from engross.ir import ABSENT, Json
 
 _LONGEST = 200
@@ -51,6 +51,17 @@ class Finding:
     """A value that was accepted, or never given, before, and is the contrary now."""
     reason: str = ""
     """Why the team's own file gives it another level, or leaves it out."""
+    python: tuple[str, ...] = ()
+    """The symbols of the generated package that it changes; `engross.diff.symbols` spells them."""
+    breaks: tuple[str, ...] = ()
+    """What callers in Python have to change: a sentence for each symbol."""
+    also: tuple[Category, ...] = ()
+    """Who is concerned besides, because of what breaks."""
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """Who is concerned."""
+        return tuple(dict.fromkeys((*self.rule.categories, *self.also)))
 
     @property
     def fingerprint(self) -> str:

@@ -514,11 +514,29 @@ def _headers() -> list[Rule]:
     return rows
 
 
+_PYTHON: Final = (
+    Rule(
+        id="python-symbol-removed", effect=_REPLACES, categories=(Category.SOURCE,),
+        meaning="{member} is no longer in the Python package under this name",
+    ),
+    Rule(
+        id="python-signature-changed", effect=_REPLACES, categories=(Category.SOURCE,),
+        meaning="{member} is called, made or inherited from otherwise in Python",
+    ),
+    Rule(
+        id="python-annotation-changed", effect=_REPLACES, categories=(Category.TYPES,),
+        meaning="{member} takes less, or gives more, than its type in Python said",
+    ),
+)  # fmt: skip
+PYTHON_RULES: Final = frozenset(rule.id for rule in _PYTHON)
+"""The rules for what breaks Python code where no finding on the document says it."""
+
+
 RULES: Final[Mapping[str, Rule]] = {
     rule.id: rule
     for rule in (
         *(*_OPERATIONS, *_headers(), *_lifetimes()),
-        *(*_SCHEMAS, *_limits(), *_words(), *_described()),
+        *(*_SCHEMAS, *_limits(), *_words(), *_described(), *_PYTHON),
     )
 }
 

@@ -41,6 +41,11 @@ class Side:
         """What was read from it."""
         return self.reading.api
 
+    @property
+    def path(self) -> Path:
+        """The file that was read."""
+        return self.reading.library.root
+
     def locate(self, pointer: Pointer) -> Problem:
         """Give the file, line and column of a node."""
         return self.reading.locate(pointer)

@@ -9,8 +9,7 @@ from typing import Any
 from engross.emit.values import default_value, plain
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
-from engross.names.casing import free
-from engross.plan.objects import ClassParts, class_parts, is_class, join
+from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
 from engross.plan.scalars import WIRE_TYPES, wire_type
 from engross.plan.shapes import Shapes, enum_types
 from engross.readable import clean
@@ -62,12 +61,8 @@ class Document:
         """`Class.wire name` to the field's name, where that is another."""
         aliases: dict[str, str] = {}
         for owner, schema in self.named.items():
-            taken: set[str] = set()
-            for wire, prop in self._parts(schema).body.properties.items():
-                name = free((self.names.fields[prop.pointer],), taken)
-                taken.add(name)
-                if name != wire:
-                    aliases[f"{owner}.{wire}"] = name
+            names = body_names(self.names, self._parts(schema).body)
+            aliases |= {f"{owner}.{wire}": name for wire, name in names.items() if name != wire}
         return aliases
 
     def _import(self, module: str, name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names
+from engross.names.casing import free
 from engross.pointer import Pointer
 
 
@@ -47,6 +48,14 @@ def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
     if not apart or not set(body.required) <= set(body.properties) or _has_more(body):
         return ClassParts(bases=(), body=join(api, schema))
     return ClassParts(bases=tuple(base for base in bases if join(api, base).properties), body=body)
+
+
+def body_names(names: Names, body: Schema) -> dict[str, str]:
+    """Give the field of each property of a class, by its wire name."""
+    fields: dict[str, str] = {}
+    for wire, prop in body.properties.items():
+        fields[wire] = free((names.fields[prop.pointer],), set(fields.values()))
+    return fields
 
 
 def join(api: Api, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:

@@ -26,14 +26,16 @@ class Shapes:
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
         """The schemas that are in requests and in no answer: they are held to every word."""
-        return self._ever_sent - self._ever_received
+        return self.ever_sent - self.ever_received
 
     @cached_property
-    def _ever_sent(self) -> frozenset[Pointer]:
+    def ever_sent(self) -> frozenset[Pointer]:
+        """The schemas that are in requests."""
         return frozenset(self._reachable(self._sent()))
 
     @cached_property
-    def _ever_received(self) -> frozenset[Pointer]:
+    def ever_received(self) -> frozenset[Pointer]:
+        """The schemas that are in answers and webhooks."""
         return frozenset(self._reachable(self._received()))
 
     @cached_property
@@ -91,8 +93,8 @@ class Shapes:
         """
         prop = owner.properties[wire]
         target = self.api.resolve(prop)
-        unsent = (prop.read_only or target.read_only) and owner.pointer in self._ever_sent
-        unread = (prop.write_only or target.write_only) and owner.pointer in self._ever_received
+        unsent = (prop.read_only or target.read_only) and owner.pointer in self.ever_sent
+        unread = (prop.write_only or target.write_only) and owner.pointer in self.ever_received
         return wire in owner.required and not unsent and not unread
 
     def cited(self, op: Operation) -> list[str]:

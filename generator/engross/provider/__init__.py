@@ -19,6 +19,7 @@ from engross.provider.settings import (
     client_name,
     load_settings,
     package_name,
+    settings_beside,
 )
 from engross.provider.targets import SPEC, Target, find_providers, find_targets, list_providers
 
@@ -45,4 +46,5 @@ __all__ = [
     "read_examples",
     "read_pages",
     "revision_of",
+    "settings_beside",
 ]

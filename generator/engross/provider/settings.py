@@ -15,11 +15,12 @@ from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
 from engross.names.casing import pascal, snake
 from engross.pointer import ROOT, Pointer
-from engross.provider.targets import Target
+from engross.provider.targets import SPEC, Target
 from engross.spec.kinds import described, is_mapping
 from engross.spec.tree import Document, read_document
 
 SETTINGS = "provider.yaml"
+REVISIONS = "revisions"
 MAX_NAME = 100
 """Of a package, in characters: folders have its name, and paths have limits."""
 MAX_DERIVED = 50
@@ -64,6 +65,22 @@ def load_settings(target: Target, api: Api | None) -> Settings:
     written = {} if target.folder is None else _read_settings(target.folder / SETTINGS, api)
     chosen = {"package": target.package} if target.package else {}
     return Settings(**_derived({**written, **chosen}, "" if api is None else api.title))
+
+
+def settings_beside(spec: Path, api: Api) -> Settings:
+    """Give the settings for a document, or for a revision of it, wherever it lies.
+
+    Args:
+        spec: The document: `provider.yaml` counts where it is a provider's, which it need not fit.
+        api: What it says.
+
+    Raises:
+        SpecError: The file cannot be read, has a key that is not known or a value that will not do.
+    """
+    folder = spec.parent.parent if spec.parent.name == REVISIONS else spec.parent
+    theirs = spec.name == SPEC or spec.parent.name == REVISIONS
+    written = _read_settings(folder / SETTINGS, None) if theirs else {}
+    return Settings(**_derived(written, api.title))
 
 
 def package_name(text: str) -> str:

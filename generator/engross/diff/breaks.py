@@ -1,0 +1,149 @@
+"""What of a package's surface no longer does what callers wrote it for.
+
+Only what breaks is listed: what was added, accepts more, or gives less breaks nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engross.diff.annotations import Types
+from engross.diff.surface import Kind, Surface, Symbol
+
+_MODEL = re.compile(r"models\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """One thing that callers have to change, or that a type checker tells them."""
+
+    rule: str
+    """The row of the table of rules for it, where no other finding speaks of it."""
+    message: str
+    base: Symbol | None
+    """None where the symbol is new."""
+    revision: Symbol | None
+    """None where the symbol is gone."""
+
+    @property
+    def symbol(self) -> Symbol:
+        """The symbol as callers know it."""
+        symbol = self.base or self.revision
+        assert symbol is not None
+        return symbol
+
+
+def breaks(base: Surface, revision: Surface) -> Iterator[Break]:
+    """Compare two packages of one name."""
+    comparison = _Comparison(
+        renamed=_renamed(base, revision),
+        models=f"{revision.package}.models.",
+        types=Types.of(base, revision),
+    )
+    gone: set[str] = set()
+    for name, old in base.symbols.items():
+        new = revision.symbols.get(name)
+        if old.owner in gone or new is None or old.kind is not new.kind:
+            gone.add(name)
+        if old.owner in gone:
+            continue
+        yield from comparison.removed(old, new) if name in gone else comparison.changed(old, new)
+    for name, new in revision.symbols.items():
+        if name not in base.symbols and new.owner in base.symbols.keys() - gone:
+            yield from comparison.added(new)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Comparison:
+    renamed: Mapping[str, str]
+    """Class that is gone → the class that is in its place."""
+    models: str
+    """What stands before the name of a class."""
+    types: Types
+
+    def removed(self, old: Symbol, new: Symbol | None) -> Iterator[Break]:
+        name = old.name
+        heir = self.renamed.get(name.removeprefix(self.models))
+        message = f"`{name}` is gone"
+        if new is not None:
+            message = f"`{name}` is {new.kind.value} now, not {old.kind.value}"
+        elif heir is not None and name.startswith(self.models):
+            message = f"`{name}` is `{self.models}{heir}` now"
+        yield Break(rule="python-symbol-removed", message=message, base=old, revision=new)
+
+    def added(self, new: Symbol) -> Iterator[Break]:
+        """Yield what callers have to give that they could not give before."""
+        if new.required and new.given:
+            message = f"`{new.name}` has to be given"
+            yield Break(rule="python-signature-changed", message=message, base=None, revision=new)
+
+    def changed(self, old: Symbol, new: Symbol) -> Iterator[Break]:
+        for message in self._signatures(old, new):
+            yield Break(rule="python-signature-changed", message=message, base=old, revision=new)
+        before, after = self._translated(old.annotation), new.annotation
+        if before != after and not self._fits(old, before, after):
+            message = f"`{old.name}` is `{after}` now, not `{old.annotation}`"
+            yield Break(rule="python-annotation-changed", message=message, base=old, revision=new)
+
+    def _signatures(self, old: Symbol, new: Symbol) -> Iterator[str]:
+        if new.required and not old.required and old.given:
+            yield f"`{old.name}` has to be given"
+        if old.position is not None and new.position != old.position:
+            place = "by keyword" if new.position is None else f"as number {new.position + 1}"
+            yield f"`{old.name}` is given {place} now, not as number {old.position + 1}"
+        for base in old.bases:
+            if self._translated(base) not in {*new.bases, *self.types.ancestors(new.bases)}:
+                yield f"`{old.name}` is no `{base}` any more"
+
+    def _fits(self, old: Symbol, before: str, after: str) -> bool:
+        """Say whether old code goes with a new type."""
+        if before == "None" and old.kind is Kind.METHOD:
+            return True  # Nobody reads what is nothing.
+        accepted = not old.given or self.types.covers(after, before)
+        return accepted and (not old.got or self.types.covers(before, after))
+
+    def _translated(self, annotation: str) -> str:
+        """Write an annotation of the base with the names of the revision."""
+        return _MODEL.sub(lambda found: f"models.{self.renamed.get(found[1], found[1])}", annotation)
+
+
+def _renamed(base: Surface, revision: Surface) -> dict[str, str]:
+    """Find the classes that have another name now: they stand where the old ones stood."""
+    found: dict[str, str] = {}
+    pending = [
+        (old, revision.symbols[name])
+        for name, old in base.symbols.items()
+        if name in revision.symbols
+    ]
+    while pending:
+        old, new = pending.pop()
+        if old.annotation == new.annotation and old.bases == new.bases:
+            continue
+        lost = [name for name in _classes(old) if not revision.model(name) and name not in found]
+        fresh = [name for name in _classes(new) if not base.model(name)]
+        if len(lost) != len(fresh):
+            continue
+        for before, after in zip(lost, fresh, strict=True):
+            found[before] = after
+            pending += _pairs(base, before, revision, after)
+    return found
+
+
+def _classes(symbol: Symbol) -> list[str]:
+    return list(dict.fromkeys(_MODEL.findall(" ".join((symbol.annotation, *symbol.bases)))))
+
+
+def _pairs(
+    base: Surface, before: str, revision: Surface, after: str
+) -> Iterator[tuple[Symbol, Symbol]]:
+    """Pair two classes and what is inside them."""
+    old, new = base.model(before), revision.model(after)
+    if old is None or new is None:
+        return
+    yield old, new
+    theirs = {repr(part.wire): part for part in revision.parts.get(new.name, ())}
+    for part in base.parts.get(old.name, ()):
+        if repr(part.wire) in theirs:
+            yield part, theirs[repr(part.wire)]

@@ -1,0 +1,299 @@
+"""The public surface of the package that a document gives: its symbols, and what each promises.
+
+Everything comes from `engross.names` and `engross.plan`, which decide it for the package too.
+Only the synchronous symbols are listed: each has an asynchronous twin that changes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+from engross.emit.values import default_value
+from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
+from engross.names import body_properties, name_api
+from engross.plan import Shapes
+from engross.plan.credentials import plan_credentials
+from engross.plan.methods import plan_arguments, plan_returns, success
+from engross.plan.objects import body_names, class_parts, is_class
+from engross.plan.shapes import enum_types, parameter_schema
+from engross.pointer import Pointer
+from engross.provider import Settings
+
+
+class Kind(Enum):
+    """What a symbol is, as a sentence about it says."""
+
+    CLASS = "a class"
+    ENUM = "an enum"
+    ALIAS = "an alias"
+    FIELD = "a field"
+    MEMBER = "a member"
+    RESOURCE = "a group of operations"
+    METHOD = "a method"
+    ARGUMENT = "an argument"
+    EXCEPTION = "an exception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """Something that callers of a package write down."""
+
+    name: str
+    """`cards.models.Card.id`, `cards.resources.Cards.close`, `cards.resources.Cards.close(id)`."""
+    kind: Kind
+    places: tuple[Pointer, ...]
+    """The nodes of the document that it is made from, the nearest first."""
+    owner: str = ""
+    """The symbol that it is a part of."""
+    wire: Json = ABSENT
+    """The name of the property, or the value of the enum."""
+    schema: Schema | Ref | None = None
+    """What its values are."""
+    annotation: str = ""
+    required: bool = False
+    position: int | None = None
+    """Its place among the arguments that are given by position."""
+    bases: tuple[str, ...] = ()
+    given: bool = False
+    """Whether callers write values of it."""
+    got: bool = False
+    """Whether callers read values of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """The symbols of a package by name, owners before what is theirs."""
+
+    api: Api
+    """The API, hoisted."""
+    package: str
+    """The name to import."""
+    symbols: dict[str, Symbol]
+
+    def model(self, name: str) -> Symbol | None:
+        """Give what has a name in `models`."""
+        return self.symbols.get(f"{self.package}.models.{name}")
+
+    @cached_property
+    def parts(self) -> dict[str, list[Symbol]]:
+        """What belongs to each symbol."""
+        parts: dict[str, list[Symbol]] = {}
+        for symbol in self.symbols.values():
+            parts.setdefault(symbol.owner, []).append(symbol)
+        return parts
+
+
+def plan_surface(api: Api, settings: Settings) -> Surface:
+    """List what the package of an API offers.
+
+    Args:
+        api: As read from the document.
+        settings: Our own choices.
+
+    Raises:
+        EngrossError: There can be no such package.
+    """
+    kept = tuple(op for op in api.operations if op.operation_id not in settings.skip)
+    api = replace(api, operations=kept)
+    hoisted, names = name_api(api, settings.names, client=settings.client)
+    planner = _Planner(shapes=Shapes(api=hoisted, names=names), settings=settings)
+    symbols = {symbol.name: symbol for symbol in planner.symbols()}
+    return Surface(api=hoisted, package=settings.package, symbols=symbols)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Planner:
+    shapes: Shapes
+    settings: Settings
+
+    def symbols(self) -> Iterator[Symbol]:
+        yield from self._client()
+        yield from self._models()
+        yield from self._methods()
+        yield from self._errors()
+
+    @property
+    def client(self) -> str:
+        return f"{self.settings.package}.{self.settings.client}"
+
+    def _client(self) -> Iterator[Symbol]:
+        api = self.shapes.api
+        yield Symbol(name=self.client, kind=Kind.CLASS, places=())
+        options = [
+            (credential.keyword, (api.security_schemes[credential.scheme].pointer,))
+            for credential in plan_credentials(self.shapes, self.settings)
+        ]
+        servers = tuple(server.pointer for server in api.servers)
+        for keyword, places in (*options, ("base_url", servers)):
+            yield Symbol(
+                name=f"{self.client}({keyword})",
+                kind=Kind.ARGUMENT,
+                places=places,
+                owner=self.client,
+                annotation="str | None",
+                given=True,
+            )
+
+    # --- Methods ---
+
+    def _methods(self) -> Iterator[Symbol]:
+        names, found = self.shapes.names, set[str]()
+        for op in self.shapes.api.operations:
+            method = names.methods[op.pointer]
+            class_name = names.resources[method.resource]
+            resource = f"{self.settings.package}.resources.{class_name}"
+            if resource not in found:
+                found.add(resource)
+                attribute = f"{self.client}.{method.resource}"
+                yield Symbol(name=attribute, kind=Kind.RESOURCE, places=(), owner=self.client)
+                yield Symbol(name=resource, kind=Kind.CLASS, places=(), owner=attribute)
+            yield from self._method(op, f"{resource}.{method.method}", resource)
+
+    def _method(self, op: Operation, name: str, owner: str) -> Iterator[Symbol]:
+        answers = tuple(response.pointer for response in op.responses)
+        answer, body = success(op), op.request_body
+        yield Symbol(
+            name=name,
+            kind=Kind.METHOD,
+            places=(op.pointer, *answers, *((body.pointer,) if body else ())),
+            owner=owner,
+            schema=answer.content[0].schema if answer and answer.content else None,
+            annotation=plan_returns(self.shapes, op, array="list"),
+            got=True,
+        )
+        carried = self._carried(op)
+        position = 0
+        for argument in plan_arguments(self.shapes, op, array="list"):
+            place, schema = carried[argument.name]
+            yield Symbol(
+                name=f"{name}({argument.name})",
+                kind=Kind.ARGUMENT,
+                places=(place,),
+                owner=name,
+                wire=argument.wire_name,
+                schema=schema,
+                annotation=argument.annotation,
+                required=argument.required,
+                position=position if argument.positional else None,
+                given=True,
+            )
+            position += argument.positional
+
+    def _carried(self, op: Operation) -> dict[str, tuple[Pointer, Schema | Ref | None]]:
+        """Say where each argument of a method stands in the document."""
+        names, body = self.shapes.names.arguments[op.pointer], op.request_body
+        places: list[tuple[Pointer, Schema | Ref | None]] = [
+            (parameter.pointer, parameter_schema(parameter)) for parameter in op.parameters
+        ]
+        properties = body_properties(self.shapes.api, body)
+        if properties is not None:
+            places += [(prop.pointer, prop) for prop in properties.values()]
+        elif body is not None:
+            places.append((body.pointer, body.content[0].schema))
+        return {names[place]: (place, schema) for place, schema in places}
+
+    # --- Models ---
+
+    def _models(self) -> Iterator[Symbol]:
+        shapes = self.shapes
+        for schema in shapes.api.schemas.values():
+            if isinstance(schema, Schema) and shapes.is_named(schema):
+                name = f"{self.settings.package}.models.{shapes.names.classes[schema.pointer]}"
+                if schema.enum is not None:
+                    yield from self._enum(schema, name)
+                elif is_class(shapes.api, schema):
+                    yield from self._class(schema, name)
+                else:
+                    yield self._model(
+                        schema, name, Kind.ALIAS, annotation=shapes.definition(schema)
+                    )
+
+    def _model(
+        self,
+        schema: Schema,
+        name: str,
+        kind: Kind,
+        *,
+        annotation: str = "",
+        bases: tuple[str, ...] = (),
+    ) -> Symbol:
+        given, got = self._ways(schema)
+        return Symbol(
+            name=name,
+            kind=kind,
+            places=(schema.pointer,),
+            schema=schema,
+            annotation=annotation,
+            bases=bases,
+            given=given,
+            got=got,
+        )
+
+    def _ways(self, schema: Schema) -> tuple[bool, bool]:
+        """Say whether callers write and read a schema; of one that nothing uses assume both."""
+        given = schema.pointer in self.shapes.ever_sent
+        got = schema.pointer in self.shapes.ever_received
+        return given or not got, got or not given
+
+    def _enum(self, schema: Schema, name: str) -> Iterator[Symbol]:
+        (kind, *more) = enum_types(schema)
+        base = {"string": "str", "integer": "int"}.get(kind, "") if not more else ""
+        yield self._model(schema, name, Kind.ENUM, bases=(base,) if base else ())
+        values = [value for value in schema.enum or () if value is not None]
+        members = self.shapes.names.members[schema.pointer]
+        for value, member in zip(values, members, strict=True):
+            yield Symbol(
+                name=f"{name}.{member}",
+                kind=Kind.MEMBER,
+                places=(schema.pointer,),
+                owner=name,
+                wire=value,
+            )
+
+    def _class(self, schema: Schema, name: str) -> Iterator[Symbol]:
+        shapes = self.shapes
+        parts = class_parts(shapes.api, shapes.names, schema)
+        targets = (shapes.api.resolve(base).pointer for base in parts.bases)
+        bases = tuple(f"models.{shapes.names.classes[target]}" for target in targets)
+        yield self._model(schema, name, Kind.CLASS, bases=bases)
+        given, got = self._ways(schema)
+        for wire, field in body_names(shapes.names, parts.body).items():
+            prop = parts.body.properties[wire]
+            required = shapes.requires(parts.body, wire)
+            yield Symbol(
+                name=f"{name}.{field}",
+                kind=Kind.FIELD,
+                places=(prop.pointer,),
+                owner=name,
+                wire=wire,
+                schema=prop,
+                annotation=self._field(prop, required=required),
+                required=required,
+                given=given,
+                got=got,
+            )
+
+    def _field(self, prop: Schema | Ref, *, required: bool) -> str:
+        """Write the type of a field: what may be missing is None then, or its default."""
+        annotation = self.shapes.annotation(prop)
+        default = self.shapes.api.resolve(prop).default if prop.default is ABSENT else prop.default
+        given = default_value(self.shapes, prop, default) if default is not ABSENT else ABSENT
+        if required or given not in (ABSENT, None):
+            return annotation
+        parts = annotation.split(" | ")
+        return annotation if {"Any", "None"} & set(parts) else f"{annotation} | None"
+
+    def _errors(self) -> Iterator[Symbol]:
+        places: dict[str, list[Pointer]] = {}
+        for op in self.shapes.api.operations:
+            for error in op.errors:
+                places.setdefault(error.name, []).append(error.pointer)
+        for name, found in sorted(places.items()):
+            yield Symbol(
+                name=f"{self.settings.package}.errors.{name}",
+                kind=Kind.EXCEPTION,
+                places=tuple(found),
+            )
