@@ -45,13 +45,15 @@ def breaks(base: Surface, revision: Surface) -> Iterator[Break]:
     gone: set[str] = set()
     for name, old in base.symbols.items():
         new = revision.symbols.get(name)
-        if old.owner in gone or new is None or old.kind is not new.kind:
-            gone.add(name)
         if old.owner in gone:
-            continue
-        yield from comparison.removed(old, new) if name in gone else comparison.changed(old, new)
+            gone.add(name)
+        elif new is None or old.kind is not new.kind:
+            gone.add(name)
+            yield from comparison.removed(old, new)
+        else:
+            yield from comparison.changed(old, new)
     for name, new in revision.symbols.items():
-        if name not in base.symbols and new.owner in base.symbols.keys() - gone:
+        if name not in base.symbols and new.owner in base.symbols and new.owner not in gone:
             yield from comparison.added(new)
 
 
@@ -106,7 +108,9 @@ class _Comparison:
 
     def _translated(self, annotation: str) -> str:
         """Write an annotation of the base with the names of the revision."""
-        return _MODEL.sub(lambda found: f"models.{self.renamed.get(found[1], found[1])}", annotation)
+        return _MODEL.sub(
+            lambda found: f"models.{self.renamed.get(found[1], found[1])}", annotation
+        )
 
 
 def _renamed(base: Surface, revision: Surface) -> dict[str, str]:

@@ -42,10 +42,15 @@ def with_python(
     except EngrossError:
         return tuple(findings)
     places = Places(old), Places(new)
-    named = [replace(f, python=touched(f.edit, *places)) for f in findings]
+    named = [replace(finding, python=touched(finding.edit, *places)) for finding in findings]
     if judge:
+        causes = _Causes(named, old)
         for found in breaks(old, new):
-            _add(named, found, old, new)
+            cause = causes.of(found)
+            if cause is None:
+                named.append(_own(found, old, new))
+            else:
+                named[cause] = _worsened(named[cause], found)
     return tuple(sorted(named, key=lambda finding: -finding.level))
 
 
@@ -63,49 +68,60 @@ def _has(side: Side, text: str) -> bool:
     return True
 
 
-def _add(findings: list[Finding], found: Break, base: Surface, revision: Surface) -> None:
-    """Lay a break to the finding that caused it, else make it one of its own."""
-    causes = [index for index, finding in enumerate(findings) if _causes(finding, found, base)]
-    if not causes:
-        findings.append(_own(found, base, revision))
-        return
-    index = max(causes, key=lambda index: findings[index].level)
-    cause = findings[index]
-    findings[index] = replace(
-        cause,
+class _Causes:
+    """Finds the finding that a break follows from."""
+
+    def __init__(self, findings: Sequence[Finding], base: Surface) -> None:
+        self._about: dict[str, list[int]] = {}
+        self._within: dict[str, list[int]] = {}
+        self._taken: dict[Pointer, list[int]] = {}
+        for index, finding in enumerate(findings):
+            if finding.rule.categories == (Category.DOCS,) and finding.rule.id not in _NAMING:
+                continue
+            for name in finding.python:
+                self._about.setdefault(name, []).append(index)
+                for owner in _owners(name, base):
+                    self._within.setdefault(owner, []).append(index)
+            if finding.edit.base is not None and _takes_away(finding.edit):
+                self._taken.setdefault(finding.edit.base, []).append(index)
+        self._levels = [finding.level for finding in findings]
+
+    def of(self, found: Break) -> int | None:
+        """Give the worst finding that speaks of the symbol, or took it away; None without one."""
+        name = found.symbol.name
+        causes = self._about.get(name, [])
+        if not causes and found.revision is None:
+            causes = self._within.get(name) or list(self._takers(found.symbol))
+        return max(causes, key=lambda index: self._levels[index], default=None)
+
+    def _takers(self, symbol: Symbol) -> Iterator[int]:
+        for place in symbol.places:
+            while place.tokens:
+                yield from self._taken.get(place, ())
+                place = place.parent
+
+
+def _owners(name: str, surface: Surface) -> Iterator[str]:
+    """Name what a symbol is a part of, the nearest first."""
+    while (symbol := surface.symbols.get(name)) is not None and symbol.owner:
+        name = symbol.owner
+        yield name
+
+
+def _takes_away(edit: Edit) -> bool:
+    """Whether a node is gone, or names what is inside it otherwise."""
+    return edit.rule.endswith("-removed") or edit.rule == "api-operation-id-changed"
+
+
+def _worsened(finding: Finding, found: Break) -> Finding:
+    """Let a finding say what it breaks in Python."""
+    return replace(
+        finding,
         level=Level.BREAKING,
-        breaks=(*cause.breaks, found.message),
-        also=(*cause.also, *RULES[found.rule].categories),
+        python=tuple(dict.fromkeys((*finding.python, found.symbol.name))),
+        breaks=(*finding.breaks, found.message),
+        also=(*finding.also, *RULES[found.rule].categories),
     )
-
-
-def _causes(finding: Finding, found: Break, base: Surface) -> bool:
-    rule = finding.rule
-    if rule.categories == (Category.DOCS,) and rule.id not in _NAMING:
-        return False
-    if any(_is_inside(name, found.symbol.name, base) for name in finding.python):
-        return found.symbol.name in finding.python or found.revision is None
-    return found.revision is None and _took(finding.edit, found.symbol)
-
-
-def _is_inside(name: str, owner: str, surface: Surface) -> bool:
-    while name:
-        if name == owner:
-            return True
-        symbol = surface.symbols.get(name)
-        name = symbol.owner if symbol else ""
-    return False
-
-
-def _took(edit: Edit, symbol: Symbol) -> bool:
-    """Whether a node was removed, or named otherwise, and the symbol with it."""
-    whole = edit.rule.endswith("-removed") or edit.rule == "api-operation-id-changed"
-    return whole and edit.base is not None and any(_is_under(p, edit.base) for p in symbol.places)
-
-
-def _is_under(place: Pointer, node: Pointer) -> bool:
-    size = len(node.tokens)
-    return place.document == node.document and place.tokens[:size] == node.tokens
 
 
 def _own(found: Break, base: Surface, revision: Surface) -> Finding:

@@ -277,14 +277,11 @@ class _Planner:
             )
 
     def _field(self, prop: Schema | Ref, *, required: bool) -> str:
-        """Write the type of a field: what may be missing is None then, or its default."""
-        annotation = self.shapes.annotation(prop)
-        default = self.shapes.api.resolve(prop).default if prop.default is ABSENT else prop.default
-        given = default_value(self.shapes, prop, default) if default is not ABSENT else ABSENT
-        if required or given not in (ABSENT, None):
-            return annotation
-        parts = annotation.split(" | ")
-        return annotation if {"Any", "None"} & set(parts) else f"{annotation} | None"
+        target = self.shapes.api.resolve(prop)
+        default = target.default if prop.default is ABSENT else prop.default
+        known = default is not ABSENT and default_value(self.shapes, prop, default) is not ABSENT
+        optional = not required and (not known or default is None)
+        return self.shapes.field_annotation(prop, optional=optional)
 
     def _errors(self) -> Iterator[Symbol]:
         places: dict[str, list[Pointer]] = {}

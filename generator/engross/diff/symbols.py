@@ -119,8 +119,9 @@ def touched(edit: Edit, base: Places, revision: Places) -> tuple[str, ...]:
     old = base.of(edit.base, edit.keyword, edit.member)
     new = revision.of(edit.revision, edit.keyword, edit.member)
     gone = [symbol for symbol in old if symbol.name not in revision.surface.symbols]
-    if gone and edit.revision is not None:
-        kinds = {symbol.kind for symbol in gone}
-        new = [symbol for symbol in new if symbol.kind in kinds]
+    if gone:
+        known = {symbol.name for symbol in old}
+        kinds = set() if edit.rule.endswith("-removed") else {symbol.kind for symbol in gone}
+        new = [symbol for symbol in new if symbol.name in known or symbol.kind in kinds]
     names = (symbol.name for symbol in (*gone, *(new if gone or new else old)))
     return tuple(dict.fromkeys(names))

@@ -111,11 +111,9 @@ class Document:
             return {"type": "null"}
         if not becomes_class(self.api, schema):
             closed = {"const": values[0]} if len(values) == 1 else {"type": "boolean"}
-            owner = schema.pointer.parent.parent
-            strict = (
-                owner in self.shapes.sent_only or owner in self.shapes.variants or len(values) != 1
-            )
-            return closed if strict else {"anyOf": [closed, *self._enum_kinds(schema)]}
+            if not self.shapes.keeps_unlisted(schema):
+                return closed
+            return {"anyOf": [closed, *self._enum_kinds(schema)]}
         kinds = {type(value) for value in values}
         named = {str: "string", int: "integer"}.get(kinds.pop()) if len(kinds) == 1 else None
         members = {"enum": values, "x-enum-varnames": list(self.names.members[schema.pointer])}

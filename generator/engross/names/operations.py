@@ -41,16 +41,16 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
         EngrossError: A resource's name is too long for a file: each is a module of its own.
     """
     names: dict[Pointer, MethodName] = {}
-    taken: set[tuple[str, str]] = set()
+    taken: dict[str, set[str]] = {}
     wanted = {op.pointer: _method_candidates(op) for op in api.operations}
     exact = {op.pointer: _last_segment(op) != wanted[op.pointer][0].method for op in api.operations}
     for op in sorted(api.operations, key=lambda op: exact[op.pointer]):
         candidates = wanted[op.pointer]
         resource = candidates[0].resource
-        used = {method for owner, method in taken if owner == resource}
+        used = taken.setdefault(resource, set())
         method = free((candidate.method for candidate in candidates), used)
         names[op.pointer] = MethodName(resource=resource, method=method)
-        taken.add((resource, method))
+        used.add(method)
     _refuse_long_names(names)
     return {op.pointer: names[op.pointer] for op in api.operations}
 

@@ -61,6 +61,8 @@ def body_names(names: Names, body: Schema) -> dict[str, str]:
 def join(api: Api, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:
     """Put a schema and the parts of its `allOf` together; what is said later counts."""
     own = api.resolve(schema)
+    if not own.all_of:
+        return own
     inside |= {own.pointer}
     parts = [join(api, p, inside) for p in own.all_of if api.resolve(p).pointer not in inside]
     whole = [*parts, own]

@@ -86,6 +86,13 @@ class Shapes:
         """Whether an unlisted value is kept: in answers, which may be newer than the spec."""
         return enum.pointer not in self.sent_only
 
+    def keeps_unlisted(self, constant: Schema) -> bool:
+        """Whether an enum of one value, which gets no class, keeps another value that came."""
+        owner = constant.pointer.parent.parent
+        values = [value for value in constant.enum or () if value is not None]
+        held = owner in self.sent_only or owner in self.variants
+        return len(values) == 1 and not held
+
     def requires(self, owner: Schema, wire: str) -> bool:
         """Whether an object must have a property, whichever way it goes.
 
@@ -122,6 +129,19 @@ class Shapes:
             array: The word for `list`, where a method has taken that name.
         """
         return self._union(schema, wire=False, array=array)
+
+    def field_annotation(self, schema: Schema | Ref, *, optional: bool) -> str:
+        """Write the type of a field of a model.
+
+        Args:
+            schema: What the property is.
+            optional: Whether it is None where it is missing.
+        """
+        target = self.api.resolve(schema)
+        types = self._types(schema, wire=False, array="list")
+        if target.enum is not None and self.keeps_unlisted(target):
+            types += [self._kind(target, kind, False, "list") for kind in enum_types(target)]
+        return _joined([*types, "None"] if optional else types)
 
     def definition(self, schema: Schema) -> str:
         """Write what a name in `models` stands for, where it is no class and no enum."""
