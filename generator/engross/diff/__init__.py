@@ -71,3 +71,5 @@ def compare(
     if overrides is not None:
         findings, ignored = overridden(findings, overrides)
     return Report(base=base, revision=revision, findings=findings, ignored=ignored, profile=profile)
+        findings = with_python(base, revision, findings, judge=profile is Profile.DEFAULT)
+    return Report(base=base, revision=revision, findings=findings, profile=profile)

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engross.diff.annotations import Types
+from engross.diff.edits import Edit
 from engross.diff.surface import Kind, Surface, Symbol
+from engross.ir import ABSENT, Json
+from engross.pointer import ROOT, Pointer
 
 _MODEL = re.compile(r"models\.(\w+)")
 
@@ -19,20 +22,10 @@ _MODEL = re.compile(r"models\.(\w+)")
 class Break:
     """One thing that callers have to change, or that a type checker tells them."""
 
-    rule: str
-    """The row of the table of rules for it, where no other finding speaks of it."""
-    message: str
-    base: Symbol | None
-    """None where the symbol is new."""
-    revision: Symbol | None
-    """None where the symbol is gone."""
-
-    @property
-    def symbol(self) -> Symbol:
-        """The symbol as callers know it."""
-        symbol = self.base or self.revision
-        assert symbol is not None
-        return symbol
+    edit: Edit
+    symbol: Symbol
+    """As callers know it."""
+    is_gone: bool = False
 
 
 def breaks(base: Surface, revision: Surface) -> Iterator[Break]:
@@ -66,38 +59,40 @@ class _Comparison:
     types: Types
 
     def removed(self, old: Symbol, new: Symbol | None) -> Iterator[Break]:
-        name = old.name
-        heir = self.renamed.get(name.removeprefix(self.models))
-        message = f"`{name}` is gone"
+        """Yield what is no longer there, or something else."""
+        heir: Json = ABSENT
+        if old.name.removeprefix(self.models) in self.renamed:
+            heir = f"{self.models}{self.renamed[old.name.removeprefix(self.models)]}"
         if new is not None:
-            message = f"`{name}` is {new.kind.value} now, not {old.kind.value}"
-        elif heir is not None and name.startswith(self.models):
-            message = f"`{name}` is `{self.models}{heir}` now"
-        yield Break(rule="python-symbol-removed", message=message, base=old, revision=new)
+            heir = new.kind.value
+        edit = _edit("python-symbol-removed", old, new, new=heir)
+        yield Break(edit=edit, symbol=old, is_gone=True)
 
     def added(self, new: Symbol) -> Iterator[Break]:
         """Yield what callers have to give that they could not give before."""
         if new.required and new.given:
-            message = f"`{new.name}` has to be given"
-            yield Break(rule="python-signature-changed", message=message, base=None, revision=new)
+            edit = _edit("python-signature-changed", None, new, new="required")
+            yield Break(edit=edit, symbol=new)
 
     def changed(self, old: Symbol, new: Symbol) -> Iterator[Break]:
-        for message in self._signatures(old, new):
-            yield Break(rule="python-signature-changed", message=message, base=old, revision=new)
+        """Yield how what is still there is used otherwise."""
+        for before, after in self._signatures(old, new):
+            edit = _edit("python-signature-changed", old, new, old=before, new=after)
+            yield Break(edit=edit, symbol=old)
         before, after = self._translated(old.annotation), new.annotation
         if before != after and not self._fits(old, before, after):
-            message = f"`{old.name}` is `{after}` now, not `{old.annotation}`"
-            yield Break(rule="python-annotation-changed", message=message, base=old, revision=new)
+            edit = _edit("python-annotation-changed", old, new, old=old.annotation, new=after)
+            yield Break(edit=edit, symbol=old)
 
-    def _signatures(self, old: Symbol, new: Symbol) -> Iterator[str]:
+    def _signatures(self, old: Symbol, new: Symbol) -> Iterator[tuple[str, Json]]:
         if new.required and not old.required and old.given:
-            yield f"`{old.name}` has to be given"
+            yield "optional", "required"
         if old.position is not None and new.position != old.position:
-            place = "by keyword" if new.position is None else f"as number {new.position + 1}"
-            yield f"`{old.name}` is given {place} now, not as number {old.position + 1}"
+            place = "keyword" if new.position is None else f"argument {new.position + 1}"
+            yield f"argument {old.position + 1}", place
         for base in old.bases:
             if self._translated(base) not in {*new.bases, *self.types.ancestors(new.bases)}:
-                yield f"`{old.name}` is no `{base}` any more"
+                yield f"a subclass of {base}", ABSENT
 
     def _fits(self, old: Symbol, before: str, after: str) -> bool:
         """Say whether old code goes with a new type."""
@@ -111,6 +106,30 @@ class _Comparison:
         return _MODEL.sub(
             lambda found: f"models.{self.renamed.get(found[1], found[1])}", annotation
         )
+
+
+def _edit(
+    rule: str,
+    before: Symbol | None,
+    after: Symbol | None,
+    *,
+    old: Json = ABSENT,
+    new: Json = ABSENT,
+) -> Edit:
+    symbol = before or after
+    return Edit(
+        rule=rule,
+        base=_place(before),
+        revision=_place(after),
+        member=None if symbol is None else symbol.name,
+        old=old,
+        new=new,
+    )
+
+
+def _place(symbol: Symbol | None) -> Pointer | None:
+    """Give where it comes from; what the package has anyway comes from the whole document."""
+    return next(iter(symbol.places), ROOT) if symbol else None
 
 
 def _renamed(base: Surface, revision: Surface) -> dict[str, str]:
@@ -135,8 +154,13 @@ def _renamed(base: Surface, revision: Surface) -> dict[str, str]:
     return found
 
 
+def named_classes(annotation: str) -> list[str]:
+    """Name what an annotation mentions of `models`."""
+    return list(dict.fromkeys(_MODEL.findall(annotation)))
+
+
 def _classes(symbol: Symbol) -> list[str]:
-    return list(dict.fromkeys(_MODEL.findall(" ".join((symbol.annotation, *symbol.bases)))))
+    return named_classes(" ".join((symbol.annotation, *symbol.bases)))
 
 
 def _pairs(

@@ -46,6 +46,8 @@ def why(finding: Finding, profile: Profile) -> str:
         return f"by decision of this project: {finding.reason}"
     if profile is Profile.OASDIFF:
         return "so says the profile oasdiff; nothing was proved"
+    if finding.breaks:
+        return f"callers in Python have to change: {'; '.join(finding.breaks)}"
     if rule.effect is Effect.ANNOTATES:
         return _READ
     if profile is Profile.DEFAULT and rule.excepted(direction) is not None:

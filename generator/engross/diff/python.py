@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from engross.diff.apis import Reach
-from engross.diff.breaks import Break, breaks
+from engross.diff.breaks import Break, breaks, named_classes
 from engross.diff.edits import Edit
-from engross.diff.judged import Finding
+from engross.diff.judged import Finding, told
 from engross.diff.rules import RULES, Category, Level
 from engross.diff.sides import Side
 from engross.diff.surface import Kind, Surface, Symbol, plan_surface
 from engross.diff.symbols import Places, touched
+from engross.diff.touches import Reach
 from engross.errors import EngrossError
-from engross.pointer import ROOT, Pointer, parse_pointer
+from engross.pointer import Pointer, parse_pointer
 from engross.provider import Settings, settings_beside
 
 _NAMING: Final = frozenset({"api-tag-added", "api-tag-removed", "title-changed", "title-removed"})
@@ -44,14 +44,22 @@ def with_python(
     places = Places(old), Places(new)
     named = [replace(finding, python=touched(finding.edit, *places)) for finding in findings]
     if judge:
-        causes = _Causes(named, old)
-        for found in breaks(old, new):
-            cause = causes.of(found)
-            if cause is None:
-                named.append(_own(found, old, new))
-            else:
-                named[cause] = _worsened(named[cause], found)
+        _judge(named, old, new)
     return tuple(sorted(named, key=lambda finding: -finding.level))
+
+
+def _judge(findings: list[Finding], base: Surface, revision: Surface) -> None:
+    """Lay each break to the finding that it follows from, or else make it one of its own."""
+    causes = _Causes(base, revision)
+    for number, finding in enumerate(findings):
+        causes.add(number, finding)
+    for found in breaks(base, revision):
+        index = causes.of(found)
+        if index is not None:
+            findings[index] = _worsened(findings[index], found)
+        else:
+            causes.add(len(findings), own := _own(found, base, revision))
+            findings.append(own)
 
 
 def _surface(side: Side, settings: Settings) -> Surface:
@@ -71,41 +79,56 @@ def _has(side: Side, text: str) -> bool:
 class _Causes:
     """Finds the finding that a break follows from."""
 
-    def __init__(self, findings: Sequence[Finding], base: Surface) -> None:
+    def __init__(self, base: Surface, revision: Surface) -> None:
+        self._symbols = {**revision.symbols, **base.symbols}
+        self._models = f"{revision.package}.models."
         self._about: dict[str, list[int]] = {}
         self._within: dict[str, list[int]] = {}
         self._taken: dict[Pointer, list[int]] = {}
-        for index, finding in enumerate(findings):
-            if finding.rule.categories == (Category.DOCS,) and finding.rule.id not in _NAMING:
-                continue
-            for name in finding.python:
-                self._about.setdefault(name, []).append(index)
-                for owner in _owners(name, base):
-                    self._within.setdefault(owner, []).append(index)
-            if finding.edit.base is not None and _takes_away(finding.edit):
-                self._taken.setdefault(finding.edit.base, []).append(index)
-        self._levels = [finding.level for finding in findings]
+        self._levels: dict[int, Level] = {}
+        self._lasting = base.symbols.keys() & revision.symbols.keys()
+
+    def add(self, index: int, finding: Finding) -> None:
+        """Take a finding for a possible cause, unless it is about words for readers."""
+        if finding.rule.categories == (Category.DOCS,) and finding.rule.id not in _NAMING:
+            return
+        self._levels[index] = finding.level
+        for name in finding.python:
+            self._about.setdefault(name, []).append(index)
+            for owner in self._owners(name):
+                self._within.setdefault(owner, []).append(index)
+        if finding.edit.base is not None and _takes_away(finding.edit):
+            self._taken.setdefault(finding.edit.base, []).append(index)
 
     def of(self, found: Break) -> int | None:
         """Give the worst finding that speaks of the symbol, or took it away; None without one."""
-        name = found.symbol.name
-        causes = self._about.get(name, [])
-        if not causes and found.revision is None:
-            causes = self._within.get(name) or list(self._takers(found.symbol))
+        causes = self._about.get(found.symbol.name, [])
+        if not causes and found.is_gone:
+            causes = self._inside(found.symbol.name) or list(self._takers(found.symbol))
+        if not causes and found.edit.rule == "python-annotation-changed":
+            causes = list(self._of_classes(f"{found.edit.old} {found.edit.new}"))
         return max(causes, key=lambda index: self._levels[index], default=None)
+
+    def _of_classes(self, annotations: str) -> Iterator[int]:
+        """Yield what is said of the classes in annotations that came or went."""
+        for name in named_classes(annotations):
+            if self._models + name not in self._lasting:
+                yield from self._inside(self._models + name)
+
+    def _inside(self, name: str) -> list[int]:
+        return [*self._about.get(name, ()), *self._within.get(name, ())]
+
+    def _owners(self, name: str) -> Iterator[str]:
+        """Name what a symbol is a part of, the nearest first."""
+        while (symbol := self._symbols.get(name)) is not None and symbol.owner:
+            name = symbol.owner
+            yield name
 
     def _takers(self, symbol: Symbol) -> Iterator[int]:
         for place in symbol.places:
             while place.tokens:
                 yield from self._taken.get(place, ())
                 place = place.parent
-
-
-def _owners(name: str, surface: Surface) -> Iterator[str]:
-    """Name what a symbol is a part of, the nearest first."""
-    while (symbol := surface.symbols.get(name)) is not None and symbol.owner:
-        name = symbol.owner
-        yield name
 
 
 def _takes_away(edit: Edit) -> bool:
@@ -115,36 +138,30 @@ def _takes_away(edit: Edit) -> bool:
 
 def _worsened(finding: Finding, found: Break) -> Finding:
     """Let a finding say what it breaks in Python."""
+    rule = RULES[found.edit.rule]
     return replace(
         finding,
         level=Level.BREAKING,
+        levels=tuple(
+            Level.BREAKING if level == finding.level else level for level in finding.levels
+        ),
         python=tuple(dict.fromkeys((*finding.python, found.symbol.name))),
-        breaks=(*finding.breaks, found.message),
-        also=(*finding.also, *RULES[found.rule].categories),
+        breaks=(*finding.breaks, told(rule, found.edit, "`{}`")),
+        also=(*finding.also, *rule.categories),
     )
 
 
 def _own(found: Break, base: Surface, revision: Surface) -> Finding:
-    rule, symbol = RULES[found.rule], found.symbol
+    rule = RULES[found.edit.rule]
     return Finding(
         rule=rule,
-        edit=Edit(
-            rule=rule.id,
-            base=_place(found.base),
-            revision=_place(found.revision),
-            member=symbol.name,
-        ),
+        edit=found.edit,
         level=Level.BREAKING,
-        message=found.message,
-        reach=(_reach(symbol, base if found.base else revision),),
+        message=told(rule, found.edit, "`{}`"),
+        reach=(_reach(found.symbol, revision if found.edit.base is None else base),),
         levels=(Level.BREAKING,),
-        python=(symbol.name,),
+        python=(found.symbol.name,),
     )
-
-
-def _place(symbol: Symbol | None) -> Pointer | None:
-    """Give where it comes from; what the package has anyway comes from the whole document."""
-    return next(iter(symbol.places), ROOT) if symbol else None
 
 
 def _reach(symbol: Symbol, surface: Surface) -> Reach:

@@ -517,15 +517,15 @@ def _headers() -> list[Rule]:
 _PYTHON: Final = (
     Rule(
         id="python-symbol-removed", effect=_REPLACES, categories=(Category.SOURCE,),
-        meaning="{member} is no longer in the Python package under this name",
+        meaning="{member} is gone from the Python package; in its place is {new}",
     ),
     Rule(
         id="python-signature-changed", effect=_REPLACES, categories=(Category.SOURCE,),
-        meaning="{member} is called, made or inherited from otherwise in Python",
+        meaning="in Python {member} went from {old} to {new}",
     ),
     Rule(
         id="python-annotation-changed", effect=_REPLACES, categories=(Category.TYPES,),
-        meaning="{member} takes less, or gives more, than its type in Python said",
+        meaning="the type of {member} in Python went from {old} to {new}",
     ),
 )  # fmt: skip
 PYTHON_RULES: Final = frozenset(rule.id for rule in _PYTHON)

@@ -15,12 +15,12 @@ from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
 from engross.names.casing import pascal, snake
 from engross.pointer import ROOT, Pointer
+from engross.provider.revisions import REVISIONS
 from engross.provider.targets import SPEC, Target
 from engross.spec.kinds import described, is_mapping
 from engross.spec.tree import Document, read_document
 
 SETTINGS = "provider.yaml"
-REVISIONS = "revisions"
 MAX_NAME = 100
 """Of a package, in characters: folders have its name, and paths have limits."""
 MAX_DERIVED = 50
@@ -77,8 +77,9 @@ def settings_beside(spec: Path, api: Api) -> Settings:
     Raises:
         SpecError: The file cannot be read, has a key that is not known or a value that will not do.
     """
-    folder = spec.parent.parent if spec.parent.name == REVISIONS else spec.parent
-    theirs = spec.name == SPEC or spec.parent.name == REVISIONS
+    released = next((above for above in spec.parents if above.name == REVISIONS), None)
+    folder = spec.parent if released is None else released.parent
+    theirs = released is not None or spec.name == SPEC
     written = _read_settings(folder / SETTINGS, None) if theirs else {}
     return Settings(**_derived(written, api.title))
 

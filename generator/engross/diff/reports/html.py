@@ -171,7 +171,7 @@ def _operations(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _categories(findings: Iterable[Finding]) -> Iterator[Choice]:
-    counts = Counter(category for finding in findings for category in finding.rule.categories)
+    counts = Counter(category for finding in findings for category in finding.categories)
     for category in Category:
         if counts[category]:
             yield Choice(value=category.value, label=_CONCERNS[category], count=counts[category])
@@ -220,7 +220,7 @@ def _card(
         rule=finding.rule.id,
         effect=finding.rule.effect.value,
         level=finding.level.word,
-        categories=" ".join(category.value for category in finding.rule.categories),
+        categories=" ".join(category.value for category in finding.categories),
         operations=" ".join(map(str, touched)),
         message=parts(finding),
         where=_where(finding),

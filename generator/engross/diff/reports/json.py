@@ -37,14 +37,14 @@ def _record(report: Report, finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "level": finding.level.word,
         "effect": finding.rule.effect.value,
-        "categories": [category.value for category in finding.rule.categories],
+        "categories": [category.value for category in finding.categories],
         "message": finding.message,
         **({} if finding.witness is ABSENT else {"witness": finding.witness}),
         **({"reason": finding.reason} if finding.reason else {}),
         "base": _place(base),
         "revision": _place(revision),
         "reach": [_reached(reach) for reach in finding.reach],
-        "python": [],
+        "python": list(finding.python),
     }
 
 

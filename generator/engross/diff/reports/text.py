@@ -10,6 +10,8 @@ from engross.diff.exact import dumped
 from engross.diff.judged import Finding
 from engross.diff.report import Report, group, inside, operation, plural, short, whole
 from engross.diff.rules import Level
+from engross.diff.rules import PYTHON_RULES, Level
+from engross.emit.render import clean
 from engross.ir import ABSENT
 from engross.readable import clean
 
@@ -51,10 +53,21 @@ def _lines(report: Report, finding: Finding, name: str, color: bool) -> Iterator
         more = f" and {plural(len(finding.reach) - 1, 'more place')}"
         where = _line(whole(finding.reach[0]))
         yield f"      in {where}{more if len(finding.reach) > 1 else ''}"
+    yield from (f"      {_line(told)}" for told in _python(finding))
     if finding.reason:
         yield f"      decided here: {_line(finding.reason)}"
     ends = dict.fromkeys(str(place) for place in report.places(finding))
     yield f"      {_painted(_line(' → '.join(ends)), '2', color)}"
+
+
+def _python(finding: Finding) -> Iterator[str]:
+    """Say what breaks in Python; where that is nothing, name what a finding is about there."""
+    told = finding.breaks
+    if not told and finding.rule.id not in PYTHON_RULES:
+        told = tuple(f"`{name}`" for name in finding.python)
+    if told:
+        more = f" and {len(told) - 2} more" if len(told) > 2 else ""
+        yield f"{'' if finding.breaks else 'in Python '}{', '.join(told[:2])}{more}"
 
 
 def _where(finding: Finding, name: str) -> str:
