@@ -92,14 +92,16 @@ class Places:
     def _unnamed(self, symbol: Symbol) -> Iterator[Schema]:
         """Walk what is inside a symbol's values, as far as it has no symbol of its own."""
         api, seen = self.surface.api, set[Pointer]()
-        start = symbol.schema
-        pending = [] if start is None else [start]
+        pending = [symbol.schema] if symbol.schema is not None else []
+        if isinstance(symbol.schema, Schema) and symbol.kind in _CLASSES:
+            fields = {prop.pointer for prop in symbol.schema.properties.values()}
+            pending = [child for child in symbol.schema.children() if child.pointer not in fields]
         while pending:
-            schema = api.resolve(pending.pop())
-            own = schema is start or schema.pointer not in self._at
-            if own and schema.pointer not in seen:
+            written = pending.pop()
+            schema = api.resolve(written)
+            if schema.pointer not in seen and (schema is written or schema.pointer not in self._at):
                 seen.add(schema.pointer)
-                if schema.pointer in api.schemas and schema is not start:
+                if schema is not written:
                     yield schema
                 pending.extend(schema.children())
 

@@ -1,0 +1,175 @@
+"""Which symbols a finding names, and what breaks in Python only."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from engross.diff import Level
+from engross.diff.annotations import Types
+from engross.diff.reports import FORMATS
+
+from .revisions import BANK, GONE, edited
+
+CARD = "/components/schemas/Card"
+SET = "/paths/~1cards~1{id}~1limits~1{kind}/put"
+CLOSE = "/paths/~1cards~1{id}/delete"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "names"),
+    [
+        (f"{CARD}/properties/label/maxLength", 5, ["bank.models.Card.label"]),
+        (f"{CARD}/title", "A card", ["bank.models.Card"]),
+        (
+            "/components/schemas/Status/enum",
+            ["open", "closed", "lost"],
+            ["bank.models.Status.LOST"],
+        ),
+        (f"{SET}/parameters/1/schema/minLength", 2, ["bank.resources.Limits.set(kind)"]),
+        (
+            f"{SET}/requestBody/content/application~1json/schema/properties/amount/maximum",
+            9,
+            ["bank.resources.Limits.set(amount)", "bank.models.LimitsSetRequest.amount"],
+        ),
+        (f"{SET}/responses/200/description", "Done", ["bank.resources.Limits.set"]),
+        (f"{CLOSE}/deprecated", True, ["bank.resources.Cards.close"]),
+        (f"{CLOSE}/x-errors/0/match/code", "8", ["bank.errors.AlreadyClosedError"]),
+        ("/components/securitySchemes/token/type", "oauth2", ["bank.Bank(token)"]),
+        ("/servers/0/url", "https://other.example", ["bank.Bank(base_url)"]),
+        ("/info/version", "2", []),
+    ],
+)
+def test_a_finding_names_what_it_changes(compared: Any, place: str, value: Any, names: Any) -> None:
+    report = compared(BANK, edited(BANK, {place: value}))
+
+    assert {name for finding in report.findings for name in finding.python} == set(names)
+
+
+def test_a_shared_scalar_is_named_by_what_carries_it(compared: Any) -> None:
+    def document(limit: int) -> Any:
+        amount = {"$ref": "#/components/schemas/Amount"}
+        return edited(
+            BANK,
+            {
+                "/components/schemas/Amount": {"type": "integer", "maximum": limit},
+                "/components/schemas/Limit/properties/amount": amount,
+                f"{SET}/requestBody/content/application~1json/schema/properties/amount": amount,
+            },
+        )
+
+    (finding,) = compared(document(9), document(8)).findings
+
+    assert set(finding.python) == {
+        "bank.models.Limit.amount",
+        "bank.models.LimitsSetRequest.amount",
+        "bank.resources.Limits.set(amount)",
+    }
+
+
+def test_what_breaks_in_python_only_is_a_finding_of_its_own_unless_the_wire_is_asked_for(
+    compared: Any,
+) -> None:
+    renamed = edited(BANK, {"/components/schemas/Limit": BANK["components"]["schemas"]["Limit"]})
+    schemas = renamed["components"]["schemas"]
+    schemas["Ceiling"] = schemas.pop("Limit")
+    document = json.loads(json.dumps(renamed).replace("schemas/Limit", "schemas/Ceiling"))
+
+    (finding,) = compared(BANK, document).findings
+
+    assert finding.message == (
+        "`bank.models.Limit` is gone from the Python package; in its place is `bank.models.Ceiling`"
+    )
+    assert compared(BANK, document, "strict").findings == ()
+
+
+def test_a_break_in_python_worsens_the_finding_that_it_follows_from(compared: Any) -> None:
+    place = f"{SET}/requestBody/content/application~1json/schema/properties/period/enum"
+    one = edited(BANK, {place: ["day"]})
+
+    (wire,) = compared(one, BANK, "strict").findings
+    (finding,) = compared(one, BANK).findings
+
+    assert (wire.level, finding.level) == (Level.NON_BREAKING, Level.BREAKING)
+    assert finding.breaks[0] == (
+        "the type of `bank.models.LimitsSetRequest.period` in Python went from `Literal['day']"
+        " | None` to `models.LimitsSetRequestPeriod | None`"
+    )
+
+
+def test_an_edit_elsewhere_can_narrow_an_argument(compared: Any) -> None:
+    """An enum keeps what is not listed, and may be given it, as long as an answer has it too."""
+    level = {"$ref": "#/components/schemas/Level"}
+    content = {"application/json": {"schema": level}}
+    base = edited(
+        BANK,
+        {
+            "/components/schemas/Level": {"type": "string", "enum": ["low", "high"]},
+            f"{CLOSE}/parameters/2": {"name": "level", "in": "query", "schema": level},
+            f"{CLOSE}/responses/404": {"description": "", "content": content},
+        },
+    )
+
+    report = compared(base, edited(base, {f"{CLOSE}/responses/404": GONE}))
+
+    assert {finding.rule.id: finding.python for finding in report.findings} == {
+        "python-annotation-changed": ("bank.resources.Cards.close(level)",),
+        "response-non-success-status-removed": ("bank.resources.Cards.close",),
+    }
+
+
+def test_a_package_that_cannot_be_generated_has_no_symbols(compared: Any) -> None:
+    impossible = edited(BANK, {f"{CLOSE}/operationId": f"{'x' * 300}/close"})
+
+    (finding,) = compared(impossible, edited(impossible, {f"{CLOSE}/deprecated": True})).findings
+
+    assert (finding.rule.id, finding.python) == ("endpoint-deprecated", ())
+
+
+@pytest.mark.parametrize("name", ["text", "json"])
+def test_reports_name_symbols(compared: Any, name: str) -> None:
+    report = compared(BANK, edited(BANK, {f"{CARD}/properties/label/maxLength": 5}))
+
+    assert "bank.models.Card.label" in FORMATS[name](report)
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "covers"),
+    [
+        ("str | None", "str", True),
+        ("str", "str | None", False),
+        ("int | float", "int", True),
+        ("int", "bool", True),
+        ("str", "Literal['a', 'b']", True),
+        ("Literal['a', 'b']", "Literal['b']", True),
+        ("Literal['a']", "Literal['b']", False),
+        ("Literal['a'] | Literal['b']", "Literal['b', 'a']", True),
+        ("str", "Literal[1]", False),
+        ("Any", "models.Card", True),
+        ("models.Card", "Any", False),
+        ("date", "datetime", True),
+        ("list[str | None]", "list[str]", True),
+        ("list[str]", "list[Any]", False),
+        ("dict[str, int]", "list[int]", False),
+        ("str", "models.Status", True),
+        ("models.Status", "str", False),
+        ("models.Base", "models.Card", True),
+        ("models.Names", "list[str]", True),
+        ("list[str] | None", "models.Names", True),
+        ("list[int]", "models.Names", False),
+        ("models.Tree", "list[models.Tree]", True),
+        ("str", "models.Tree", False),
+    ],
+)
+def test_which_type_can_stand_for_which(wide: str, narrow: str, covers: bool) -> None:
+    types = Types(
+        aliases={"models.Names": "list[str]", "models.Tree": "list[models.Tree]"},
+        bases={
+            "models.Status": frozenset({"str"}),
+            "models.Card": frozenset({"models.Middle"}),
+            "models.Middle": frozenset({"models.Base"}),
+        },
+    )
+
+    assert types.covers(wide, narrow) is covers
