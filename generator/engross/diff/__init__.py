@@ -67,9 +67,8 @@ def compare(
         findings = translated(facts, base.api, revision.api, as_of or date.today())
     else:
         findings = judged(facts, profile)
+        findings = with_python(base, revision, findings, judge=profile is Profile.DEFAULT)
     ignored: tuple[Finding, ...] = ()
     if overrides is not None:
         findings, ignored = overridden(findings, overrides)
     return Report(base=base, revision=revision, findings=findings, ignored=ignored, profile=profile)
-        findings = with_python(base, revision, findings, judge=profile is Profile.DEFAULT)
-    return Report(base=base, revision=revision, findings=findings, profile=profile)

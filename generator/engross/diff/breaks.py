@@ -137,7 +137,7 @@ def _renamed(base: Surface, revision: Surface) -> dict[str, str]:
     found: dict[str, str] = {}
     pending = [
         (old, revision.symbols[name])
-        for name, old in base.symbols.items()
+        for name, old in sorted(base.symbols.items())
         if name in revision.symbols
     ]
     while pending:

@@ -53,7 +53,7 @@ def _judge(findings: list[Finding], base: Surface, revision: Surface) -> None:
     causes = _Causes(base, revision)
     for number, finding in enumerate(findings):
         causes.add(number, finding)
-    for found in breaks(base, revision):
+    for found in sorted(breaks(base, revision), key=_order):
         index = causes.of(found)
         if index is not None:
             findings[index] = _worsened(findings[index], found)
@@ -74,6 +74,11 @@ def _has(side: Side, text: str) -> bool:
     except (LookupError, ValueError):
         return False
     return True
+
+
+def _order(found: Break) -> tuple[bool, str, str]:
+    """Sort by name; what is gone comes first, since other breaks follow from it."""
+    return not found.is_gone, found.symbol.name, found.edit.rule
 
 
 class _Causes:

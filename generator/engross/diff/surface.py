@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from engross.emit.values import default_value
 from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
 from engross.names import body_properties, name_api
 from engross.plan import Shapes
@@ -19,6 +18,7 @@ from engross.plan.credentials import plan_credentials
 from engross.plan.methods import plan_arguments, plan_returns, success
 from engross.plan.objects import body_names, class_parts, is_class
 from engross.plan.shapes import enum_types, parameter_schema
+from engross.plan.values import default_value
 from engross.pointer import Pointer
 from engross.provider import Settings
 

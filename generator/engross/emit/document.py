@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from engross.emit.values import default_value, plain
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
 from engross.plan.scalars import WIRE_TYPES, wire_type
 from engross.plan.shapes import Shapes, enum_types
+from engross.plan.values import default_value, plain
 from engross.readable import clean
 
 

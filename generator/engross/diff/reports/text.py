@@ -9,9 +9,7 @@ from typing import Final
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
 from engross.diff.report import Report, group, inside, operation, plural, short, whole
-from engross.diff.rules import Level
 from engross.diff.rules import PYTHON_RULES, Level
-from engross.emit.render import clean
 from engross.ir import ABSENT
 from engross.readable import clean
 
