@@ -9,15 +9,9 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "generator" / "engross"
 COPIED = ("runtime", "conformance.runner")
 LAYERS = (
-    *(
-        {"__init__", "__version__"},
-        {"patterns", "pointer", "readable"},
-        {"errors"},
-        {"ir"},
-        {"defaults"},
-        {"spec"},
-    ),
-    *({"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}, {"write"}, {"fingerprint"}),
+    *({"__init__", "__version__"}, {"patterns", "pointer", "readable"}, {"errors"}, {"ir"}),
+    *({"defaults"}, {"spec"}, {"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}),
+    *({"formatting", "write"}, {"fingerprint"}),
     *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}),
     *({"release"}, {"cli"}, {"__main__"}),
 )

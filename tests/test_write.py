@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -293,6 +292,7 @@ def test_no_place_for_the_lock_is_told(tmp_path, monkeypatch):
         write.locked(Path("generated")),
     ):
         pass
+<<<<<<< HEAD
 
 
 # --- Formatting ---------------------------------------------------------------------------------
@@ -385,3 +385,5 @@ def test_half_of_a_pair_is_written_as_jsons_escape(tmp_path):
     write.write_file(tmp_path / "file", '"\ud800"')
 
     assert (tmp_path / "file").read_text("utf-8") == '"\\ud800"'
+=======
+>>>>>>> 37a8f2a (Lay Python out in a module of its own)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engross import __version__, write
 from engross.errors import EngrossError, Problem
+from engross.formatting import format_python
 from engross.load import Loaded, load_target
 from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target
 
@@ -80,7 +81,7 @@ def finished(built: Built) -> dict[str, str]:
     if built.problems:
         raise EngrossError(built.problems)
     return write.with_lock(
-        write.format_python(built.files, package=built.package), built.origin
+        format_python(built.files, package=built.package), built.origin
     )  # fmt: skip
 
 

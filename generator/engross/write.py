@@ -1,4 +1,4 @@
-"""Puts a package on disk: formats once, compares, writes what changed, removes what is left over.
+"""Puts a package on disk: compares, writes what changed, removes what is left over.
 
 Nothing above this module touches the output. Every changed file is first written whole into a
 folder beside its place; only when all of them are there are they moved, and moved back if that
@@ -13,7 +13,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 import threading
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -58,54 +57,6 @@ class Changes:
         yield from (f"stale: {path}" for path in self.stale)
         yield from (f"edited by hand: {path}" for path in self.edited)
         yield from (f"left over: {path}" for path in self.left_over)
-
-
-def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
-    """Sort imports and lay out every Python file as `ruff` does.
-
-    Args:
-        files: Path to text; what is not Python is returned as it is.
-        package: The import name, so that its imports are sorted as its own.
-
-    Raises:
-        EngrossError: There is no room for temporary files, or `ruff` cannot run.
-    """
-    python = {path: text for path, text in files.items() if path.endswith(".py")}
-    own = f"lint.isort.known-first-party = ['{package}', '_runner']"
-    try:
-        with tempfile.TemporaryDirectory(prefix="engross-", ignore_cleanup_errors=True) as folder:
-            for path, text in python.items():
-                place = Path(folder, path)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(text.encode())
-            _ruff(folder, "check", "--fix-only", "--select=I,F401", "--config", own)
-            _ruff(folder, "format")
-            formatted = {path: Path(folder, path).read_bytes().decode() for path in python}
-    except OSError as error:
-        raise EngrossError(f"cannot format the package: {error.strerror or error}") from error
-    except UnicodeEncodeError as error:
-        raise EngrossError(
-            f"a file's name has {error.object[error.start]!a}, which this system's {error.encoding}"
-            " cannot write: set PYTHONUTF8=1"
-        ) from error
-    return {**files, **formatted}
-
-
-def _ruff(folder: str, command: str, *options: str) -> None:
-    from ruff import find_ruff_bin  # type: ignore[import-untyped]
-
-    common = ("--isolated", "--no-cache", "--target-version=py311", "--line-length=100")
-    done = subprocess.run(  # noqa: S603 - our own pinned tool, no shell
-        [find_ruff_bin(), command, *common, *options, folder],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        cwd=folder,
-    )
-    if done.returncode:
-        told = done.stderr.replace(f"{folder}{os.sep}", "").strip()
-        raise EngrossError(f"cannot format the package: ruff {command}: {told}")
 
 
 def digest(data: str | bytes) -> str:

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from engross.build import emit_files
 from engross.emit import emit
+from engross.formatting import format_python
 from engross.load import load_target
 from engross.names import name_api
 from engross.plan import Shapes, plan_package
 from engross.provider import Settings, Target
 from engross.spec import load_api
-from engross.write import format_python
 
 PACKAGE = "emitted"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
