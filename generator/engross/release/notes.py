@@ -20,6 +20,7 @@ _MARKS: Mapping[Level, str] = {
 _SHOWN = 3
 """How many calls a line names."""
 
+_OPERATION_ID = "api-operation-id-"
 _ADVICE: Mapping[str, str] = {
     "endpoint-removed": "remove the calls",
     "webhook-removed": "do not wait for it",
@@ -36,11 +37,14 @@ _ADVICE: Mapping[str, str] = {
     "became-not-nullable": "do not send `None`",
     "became-nullable": "expect `None`",
     "property-became-optional": "expect `None`",
+    "property-became-required": "send it in every call",
+    "request-body-media-type-removed": "send another",
+    "server-removed": "take another as `base_url`",
 }
 _ADVICE_OTHERWISE: Mapping[tuple[Effect, Direction], str] = {
-    (Effect.NARROWS, Direction.REQUEST): "send nothing else",
+    (Effect.NARROWS, Direction.REQUEST): "adapt what you send",
     (Effect.REPLACES, Direction.REQUEST): "adapt what you send",
-    (Effect.WIDENS, Direction.RESPONSE): "be ready for that in what you read",
+    (Effect.WIDENS, Direction.RESPONSE): "expect that in what you read",
     (Effect.REPLACES, Direction.RESPONSE): "adapt how you read it",
 }
 
@@ -60,23 +64,21 @@ def notes_of(report: Report, old: Surface, new: Surface) -> list[Note]:
         group = _group(finding)
         if finding.level is Level.ANNOTATION and group == "Changed":
             described.update(dict.fromkeys(concerned))
+        elif finding.rule.id.startswith(_OPERATION_ID) and (told := _renamed(finding, old, new)):
+            notes += [Note(group="Changed", text=f"**Breaking:** {text}.") for text in told]
         else:
-            told = _renamed(finding, old, new) or _told(
-                finding, _listed(concerned), {**old.arguments, **new.arguments}
-            )
-            notes.append(Note(group=group, text=f"{_MARKS.get(finding.level, '')}{told}."))
+            text = _told(finding, _listed(concerned), {**old.arguments, **new.arguments})
+            notes.append(Note(group=group, text=f"{_MARKS.get(finding.level, '')}{text}."))
     if described:
         notes.append(Note(group="Changed", text=f"The documentation of {_listed([*described])}."))
     return notes
 
 
-def _renamed(finding: Finding, old: Surface, new: Surface) -> str:
-    """Say what a call is now where its operationId is another; empty for everything else."""
-    if finding.rule.id != "api-operation-id-changed":
-        return ""
+def _renamed(finding: Finding, old: Surface, new: Surface) -> list[str]:
+    """Say what calls are now whose operationId is another."""
     keys = [key_of(at.method, at.path) for at in finding.reach if at.webhook is None]
-    calls = ((old.calls[key], new.calls[key]) for key in keys if key in old.calls)
-    return " and ".join(f"`{before}(...)` is `{after}(...)` now" for before, after in calls)
+    calls = [(old.calls[key], new.calls[key]) for key in keys if key in old.calls]
+    return [f"`{before}(...)` is `{after}(...)` now" for before, after in calls if before != after]
 
 
 def _group(finding: Finding) -> str:
@@ -134,7 +136,7 @@ def _worst(finding: Finding) -> Reach:
 def _advice(finding: Finding) -> str:
     if finding.level not in _MARKS:
         return ""
-    direction = _worst(finding).direction or Direction.REQUEST
-    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, direction))
+    direction = _worst(finding).direction
+    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, direction)) if direction else None
     advice = _ADVICE.get(finding.rule.id, otherwise)
     return f": {advice}" if advice else ""
