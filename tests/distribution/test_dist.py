@@ -172,6 +172,7 @@ def publish(project: Path, *variables: str) -> subprocess.CompletedProcess[str]:
         cwd=project,
         env={
             **{key: value for key, value in os.environ.items() if not key.startswith("MAKE")},
+            "HOME": str(project),
             "PYTHONPATH": str(ROOT / "generator"),
             "TWINE_USERNAME": "anyone",
             "TWINE_PASSWORD": "any",
@@ -198,7 +199,10 @@ def test_what_is_published_can_be_installed_and_called(
         provider.shutdown()
     assert "engross" not in run(sys.executable, "-m", "pip", "--python", python, "list")
 
-    again = publish(project, f"REPOSITORY={index}", "PROVIDER=uncash")
+    names = "[distutils]\nindex-servers =\n    ours\n"
+    (project / ".pypirc").write_text(f"{names}[ours]\nrepository = {index}\n")
+    again = publish(project, "REPOSITORY=ours", "PROVIDER=uncash")
+    assert f"Uploading distributions to {index}" in again.stdout
     assert again.returncode == 2
     assert "a version never changes: make a new one with 'engross release PROVIDER'" in again.stderr
 
