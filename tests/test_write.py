@@ -292,67 +292,6 @@ def test_no_place_for_the_lock_is_told(tmp_path, monkeypatch):
         write.locked(Path("generated")),
     ):
         pass
-<<<<<<< HEAD
-
-
-# --- Formatting ---------------------------------------------------------------------------------
-
-
-def test_python_is_formatted_and_the_rest_is_not():
-    files = {
-        "a.py": "import acme\nimport os\nimport httpx\n\nx = {  'a':acme, 'b': httpx }\n",
-        "b.md": "x   =  1",
-    }
-
-    assert write.format_python(files, package="acme") == {
-        "a.py": 'import httpx\n\nimport acme\n\nx = {"a": acme, "b": httpx}\n',
-        "b.md": "x   =  1",
-    }
-
-
-def test_what_is_no_python_is_told_with_its_file():
-    with pytest.raises(EngrossError, match=r"cannot format the package: ruff format: .*src/a\.py"):
-        write.format_python({"src/a.py": "def ("}, package="a")
-
-
-def test_no_room_for_temporary_files_is_told(monkeypatch):
-    def full(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-
-    with pytest.raises(EngrossError, match="cannot format the package: No space left on device"):
-        write.format_python({"a.py": ""}, package="a")
-
-
-def test_a_name_that_this_system_cannot_write_is_told(monkeypatch):
-    def ascii_only(*_, **__):
-        "关".encode("ascii")
-
-    monkeypatch.setattr(Path, "write_bytes", ascii_only)
-
-    with pytest.raises(EngrossError, match="which this system's ascii cannot write"):
-        write.format_python({"关.py": ""}, package="a")
-
-
-def test_the_folder_one_stands_in_may_be_gone(tmp_path, monkeypatch):
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
-
-    assert write.format_python({"a.py": "x=1"}, package="a") == {"a.py": "x = 1\n"}
-
-
-def test_a_ruff_that_fails_is_told(monkeypatch):
-    done = subprocess.CompletedProcess([], 2, stdout="", stderr="error: out of paper\n")
-    monkeypatch.setattr(write.subprocess, "run", lambda *_, **__: done)
-
-    with pytest.raises(EngrossError, match="ruff check: error: out of paper"):
-        write.format_python({"a.py": ""}, package="a")
-
-
-# --- One file -------------------------------------------------------------------------------------
 
 
 def test_a_file_is_replaced_through_a_link(tmp_path):
@@ -385,5 +324,3 @@ def test_half_of_a_pair_is_written_as_jsons_escape(tmp_path):
     write.write_file(tmp_path / "file", '"\ud800"')
 
     assert (tmp_path / "file").read_text("utf-8") == '"\\ud800"'
-=======
->>>>>>> 37a8f2a (Lay Python out in a module of its own)
