@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from engross.errors import SpecError
-from engross.spec.json_tree import json_marks, read_json
+from engross.spec.json_tree import JsonMarks, read_json
 
 
 def messages(text: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_surrogate_pair_is_a_character() -> None:
 def test_positions_are_found_behind_strings_with_quotes_and_brackets() -> None:
     text = '{"a\\"]": ["x, [}", {\n "b" : -1.5e3}], "c": {}}'
     data, _ = read_json(text, name="f", document="")
-    marks: Any = json_marks(text, data)
+    marks: Any = JsonMarks(text, data)
 
     assert marks[id(data)]['a"]'] == ((0, 1), (0, 9))
     assert marks[id(data['a"]'])]["1"][1] == (0, 19)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final, TypeAlias
 
 from engross.diff.apis import Reach, Root, Touch, compare_apis
-from engross.diff.containment import Verdict
-from engross.diff.documents import Direction
+from engross.diff.containment import Answer, Verdict
+from engross.diff.documents import ANNOTATIONS
 from engross.diff.edits import Edit
-from engross.diff.judge import Judge
-from engross.diff.walk import Pair, Step, Walker
+from engross.diff.judge import Judge, Medium, Ruling
+from engross.diff.walk import Pair, Walker
+from engross.diff.ways import Way, Ways
 from engross.ir import Api
 
 
@@ -47,70 +48,104 @@ def find(
         proving: Whether to ask what the edits do to values.
     """
     walker = Walker(base, revision, as_of)
-    judge = Judge(base, revision) if proving else None
-    edits: dict[tuple[str, ...], Edit] = {}
-    touched: dict[tuple[str, ...], dict[Reach, Way | None]] = {}
+    found: dict[tuple[str, ...], tuple[Edit, _Places]] = {}
     roots: list[tuple[Root, Pair]] = []
-    for found in compare_apis(base, revision, as_of):
-        if isinstance(found, Touch):
-            edits.setdefault(found.edit.coordinates, found.edit)
-            touched.setdefault(found.edit.coordinates, {})[found.reach] = None
+    for item in compare_apis(base, revision, as_of):
+        if isinstance(item, Touch):
+            _, places = found.setdefault(item.edit.coordinates, (item.edit, {}))
+            places[item.reach] = (None, None)
         else:
-            roots.append((found, walker.pair(found.base, found.revision)))
-    ways = {id(pair): _ways(pair) for _, pair in roots}
-    for root, pair in roots:
-        for way in ways[id(pair)]:
-            reach = replace(root.reach, instance_path=way.path)
-            for edit in way.pair.edits:
-                edits.setdefault(edit.coordinates, edit)
-                touched.setdefault(edit.coordinates, {}).setdefault(reach, way)
-    for key, edit in edits.items():
-        places = touched[key]
-        yield Fact(
-            edit=edit,
-            reach=tuple(places),
-            verdicts=tuple(
-                None
-                if way is None or judge is None
-                else judge.verdict(edit, way.pair, _direction(place))
-                for place, way in places.items()
-            ),
-            ways=tuple(places.values()),
-        )
+            roots.append((item, walker.pair(item.base, item.revision)))
+    judge = Judge(base, revision) if proving else None
+    for one in _inside(roots, Ways(walker), judge):
+        _, places = found.setdefault(one.edit.coordinates, (one.edit, {}))
+        known, _ = places.get(one.reach, (None, None))
+        if known is None or (one.verdict and one.verdict.answer.is_worse_than(known.answer)):
+            places[one.reach] = (one.verdict, one.way)
+    for edit, places in found.values():
+        verdicts, ways = zip(*places.values(), strict=True)
+        yield Fact(edit=edit, reach=tuple(places), verdicts=verdicts, ways=ways)
 
 
-def _direction(reach: Reach) -> Direction:
-    assert reach.direction is not None
-    return reach.direction
+_Places: TypeAlias = dict[Reach, tuple[Verdict | None, Way | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How a value inside another is reached."""
+class _Judged:
+    """One edit at one place."""
 
-    pair: Pair
-    path: str
-    holder: Pair | None = None
-    """The schemas that hold those of `pair`; None where a value is all there is."""
-    step: Step | None = None
-    """The last step, from the holder to `pair`."""
+    edit: Edit
+    reach: Reach
+    verdict: Verdict | None
+    way: Way
 
 
-def _ways(root: Pair) -> list[Way]:
-    """Find the shortest way to each pair with edits of its own."""
-    first = Way(pair=root, path="")
-    found: dict[int, Way] = {id(root): first}
-    waiting = deque([first])
-    while waiting:
-        way = waiting.popleft()
-        for step, inner in way.pair.inner:
-            if id(inner) not in found:
-                found[id(inner)] = _step(way, step, inner)
-                waiting.append(found[id(inner)])
-    return [way for way in found.values() if way.pair.edits]
+def _inside(roots: list[tuple[Root, Pair]], ways: Ways, judge: Judge | None) -> Iterator[_Judged]:
+    """Judge the edits of schemas, by the ways from an operation to them."""
+    starts = list({id(pair): pair for _, pair in roots}.values())
+    units: dict[tuple[int, int], _Unit] = {}
+    for target in ways.changed():
+        found = ways.to(target, starts)
+        for root, pair in roots:
+            for edit in target.edits if id(pair) in found else ():
+                if judge is None:
+                    yield _told(edit, root, found[id(pair)][0], None)
+                else:
+                    yield from _by_ways(edit, root, found[id(pair)], units, judge)
+    if judge is not None:
+        for unit in units.values():
+            yield from _together(unit, judge)
 
 
-def _step(way: Way, step: Step, inner: Pair) -> Way:
-    token = step.token.replace("~", "~0").replace("/", "~1")
-    path = f"{way.path}/{token}" if step.token else way.path
-    return Way(pair=inner, path=path, holder=way.pair, step=step)
+def _told(edit: Edit, root: Root, way: Way, ruling: Ruling | None) -> _Judged:
+    path = way.path if ruling is None else ruling.path
+    verdict = None if ruling is None else ruling.verdict
+    reach = replace(root.reach, instance_path=path)
+    return _Judged(edit=edit, reach=reach, verdict=verdict, way=way)
+
+
+def _by_ways(
+    edit: Edit, root: Root, ways: list[Way], units: dict[tuple[int, int], _Unit], judge: Judge
+) -> Iterator[_Judged]:
+    """Judge one edit; a second way to it is told where it is worse."""
+    told: Answer | None = None
+    for way in ways:
+        unit = units.setdefault((id(root), id(way.unit)), _Unit(root=root, way=way))
+        ruling = judge.ruling(edit, way, unit.medium)
+        answer = ruling.verdict.answer
+        unit.edits.append((edit, way))
+        unit.refuted |= answer is Answer.REFUTED
+        if told is None or answer.is_worse_than(told):
+            told = answer
+            yield _told(edit, root, way, ruling)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Unit:
+    """A pair whose edits may do together what none of them does alone."""
+
+    root: Root
+    way: Way
+    """One that passes it."""
+    edits: list[tuple[Edit, Way]] = field(default_factory=list)
+    refuted: bool = False
+
+    @property
+    def medium(self) -> Medium:
+        """Which values it is about."""
+        assert self.root.reach.direction is not None
+        return Medium(direction=self.root.reach.direction, as_text=self.root.as_text)
+
+
+def _together(unit: _Unit, judge: Judge) -> Iterator[_Judged]:
+    edits = [(edit, way) for edit, way in unit.edits if edit.keyword not in ANNOTATIONS]
+    if unit.refuted or len(edits) < _SEVERAL:
+        return
+    verdict = judge.whole(unit.way.unit, unit.medium)
+    if verdict.answer is Answer.REFUTED:
+        reach = replace(unit.root.reach, instance_path=unit.way.unit_path)
+        for edit, way in edits:
+            yield _Judged(edit=edit, reach=reach, verdict=verdict, way=way)
+
+
+_SEVERAL: Final = 2

@@ -1,109 +1,112 @@
-"""What one edit does to the values of a schema: asked of the schema with only that edit made."""
+"""What one edit does to values: asked of a schema with only that edit made.
+
+The schema is the one that was edited as long as the ways into it are clear, else the outermost
+that has a say of its own (`engross.diff.contexts`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from dataclasses import dataclass, replace
 
-from jsonschema_rs import Registry
-
-from engross.diff.containment import (
-    PROVED,
-    Answer,
-    Form,
-    Verdict,
-    contained,
-    form,
-    is_witness,
-)
-from engross.diff.documents import Direction, Document, Library
+from engross.diff.containment import PROVED, Answer, Verdict
+from engross.diff.contexts import is_harmless, sign
+from engross.diff.documents import Direction
 from engross.diff.edits import Edit
-from engross.diff.normal import same
+from engross.diff.lifting import lifted
+from engross.diff.questions import Question, Shelf
 from engross.diff.walk import Pair
-from engross.ir import ABSENT, Api, Json
+from engross.diff.ways import Way
+from engross.ir import Api, Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """Which values are looked at."""
+
+    direction: Direction
+    as_text: bool = False
+    """Whether they are sent as text that does not tell their types."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What was found out about an edit by one way."""
+
+    verdict: Verdict
+    path: str
+    """Where the witness stands: where the edit does, or where its loss is felt."""
+    felt: Json
+    """What is lost to the schema that was asked, which has the witness inside it."""
 
 
 class Judge:
     """Answers for the schemas of two revisions; each question is asked once."""
 
     def __init__(self, base: Api, revision: Api) -> None:
-        self._libraries = {
-            (side, direction): Library(name=side, api=api, direction=direction)
-            for side, api in (("base", base), ("revision", revision))
-            for direction in Direction
-        }
-        self._registry = Registry([library.resource() for library in self._libraries.values()])
-        self._known: dict[tuple[tuple[str, ...], Direction], Verdict] = {}
+        self._shelves = {direction: Shelf(base, revision, direction) for direction in Direction}
+        self._local: dict[tuple[object, ...], Verdict] = {}
+        self._rulings: dict[tuple[object, ...], Ruling] = {}
+        self._whole: dict[tuple[object, ...], Verdict] = {}
 
-    def verdict(self, edit: Edit, pair: Pair, direction: Direction) -> Verdict:
-        """Say whether an edit keeps its side's promise.
+    def ruling(self, edit: Edit, way: Way, medium: Medium) -> Ruling:
+        """Say whether an edit keeps its side's promise by one way.
 
         What was accepted in a request has to be accepted still; what is given in a response has
         to be something that was given before.
         """
-        key = edit.coordinates, direction
-        if key not in self._known:
-            self._known[key] = self._verdict(edit, pair, direction)
-        return self._known[key]
+        if self._shelves[medium.direction].is_hidden(way.steps):
+            return _ruled(PROVED, way.path)
+        return self._ruling(edit, way, 0, medium)
 
-    def _verdict(self, edit: Edit, pair: Pair, direction: Direction) -> Verdict:
-        base = self._libraries["base", direction].document(pair.base.schema)
-        revision = self._libraries["revision", direction].document(pair.revision.schema)
-        source, target = (base, revision) if direction is Direction.REQUEST else (revision, base)
-        patched = _patched(source, target, edit)
-        if patched == source:
-            return PROVED
-        inner, outer = self._form(source), self._form(target)
-        alone = contained(inner, self._form(patched))
-        if alone.answer is not Answer.REFUTED or is_witness(inner, outer, alone.witness):
-            return alone
-        # Another edit of the same schema makes good what this one takes away.
-        whole = contained(inner, outer)
-        return whole if whole.answer is Answer.REFUTED else PROVED
+    def whole(self, pair: Pair, medium: Medium) -> Verdict:
+        """Say whether all edits together keep their side's promise; open where that is much."""
+        key = id(pair), medium
+        if key not in self._whole:
+            question = Question(self._shelves[medium.direction], pair)
+            self._whole[key] = question.whole(as_text=medium.as_text)
+        return self._whole[key]
 
-    def _form(self, document: Document) -> Form:
-        return form(document, self._registry)
+    def _answer(self, edit: Edit, pair: Pair, medium: Medium) -> Verdict:
+        key = edit.coordinates, id(pair), medium
+        if key not in self._local:
+            if is_harmless(edit, pair, medium.direction):
+                self._local[key] = PROVED
+            else:
+                question = Question(self._shelves[medium.direction], pair)
+                self._local[key] = question.answer(edit, as_text=medium.as_text)
+        return self._local[key]
 
+    def _ruling(self, edit: Edit, way: Way, level: int, medium: Medium) -> Ruling:
+        """Ask the schema before an unclear step; behind the last of them, the one that changed."""
+        if level == len(way.unclear):
+            return _ruled(self._answer(edit, way.pair, medium), way.path)
+        key = edit.coordinates, medium, level, tuple(id(step) for _, step in way.steps)
+        if key not in self._rulings:
+            self._rulings[key] = self._lift(edit, way, level, medium)
+        return self._rulings[key]
 
-def _patched(source: Document, target: Document, edit: Edit) -> Document:
-    """Make one edit in a document, and leave all others out."""
-    if isinstance(source, bool) or isinstance(target, bool):
-        return target
-    change = _PATCHES.get(edit.keyword, _whole_keyword)
-    document = {**source, edit.keyword: change(source, target, edit)}
-    return {key: value for key, value in document.items() if value is not ABSENT}
-
-
-def _whole_keyword(_: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) -> Json:
-    return target.get(edit.keyword, ABSENT)
-
-
-def _member_of_enum(source: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) -> Json:
-    if edit.member is ABSENT:
-        return target.get("enum", ABSENT)
-    values = [value for value in source["enum"] if not same(value, edit.member)]
-    return values if len(values) < len(source["enum"]) else [*values, edit.member]
-
-
-def _member_of_list(source: Mapping[str, Json], _: Mapping[str, Json], edit: Edit) -> Json:
-    names = source.get(edit.keyword, [])
-    return [n for n in names if n != edit.member] if edit.member in names else [*names, edit.member]
-
-
-def _member_of_map(source: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) -> Json:
-    old, new = dict(source.get(edit.keyword, {})), target.get(edit.keyword, {})
-    if edit.member in new:
-        return {**old, edit.member: new[edit.member]}
-    old.pop(edit.member, None)
-    return old
+    def _lift(self, edit: Edit, way: Way, level: int, medium: Medium) -> Ruling:
+        shelf, start = self._shelves[medium.direction], way.unclear[level]
+        inner, turned = (
+            self._ruling(edit, way, level + 1, one) for one in (medium, _turned(medium))
+        )
+        # Below `not`, what is gained inside is what is lost outside.
+        between = way.steps[start : way.next_unclear(level)]
+        turn = sign(between)
+        if turn and (inner if turn > 0 else turned).verdict.answer is Answer.PROVED:
+            return _ruled(PROVED, way.path)
+        here, there = (lifted(shelf, between, ruling.felt) for ruling in (inner, turned))
+        verdict = Question(shelf, way.pair, way.steps[start:]).answer(
+            edit, as_text=medium.as_text, hints=(*here, *there)
+        )
+        if turn > 0 and any(verdict.witness is value for value in here):
+            return replace(inner, felt=verdict.witness)
+        return _ruled(verdict, way.path_to(start))
 
 
-_PATCHES: Final[Mapping[str, Callable[[Any, Any, Edit], Json]]] = {
-    "enum": _member_of_enum,
-    "required": _member_of_list,
-    "properties": _member_of_map,
-    "patternProperties": _member_of_map,
-    "dependentSchemas": _member_of_map,
-    "dependentRequired": _member_of_map,
-}
-"""Keyword → how one member of it is changed; all others are changed whole."""
+def _ruled(verdict: Verdict, path: str) -> Ruling:
+    return Ruling(verdict=verdict, path=path, felt=verdict.witness)
+
+
+def _turned(medium: Medium) -> Medium:
+    return replace(medium, direction=medium.direction.opposite)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Final
 
 from engross.ir import ABSENT, Api, Json, Ref, Schema
@@ -35,6 +36,37 @@ class Normal:
         return self.places.get(field, self.schema.pointer)
 
 
+class Normals:
+    """Writes out the schemas of an API, each once."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self._known: dict[tuple[Pointer, ...], Normal] = {}
+
+    def __call__(self, schema: Schema | Ref) -> Normal:
+        """Write a schema out."""
+        key = self.identity(schema)
+        if key not in self._known:
+            self._known[key] = normalise(self.api, schema)
+        return self._known[key]
+
+    def identity(self, schema: Schema | Ref) -> tuple[Pointer, ...]:
+        """Name a schema by the places it is written in; a reference is what it leads to."""
+        here: tuple[Pointer, ...] = ()
+        while isinstance(schema, Ref):
+            if any(_said_beside(schema)):
+                here = (*here, schema.pointer)
+            schema = self.api.schemas[schema.target]
+        return (*here, schema.pointer)
+
+
+def _said_beside(ref: Ref) -> Iterator[bool]:
+    """Tell of each thing that may stand beside a `$ref` whether it does."""
+    flags = (ref.deprecated, ref.read_only, ref.write_only, ref.sensitive)
+    yield from (bool(said) for said in (ref.description, ref.extensions, ref.remarks, *flags))
+    yield ref.default is not ABSENT
+
+
 def normalise(api: Api, schema: Schema | Ref) -> Normal:
     """Write a schema out as far as that loses nothing.
 
@@ -42,10 +74,14 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
         api: The API it belongs to.
         schema: The schema or a reference to one.
     """
+    if isinstance(schema, Schema) and _is_plain(schema):
+        return Normal(schema=schema, places={}, parts=(schema.pointer,))
     parts = _order(_parts(api, schema))
-    merged, places = parts[0], dict.fromkeys(_written(parts[0]), parts[0].pointer)
-    for part in parts[1:]:
-        merged = _join(merged, part, places)
+    merged, places = parts[0], {}
+    if len(parts) > 1:
+        places = dict.fromkeys(_written(merged), merged.pointer)
+        for part in parts[1:]:
+            merged = _join(merged, part, places)
     merged = _with_bytes(merged)
     is_typed = bool(merged.type)
     merged = _fold_choices(api, merged, places)
@@ -78,11 +114,18 @@ _BYTES: Final = frozenset({"byte", "base64", "binary"})
 _OCTETS: Final = "application/octet-stream"
 
 
+def _is_plain(schema: Schema) -> bool:
+    """Whether there is nothing to write out."""
+    branches = schema.all_of or schema.any_of or schema.one_of
+    has_bytes = schema.format in _BYTES or schema.content_media_type is not None
+    return not (branches or has_bytes) and schema.const is ABSENT
+
+
 # --- Parts of a conjunction -----------------------------------------------------------------------
 
 
 def _parts(
-    api: Api, schema: Schema | Ref, open_: frozenset[Pointer] = frozenset()
+    api: Api, schema: Schema | Ref, open_: frozenset[Pointer] = frozenset(), *, first: bool = True
 ) -> Iterator[Schema]:
     """Yield the schemas that all have to hold, outermost first."""
     if isinstance(schema, Ref):
@@ -91,16 +134,35 @@ def _parts(
             yield Schema(pointer=schema.pointer)
             return
         target = api.schemas[schema.target]
-        yield from _annotated(_parts(api, target, open_ | {schema.target}), schema)
+        yield from _annotated(_parts(api, target, open_ | {schema.target}, first=first), schema)
+        return
+    if not first and _looks_around(schema):
+        # It speaks of what its own parts leave over, so they stay with it.
+        yield schema
         return
     inner = schema.all_of
+    if _is_plain(schema):
+        yield schema
+        return
     for field in ("any_of", "one_of"):
         branches = getattr(schema, field)
         if len(branches) == 1:
             inner, schema = (*inner, *branches), _changed(schema, **{field: ()})
-    yield replace(schema, all_of=())
+    own = replace(schema, all_of=()) if schema.all_of else schema
+    yield own
+    telling = [part for part in inner if not isinstance(part, Schema) or _says_more(part)]
+    alone = first and len(telling) == 1 and not _says_more(own)
     for part in inner:
-        yield from _parts(api, part, open_)
+        yield from _parts(api, part, open_, first=alone)
+
+
+def _looks_around(schema: Schema) -> bool:
+    return schema.unevaluated_properties is not None or schema.unevaluated_items is not None
+
+
+def _says_more(schema: Schema) -> bool:
+    """Whether a schema is more than annotations."""
+    return bool(schema.all_of or set(_written(schema)) - _ANNOTATIONS)
 
 
 def _annotated(parts: Iterator[Schema], ref: Ref) -> Iterator[Schema]:
@@ -114,12 +176,14 @@ def _annotated(parts: Iterator[Schema], ref: Ref) -> Iterator[Schema]:
         "sensitive": ref.sensitive or None,
         "default": None if ref.default is ABSENT else ref.default,
     }
-    told = {
+    said: dict[str, Any] = {
+        field: value for field, value in beside.items() if value is not None
+    } | {
         field: {**getattr(first, field), **getattr(ref, field)}
         for field in ("extensions", "remarks")
         if getattr(ref, field)
     }
-    yield _changed(first, **{k: v for k, v in beside.items() if v is not None}, **told)
+    yield _changed(first, **said) if said else first
     yield from parts
 
 
@@ -133,7 +197,7 @@ def _order(parts: Iterable[Schema]) -> list[Schema]:
 
 def _join(left: Schema, right: Schema, places: dict[str, Pointer]) -> Schema:
     """Join two schemas that both hold; what cannot be joined stays a part of `all_of`."""
-    if _entangled(left) or _entangled(right):
+    if _entangled(left) or (_entangled(right) and _says_more(left)):
         return replace(left, all_of=(*left.all_of, right))
     changed: dict[str, Any] = {}
     rest: dict[str, Any] = {}
@@ -165,13 +229,11 @@ def _written(schema: Schema) -> list[str]:
     """Name the fields that say something."""
     return [
         name
-        for name in _FIELDS
-        if (value := getattr(schema, name)) is not None
+        for name, value in zip(_FIELDS, _VALUES(schema), strict=True)
+        if value is not None
         and value is not ABSENT
         and value is not False
-        and value != ()
-        and value != {}
-        and value != frozenset()
+        and (value or not isinstance(value, tuple | Mapping | frozenset))
     ]
 
 
@@ -247,6 +309,7 @@ _ANNOTATIONS: Final = frozenset(
 _NEIGHBOURLY: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
 _NODE_FIELDS: Final = frozenset({"pointer", "source", "inferred", "all_of"})
 _FIELDS: Final = tuple(name for name in Schema.__dataclass_fields__ if name not in _NODE_FIELDS)
+_VALUES: Final = attrgetter(*_FIELDS)
 
 
 # --- Choices --------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ need not be right: a wrong one is only a lost try.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, Final
 
 from jsonschema_rs import CanonicalSchema, canonical
 
+from engross.diff.formatted import FORMATTED
+from engross.diff.matching import matching, searches
 from engross.ir import Json
 
 _DEEPEST: Final = 12
@@ -30,27 +31,6 @@ _PLAIN: Final[Mapping[str, tuple[Json, ...]]] = {
 }
 _ANYTHING: Final = tuple(chain.from_iterable(_PLAIN.values()))
 
-_FORMATTED: Final[Mapping[str, str]] = {
-    "date": "2020-02-29",
-    "date-time": "2020-02-29T12:00:00Z",
-    "time": "12:00:00Z",
-    "duration": "P1D",
-    "email": "a@example.com",
-    "idn-email": "a@example.com",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com/",
-    "uri-reference": "/a",
-    "iri": "https://example.com/",
-    "iri-reference": "/a",
-    "uri-template": "/{a}",
-    "uuid": "6f1c0b5e-6d0c-4a3e-8f57-0b7d4f0a9e21",
-    "json-pointer": "/a",
-    "relative-json-pointer": "0",
-    "regex": "^a$",
-}
 _TEXTS: Final = ("a", "", "A", "0", "a b", "a1", "é", "-", "_", "2020-02-29", "a@example.com", " ")
 
 
@@ -95,7 +75,7 @@ def _enum(view: canonical.EnumView, *_: Any) -> Iterator[Json]:
 
 def _string(view: canonical.StringView, *_: Any) -> Iterator[Json]:
     least, most = view.min_length or 0, view.max_length
-    texts = [_FORMATTED[name] for name in view.formats if name in _FORMATTED]
+    texts = [FORMATTED[name] for name in view.formats if name in FORMATTED]
     texts += [text for pattern in view.patterns for text in matching(pattern)]
     texts += [text for pattern in view.excluded_patterns for text in ("", "\0", f"{pattern}!")]
     for text in (*texts, *_TEXTS):
@@ -181,7 +161,7 @@ def _names(view: canonical.ObjectView, depth: int) -> list[str]:
 
 def _by_pattern(view: canonical.ObjectView, name: str, depth: int) -> list[Json]:
     for pattern, inner in view.pattern_properties.items():
-        if _searches(pattern, name):
+        if searches(pattern, name):
             return _few(inner, depth)
     return []
 
@@ -237,83 +217,3 @@ _MAKERS: Final[Mapping[type, Callable[[Any, Any, int], Iterator[Json]]]] = {
     canonical.RawView: _anything,
     canonical.ReferenceView: _reference,
 }
-
-
-# --- Texts that match a pattern -------------------------------------------------------------------
-
-
-def matching(pattern: str) -> list[str]:
-    """Give a few texts in which a pattern is found; none where it is beyond this reading."""
-    # What Python parses is close enough to ECMA-262 for a guess that is checked afterwards.
-    from re import _parser  # type: ignore[attr-defined]  # not public, so typeshed leaves it out
-
-    try:
-        tree = _parser.parse(pattern)
-        texts = [_text(tree, more) for more in (0, 1, 2)]
-    except (re.error, RecursionError, _UnreadableError, OverflowError):
-        return []
-    return [text for text in dict.fromkeys(texts) if _searches(pattern, text)]
-
-
-class _UnreadableError(Exception):
-    """A construct of regular expressions that is not read here."""
-
-
-def _searches(pattern: str, text: str) -> bool:
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
-
-
-def _text(tree: Any, more: int) -> str:
-    return "".join(_piece(str(kind), argument, more) for kind, argument in tree)
-
-
-def _piece(kind: str, argument: Any, more: int) -> str:
-    if kind == "LITERAL":
-        return chr(argument)
-    if kind == "IN":
-        return _one_of(argument, more)
-    if kind in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        least, most, inner = argument
-        return _text(inner, more) * min(int(most), int(least) + more)
-    if kind == "SUBPATTERN":
-        return _text(argument[-1], more)
-    if kind == "BRANCH":
-        return _text(argument[1][more % len(argument[1])], more)
-    if kind in {"ANY", "NOT_LITERAL"}:
-        return "b" if argument == ord("a") else "a"
-    if kind in {"AT", "ASSERT", "ASSERT_NOT"}:
-        return ""
-    raise _UnreadableError(kind)
-
-
-_CLASSES: Final = {
-    "CATEGORY_DIGIT": "0",
-    "CATEGORY_WORD": "a",
-    "CATEGORY_SPACE": " ",
-    "CATEGORY_NOT_DIGIT": "a",
-    "CATEGORY_NOT_WORD": "-",
-    "CATEGORY_NOT_SPACE": "a",
-}
-
-
-def _one_of(choices: Any, more: int) -> str:
-    if str(choices[0][0]) == "NEGATE":
-        return next(char for char in "a0-_ Aé!" if not any(_has(c, char) for c in choices[1:]))
-    kind, argument = choices[more % len(choices)]
-    if str(kind) == "RANGE":
-        return chr(min(argument[0] + more, argument[1]))
-    return chr(argument) if str(kind) == "LITERAL" else _CLASSES[str(argument)]
-
-
-def _has(choice: Any, char: str) -> bool:
-    kind, argument = choice
-    if str(kind) == "RANGE":
-        return bool(argument[0] <= ord(char) <= argument[1])
-    if str(kind) == "LITERAL":
-        return bool(argument == ord(char))
-    pattern = {"DIGIT": r"\d", "WORD": r"\w", "SPACE": r"\s"}[str(argument).rpartition("_")[2]]
-    found = re.match(pattern, char) is not None
-    return found != ("NOT" in str(argument))

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit, note_edits, verb
 from engross.diff.normal import same
-from engross.ir import ABSENT, Json, Node, ParameterLocation, Ref, Schema
+from engross.ir import ABSENT, Header, Json, Node, Parameter, ParameterLocation, Ref, Schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,8 @@ class Root:
     reach: Reach
     base: Schema | Ref
     revision: Schema | Ref
+    as_text: bool = False
+    """Whether the values are sent as text that does not tell their types."""
 
 
 Found: TypeAlias = Iterator[Touch | Root]
@@ -201,4 +203,10 @@ def pairs(
             reach=where,
             base=old or Schema(pointer=base.pointer),
             revision=new or Schema(pointer=revision.pointer),
+            as_text=all(_is_text(node) for node in (base, revision)),
         )
+
+
+def _is_text(node: Node) -> bool:
+    """Whether a value is sent by a style, not as a document of its own."""
+    return isinstance(node, Header) or (isinstance(node, Parameter) and node.content is None)

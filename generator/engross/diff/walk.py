@@ -11,12 +11,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
-from typing import Final, TypeAlias
+from operator import attrgetter, itemgetter
+from typing import Any, Final, TypeAlias
 
 from engross.diff.edits import INNER, Edit, schema_edits
-from engross.diff.normal import Normal, normalise
-from engross.ir import ABSENT, Api, Ref, Schema
+from engross.diff.normal import Normal, Normals
+from engross.ir import Api, Ref, Schema
 from engross.pointer import Pointer
 
 Key: TypeAlias = tuple[tuple[Pointer, ...], tuple[Pointer, ...]]
@@ -30,6 +30,10 @@ class Step:
     token: str
     """How the value's own path goes on: a property's name, `*` for any item or member; empty where
     the value is the same."""
+    base: str = ""
+    """Which of the keyword's schemas it is in the base: a name, an index."""
+    revision: str = ""
+    """Which it is in the revision."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -46,9 +50,10 @@ class Walker:
     """Compares schemas of two APIs."""
 
     def __init__(self, base: Api, revision: Api, as_of: date | None = None) -> None:
-        self.base = base
-        self.revision = revision
+        self.base = Normals(base)
+        self.revision = Normals(revision)
         self._as_of = as_of
+        self._outlines: Outlines = {}
         self.pairs: dict[Key, Pair] = {}
         self._waiting: deque[Pair] = deque()
 
@@ -68,17 +73,15 @@ class Walker:
     def _is_unread(self, pair: Pair) -> bool:
         """Whether one of the two was not understood, so that nothing can be said of them."""
         return not (
-            self.base.unread.isdisjoint(pair.base.parts)
-            and self.revision.unread.isdisjoint(pair.revision.parts)
+            self.base.api.unread.isdisjoint(pair.base.parts)
+            and self.revision.api.unread.isdisjoint(pair.revision.parts)
         )
 
     def _pair(self, base: Schema | Ref, revision: Schema | Ref) -> Pair:
-        key = (identity(self.base, base), identity(self.revision, revision))
+        key = self.base.identity(base), self.revision.identity(revision)
         known = self.pairs.get(key)
         if known is None:
-            known = self.pairs[key] = Pair(
-                base=normalise(self.base, base), revision=normalise(self.revision, revision)
-            )
+            known = self.pairs[key] = Pair(base=self.base(base), revision=self.revision(revision))
             self._waiting.append(known)
         return known
 
@@ -89,22 +92,22 @@ class Walker:
         base, revision = pair.base.schema, pair.revision.schema
         for name, old in sorted(base.properties.items(), key=itemgetter(0)):
             if (new := revision.properties.get(name)) is not None:
-                yield Step(keyword="properties", token=name), old, new
+                yield _step("properties", name, name), old, new
         for keyword, old_map, new_map in (
             ("patternProperties", base.pattern_properties, revision.pattern_properties),
             ("dependentSchemas", base.dependent_schemas, revision.dependent_schemas),
         ):
             for name in sorted(old_map.keys() & new_map.keys()):
                 token = "*" if keyword == "patternProperties" else ""
-                yield Step(keyword=keyword, token=token), old_map[name], new_map[name]
+                yield _step(keyword, token, name), old_map[name], new_map[name]
         for index, (old, new) in enumerate(
             zip(base.prefix_items, revision.prefix_items, strict=False)
         ):
-            yield Step(keyword="prefixItems", token=str(index)), old, new
+            yield _step("prefixItems", str(index), str(index)), old, new
         for name, (keyword, _) in INNER.items():
             old, new = getattr(base, name), getattr(revision, name)
             if old is not None and new is not None:
-                yield Step(keyword=keyword, token=_INNER_TOKENS.get(name, "")), old, new
+                yield _step(keyword, _INNER_TOKENS.get(name, ""), ""), old, new
         for name, keyword, word in _BRANCHES:
             yield from self._branches(pair, edits, name, keyword, word)
 
@@ -114,9 +117,10 @@ class Walker:
         old, new = getattr(pair.base.schema, name), getattr(pair.revision.schema, name)
         if not old and not new:
             return
-        matched = match(self.base, old, self.revision, new)
+        matched = match(self.base, old, self.revision, new, self._outlines)
         for before, after in matched.items():
-            yield Step(keyword=keyword, token=""), old[before], new[after]
+            step = Step(keyword=keyword, token="", base=str(before), revision=str(after))
+            yield step, old[before], new[after]
         for index, branch in enumerate(old):
             if index not in matched:
                 edits.append(self._branch(pair, f"{word}-removed", keyword, branch, None))
@@ -143,6 +147,10 @@ class Walker:
         )
 
 
+def _step(keyword: str, token: str, at: str) -> Step:
+    return Step(keyword=keyword, token=token, base=at, revision=at)
+
+
 _INNER_TOKENS: Final[Mapping[str, str]] = {
     "items": "*",
     "contains": "*",
@@ -158,21 +166,6 @@ _BRANCHES: Final = (
 )
 
 
-def identity(api: Api, schema: Schema | Ref) -> tuple[Pointer, ...]:
-    """Name a schema by the places it is written in; a reference is what it leads to."""
-    if isinstance(schema, Ref):
-        here = (schema.pointer,) if any(_written(schema)) else ()
-        return (*here, *identity(api, api.schemas[schema.target]))
-    return (schema.pointer,)
-
-
-def _written(ref: Ref) -> Iterator[bool]:
-    """Tell of each thing that may stand beside a `$ref` whether it does."""
-    flags = (ref.deprecated, ref.read_only, ref.write_only, ref.sensitive)
-    yield from (bool(said) for said in (ref.description, ref.extensions, ref.remarks, *flags))
-    yield ref.default is not ABSENT
-
-
 def label(branch: Schema | Ref) -> str:
     """Name a branch for people: by its component, else its title, else its types."""
     if isinstance(branch, Ref):
@@ -183,25 +176,37 @@ def label(branch: Schema | Ref) -> str:
 # --- Which branch answers to which ----------------------------------------------------------------
 
 
+Outlines: TypeAlias = dict[object, int]
+"""What schemas say → a number for each meaning, and where they are → the number of theirs."""
+
+
 def match(
-    base: Api,
+    base: Normals,
     old: tuple[Schema | Ref, ...],
-    revision: Api,
+    revision: Normals,
     new: tuple[Schema | Ref, ...],
+    outlines: Outlines,
 ) -> dict[int, int]:
-    """Pair the branches of a choice: equal ones, then those of one name, then what is left over.
+    """Pair the branches of a choice: those of one name, equal ones, then what is left over.
 
     Returns:
         Index in `old` → index in `new`.
     """
+
+    def text(normals: Normals, branch: Schema | Ref) -> object:
+        return outline(normals, branch, _DEEP, outlines)
+
     found: dict[int, int] = {}
-    for tell in (_text, _name, _kind):
+    for tell in (_component, text, _title, _kind):
         _match_by(
             {i: tell(base, branch) for i, branch in enumerate(old) if i not in found},
             {i: tell(revision, branch) for i, branch in enumerate(new) if i not in found.values()},
             found,
         )
     return found
+
+
+_DEEP: Final = 4
 
 
 def _match_by(old: dict[int, object], new: dict[int, object], found: dict[int, int]) -> None:
@@ -211,42 +216,41 @@ def _match_by(old: dict[int, object], new: dict[int, object], found: dict[int, i
             found[i] = twins[0]
 
 
-def _text(api: Api, branch: Schema | Ref) -> object:
-    """Tell branches apart by everything they say."""
-    return outline(api, branch, depth=4)
+def _component(_: Normals, branch: Schema | Ref) -> object:
+    return branch.target.last if isinstance(branch, Ref) else None
 
 
-def _name(_: Api, branch: Schema | Ref) -> object:
-    return branch.target.last if isinstance(branch, Ref) else branch.title
+def _title(_: Normals, branch: Schema | Ref) -> object:
+    return None if isinstance(branch, Ref) else branch.title
 
 
-def _kind(api: Api, branch: Schema | Ref) -> object:
+def _kind(normals: Normals, branch: Schema | Ref) -> object:
     """Tell inline branches apart by their type; components have names that would have matched."""
-    if isinstance(branch, Ref):
-        return None
-    return normalise(api, branch).schema.type or None
+    return None if isinstance(branch, Ref) else normals(branch).schema.type or None
 
 
-def outline(api: Api, schema: Schema | Ref, *, depth: int) -> object:
-    """Reduce a schema to something that compares equal where the schemas say the same."""
-    target = normalise(api, schema).schema
-    if depth == 0:
-        return (schema.target.last,) if isinstance(schema, Ref) else ()
-    return tuple(
-        (name, _outlined(api, getattr(target, name), depth - 1))
-        for name in _OUTLINED
-        if getattr(target, name)
-    )
+def outline(normals: Normals, schema: Schema | Ref, depth: int, known: Outlines) -> int:
+    """Number a schema by what it says; two that say the same have one number."""
+    place = id(normals), normals.identity(schema), depth
+    if place not in known:
+        target = normals(schema).schema
+        said = tuple(
+            (name, _outlined(normals, value, depth - 1, known))
+            for name, value in zip(_OUTLINED, _VALUES(target), strict=True)
+            if value and depth
+        )
+        known[place] = known.setdefault(said, len(known))
+    return known[place]
 
 
-def _outlined(api: Api, value: object, depth: int) -> object:
+def _outlined(normals: Normals, value: Any, depth: int, known: Outlines) -> object:
     if isinstance(value, Schema | Ref):
-        return outline(api, value, depth=depth)
+        return outline(normals, value, depth, known)
     if isinstance(value, Mapping):
-        return {str(key): _outlined(api, item, depth) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_outlined(api, item, depth) for item in value]
-    return value
+        return frozenset((k, _outlined(normals, item, depth, known)) for k, item in value.items())
+    if isinstance(value, tuple | list):
+        return tuple(_outlined(normals, item, depth, known) for item in value)
+    return value if isinstance(value, frozenset) else (type(value) is bool, value)
 
 
 _OUTLINED: Final = tuple(
@@ -254,8 +258,9 @@ _OUTLINED: Final = tuple(
     for name in Schema.__dataclass_fields__
     if name
     not in {
-        *("pointer", "source", "inferred", "extensions", "remarks"),
-        *("title", "description", "examples"),
-        *("default", "discriminator", "envelope", "sensitive"),
+        *("pointer", "source", "inferred", "extensions", "remarks", "title", "description"),
+        *("examples", "default", "discriminator", "envelope", "sensitive", "const"),
     }
 )
+"""What is compared; a normal schema has its `const` in `enum`."""
+_VALUES: Final = attrgetter(*_OUTLINED)

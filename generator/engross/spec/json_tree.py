@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from engross.errors import Problem, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
-from engross.spec.positions import MAX_DEPTH, Marks, Spot, nesting
+from engross.spec.positions import MAX_DEPTH, Spot, nesting
 from engross.spec.scalars import read_decimal, read_integer
 
 _LEXEME: Final = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}\[\],]|[^\s{}\[\],:"]+')
 """A key with its colon, a string, a bracket, a comma, or another scalar."""
 _LINE_END: Final = re.compile("\n")
+_SPACE: Final = re.compile("[ \t\r\n]*")
+_SKIP: Final = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
+"""Reads over a value: numbers may be longer than Python likes to read."""
 _CONSTANTS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 """What Python's reader takes for numbers."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
@@ -74,29 +78,80 @@ def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Proble
     return data, list(_odd_members(text, name, document)) if odd else []
 
 
-def json_marks(text: str, data: Json) -> Marks:
-    """Find where the members of each container of a JSON document stand.
+class JsonMarks(Mapping[int, Mapping[str, tuple[Spot, Spot]]]):
+    """Where the members of each container of a JSON document stand.
+
+    A container is looked at when it is asked for, after the one around it: most never are.
 
     Args:
         text: The document's text, known to be JSON.
         data: What `read_json` made of it.
     """
-    marks: Marks = {}
-    holders: list[Json] = []
-    for member in _members(text):
-        del holders[member.depth :]
-        holder = holders[-1] if holders else {"": data}
-        if holders:
-            marks.setdefault(id(holder), {})[member.token] = (member.key, member.value)
-        holders.append(_child(holder, member.token))
-    return marks
+
+    def __init__(self, text: str, data: Json) -> None:
+        self._text = text
+        self._lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = {id(data): (_after_space(text, 0), data)}
+        self._found: dict[int, Mapping[str, tuple[Spot, Spot]]] = {}
+
+    def __getitem__(self, container: int) -> Mapping[str, tuple[Spot, Spot]]:
+        if container not in self._found:
+            start, data = self._starts[container]
+            self._found[container] = self._members(start, data)
+        return self._found[container]
+
+    def __iter__(self) -> Iterator[int]:
+        waiting = [*self._starts]
+        while waiting:
+            container = waiting.pop()
+            before = len(self._starts)
+            self[container]  # Looking at it makes those inside it known.
+            yield container
+            waiting.extend(islice(self._starts, before, None))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _members(self, start: int, data: Json) -> dict[str, tuple[Spot, Spot]]:
+        if not (is_mapping(data) or is_list(data)):
+            return {}
+        found = {}
+        for token, key, value in _spans(self._text, start):
+            found[token] = (self._spot(key), self._spot(value))
+            inner = _child(data, token)
+            if is_mapping(inner) or is_list(inner):
+                self._starts[id(inner)] = (value, inner)
+        return found
+
+    def _spot(self, place: int) -> Spot:
+        line = bisect_right(self._lines, place) - 1
+        return Spot(line, place - self._lines[line])
+
+
+def _spans(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield token, place of the key and place of the value for the members of one container."""
+    is_array, place, count = text[start] == "[", _after_space(text, start + 1), 0
+    while text[place] not in "}]":
+        token, key = str(count), place
+        if not is_array:
+            token, place = _SKIP.raw_decode(text, place)
+            place = _after_space(text, _after_space(text, place) + 1)
+        yield token, key, place
+        _, place = _SKIP.raw_decode(text, place)
+        place, count = _after_space(text, place), count + 1
+        if text[place] == ",":
+            place = _after_space(text, place + 1)
+
+
+def _after_space(text: str, place: int) -> int:
+    match = _SPACE.match(text, place)
+    assert match is not None
+    return match.end()
 
 
 def _child(holder: Json, token: str) -> Json:
     """Step down; of two members with one key only the last is in the data."""
-    if is_mapping(holder):
-        return holder.get(token)
-    return holder[int(token)] if is_list(holder) and int(token) < len(holder) else None
+    return holder.get(token) if is_mapping(holder) else holder[int(token)]
 
 
 def _odd_members(text: str, name: str, document: str) -> Iterator[Problem]:

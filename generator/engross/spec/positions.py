@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from engross.ir import Json
@@ -34,7 +35,7 @@ class Spot(NamedTuple):
 
 START: Final = Spot(0, 0)
 
-Marks: TypeAlias = dict[int, dict[str, tuple[Mark, Mark]]]
+Marks: TypeAlias = Mapping[int, Mapping[str, tuple[Mark, Mark]]]
 """Per container, by its `id`: the token of each member → the marks of its key and its value.
 
 By identity and not by pointer: a node that a dialect's folding moves, or that two aliases share,

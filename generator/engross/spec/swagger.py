@@ -92,7 +92,7 @@ class _Fold:
 
     def marks(self) -> Marks:
         """Give the document's marks and those of the new mappings."""
-        marks = dict(self.document.marks())
+        marks = {**self.document.marks()}
         for new, origin in self.made:
             places = marks.get(id(origin), {})
             first = next(iter(places.values()), (START, START))

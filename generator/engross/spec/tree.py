@@ -12,7 +12,7 @@ from typing import Final
 from engross.errors import Problem, Severity, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer
-from engross.spec.json_tree import json_marks, read_json
+from engross.spec.json_tree import JsonMarks, read_json
 from engross.spec.kinds import is_mapping
 from engross.spec.positions import START, Mark, Marks, spot_of
 
@@ -102,7 +102,7 @@ def read_document(
             if is_json:
                 raise
         else:
-            marks = cache(lambda: json_marks(text, data))
+            marks = cache(lambda: JsonMarks(text, data))
             return Document(
                 name=name, document=document, data=data, problems=tuple(problems), marks=marks
             )

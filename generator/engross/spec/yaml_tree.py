@@ -96,7 +96,7 @@ class _Builder:
         self.unclear = Severity.ERROR if authored else Severity.WARNING
         self.authored = authored
         self.problems: list[Problem] = []
-        self.marks: Marks = {}
+        self.marks: dict[int, dict[str, tuple[Mark, Mark]]] = {}
         self.stack = [_Frame([], None, 0)]
         self.anchors: dict[str, tuple[Json, int]] = {}
         self.plain: dict[str, tuple[Json, str | None]] = {}

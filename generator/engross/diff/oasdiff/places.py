@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 from engross.diff.apis import Reach
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit
-from engross.diff.findings import Way
 from engross.diff.normal import Normal, normalise
+from engross.diff.ways import Way
 from engross.ir import Api, Node, Parameter
 from engross.pointer import Pointer
 
