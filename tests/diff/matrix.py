@@ -293,7 +293,7 @@ def _ref(schema: Any) -> Any:
     return {"$ref": "#/components/schemas/It", "§": schema}
 
 
-SCHEMA_PLACES: Final[dict[str, Place]] = {
+PLACES: Final[dict[str, Place]] = {
     "whole": Place(wrap=_same, lift=_same),
     "property": Place(wrap=lambda s: _o(it=s), lift=lambda v: {"it": v}),
     "required property": Place(
@@ -356,8 +356,19 @@ SCHEMA_PLACES: Final[dict[str, Place]] = {
     ),
 }
 
-CARRIERS: Final = ("request", "response", "webhook", "callback", "header")
-PARAMETERS: Final = ("query", "path", "header", "cookie")
+PARAMETERS: Final = ("query", "path", "header", "cookie", "response header")
+
+
+def sent(schema: Any, location: str) -> dict[str, Any]:
+    """Write an operation with a value that is sent as text."""
+    answer: dict[str, Any] = {"description": ""}
+    operation: dict[str, Any] = {"responses": {"200": answer}}
+    if location == "response header":
+        answer["headers"] = {"it": {"required": True, "schema": schema}}
+    else:
+        told = {"name": "it", "in": location, "required": True, "schema": schema}
+        operation["parameters"] = [told]
+    return {"paths": {"/{it}" if location == "path" else "/it": {"get": operation}}}
 
 
 def document(request: Any, response: Any, **components: Any) -> dict[str, Any]:
