@@ -72,7 +72,8 @@ class Types:
 
     def _takes(self, wide: ast.expr, narrow: ast.expr, open_: frozenset[str]) -> bool:
         name, other = ast.unparse(wide), ast.unparse(narrow)
-        if name in ("Any", other) or name in self.ancestors([other]):
+        # PEP 484, "The Any type": it is consistent with every type, in both directions.
+        if "Any" in (name, other) or name == other or name in self.ancestors([other]):
             return True
         values = _values(narrow)
         if values and not isinstance(wide, ast.Subscript):

@@ -28,7 +28,8 @@ def with_python(
     """Say of each finding which symbols it changes, and add what else breaks callers.
 
     Both packages have the name that the revision's would have: it is chosen by whoever generates
-    it. Where one of them cannot be generated, nothing is said.
+    it. Where one of them cannot be generated, nothing is said; where one was not read whole, it is
+    no break that something is missing.
 
     Args:
         base: The earlier document.
@@ -39,11 +40,12 @@ def with_python(
     settings = settings_beside(revision.path, revision.api)
     try:
         old, new = (_surface(side, settings) for side in (base, revision))
-    except EngrossError:
+    except (EngrossError, RecursionError):
         return tuple(findings)
+    whole = not (base.reading.errors or revision.reading.errors)
     places = Places(old), Places(new)
     named = [replace(finding, python=touched(finding.edit, *places)) for finding in findings]
-    if judge:
+    if judge and whole:
         _judge(named, old, new)
     return tuple(sorted(named, key=lambda finding: -finding.level))
 
@@ -106,13 +108,16 @@ class _Causes:
             self._taken.setdefault(finding.edit.base, []).append(index)
 
     def of(self, found: Break) -> int | None:
-        """Give the worst finding that speaks of the symbol, or took it away; None without one."""
+        """Give the worst finding that speaks of the symbol, or took it away; None without one.
+
+        Of equals the last counts: what was removed is sorted after what was added.
+        """
         causes = self._about.get(found.symbol.name, [])
         if not causes and found.is_gone:
             causes = self._inside(found.symbol.name) or list(self._takers(found.symbol))
         if not causes and found.edit.rule == "python-annotation-changed":
             causes = list(self._of_classes(f"{found.edit.old} {found.edit.new}"))
-        return max(causes, key=lambda index: self._levels[index], default=None)
+        return max(causes, key=lambda index: (self._levels[index], index), default=None)
 
     def _of_classes(self, annotations: str) -> Iterator[int]:
         """Yield what is said of the classes in annotations that came or went."""
