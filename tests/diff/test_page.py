@@ -127,6 +127,12 @@ def test_the_changed_lines_stand_side_by_side(page: Page) -> None:
     assert page.run("document.querySelector('.witness').innerText") == 'For example "aaaaaa"'
 
 
+def test_what_breaks_in_python_is_named(page: Page) -> None:
+    named = page.run("[...document.querySelectorAll('p.python code')].map(e => e.textContent)")
+
+    assert any(name.endswith(".models.Card.name") for name in named)
+
+
 def test_the_address_filters(browser: Page, report: Path) -> None:
     browser.open(report, "#level=breaking,annotation&category=docs")
     assert browser.run(SHOWN) == levels(0, 0, 0, 2)

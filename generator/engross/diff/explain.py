@@ -47,7 +47,7 @@ def why(finding: Finding, profile: Profile) -> str:
     if profile is Profile.OASDIFF:
         return "so says the profile oasdiff; nothing was proved"
     if finding.breaks:
-        return f"callers in Python have to change: {'; '.join(finding.breaks)}"
+        return "callers in Python have to change"
     if rule.effect is Effect.ANNOTATES:
         return _READ
     if profile is Profile.DEFAULT and rule.excepted(direction) is not None:

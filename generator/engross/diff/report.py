@@ -105,8 +105,16 @@ class Part:
 
 def parts(finding: Finding) -> tuple[Part, ...]:
     """Take a message apart, so that a format can write its values as code."""
-    message = told(finding.rule, finding.edit, "\x02{}\x03")
-    found = re.findall(r"\x02([^\x03]*)\x03|`([^`]*)`|([^\x02`]+)", message)
+    return _parts(told(finding.rule, finding.edit, "\x02{}\x03"))
+
+
+def breaks(finding: Finding) -> tuple[tuple[Part, ...], ...]:
+    """Take apart what is said of a finding in Python."""
+    return tuple(_parts(told) for told in finding.breaks)
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    found = re.findall(r"\x02([^\x03]*)\x03|`([^`]*)`|([^\x02`]+)", text)
     return tuple(
         Part(text=clean(value or keyword or ours), is_code=not ours)
         for value, keyword, ours in found

@@ -14,7 +14,7 @@ from engross.diff.exact import dumped
 from engross.diff.excerpts import Excerpts, Row
 from engross.diff.explain import why
 from engross.diff.judged import Finding
-from engross.diff.report import Part, Report, group, operation, parts, plural, short, whole
+from engross.diff.report import Part, Report, breaks, group, operation, parts, plural, short, whole
 from engross.diff.rules import Category, Level
 from engross.diff.sides import Side
 from engross.ir import ABSENT
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MOST: Final = 2_000
 """Findings that are shown; a page with more of them is no help to anybody."""
 _PLACES: Final = 20
-"""Places of a reach that are listed."""
+"""Places of a reach, or names in Python, that are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,9 @@ class Card:
     where: str
     witness: str
     why: str
+    breaks: tuple[tuple[Part, ...], ...]
+    symbols: tuple[str, ...]
+    """What it is about in Python."""
     base: str
     revision: str
     rows: tuple[Row, ...]
@@ -226,6 +229,8 @@ def _card(
         where=_where(finding),
         witness=witness,
         why=clean(why(finding, report.profile)),
+        breaks=breaks(finding)[:_PLACES],
+        symbols=finding.python[:_PLACES],
         base=clean(str(base)),
         revision=clean(str(revision)),
         rows=excerpts.rows(finding.edit, base, revision),

@@ -8,7 +8,7 @@ from typing import Final
 
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
-from engross.diff.report import Report, inside, operation, parts, plural, short
+from engross.diff.report import Part, Report, breaks, inside, operation, parts, plural, short
 from engross.diff.rules import Level
 from engross.ir import ABSENT
 from engross.readable import clean, markdown
@@ -17,6 +17,8 @@ _MOST: Final = 60_000
 """Bytes of the whole; a comment on GitHub has at most 65,536 characters."""
 _OPEN: Final = (Level.BREAKING, Level.POTENTIALLY_BREAKING)
 """The levels that are shown without a click."""
+_BREAKS: Final = 3
+"""Lines on what a finding does in Python."""
 _HEAD: Final = "| where | what | for example | rule |\n|---|---|---|---|"
 
 
@@ -70,14 +72,13 @@ def _row(finding: Finding) -> str:
     at = f"<br>{_code(inside(reach))}" if inside(reach) else ""
     where = f"{_code(operation(reach))}{more}{at}"
     example = "" if finding.witness is ABSENT else _code(dumped(finding.witness))
-    reason = f"<br>{_plain(finding.reason)}" if finding.reason else ""
-    return f"| {where} | {_message(finding)}{reason} | {example} | {finding.rule.id} |"
+    told = [_coded(parts(finding)), *map(_coded, breaks(finding)[:_BREAKS])]
+    told += [_plain(finding.reason)] if finding.reason else []
+    return f"| {where} | {'<br>'.join(told)} | {example} | {finding.rule.id} |"
 
 
-def _message(finding: Finding) -> str:
-    return "".join(
-        _code(part.text) if part.is_code else _plain(part.text) for part in parts(finding)
-    )
+def _coded(pieces: tuple[Part, ...]) -> str:
+    return "".join(_code(part.text) if part.is_code else _plain(part.text) for part in pieces)
 
 
 def _plain(text: str) -> str:
