@@ -117,8 +117,11 @@ def _field(n: int) -> dict[str, Any]:
 
 def _parameter(name: str, location: str) -> dict[str, Any]:
     return {
-        "name": name, "in": location, "required": location == "path",
-        "schema": {"type": "string"}, "description": _text(len(name), 10),
+        "name": name,
+        "in": location,
+        "required": location == "path",
+        "schema": {"type": "string"},
+        "description": _text(len(name), 10),
     }
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from engross.diff.explain import rule_table, rule_text
 from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged
-from engross.diff.order import in_order
 from engross.diff.overrides import Overrides, overridden, read_overrides
 from engross.diff.python import with_python
 from engross.diff.report import Report
@@ -58,7 +57,7 @@ def compare(
         EngrossError: An override is about no finding.
     """
     proving = profile is not Profile.OASDIFF
-    facts: Iterable[Fact] = in_order(find(base.api, revision.api, as_of, proving=proving))
+    facts: Iterable[Fact] = find(base.api, revision.api, as_of, proving=proving)
     if expanded:
         facts = (one for fact in facts for one in fact.expanded())
     if profile is Profile.OASDIFF:

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from engross.diff.context import Context
 from engross.diff.touches import Found, Reach, changes, members, names, notes, touch, words
 from engross.ir import (
+    Api,
     Json,
     Node,
     Operation,
@@ -71,8 +72,7 @@ Alternative: TypeAlias = Mapping[str, frozenset[str]]
 
 def compare_security(context: Context, base: Operation, revision: Operation, where: Reach) -> Found:
     """Compare who may call an operation."""
-    aliases = renamed(context)
-    old, new = _needs(base.security, {}), _needs(revision.security, aliases)
+    old, new = _needs(base.security, {}), _needs(revision.security, context.renamed)
     gone, come = (
         [need for need in old if need not in new],
         [need for need in new if need not in old],
@@ -141,9 +141,8 @@ def _asks_no_more(need: Alternative, than: Alternative) -> bool:
 
 def compare_schemes(context: Context, where: Reach) -> Found:
     """Compare the security schemes of two documents."""
-    aliases = renamed(context)
     old, new = context.base.security_schemes, dict(context.revision.security_schemes)
-    for now, before in aliases.items():
+    for now, before in context.renamed.items():
         rule, scheme = "api-security-component-renamed", new.pop(now)
         yield touch(rule, old[before], scheme, where, member=now, old=before, new=now)
         new[before] = scheme
@@ -168,9 +167,9 @@ _SCHEME_WORDS: Final = {
 }
 
 
-def renamed(context: Context) -> dict[str, str]:
+def renamed(base: Api, revision: Api) -> dict[str, str]:
     """Find schemes that only have another name now: the new name → the old one."""
-    old, new = context.base.security_schemes, context.revision.security_schemes
+    old, new = base.security_schemes, revision.security_schemes
     gone = {name: scheme for name, scheme in old.items() if name not in new}
     found: dict[str, str] = {}
     for name, scheme in new.items():

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias
 
-from engross.diff.access import compare_schemes, compare_security, compare_servers
+from engross.diff.access import compare_schemes, compare_security, compare_servers, renamed
 from engross.diff.context import Context
 from engross.diff.messages import compare_bodies, compare_responses
 from engross.diff.parameters import compare_parameters
@@ -46,9 +46,9 @@ def compare_apis(base: Api, revision: Api, as_of: date | None = None) -> Found:
     Returns:
         The edits, and the pairs of schemas whose insides are to be compared.
     """
-    context = Context(base=base, revision=revision, as_of=as_of)
+    context = Context(base=base, revision=revision, renamed=renamed(base, revision), as_of=as_of)
     # The order of keys means nothing in a document, so it must not show in what is found.
-    for found in sorted(_everything(context), key=lambda found: found.reach.order):
+    for found in sorted(_everything(context), key=lambda found: found.order):
         if isinstance(found, Root) or not context.is_unread(found.edit):
             yield found
 
@@ -101,8 +101,9 @@ def _operations(
             yield from _operation(context, op, revision[matched[index]], reach)
         else:
             yield touch(f"endpoint-{removal(op, context.as_of)}", op, None, reach)
+    known = {*matched.values()}
     for index, op in enumerate(revision):
-        if index not in matched.values():
+        if index not in known:
             reach = replace(where, method=op.method, path=where.path or op.path)
             yield touch("endpoint-added", None, op, reach)
 
@@ -113,7 +114,8 @@ def _match(
     """Pair operations: index in `base` → index in `revision`."""
     found: dict[int, int] = {}
     for tell in tells:
-        free = {tell(op): i for i, op in enumerate(revision) if i not in found.values()}
+        taken = {*found.values()}
+        free = {tell(op): i for i, op in enumerate(revision) if i not in taken}
         for index, op in enumerate(base):
             if index not in found and (twin := free.pop(tell(op), None)) is not None:
                 found[index] = twin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ class Context:
 
     base: Api
     revision: Api
+    renamed: Mapping[str, str]
+    """The security schemes that only have another name now: the new name → the old one."""
     as_of: date | None = None
     """The day that sunsets are held against; None where they are only compared."""
 

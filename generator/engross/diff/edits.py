@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from engross.diff.normal import Normal, same
@@ -267,11 +267,11 @@ def _list(values: tuple[Json, ...] | None) -> Json:
 
 def _properties(base: Normal, revision: Normal, as_of: date | None) -> Edits:
     old, new = base.schema.properties, revision.schema.properties
-    for name, schema in old.items():
+    for name, schema in sorted(old.items(), key=itemgetter(0)):
         if name not in new:
             rule = f"property-{removal(schema, as_of)}"
             yield _child(base, revision, "properties", rule, "properties", name, schema, None)
-    for name, schema in new.items():
+    for name, schema in sorted(new.items(), key=itemgetter(0)):
         if name not in old:
             rule = "property-added"
             yield _child(base, revision, "properties", rule, "properties", name, None, schema)

@@ -51,6 +51,11 @@ class Touch:
     edit: Edit
     reach: Reach
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Give what it is sorted by."""
+        return (*self.reach.order, *self.edit.coordinates)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
@@ -61,6 +66,11 @@ class Root:
     revision: Schema | Ref
     as_text: bool = False
     """Whether the values are sent as text that does not tell their types."""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Give what it is sorted by."""
+        return self.reach.order
 
 
 Found: TypeAlias = Iterator[Touch | Root]
