@@ -306,6 +306,14 @@ def test_sarif_has_what_has_to_be_there(hostile: Report, report: Report) -> None
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+def test_the_command_knows_every_format(capsys: Any) -> None:
+    with pytest.raises(SystemExit):
+        main(["diff", "a", "b", "--format", "none"])
+
+    offered = capsys.readouterr().err.rpartition("choose from")[2]
+    assert re.findall("[a-z]+", offered) == list(FORMATS)
+
+
 # --- Size, sameness, and where it goes ------------------------------------------------------------
 
 
