@@ -266,9 +266,9 @@ def write_file(path: Path, text: str) -> None:
     # JSON has an escape for half of a surrogate pair, and the same one.
     data = text.encode("utf-8", "backslashreplace")
     try:
-        if place.exists() and not place.is_file():
+        if path.exists() and not path.is_file():
             # A pipe or a device keeps nothing: there is nothing to lose.
-            place.write_bytes(data)
+            path.write_bytes(data)
             return
         with tempfile.TemporaryDirectory(dir=place.parent, prefix=STAGING) as folder:
             _write(Path(folder, place.name), data)

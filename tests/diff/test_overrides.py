@@ -157,6 +157,12 @@ def test_the_example_of_the_readme_is_as_it_has_to_be(tmp_path: Path) -> None:
     assert (second.fingerprint, second.level) == ("0f3a5c7e9b1d", None)
 
 
+def test_a_file_of_comments_decides_nothing(tmp_path: Path) -> None:
+    report = run(tmp_path, document("a"), document("a-x"), "# nothing yet\n")
+
+    assert told(report) == [("/a/it", "breaking")]
+
+
 def test_an_entry_holds_on_its_last_day(tmp_path: Path) -> None:
     entry = f'- {{path: "*", {IGNORE}, expires: "{TODAY}"}}'
 

@@ -132,7 +132,7 @@ def read_overrides(path: Path, today: date) -> Overrides:
     problems = sorted(_problems(document, today), key=lambda found: (found.line, found.column))
     if problems:
         raise EngrossError(problems)
-    entries = (_entry(ROOT / index, written) for index, written in enumerate(document.data))
+    entries = (_entry(ROOT / i, written) for i, written in enumerate(document.data or ()))
     return Overrides(document=document, entries=tuple(entries))
 
 
@@ -146,6 +146,8 @@ def _entry(pointer: Pointer, written: Mapping[str, str]) -> Override:
 
 
 def _problems(document: Document, today: date) -> Iterator[Problem]:
+    if document.data is None:
+        return  # A file of comments: its last entry was removed.
     if not is_list(document.data):
         yield document.problem(f"expected a list, found {described(document.data)}", ROOT)
         return
