@@ -79,7 +79,7 @@ def test_what_breaks_in_python_only_is_a_finding_of_its_own_unless_the_wire_is_a
     (finding,) = compared(BANK, document).findings
 
     assert finding.message == (
-        "`bank.models.Limit` is gone from the Python package; in its place is `bank.models.Ceiling`"
+        "`bank.models.Limit` is `bank.models.Ceiling` in the Python package now"
     )
     assert compared(BANK, document, "strict").findings == ()
 

@@ -60,12 +60,12 @@ class _Comparison:
 
     def removed(self, old: Symbol, new: Symbol | None) -> Iterator[Break]:
         """Yield what is no longer there, or something else."""
-        heir: Json = ABSENT
-        if old.name.removeprefix(self.models) in self.renamed:
-            heir = f"{self.models}{self.renamed[old.name.removeprefix(self.models)]}"
-        if new is not None:
-            heir = new.kind.value
-        edit = _edit("python-symbol-removed", old, new, new=heir)
+        name = old.name.removeprefix(self.models)
+        heir = None if new is None else new.kind.value
+        if name in self.renamed:
+            heir = f"{self.models}{self.renamed[name]}"
+        rule = "python-symbol-removed" if heir is None else "python-symbol-replaced"
+        edit = _edit(rule, old, new, new=ABSENT if heir is None else heir)
         yield Break(edit=edit, symbol=old, is_gone=True)
 
     def added(self, new: Symbol) -> Iterator[Break]:

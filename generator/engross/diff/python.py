@@ -18,8 +18,13 @@ from engross.errors import EngrossError
 from engross.pointer import Pointer, parse_pointer
 from engross.provider import Settings, settings_beside
 
-_NAMING: Final = frozenset({"api-tag-added", "api-tag-removed", "title-changed", "title-removed"})
-"""Rules about texts that names of Python are made from."""
+_TELLING: Final = frozenset(
+    {
+        *("api-tag-added", "api-tag-removed", "title-changed", "title-removed"),
+        *("default-value-added", "default-value-removed"),
+    }
+)
+"""Rules about words for readers that names and types of Python are made from all the same."""
 
 
 def with_python(
@@ -88,22 +93,34 @@ class _Causes:
 
     def __init__(self, base: Surface, revision: Surface) -> None:
         self._symbols = {**revision.symbols, **base.symbols}
+        self._methods = {
+            symbol.places[0]: symbol.name
+            for symbol in self._symbols.values()
+            if symbol.kind is Kind.METHOD
+        }
+        self._calls = {
+            (op.method, op.path): self._methods[op.pointer]
+            for op in (*base.api.operations, *revision.api.operations)
+        }
         self._models = f"{revision.package}.models."
         self._about: dict[str, list[int]] = {}
         self._within: dict[str, list[int]] = {}
+        self._bodies: dict[str, list[int]] = {}
         self._taken: dict[Pointer, list[int]] = {}
         self._levels: dict[int, Level] = {}
         self._lasting = base.symbols.keys() & revision.symbols.keys()
 
     def add(self, index: int, finding: Finding) -> None:
         """Take a finding for a possible cause, unless it is about words for readers."""
-        if finding.rule.categories == (Category.DOCS,) and finding.rule.id not in _NAMING:
+        if finding.rule.categories == (Category.DOCS,) and finding.rule.id not in _TELLING:
             return
         self._levels[index] = finding.level
         for name in finding.python:
             self._about.setdefault(name, []).append(index)
             for owner in self._owners(name):
                 self._within.setdefault(owner, []).append(index)
+        for method in self._flattening(finding):
+            self._bodies.setdefault(method, []).append(index)
         if finding.edit.base is not None and _takes_away(finding.edit):
             self._taken.setdefault(finding.edit.base, []).append(index)
 
@@ -115,6 +132,8 @@ class _Causes:
         causes = self._about.get(found.symbol.name, [])
         if not causes and found.is_gone:
             causes = self._inside(found.symbol.name) or list(self._takers(found.symbol))
+        if not causes and found.symbol.kind is Kind.ARGUMENT:
+            causes = self._bodies.get(found.symbol.owner, [])
         if not causes and found.edit.rule == "python-annotation-changed":
             causes = list(self._of_classes(f"{found.edit.old} {found.edit.new}"))
         return max(causes, key=lambda index: (self._levels[index], index), default=None)
@@ -134,16 +153,26 @@ class _Causes:
             name = symbol.owner
             yield name
 
+    def _flattening(self, finding: Finding) -> Iterator[str]:
+        """Name the methods whose body is meant as a whole: whether it is taken apart may differ."""
+        for reach in finding.reach:
+            if reach.location == "body" and not reach.instance_path and not reach.status:
+                yield from filter(None, [self._calls.get((reach.method, reach.path))])
+
     def _takers(self, symbol: Symbol) -> Iterator[int]:
+        """Yield what took a node away that a symbol stands in, or gave its method another name."""
         for place in symbol.places:
             while place.tokens:
                 yield from self._taken.get(place, ())
+                method = self._methods.get(place, "")
+                if method and method not in self._lasting:
+                    yield from self._inside(method)
                 place = place.parent
 
 
 def _takes_away(edit: Edit) -> bool:
     """Whether a node is gone, or names what is inside it otherwise."""
-    return edit.rule.endswith("-removed") or edit.rule == "api-operation-id-changed"
+    return edit.rule.endswith("-removed") or edit.rule.startswith("api-operation-id-")
 
 
 def _worsened(finding: Finding, found: Break) -> Finding:

@@ -517,7 +517,11 @@ def _headers() -> list[Rule]:
 _PYTHON: Final = (
     Rule(
         id="python-symbol-removed", effect=_REPLACES, categories=(Category.SOURCE,),
-        meaning="{member} is gone from the Python package; in its place is {new}",
+        meaning="{member} is gone from the Python package",
+    ),
+    Rule(
+        id="python-symbol-replaced", effect=_REPLACES, categories=(Category.SOURCE,),
+        meaning="{member} is {new} in the Python package now",
     ),
     Rule(
         id="python-signature-changed", effect=_REPLACES, categories=(Category.SOURCE,),

@@ -7,7 +7,7 @@ argument has its callable before it: `cards.resources.Cards.close(reason)`, `car
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from engross.diff.edits import Edit
@@ -36,8 +36,8 @@ class Places:
         """Give the symbols that a node, or one member of a keyword of it, is seen as."""
         if pointer is None:
             return []
-        if keyword == "security" and isinstance(member, str):
-            return [*self._above(pointer), *self._credentials(member.split(" and "))]
+        if keyword == "security":
+            return [*self._above(pointer), *self._credentials(member)]
         above = self._above(pointer)
         kind = _MEMBERS.get(keyword)
         if kind is not None and member is not ABSENT:
@@ -64,10 +64,11 @@ class Places:
         found = list(_climb(pointer, self._at)) or list(_climb(pointer, self._carriers))
         return sorted(found, key=lambda symbol: symbol.kind in _CLASSES)
 
-    def _credentials(self, schemes: Iterable[str]) -> Iterator[Symbol]:
-        for name in schemes:
-            scheme = self.surface.api.security_schemes.get(name)
-            yield from self._at.get(scheme.pointer, ()) if scheme else ()
+    def _credentials(self, member: Json) -> Iterator[Symbol]:
+        """Give the arguments of the client for some schemes, or for all there are."""
+        schemes = self.surface.api.security_schemes
+        for name in member.split(" and ") if isinstance(member, str) else schemes:
+            yield from self._at.get(schemes[name].pointer, ()) if name in schemes else ()
 
     @cached_property
     def _flattened(self) -> dict[Pointer, list[Symbol]]:
