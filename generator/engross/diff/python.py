@@ -95,7 +95,8 @@ class _Causes:
         self._symbols = {**revision.symbols, **base.symbols}
         self._methods = {
             symbol.places[0]: symbol.name
-            for symbol in self._symbols.values()
+            for surface in (base, revision)
+            for symbol in surface.symbols.values()
             if symbol.kind is Kind.METHOD
         }
         self._calls = {
