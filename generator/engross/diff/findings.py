@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from engross.diff.apis import Reach, Root, Touch, compare_apis
 from engross.diff.containment import Answer, Verdict
 from engross.diff.documents import ANNOTATIONS
 from engross.diff.edits import Edit
-from engross.diff.judge import Judge, Medium, Ruling
+from engross.diff.judge import Judge, Medium
 from engross.diff.walk import Pair, Walker
 from engross.diff.ways import Way, Ways
 from engross.ir import Api
@@ -57,7 +58,7 @@ def find(
         else:
             roots.append((item, walker.pair(item.base, item.revision)))
     judge = Judge(base, revision) if proving else None
-    for one in _inside(roots, Ways(walker), judge):
+    for one in _inside(roots, Ways(walker, [pair for _, pair in roots]), judge):
         _, places = found.setdefault(one.edit.coordinates, (one.edit, {}))
         known, _ = places.get(one.reach, (None, None))
         if known is None or (one.verdict and one.verdict.answer.is_worse_than(known.answer)):
@@ -82,45 +83,49 @@ class _Judged:
 
 def _inside(roots: list[tuple[Root, Pair]], ways: Ways, judge: Judge | None) -> Iterator[_Judged]:
     """Judge the edits of schemas, by the ways from an operation to them."""
-    starts = list({id(pair): pair for _, pair in roots}.values())
     units: dict[tuple[int, int], _Unit] = {}
     for target in ways.changed():
-        found = ways.to(target, starts)
+        found = ways.to(target)
         for root, pair in roots:
-            for edit in target.edits if id(pair) in found else ():
-                if judge is None:
-                    yield _told(edit, root, found[id(pair)][0], None)
-                else:
-                    yield from _by_ways(edit, root, found[id(pair)], units, judge)
+            if id(pair) not in found:
+                continue
+            if judge is not None:
+                yield from _by_ways(root, found[id(pair)], units, judge)
+                continue
+            way = found[id(pair)][0]
+            reach = replace(root.reach, instance_path=way.path)
+            for edit in target.edits:
+                yield _Judged(edit=edit, reach=reach, verdict=None, way=way)
     if judge is not None:
         for unit in units.values():
             yield from _together(unit, judge)
 
 
-def _told(edit: Edit, root: Root, way: Way, ruling: Ruling | None) -> _Judged:
-    path = way.path if ruling is None else ruling.path
-    verdict = None if ruling is None else ruling.verdict
-    reach = replace(root.reach, instance_path=path)
-    return _Judged(edit=edit, reach=reach, verdict=verdict, way=way)
-
-
 def _by_ways(
-    edit: Edit, root: Root, ways: list[Way], units: dict[tuple[int, int], _Unit], judge: Judge
+    root: Root, ways: list[Way], units: dict[tuple[int, int], _Unit], judge: Judge
 ) -> Iterator[_Judged]:
-    """Judge one edit; a second way to it is told where it is worse."""
-    told: Answer | None = None
+    """Judge the edits of one pair; a second way to one is told where it is worse."""
+    told: dict[int, Answer] = {}
     for way in ways:
-        unit = units.setdefault((id(root), id(way.unit)), _Unit(root=root, way=way))
-        ruling = judge.ruling(edit, way, unit.medium)
-        answer = ruling.verdict.answer
-        unit.edits.append((edit, way))
-        unit.refuted |= answer is Answer.REFUTED
-        if told is None or answer.is_worse_than(told):
-            told = answer
-            yield _told(edit, root, way, ruling)
+        unit = units.get((id(root), id(way.unit)))
+        if unit is None:
+            unit = units[id(root), id(way.unit)] = _Unit(root=root, way=way)
+        reaches: dict[str, Reach] = {}
+        for edit in way.pair.edits:
+            ruling = judge.ruling(edit, way, unit.medium)
+            answer = ruling.verdict.answer
+            unit.edits.append((edit, way))
+            unit.refuted |= answer is Answer.REFUTED
+            if id(edit) in told and not answer.is_worse_than(told[id(edit)]):
+                continue
+            told[id(edit)] = answer
+            reach = reaches.get(ruling.path)
+            if reach is None:
+                reach = reaches[ruling.path] = replace(root.reach, instance_path=ruling.path)
+            yield _Judged(edit=edit, reach=reach, verdict=ruling.verdict, way=way)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Unit:
     """A pair whose edits may do together what none of them does alone."""
 
@@ -130,7 +135,7 @@ class _Unit:
     edits: list[tuple[Edit, Way]] = field(default_factory=list)
     refuted: bool = False
 
-    @property
+    @cached_property
     def medium(self) -> Medium:
         """Which values it is about."""
         assert self.root.reach.direction is not None

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from engross.diff.containment import Form, candidates
 from engross.diff.matching import matching
-from engross.diff.questions import Shelf, Steps
+from engross.diff.questions import Shelf
 from engross.diff.walk import Pair
+from engross.diff.ways import Steps
 from engross.ir import ABSENT, Json
 
 _FEW: Final = 6

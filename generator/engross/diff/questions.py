@@ -19,9 +19,9 @@ from engross.diff.documents import Direction, Document, Library, closed, touched
 from engross.diff.edits import Edit
 from engross.diff.patches import patched, put
 from engross.diff.walk import Pair, Step
+from engross.diff.ways import Steps
 from engross.ir import Api, Json, Schema
 
-Steps: TypeAlias = tuple[tuple[Pair, Step], ...]
 Show: TypeAlias = Callable[[Library, Schema, list[Json]], Document]
 
 _LARGEST: Final = 1500
@@ -44,6 +44,7 @@ class Shelf:
         """The same schemas as they are read."""
         self.read = _library(sides, then, direction, writes=False)
         """The schemas that are to allow these values."""
+        self._hidden: dict[int, bool] = {}
         self.libraries = {library.name: library for library in (self.written, self.kept, self.read)}
 
     def first(self, pair: Pair) -> Schema:
@@ -60,11 +61,13 @@ class Shelf:
 
     def is_hidden(self, steps: Steps) -> bool:
         """Whether a step leads into a property that nobody writes in this direction."""
-        return any(
-            step.keyword == "properties"
-            and self.written.is_hidden(self.first(pair).properties[self.at(step)])
-            for pair, step in steps
-        )
+        return any(step.keyword == "properties" and self._hides(pair, step) for pair, step in steps)
+
+    def _hides(self, pair: Pair, step: Step) -> bool:
+        if id(step) not in self._hidden:
+            child = self.first(pair).properties[self.at(step)]
+            self._hidden[id(step)] = self.written.is_hidden(child)
+        return self._hidden[id(step)]
 
     def closed(self, document: Document) -> Document | None:
         """Add the definitions a document needs; None where that is too much."""

@@ -1,6 +1,7 @@
 """How the values of a schema hold those of another inside it, found backwards from the inner one.
 
-So the work is that of the schemas that changed, not of the operations that reach them.
+So the work is that of the schemas that changed, not of the operations that reach them. Schemas
+that only one other holds are stepped over: what counts are those that are met from several sides.
 """
 
 from __future__ import annotations
@@ -8,17 +9,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from engross.diff.contexts import is_clear
 from engross.diff.walk import Pair, Step, Walker
 
+Steps: TypeAlias = tuple[tuple[Pair, Step], ...]
+"""Each step with the pair it starts at."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Way:
     """The steps from one pair to another inside it."""
 
-    steps: tuple[tuple[Pair, Step], ...]
-    """Each with the pair it starts at."""
+    steps: Steps
     pair: Pair
     """Where it ends."""
     unclear: tuple[int, ...]
@@ -38,7 +43,7 @@ class Way:
         """Give the unclear step after one of them; the number of steps if there is none."""
         return (*self.unclear, len(self.steps))[level + 1]
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The path of the inner value, as a JSON Pointer."""
         return self.path_to(len(self.steps))
@@ -59,54 +64,84 @@ class Way:
         return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edge:
+    """The steps between two pairs that are met from several sides."""
+
+    outer: Pair
+    inner: Pair
+    steps: Steps
+    clear: bool
+
+
 _State = tuple[int, bool]
 """A pair, and whether the way on from it is clear."""
-_Onward = dict[_State, tuple[Step, Pair, bool] | None]
-"""State → the step that leads on, the pair it leads to, and whether the rest is clear."""
+_Onward = dict[_State, tuple[_Edge, bool] | None]
+"""State → the edge that leads on, and whether the rest is clear."""
 
 
 class Ways:
-    """Finds the ways to the pairs that have edits."""
+    """Finds the ways from some pairs, the roots, to those that have edits."""
 
-    def __init__(self, walker: Walker) -> None:
+    def __init__(self, walker: Walker, roots: Iterable[Pair]) -> None:
         self._walker = walker
+        self._roots = {id(root): root for root in roots}
         self._outer: dict[int, list[tuple[Pair, Step]]] = {}
         for pair in walker.pairs.values():
             for step, inner in pair.inner:
                 self._outer.setdefault(id(inner), []).append((pair, step))
         self._clear: dict[int, bool] = {}
+        self._edges: dict[int, list[_Edge]] = {}
+        self._known: tuple[int, _Onward] = (0, {})
 
     def changed(self) -> list[Pair]:
         """Give the pairs that have edits, in the order of the documents."""
         return [pair for pair in self._walker.pairs.values() if pair.edits]
 
-    def to(self, target: Pair, roots: Iterable[Pair]) -> dict[int, list[Way]]:
-        """Find the shortest ways from some pairs to one inside them: a clear one, then another.
+    def to(self, target: Pair) -> dict[int, list[Way]]:
+        """Find the shortest ways from the roots to a pair: a clear one, then another.
 
         Returns:
-            The ways by the `id` of the pair they start at.
+            The ways by the `id` of the root.
         """
-        onward = self._backwards(target)
-        return {
-            id(root): [
-                self._way(root, target, onward, clear)
-                for clear in (True, False)
-                if (id(root), clear) in onward
-            ]
-            for root in roots
-            if (id(root), True) in onward or (id(root), False) in onward
-        }
+        hub, last = self._climb(target, ())
+        if self._known[0] != id(hub):
+            self._known = id(hub), self._backwards(hub)
+        onward = self._known[1]
+        found = {}
+        for number, root in self._roots.items():
+            states = [clear for clear in (True, False) if (number, clear) in onward]
+            if states:
+                found[number] = [self._way(root, target, onward, one, last) for one in states]
+        return found
+
+    def _climb(self, pair: Pair, steps: Steps) -> tuple[Pair, Steps]:
+        """Go outwards to the first pair that is a root or met from several sides."""
+        while id(pair) not in self._roots and len(self._outer[id(pair)]) == 1:
+            [(outer, step)] = self._outer[id(pair)]
+            pair, steps = outer, ((outer, step), *steps)
+        return pair, steps
+
+    def _edges_to(self, hub: Pair) -> list[_Edge]:
+        if id(hub) not in self._edges:
+            edges = []
+            for pair, step in self._outer.get(id(hub), ()):
+                outer, steps = self._climb(pair, ((pair, step),))
+                clear = all(self._is_clear(*each) for each in steps)
+                edges.append(_Edge(outer=outer, inner=hub, steps=steps, clear=clear))
+            self._edges[id(hub)] = edges
+        return self._edges[id(hub)]
 
     def _backwards(self, target: Pair) -> _Onward:
         onward: _Onward = {(id(target), True): None}
         waiting = deque([(target, True)])
         while waiting:
-            pair, clear = waiting.popleft()
-            for outer, step in self._outer.get(id(pair), ()):
-                state = id(outer), clear and self._is_clear(outer, step)
+            hub, clear = waiting.popleft()
+            for edge in self._edges_to(hub):
+                state = id(edge.outer), clear and edge.clear
                 if state not in onward:
-                    onward[state] = (step, pair, clear)
-                    waiting.append((outer, state[1]))
+                    onward[state] = (edge, clear)
+                    waiting.append((edge.outer, state[1]))
         return onward
 
     def _is_clear(self, pair: Pair, step: Step) -> bool:
@@ -115,12 +150,13 @@ class Ways:
             self._clear[id(step)] = is_clear(base, revision, pair, step)
         return self._clear[id(step)]
 
-    def _way(self, root: Pair, target: Pair, onward: _Onward, clear: bool) -> Way:
-        steps: list[tuple[Pair, Step]] = []
+    def _way(self, root: Pair, target: Pair, onward: _Onward, clear: bool, last: Steps) -> Way:
+        parts: list[tuple[Pair, Step]] = []
         here = root
-        while (edge := onward[id(here), clear]) is not None:
-            step, inner, clear = edge
-            steps.append((here, step))
-            here = inner
-        unclear = (n for n, (pair, step) in enumerate(steps) if not self._is_clear(pair, step))
-        return Way(steps=tuple(steps), pair=target, unclear=tuple(unclear))
+        while (known := onward[id(here), clear]) is not None:
+            edge, clear = known
+            parts += edge.steps
+            here = edge.inner
+        steps = (*parts, *last)
+        unclear = tuple(n for n, each in enumerate(steps) if not self._is_clear(*each))
+        return Way(steps=steps, pair=target, unclear=unclear)
