@@ -81,7 +81,9 @@ def test_a_bad_document_is_told_with_its_place(text: str, message: str) -> None:
     "text", ["[" * 100_000, "{a: " * 1000, "\n".join(f"{' ' * i}a:" for i in range(1000))]
 )
 def test_deep_nesting_is_refused_by_a_message(text: str) -> None:
-    assert "nested more than 100 levels deep" in messages(text)[-1]
+    # Newer releases of libyaml have a limit of their own, which a flood meets first.
+    told = ("nested more than 100 levels deep", "exceeded maximum nesting depth")
+    assert any(message in messages(text)[-1] for message in told)
 
 
 def test_deep_nesting_by_aliases_is_refused() -> None:
