@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,14 @@ Compare = Callable[..., Report]
 def compared(tmp_path: Path) -> Compare:
     """Compare two documents, given by their `paths` and other members."""
 
-    def run(
-        base: Any, revision: Any, profile: str = "default", as_of: date | None = None
-    ) -> Report:
+    def run(base: Any, revision: Any, profile: str = "default") -> Report:
         for name, members in (("base", base), ("revision", revision)):
             head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
             text = json.dumps({**head, **members}, indent=1)
             (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
         names = [str(tmp_path / f"{name}.json") for name in ("base", "revision")]
         with opened(tmp_path, names[0]) as old, opened(tmp_path, names[1]) as new:
-            return compare(old, new, Profile(profile), as_of)
+            return compare(old, new, Profile(profile))
 
     return run
 

@@ -275,16 +275,15 @@ def test_the_outcome_is_the_same_in_every_process(tmp_path: Path, capsys: Any) -
     compared(tmp_path, capsys, edited(5), edited(3, *MANY))
     command = [sys.executable, "-m", "engross", "diff", "base.json", "revision.json"]
 
-    outcomes = {
+    one, other = (
         subprocess.run(
-            [*command, "--format", form],
+            [*command, "--format", "json"],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "2")
-        for form in ("json", "text")
-    }
+        for seed in ("1", "2")
+    )
 
-    assert len(outcomes) == 2
+    assert one == other
