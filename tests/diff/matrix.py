@@ -98,6 +98,7 @@ EDITS: Final[dict[str, tuple[Any, Any]]] = {
     "required": (OA, {**OA, "required": ["a"]}),
     "required unknown": (O, {**O, "required": ["z"]}),
     "required property": (OA, {**_o(a=S, b=S), "required": ["b"]}),
+    "required property of anything": (OA, {**_o(a=S, b={}), "required": ["b"]}),
     "required default": (_o(a={**S, "default": "x"}), {**_o(a=S), "required": ["a"]}),
     "closed": (OA, {**OA, "additionalProperties": False}),
     "map": (O, {**O, "additionalProperties": S}),

@@ -87,10 +87,25 @@ def is_harmless(edit: Edit, pair: Pair, direction: Direction) -> bool:
     """Whether an edit can only add to what is accepted, or take from what is given."""
     schemas = (pair.base.schema, pair.revision.schema)
     tangled = any(s.unevaluated_properties or s.unevaluated_items for s in schemas)
+    if edit.keyword == "properties" and not tangled:
+        return _is_harmless_member(edit, schemas, direction)
     if edit.keyword not in _ORDERED or (tangled and edit.keyword not in _LIMITING):
         return False
     wanted = Effect.WIDENS if direction is Direction.REQUEST else Effect.NARROWS
     return RULES[edit.rule].effect is wanted
+
+
+def _is_harmless_member(edit: Edit, schemas: tuple[Schema, Schema], direction: Direction) -> bool:
+    """Tell of a member that is new or gone: of an open object a rule, of a closed one a leave."""
+    if any(schema.pattern_properties for schema in schemas):
+        return False
+    further = [schema.additional_properties for schema in schemas]
+    is_open, is_closed = all(f is None for f in further), all(map(_is_never, further))
+    is_needed = any(edit.member in schema.required for schema in schemas)
+    if not is_open and (is_needed or not is_closed):
+        return False
+    is_new = edit.member not in schemas[0].properties
+    return (is_new == is_open) == (direction is Direction.RESPONSE)
 
 
 _LIMITING: Final = frozenset(

@@ -58,8 +58,11 @@ def find(
         else:
             roots.append((item, walker.pair(item.base, item.revision)))
     judge = Judge(base, revision) if proving else None
+    by_edit: dict[int, _Places] = {}
     for one in _inside(roots, Ways(walker, [pair for _, pair in roots]), judge):
-        _, places = found.setdefault(one.edit.coordinates, (one.edit, {}))
+        if id(one.edit) not in by_edit:
+            by_edit[id(one.edit)] = found.setdefault(one.edit.coordinates, (one.edit, {}))[1]
+        places = by_edit[id(one.edit)]
         known, _ = places.get(one.reach, (None, None))
         if known is None or (one.verdict and one.verdict.answer.is_worse_than(known.answer)):
             places[one.reach] = (one.verdict, one.way)

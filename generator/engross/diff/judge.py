@@ -67,7 +67,7 @@ class Judge:
         return self._whole[key]
 
     def _answer(self, edit: Edit, pair: Pair, medium: Medium) -> Verdict:
-        key = edit.coordinates, id(pair), medium
+        key = id(edit), medium
         if key not in self._local:
             if is_harmless(edit, pair, medium.direction):
                 self._local[key] = PROVED
@@ -80,7 +80,7 @@ class Judge:
         """Ask the schema before an unclear step; behind the last of them, the one that changed."""
         if level == len(way.unclear):
             return _ruled(self._answer(edit, way.pair, medium), way.path)
-        key = edit.coordinates, medium, level, tuple(id(step) for _, step in way.steps)
+        key = id(edit), medium, level, tuple(id(step) for _, step in way.steps)
         if key not in self._rulings:
             self._rulings[key] = self._lift(edit, way, level, medium)
         return self._rulings[key]
@@ -99,9 +99,11 @@ class Judge:
         verdict = Question(shelf, way.pair, way.steps[start:]).answer(
             edit, as_text=medium.as_text, hints=(*here, *there)
         )
-        if turn > 0 and any(verdict.witness is value for value in here):
+        place = way.path_to(start)
+        is_inside = inner.path != place or verdict.witness is inner.felt
+        if turn > 0 and is_inside and any(verdict.witness is value for value in here):
             return replace(inner, felt=verdict.witness)
-        return _ruled(verdict, way.path_to(start))
+        return _ruled(verdict, place)
 
 
 def _ruled(verdict: Verdict, path: str) -> Ruling:

@@ -90,6 +90,8 @@ def normalise(api: Api, schema: Schema | Ref) -> Normal:
     if is_const:
         merged = replace(merged, const=ABSENT, enum=_both(merged.enum, (merged.const,)))
         places["enum"] = places.get("const", merged.pointer)
+    if merged.enum == ():
+        merged, is_const = Schema(pointer=merged.pointer, never=True), False
     written = tuple(part.pointer for part in parts)
     return Normal(
         schema=merged, places=places, parts=written, is_const=is_const, is_choice=is_choice

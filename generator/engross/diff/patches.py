@@ -29,6 +29,9 @@ def patched(source: Document, target: Document, edit: Edit, schemas: tuple[Schem
     else:
         changed = _PATCHES.get(edit.keyword, _whole_keyword)(source, target, edit)
     document = {**source, edit.keyword: changed}
+    if edit.keyword == "properties":
+        # Whether a member that is new or gone is needed is told with it, as one edit.
+        document["required"] = _needed(source, target, edit)
     return {key: value for key, value in document.items() if value is not ABSENT}
 
 
@@ -44,6 +47,11 @@ def put(document: Document, step: Step, at: str, inner: Document) -> Document:
     else:
         held = inner
     return {**document, step.keyword: held}
+
+
+def _needed(source: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) -> list[Json]:
+    names = [name for name in source.get("required", ()) if name != edit.member]
+    return [*names, edit.member] if edit.member in target.get("required", ()) else names
 
 
 def _branches(
