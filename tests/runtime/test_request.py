@@ -110,6 +110,13 @@ def test_a_template_keeps_its_own_characters() -> None:
         ({"k": "v", "l": 1}, dict[str, Any], {}, "?k=v&l=1"),
         ({"k": "v", "l": 1}, dict[str, Any], {"explode": False}, "?x=k,v,l,1"),
         ({"k": "v"}, dict[str, Any], {"style": "deepObject"}, "?x%5Bk%5D=v"),
+        (
+            "a/b:c?#[]&+%20 ü",
+            String,
+            {"allow_reserved": True},
+            "?x=a/b:c?%23%5B%5D%26%2B%2520%20%C3%BC",
+        ),
+        (["a,b", "c/d"], list[str], {"explode": False, "allow_reserved": True}, "?x=a,b,c/d"),
         (UNSET, String, {}, ""),
     ],
 )

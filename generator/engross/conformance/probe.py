@@ -56,6 +56,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("piped", "query", "text", "list", "pipeDelimited", False),
     ("deep[er]", "query", "text", "map", "deepObject", True),
     ("spread", "query", "text", "map", "form", True),
+    ("reserved", "query", "text", "", "form", True),
     ("X-Secret", "header", "amount", "", "simple", False),
     ("X-Text", "header", "text", "", "simple", False),
     ("X-List", "header", "count", "list", "simple", False),
@@ -229,6 +230,7 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
             style=style,
             explode=explode,
             sensitive="Secret" in name,
+            allow_reserved=name == "reserved",
             schema=_schema(here / "schema", kind, holder),
         )
 

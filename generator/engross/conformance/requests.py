@@ -25,6 +25,8 @@ HOSTILE = {
     "unreserved": "A-z_0.9~",
 }
 """Path values that must arrive as the same text, every byte but the unreserved ones quoted."""
+RESERVED_AS_SENT = "=a;b,c=d%26e%2Bf:g@h!$'()*%5B%5D"
+"""How `allowReserved` sends the sub-delimiters of `HOSTILE`."""
 REFUSED = {"empty": "", "dot": ".", "dot-dot": ".."}
 """Path values that would address another resource."""
 HALF: Json = {"half-surrogate": ""}
@@ -215,10 +217,14 @@ class Requests:
         )
 
     def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
-        """Text in a path that would change where it leads."""
+        """Text in a path that would change where it leads, or in a query that would end it."""
         schema = argument.shape.schema
         free = schema.pattern is None and schema.max_length is None and schema.format is None
-        if argument.location != "path" or argument.shape.kind != "string" or not free:
+        if argument.shape.kind != "string" or not free:
+            return
+        if argument.parameter is not None and argument.parameter.allow_reserved:
+            yield self._reserved(argument)
+        if argument.location != "path":
             return
         for variant in wanted:
             values = {**self.minimal, argument.name: Sample.of_text(HOSTILE[variant])}
@@ -240,6 +246,14 @@ class Requests:
             sends=_NOTHING,
             raises={"builtin": "ValueError", "mentions": ["half of a surrogate pair"]},
         )
+
+    def _reserved(self, argument: Argument) -> Obligation:
+        """`allowReserved` (OpenAPI 3.1, "Parameter Object"), as far as a query can hold them."""
+        values = {**self.minimal, argument.name: Sample.of_text(HOSTILE["sub-delimiters"])}
+        claim = f"Reserved characters in `{argument.name}` stay; those that end a value are quoted."
+        request = {**self.subject.request(values), "raw_query": RESERVED_AS_SENT}
+        name = f"{argument.name}/reserved"
+        return self.sent(name, claim, values, pointer=argument.pointer, request=request)
 
     def values(self, argument: Argument) -> Iterator[Obligation]:
         """The values that an argument may have."""

@@ -41,6 +41,7 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         style="" if form else repr(parameter.style),
         explode="" if parameter.explode == default else repr(parameter.explode),
         json="True" if is_json(parameter.content) else "",
+        allow_reserved="True" if parameter.allow_reserved else "",
         sensitive="True" if parameter.sensitive else "",
     )
 

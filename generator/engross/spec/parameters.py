@@ -93,7 +93,8 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
         explode=style in {"form", "cookie"} if explode is None else explode,
         schema=None if schema is None else parse_schema(schema),
         content=content[0] if content and schema is None else None,
-        allow_reserved=cursor.flag("allowReserved") or False,
+        # OpenAPI 3.1, "Parameter Object": it is about parameters of the query alone.
+        allow_reserved=bool(cursor.flag("allowReserved")) and location is ParameterLocation.QUERY,
         allow_empty_value=cursor.flag("allowEmptyValue") or False,
         deprecated=cursor.flag("deprecated") or False,
         sensitive=cursor.flag("x-sensitive") or False,
