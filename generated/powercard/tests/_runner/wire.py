@@ -84,6 +84,8 @@ def differences(told: Mapping[str, Json], got: Received, base_url: str) -> Itera
     if path != wanted:
         yield f"its path is {path}, not {wanted}"
     yield from _query(told["query"], query)
+    if told.get("raw_query", "") not in query:
+        yield f"its query is {query!r}, which does not hold {told['raw_query']!r} as it is"
     yield from _headers(told["headers"], got)
     yield from _body(told, got)
 

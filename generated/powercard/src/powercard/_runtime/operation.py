@@ -50,6 +50,8 @@ class Parameter:
     """The standard's default for the style where it is None."""
     json: bool = False
     """Whether the value is written as JSON, by its `content`, and not in a style."""
+    allow_reserved: bool = False
+    """Whether reserved characters of a query's value stay as they are."""
     sensitive: bool = False
     """`x-sensitive`: taken out of a message in which the provider repeats the value."""
 

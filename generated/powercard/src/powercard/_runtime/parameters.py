@@ -12,6 +12,9 @@ from .operation import Parameter
 
 # Between the elements of a query parameter that is not exploded.
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+# What `allowReserved` leaves as it is: the reserved characters (RFC 3986, section 2.2) without
+# those that a query cannot hold, or that would end the value (`#`, brackets, `&` and `+`).
+_RESERVED = ":/?@!$'()*,;="
 # RFC 9110, "Field Names" and "Field Values": a token; visible characters, blanks between them.
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
@@ -70,17 +73,18 @@ def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     """Write each `name=value` of a query or cookie parameter; none for an empty array."""
     name = quoted(parameter.name)
+    write = _reserved if parameter.allow_reserved else quoted
     if not (is_array(value) or is_object(value)):
-        yield f"{name}={quoted(value)}"
+        yield f"{name}={write(value)}"
     elif parameter.separate and is_array(value):
-        yield from (f"{name}={quoted(item)}" for item in value)
+        yield from (f"{name}={write(item)}" for item in value)
     elif parameter.style == "deepObject" and is_object(value):
-        yield from (f"{name}%5B{quoted(key)}%5D={quoted(item)}" for key, item in value.items())
+        yield from (f"{name}%5B{quoted(key)}%5D={write(item)}" for key, item in value.items())
     elif parameter.separate:
-        yield from _elements(value, True, quoted)
+        yield from _elements(value, True, write)
     elif value:
         separator = _SEPARATORS.get(parameter.style or "form", ",")
-        yield f"{name}={separator.join(_elements(value, False, quoted))}"
+        yield f"{name}={separator.join(_elements(value, False, write))}"
 
 
 def encode_header(parameter: Parameter, value: Any) -> str:
@@ -112,8 +116,16 @@ def quoted(value: Any) -> str:
     Raises:
         ValueError: half of a surrogate pair.
     """
+    return _quoted(value, safe="")
+
+
+def _reserved(value: Any) -> str:
+    return _quoted(value, safe=_RESERVED)
+
+
+def _quoted(value: Any, safe: str) -> str:
     try:
-        return quote(scalar_text(value), safe="")
+        return quote(scalar_text(value), safe=safe)
     except UnicodeEncodeError:
         raise ValueError("a text holds half of a surrogate pair") from None
 
