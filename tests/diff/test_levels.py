@@ -218,6 +218,30 @@ def test_what_the_provider_sends_is_judged_from_the_other_side(
         assert there.level is (BREAKING if wider else SAFE)
 
 
+@pytest.mark.parametrize(("media", "level"), [("application/json", NOTE), ("text/xml", OPEN)])
+def test_what_is_said_of_xml_counts_where_xml_is_sent(found: Any, media: str, level: Level) -> None:
+    def document(name: str) -> dict[str, Any]:
+        schema = {"type": "object", "xml": {"name": name}}
+        return operation(requestBody={"content": {media: {"schema": schema}}})
+
+    (finding,) = found(document("a"), document("b"))
+
+    assert (finding.rule.id, finding.level) == ("unread-changed", level)
+
+
+def test_the_receiver_of_a_webhook_has_to_know_how_the_provider_makes_itself_known(
+    found: Any,
+) -> None:
+    def hook(*alternatives: Any) -> dict[str, Any]:
+        words = {"responses": FINE, "security": [*alternatives]}
+        return {"webhooks": {"paid": {"post": words}}, **SCHEMES}
+
+    (more,) = found(hook(K), hook(K, B))
+    (less,) = found(hook(K, B), hook(K))
+
+    assert (more.level, less.level) == (BREAKING, SAFE)
+
+
 GONE = {"paths": {"/other": {"get": {"responses": FINE}}}}
 
 

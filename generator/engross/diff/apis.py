@@ -164,7 +164,9 @@ def _operation(context: Context, base: Operation, revision: Operation, where: Re
             revision.servers or context.revision.servers,
         )
         yield from compare_servers(*servers, (base, revision), where)
-    yield from compare_security(context, base, revision, where)
+    # Of a webhook it says how the provider makes itself known.
+    sender = where if where.webhook is None else replace(where, direction=where.sender)
+    yield from compare_security(context, base, revision, sender)
     yield from _errors(base, revision, where)
     yield from compare_parameters(context, base, revision, where)
     yield from compare_bodies(context, base, revision, where)

@@ -82,7 +82,9 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _finding(fact: Fact, profile: Profile) -> Finding:
     rule = RULES[fact.edit.rule]
     levels = tuple(
-        _level(rule, reach.direction, verdict, profile)
+        Level.ANNOTATION
+        if _is_idle(fact.edit, reach)
+        else _level(rule, reach.direction, verdict, profile)
         for reach, verdict in zip(fact.reach, fact.verdicts, strict=True)
     )
     level = max(levels)
@@ -100,6 +102,11 @@ def _finding(fact: Fact, profile: Profile) -> Finding:
         levels=levels,
         witness=shown[0] if shown and level is Level.BREAKING else ABSENT,
     )
+
+
+def _is_idle(edit: Edit, reach: Reach) -> bool:
+    """Whether a keyword is not for what travels here: `xml` is for XML alone."""
+    return edit.keyword == "xml" and "xml" not in (reach.media_type or "")
 
 
 def expected(rule: Rule, direction: Direction | None, profile: Profile) -> Level:
