@@ -75,7 +75,8 @@ def told(tmp_path: Path):
             document(parameter("kind", {"enum": ["a"]})),
             (
                 "Changed: **Breaking:** `client.cards.close(...)`, argument `kind`:"
-                " the value `b` was removed: do not send it."
+                " the value `b` was removed: do not send it"
+                " (`t.models.CardsCloseKind.B` and `t.models.CardsCloseKind`)."
             ),
         ),
         (
@@ -83,7 +84,9 @@ def told(tmp_path: Path):
             document(answer={"data": {"type": "object", "properties": {"a": {"type": "number"}}}}),
             (
                 "Changed: **Breaking:** `client.cards.close(...)`, in the answer `data.a`:"
-                " the type went from string to number: adapt how you read it."
+                " the type went from string to number: the type of"
+                " `t.models.CardsCloseResponseData.a` in Python went from `str | None` to"
+                " `int | float | None`."
             ),
         ),
         (

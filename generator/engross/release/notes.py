@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engross.diff import Finding, Level, Report
 from engross.diff.apis import Reach
 from engross.diff.documents import Direction
-from engross.diff.rules import Category, Effect
+from engross.diff.rules import PYTHON_RULES, Category, Effect
 from engross.pointer import Pointer
 from engross.readable import clean
 from engross.release.changelog import Note
@@ -18,34 +18,37 @@ _MARKS: Mapping[Level, str] = {
     Level.POTENTIALLY_BREAKING: "**Perhaps breaking:** ",
 }
 _SHOWN = 3
-"""How many calls a line names."""
+"""How many calls or symbols a line names."""
 
 _OPERATION_ID = "api-operation-id-"
-_ADVICE: Mapping[str, str] = {
-    "endpoint-removed": "remove the calls",
-    "webhook-removed": "do not wait for it",
-    "security-required": "give the client its credentials",
-    "new-required-request-parameter": "pass it",
-    "request-parameter-became-required": "pass it in every call",
-    "request-parameter-removed": "do not pass it",
-    "request-body-added-required": "pass one",
-    "request-body-became-required": "pass one in every call",
-    "request-body-removed": "do not pass one",
-    "documented-error-removed": "catch `BusinessError` where you caught it",
-    "enum-value-removed": "do not send it",
-    "property-removed": "take it out of your code",
-    "became-not-nullable": "do not send `None`",
-    "became-nullable": "expect `None`",
-    "property-became-optional": "expect `None`",
-    "property-became-required": "send it in every call",
-    "request-body-media-type-removed": "send another",
-    "server-removed": "take another as `base_url`",
+_SENT, _READ = Direction
+_ADVICE: Mapping[tuple[str, Direction | None], str] = {
+    ("endpoint-removed", None): "remove the calls",
+    ("webhook-removed", None): "do not wait for it",
+    ("security-required", None): "give the client its credentials",
+    ("server-removed", None): "take another as `base_url`",
+    ("documented-error-removed", None): "catch `BusinessError` where you caught it",
+    ("new-required-request-parameter", _SENT): "pass it",
+    ("request-parameter-became-required", _SENT): "pass it in every call",
+    ("request-parameter-removed", _SENT): "do not pass it",
+    ("request-body-added-required", _SENT): "pass one",
+    ("request-body-became-required", _SENT): "pass one in every call",
+    ("request-body-removed", _SENT): "do not pass one",
+    ("request-body-media-type-removed", _SENT): "send another",
+    ("property-added", _SENT): "pass it",
+    ("property-removed", _SENT): "take it out of your code",
+    ("property-removed", _READ): "take it out of your code",
+    ("property-became-required", _SENT): "send it in every call",
+    ("property-became-optional", _READ): "expect `None`",
+    ("became-nullable", _READ): "expect `None`",
+    ("became-not-nullable", _SENT): "do not send `None`",
+    ("enum-value-removed", _SENT): "do not send it",
 }
-_ADVICE_OTHERWISE: Mapping[tuple[Effect, Direction], str] = {
-    (Effect.NARROWS, Direction.REQUEST): "adapt what you send",
-    (Effect.REPLACES, Direction.REQUEST): "adapt what you send",
-    (Effect.WIDENS, Direction.RESPONSE): "expect that in what you read",
-    (Effect.REPLACES, Direction.RESPONSE): "adapt how you read it",
+_ADVICE_OTHERWISE: Mapping[tuple[Effect, Direction | None], str] = {
+    (Effect.NARROWS, _SENT): "adapt what you send",
+    (Effect.REPLACES, _SENT): "adapt what you send",
+    (Effect.WIDENS, _READ): "expect that in what you read",
+    (Effect.REPLACES, _READ): "adapt how you read it",
 }
 
 
@@ -125,8 +128,11 @@ def _told(finding: Finding, concerned: str, arguments: Mapping[Pointer, str]) ->
         message = message.replace(f"`{reach.name}`", f"`{name}`")
         if finding.edit.member != reach.name:
             place = f", {'header' if received else 'argument'} `{name}`"
+    told = f"{message}{_advice(finding)}"
+    if finding.rule.id not in PYTHON_RULES:
+        told = f"{concerned}{place}: {told}"
     # A text of the document is not more than a line of the changelog.
-    return " ".join(clean(f"{concerned}{place}: {message}{_advice(finding)}").split())
+    return " ".join(clean(told).split())
 
 
 def _worst(finding: Finding) -> Reach:
@@ -134,9 +140,15 @@ def _worst(finding: Finding) -> Reach:
 
 
 def _advice(finding: Finding) -> str:
-    if finding.level not in _MARKS:
-        return ""
-    direction = _worst(finding).direction
-    otherwise = _ADVICE_OTHERWISE.get((finding.rule.effect, direction)) if direction else None
-    advice = _ADVICE.get(finding.rule.id, otherwise)
-    return f": {advice}" if advice else ""
+    """Say what to do, or else what breaks in Python; and which attributes are concerned."""
+    advice = ""
+    if finding.level in _MARKS:
+        direction = _worst(finding).direction
+        special = _ADVICE.get((finding.rule.id, direction), "")
+        general = _ADVICE_OTHERWISE.get((finding.rule.effect, direction), "")
+        advice = special or "; ".join(finding.breaks[:_SHOWN]) or general
+    attributes = [
+        f"`{name}`" for name in finding.python if ".models." in name and name not in advice
+    ]
+    named = f" ({_listed(attributes)})" if attributes else ""
+    return f": {advice}{named}" if advice else named
