@@ -174,6 +174,10 @@ def _parser() -> argparse.ArgumentParser:
         " the changelog, freeze the spec and generate the package: all of it or nothing.",
     )
     release.add_argument("provider", metavar="PROVIDER", help="a provider's name")
+    release.add_argument(
+        "--config", type=Path, metavar="FILE",
+        help="levels and findings to ignore as this project decided, as for diff",
+    )  # fmt: skip
     release.add_argument("--dry-run", action="store_true", help="write nothing; say what would be")
     release.set_defaults(run=_release)
 
@@ -304,9 +308,14 @@ def _is_colored() -> bool:
 def _release(options: argparse.Namespace) -> int:
     from datetime import date
 
+    from engross.diff import read_overrides
     from engross.release import release
 
-    done = release(Path(), options.provider, date.today(), dry_run=options.dry_run)
+    today = date.today()
+    overrides = None if options.config is None else read_overrides(options.config, today)
+    done = release(
+        Path(), options.provider, today, overrides=overrides, dry_run=options.dry_run
+    )  # fmt: skip
     print(done.summary())
     return FINE
 

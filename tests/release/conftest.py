@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from engross import write
@@ -34,7 +35,7 @@ def released(root: Path, monkeypatch: pytest.MonkeyPatch) -> Releasing:
         inputs = [(target.folder / name).read_text() for name in ("openapi.yaml", "provider.yaml")]
         return write.with_lock({"README.md": "".join(inputs), "tests/a.py": ""}, {})
 
-    def again(**options: bool) -> Release:
+    def again(**options: Any) -> Release:
         return release(root, "acme", DAY, **options)
 
     monkeypatch.setattr(plan, "build_files", build_files)

@@ -16,11 +16,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from engross.diff import read_overrides
 from engross.errors import EngrossError
 from engross.generate import generate_all
 from engross.provider import find_providers
 from engross.release import release
 from engross.scaffold import scaffold
+
+from .conftest import DAY
 
 SPEC = "openapi.yaml"
 REQUIRED = ("      required:\n        - id\n", "      required:\n        - id\n        - price\n")
@@ -119,7 +122,7 @@ def test_a_package_that_is_generated_otherwise_is_a_patch(released, edit):
     done = released(dry_run=True)
 
     assert done.version == (0, 1, 1)
-    assert done.reason == "patch: the spec is the same, 1 file of the package changed"
+    assert done.reason == "patch: no finding, but 1 file of the package changed"
     assert "Generated anew" in done.section
 
 
@@ -146,6 +149,18 @@ def test_a_later_version_may_be_chosen(released, edit):
 
     assert done.version == (1, 0, 0)
     assert done.reason == "nothing changed; provider.yaml says so"
+
+
+def test_what_a_project_decided_about_findings_counts(released, edit):
+    edit(SPEC, *BREAKING)
+    Path("decided.yaml").write_text("- id: type-changed\n  level: annotation\n  reason: digits\n")
+    done = released(overrides=read_overrides(Path("decided.yaml"), DAY), dry_run=True)
+    assert done.version == (0, 1, 1)
+
+    Path("decided.yaml").write_text("- id: type-changed\n  ignore: true\n  reason: digits\n")
+    edit(SPEC, 'version: "1"', "version: 1.0.0")
+    done = released(overrides=read_overrides(Path("decided.yaml"), DAY), dry_run=True)
+    assert done.reason == "patch: 1 annotation finding"
 
 
 def test_what_stands_in_the_changelog_stays(released, edit):

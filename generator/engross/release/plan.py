@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engross.build import build_files
-from engross.diff import Side, compare, opened
+from engross.diff import Overrides, Side, compare, opened
 from engross.emit.render import render
 from engross.errors import Problem, SpecError
 from engross.ir import Json
@@ -52,13 +52,16 @@ class Plan:
     choices: Mapping[str, Json]
 
 
-def plan_release(root: Path, target: Target, folder: Path) -> Plan:
+def plan_release(
+    root: Path, target: Target, folder: Path, overrides: Overrides | None = None
+) -> Plan:
     """Compare a provider's spec with its last release.
 
     Args:
         root: The project's folder.
         target: The provider.
         folder: `specs/<provider>`.
+        overrides: What the project decided otherwise about findings.
 
     Raises:
         EngrossError: The spec or the last revision cannot be used, the spec breaks an authoring
@@ -77,7 +80,7 @@ def plan_release(root: Path, target: Target, folder: Path) -> Plan:
     revisions = list_revisions(folder)
     if revisions:
         last = max(revisions)
-        causes, notes = _since(root, target, loaded, last, revisions[last])
+        causes, notes = _since(root, target, loaded, last, revisions[last], overrides)
         version, reason = _choose(folder, last, declared, causes)
         return Plan(
             last=last, version=version, reason=reason,
@@ -91,7 +94,12 @@ def plan_release(root: Path, target: Target, folder: Path) -> Plan:
 
 
 def _since(
-    root: Path, target: Target, loaded: Loaded, last: Version, document: Path
+    root: Path,
+    target: Target,
+    loaded: Loaded,
+    last: Version,
+    document: Path,
+    overrides: Overrides | None,
 ) -> tuple[list[Cause], list[Note]]:
     """Say why the version goes up, and what to tell callers."""
     name = print_version(last)
@@ -106,7 +114,7 @@ def _since(
         released = record.choices if record else choices
         old = Surface.of(base.reading, released)
         new = Surface.of(revision.reading, choices)
-        report = compare(_narrowed(base, old), _narrowed(revision, new))
+        report = compare(_narrowed(base, old), _narrowed(revision, new), overrides=overrides)
         if (problem := contradiction(report)) is not None:
             raise SpecError([problem])
         causes, notes = causes_of(report), notes_of(report, old, new)
@@ -119,8 +127,8 @@ def _since(
     if record is not None and not causes and loaded.settings.version == name:
         files = installed(build_files(target))
         if count := len({path for path, _ in record.files.items() ^ files.items()}):
-            told = f"the spec is the same, {count} file{'s' if count > 1 else ''} of the package"
-            causes.append(Cause(bump=Bump.PATCH, reason=f"{told} changed"))
+            told = f"no finding, but {count} file{'s' if count > 1 else ''} of the package changed"
+            causes.append(Cause(bump=Bump.PATCH, reason=told))
     return causes, notes or [Note(group="Changed", text="Generated anew; the API is the same.")]
 
 

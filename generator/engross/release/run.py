@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engross import write
 from engross.build import build_files
+from engross.diff import Overrides
 from engross.errors import EngrossError
 from engross.fingerprint import Fingerprint
 from engross.generate import Outcome
@@ -63,13 +64,21 @@ class Release:
         return "\n\n".join([head, self.section, "\n".join(end)])
 
 
-def release(root: Path, provider: str, day: date, *, dry_run: bool = False) -> Release:
+def release(
+    root: Path,
+    provider: str,
+    day: date,
+    *,
+    overrides: Overrides | None = None,
+    dry_run: bool = False,
+) -> Release:
     """Release a provider's package, or with `dry_run` only say what that would come to.
 
     Args:
         root: The project's folder.
         provider: The provider's name.
         day: The date for the changelog.
+        overrides: What the project decided otherwise about findings.
         dry_run: Write nothing, and do not ask whether all is committed.
 
     Raises:
@@ -79,7 +88,7 @@ def release(root: Path, provider: str, day: date, *, dry_run: bool = False) -> R
     (target,) = find_providers(root, [provider])
     folder = target.spec.parent
     with write.locked(folder), write.locked(target.output):
-        plan = plan_release(root, target, folder)
+        plan = plan_release(root, target, folder, overrides)
         done = Release(provider=provider, last=plan.last, version=plan.version, reason=plan.reason)
         if plan.version == plan.last:
             return done

@@ -99,13 +99,15 @@ def _contradiction(report: Report, old: str, new: str) -> str | None:
     before, after = _numbers(old), _numbers(new)
     if before and after and after < before:
         return "which is backwards: put it back, or write what the documentation says"
-    if all(finding.rule.id == "api-version-changed" for finding in report.findings):
+    if all(
+        finding.rule.id == "api-version-changed" for finding in (*report.findings, *report.ignored)
+    ):
         return "but nothing else changed: put it back, or transcribe what did"
     first, second = parse_version(old), parse_version(new)
     if first is None or second is None:
         return None
     causes = causes_of(report)
-    needed = next_version(first, causes[0].bump)
+    needed = next_version(first, max((cause.bump for cause in causes), default=Bump.NONE))
     if second >= needed:
         return None
     return (
