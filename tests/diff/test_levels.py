@@ -137,6 +137,16 @@ CASES: dict[str, tuple[Any, Any, dict[str, Level]]] = {
         answers("2XX", "201"),
         {"response-known-success-status-added": NOTE},
     ),
+    "a success where only failures were known": (
+        answers("404"),
+        answers("404", "201"),
+        {"response-known-success-status-added": NOTE},
+    ),
+    "a success that was by default": (
+        answers("default"),
+        answers("default", "200"),
+        {"response-known-success-status-added": NOTE},
+    ),
     "one more failure": (
         answers("200"),
         answers("200", "404"),

@@ -153,7 +153,9 @@ def compare_responses(
             rule = f"response-{last}{kind}-status-removed"
             yield touch(rule, old[status], revision, reach, "responses", member=status)
         elif status not in old:
-            known = "known-" if before and kind == "success" else ""
+            # Where only failures are described, the client takes any success for one.
+            is_known = before is not None or not any(map(_is_success, old))
+            known = "known-" if is_known and kind == "success" else ""
             rule = f"response-{known}{kind}-status-added"
             yield touch(rule, base, new[status], reach, "responses", member=status)
         if before and after:
@@ -165,11 +167,12 @@ def _is_success(status: str) -> bool:
 
 
 def _answer(responses: Mapping[str, Response], status: str) -> Response | None:
-    """Find what describes a status; `default` describes no success that anybody means."""
+    """Find what describes a status; `default` means a success only where it is all there is."""
     exact = responses.get(status) or responses.get(f"{status[0]}XX")
-    if exact is not None or _is_success(status) or "XX" in status:
+    if exact is not None or "XX" in status:
         return exact
-    return responses.get("default")
+    covers = not _is_success(status) or responses.keys() == {"default"}
+    return responses.get("default") if covers else None
 
 
 def _response(context: Context, base: Response, revision: Response, where: Reach) -> Found:
