@@ -139,6 +139,21 @@ def test_a_document_of_git_brings_the_files_it_refers_to(run: Run) -> None:
     assert "leads out of the document's folder (#/paths/~1it/get/parameters/0/$ref)" in above[2]
 
 
+def test_a_path_of_git_begins_where_the_command_runs(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("inner").mkdir()
+    Path("inner/base.json").write_text(json.dumps(document(summary="inner")))
+    git("init", "--quiet")
+    git("add", "base.json", "inner")
+    git("commit", "--quiet", "--message", "one")
+    monkeypatch.chdir("inner")
+
+    assert run("HEAD:base.json")[:2] == (0, [])
+    assert run("../base.json", base="HEAD:../base.json")[:2] == (0, [])
+    assert len(run("base.json", base="HEAD:../base.json")[1]) == 2
+
+
 NOWHERE = {"$ref": "#/components/nowhere"}
 BODY = {"content": {"application/json": {"schema": {"properties": {"a": TEXT, "b": TEXT}}}}}
 BAD = {"content": {"application/json": {"schema": {"properties": {"a": NOWHERE, "c": TEXT}}}}}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from os import fsdecode
 from pathlib import Path
 
 from engross.errors import EngrossError, Problem
@@ -121,7 +122,8 @@ def _check_out(reference: str, path: str, folder: Path) -> Path:
     """Copy a document, and the others of its folder, as they are in a git revision."""
     tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{tree}}")
     above, name = posixpath.split(path)
-    listed = _git("ls-tree", "-r", "-z", f"{tree.decode().strip()}:./{above}").decode()
+    where = f"{tree.decode().strip()}:./{above}"
+    listed = fsdecode(_git("ls-tree", "--full-tree", "-r", "-z", where))
     ids = {}
     for entry in listed.split("\0"):
         head, _, found = entry.partition("\t")
