@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engross.defaults import fitting_default
 from engross.ir import (
@@ -131,19 +132,33 @@ class Hoister:
             return self._hoist(child, wanted[child.pointer])
 
         extra = schema.additional_properties
-        return replace(
-            schema,
-            properties={wire: hoist(prop) for wire, prop in schema.properties.items()},
-            items=hoist(schema.items) if schema.items else None,
-            additional_properties=hoist(extra) if extra else None,
-            prefix_items=tuple(map(hoist, schema.prefix_items)),
-            any_of=tuple(map(hoist, schema.any_of)),
-            one_of=tuple(map(hoist, schema.one_of)),
-            all_of=tuple(
+        inside: dict[str, Any] = {
+            "properties": {wire: hoist(prop) for wire, prop in schema.properties.items()},
+            "items": hoist(schema.items) if schema.items else None,
+            "additional_properties": hoist(extra) if extra else None,
+            "prefix_items": tuple(map(hoist, schema.prefix_items)),
+            "any_of": tuple(map(hoist, schema.any_of)),
+            "one_of": tuple(map(hoist, schema.one_of)),
+            "all_of": tuple(
                 part if isinstance(part, Ref) else self._inside(part, base)
                 for part in schema.all_of
             ),
-        )
+        }
+        moved = {
+            name: value
+            for name, value in inside.items()
+            if not _is_same(getattr(schema, name), value)
+        }
+        return replace(schema, **moved) if moved else schema
+
+
+def _is_same(old: Any, new: Any) -> bool:
+    """Say whether two children, or all in two collections of them, are the very same."""
+    if isinstance(new, dict):
+        return all(old[key] is value for key, value in new.items())
+    if isinstance(new, tuple):
+        return all(before is after for before, after in zip(old, new, strict=True))
+    return old is new
 
 
 def inner_names(schema: Schema, base: str) -> Iterator[tuple[Schema | Ref, str]]:

@@ -39,6 +39,8 @@ def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
     It inherits from the parts of its `allOf` that are classes, unless that would leave a property
     with two meanings or a required one optional. Then it has everything itself.
     """
+    if not schema.all_of:
+        return ClassParts(bases=(), body=schema)
     bases = tuple(part for part in schema.all_of if isinstance(part, Ref) and is_class(api, part))
     rest = tuple(part for part in schema.all_of if part not in bases)
     body = join(api, replace(schema, all_of=rest))
