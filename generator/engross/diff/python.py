@@ -17,6 +17,7 @@ from engross.diff.touches import Reach
 from engross.errors import EngrossError
 from engross.pointer import Pointer, parse_pointer
 from engross.provider import Settings, settings_beside
+from engross.spec import without_collector
 
 _TELLING: Final = frozenset(
     {
@@ -27,6 +28,7 @@ _TELLING: Final = frozenset(
 """Rules about words for readers that names and types of Python are made from all the same."""
 
 
+@without_collector()
 def with_python(
     base: Side, revision: Side, findings: Sequence[Finding], *, judge: bool
 ) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engross.spec.library import Library
     from engross.spec.tree import Document
 
-__all__ = ["Reading", "lint", "load_api", "load_tree", "locate", "read"]
+__all__ = ["Reading", "lint", "load_api", "load_tree", "locate", "read", "without_collector"]
 
 
 def load_api(path: Path, *, authored: bool) -> tuple[Api, tuple[Problem, ...]]:
@@ -76,7 +76,7 @@ def read(path: Path, *, authored: bool, name: str | None = None) -> Reading:
     from engross.spec.document import read_api
     from engross.spec.library import Library
 
-    with _without_collector():
+    with without_collector():
         library = Library(path, authored=authored, name=name)
         api, problems = read_api(library)
     return Reading(api=api, problems=problems, library=library)
@@ -127,8 +127,8 @@ def locate(path: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 @contextmanager
-def _without_collector() -> Generator[None]:
-    """Keep the garbage collector from walking a tree that only grows: half of the time is its."""
+def without_collector() -> Generator[None]:
+    """Keep the garbage collector from walking what only grows: half of the time is its."""
     was_on = gc.isenabled()
     gc.disable()
     try:
