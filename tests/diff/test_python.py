@@ -127,6 +127,32 @@ def test_a_package_that_cannot_be_generated_has_no_symbols(compared: Any) -> Non
     assert (finding.rule.id, finding.python) == ("endpoint-deprecated", ())
 
 
+def test_the_order_of_keys_is_not_the_order_of_breaks(compared: Any) -> None:
+    def shuffled(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: shuffled(node[key]) for key in reversed(node)}
+        return [shuffled(item) for item in node] if isinstance(node, list) else node
+
+    renamed = {f"{CARD}/properties/label": GONE, f"{CLOSE}/operationId": "cards/shut"}
+    other = edited(BANK, {**renamed, "/components/schemas/Unused": GONE})
+
+    one, two = compared(BANK, other), compared(shuffled(BANK), shuffled(other))
+
+    assert [(f.rule.id, f.python, f.breaks) for f in one.findings] == [
+        (f.rule.id, f.python, f.breaks) for f in two.findings
+    ]
+
+
+def test_a_path_parameter_renamed_is_an_argument_gone(compared: Any) -> None:
+    path = "/cards/{id}"
+    text = json.dumps(BANK).replace(path, "/cards/{card}").replace('"name": "id"', '"name": "card"')
+
+    report = compared(BANK, json.loads(text))
+
+    assert {finding.rule.id for finding in report.findings} == {"request-parameter-name-changed"}
+    assert all("is gone from the Python package" in f.breaks[0] for f in report.findings)
+
+
 @pytest.mark.parametrize("name", ["text", "json"])
 def test_reports_name_symbols(compared: Any, name: str) -> None:
     report = compared(BANK, edited(BANK, {f"{CARD}/properties/label/maxLength": 5}))

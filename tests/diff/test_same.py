@@ -268,7 +268,7 @@ def test_the_order_of_keys_means_nothing(tmp_path: Path, capsys: Any) -> None:
     one = json.loads(compared(tmp_path, capsys, base, revision))
     other = json.loads(compared(tmp_path, capsys, turned(base), turned(revision)))
 
-    assert len(one["findings"]) > 50
+    assert len(one["findings"]) > 30
     assert without_places(one) == without_places(other)
     assert compared(tmp_path, capsys, base, turned(base)) == compared(tmp_path, capsys, base, base)
 
