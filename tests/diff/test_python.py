@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from engross.diff import Level
+from engross.diff import Level, compare, opened
 from engross.diff.annotations import Types
 from engross.diff.reports import FORMATS
 
@@ -151,6 +152,27 @@ def test_a_path_parameter_renamed_is_an_argument_gone(compared: Any) -> None:
 
     assert {finding.rule.id for finding in report.findings} == {"request-parameter-name-changed"}
     assert all("is gone from the Python package" in f.breaks[0] for f in report.findings)
+
+
+def test_the_names_a_provider_chose_count_for_its_revisions_too(tmp_path: Path) -> None:
+    """As far as a revision has what they are about."""
+    folder = tmp_path / "specs" / "acme"
+    (folder / "revisions").mkdir(parents=True)
+    place = "#/components/schemas/New"
+    chosen = {"package": "acme", "names": {f"#{CARD}": "PaymentCard", place: "Newer"}}
+    (folder / "provider.yaml").write_text(json.dumps(chosen))
+    (folder / "revisions" / "0.1.0.yaml").write_text(json.dumps(BANK))
+    text = {f"{CARD}/title": "A card", place: {"type": "object", "properties": {"a": {}}}}
+    (folder / "openapi.yaml").write_text(json.dumps(edited(BANK, text)))
+
+    with (
+        opened(tmp_path, "acme@0.1.0") as base,
+        opened(tmp_path, str(folder / "openapi.yaml")) as revision,
+    ):
+        report = compare(base, revision)
+
+    assert {name for f in report.findings for name in f.python} == {"acme.models.PaymentCard"}
+    assert report.level is Level.ANNOTATION
 
 
 @pytest.mark.parametrize("name", ["text", "json"])
