@@ -125,3 +125,11 @@ def test_a_body_whose_members_are_all_left_out_is_none() -> None:
     body = Body(type=lambda: dict[str, Any], content_type="multipart/form-data", required=False)
 
     assert check_body(body, {"a": UNSET}) is UNSET
+
+
+def test_a_form_has_json_for_what_has_parts_and_nothing_for_null() -> None:
+    form = Body(type=lambda: dict[str, Any], content_type="application/x-www-form-urlencoded")
+
+    content, content_type = encode_body(form, check_body(form, {"a": [1, 2], "b": None, "c": {}}))
+    assert content == b"a=1&a=2&c=%7B%7D"
+    assert content_type == form.content_type

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
 from engross.conformance import multipart
-from engross.conformance.runner.exact import Json, Number, is_array, is_object
+from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
@@ -182,6 +182,10 @@ class Subject:
             except NoValueError:
                 if argument.required:
                     raise
+        in_body = [a for a in self.arguments if a.location == "body"]
+        if full and any(a.needed and a.name not in values for a in in_body):
+            # Without it the body, which need not be there, cannot be there.
+            return {n: v for n, v in values.items() if n not in {a.name for a in in_body}}
         return values
 
     def around(self, argument: Argument) -> dict[str, Sample]:
@@ -335,7 +339,7 @@ class Subject:
         made = (
             is_json(content_type)
             or self.is_multipart
-            or (content_type == FORM and shape.kind in {"object", "map"})
+            or (content_type.startswith(FORM) and shape.kind in {"object", "map"})
             or (content_type.startswith("text/") and not shape.types & {"object", "array"})
         )
         return "" if made else f"a body of {content_type} is not made up"
@@ -379,12 +383,13 @@ def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
     """Say what a body is on the wire: JSON, a form's pairs, or text."""
     if is_json(content_type):
         return {"json": body}
-    if content_type != FORM:
+    if not content_type.startswith(FORM):
         return {"text": text_of(body)}
     pairs = [
-        [name, text_of(item)]
+        [name, write(item) if is_object(item) or is_array(item) else text_of(item)]
         for name, value in body.items()
         for item in (value if isinstance(value, list) else [value])
+        if item is not None
     ]
     return {"form": pairs}
 

@@ -94,8 +94,8 @@ def _method_candidates(op: Operation) -> tuple[MethodName, ...]:
 def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema | Ref] | None:
     """Give the properties that become keyword arguments, or None where the body is passed whole.
 
-    A body is flattened when its first media type is JSON or multipart and its schema is a plain
-    object with listed properties.
+    A body is flattened when its first media type is JSON, a form or multipart and its schema is a
+    plain object with listed properties.
     """
     if body is None or body.content[0].schema is None:
         return None
@@ -103,9 +103,14 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
     media = body.content[0]
-    in_parts = is_multipart(media) or JSON_CONTENT.match(media.content_type) is not None
-    flat = in_parts and plain and closed and schema.type <= {"object"} and bool(schema.properties)
+    has_members = JSON_CONTENT.match(media.content_type) or is_form(media) or is_multipart(media)
+    flat = has_members and plain and closed and schema.type <= {"object"} and schema.properties
     return schema.properties if flat else None
+
+
+def is_form(media: MediaType) -> bool:
+    """Whether each property of a body is a field of a form (WHATWG URL, section 5)."""
+    return media.content_type.startswith("application/x-www-form-urlencoded")
 
 
 def is_multipart(media: MediaType) -> bool:

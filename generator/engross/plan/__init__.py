@@ -98,8 +98,10 @@ def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> E
 
 
 def _sample(argument: Argument) -> str | None:
-    text = f'"{argument.name.replace("_", "-").strip("-")}"'
-    value = text if argument.annotation == "str" else _SAMPLES.get(argument.annotation)
+    if argument.annotation == "str":
+        value = f'"{argument.name_as_text}"' if argument.takes_its_name else None
+    else:
+        value = _SAMPLES.get(argument.annotation)
     return value if argument.positional or value is None else f"{argument.name}={value}"
 
 

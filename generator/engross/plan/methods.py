@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from engross.ir import (
@@ -15,6 +16,7 @@ from engross.ir import (
     Schema,
 )
 from engross.names import JSON_CONTENT, body_properties, is_file, is_multipart
+from engross.patterns import searcher
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
@@ -116,7 +118,7 @@ def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Arg
     """Decide what a method takes: parameters, then the body, whole or taken apart."""
     names = shapes.names.arguments[op.pointer]
     for parameter in sorted(op.parameters, key=lambda parameter: _place(op, parameter)):
-        yield Argument(
+        argument = Argument(
             name=names[parameter.pointer],
             annotation=shapes.annotation(parameter_schema(parameter), array=array),
             required=parameter.required,
@@ -125,6 +127,7 @@ def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Arg
             key=parameter_key(op, parameter),
             meaning=parameter.description or "",
         )
+        yield _limited(shapes, parameter_schema(parameter), argument)
     if op.request_body is not None:
         yield from _plan_body(shapes, op.request_body, names, array)
 
@@ -155,7 +158,7 @@ def _plan_body(
     assert body.content[0].schema is not None
     whole = shapes.api.resolve(body.content[0].schema)
     for wire, prop in properties.items():
-        yield Argument(
+        argument = Argument(
             name=names[prop.pointer],
             annotation=_part_annotation(shapes, body, prop, array),
             required=body.required and shapes.requires(whole, wire),
@@ -165,6 +168,21 @@ def _plan_body(
             in_body=True,
             meaning=shapes.meaning(wire, prop),
         )
+        yield _limited(shapes, prop, argument)
+
+
+def _limited(shapes: Shapes, schema: Schema | Ref | None, argument: Argument) -> Argument:
+    """Note where the argument's name is no value of it."""
+    target = shapes.api.resolve(schema) if schema is not None else None
+    text = argument.name_as_text
+    if target is None:
+        return argument
+    least, most = target.min_length or 0, target.max_length
+    fits = len(text) >= least and (most is None or len(text) <= most)
+    if fits and target.pattern is not None:
+        search = searcher(target.pattern)
+        fits = search is None or search(text)
+    return argument if fits else replace(argument, takes_its_name=False)
 
 
 def _part_annotation(shapes: Shapes, body: RequestBody, prop: Schema | Ref, array: str) -> str:

@@ -21,7 +21,14 @@ class Argument:
     key: str
     """The key under which the runtime looks it up."""
     in_body: bool = False
+    takes_its_name: bool = True
+    """Whether its own name is within the limits of its value, as an example."""
     meaning: str = ""
+
+    @property
+    def name_as_text(self) -> str:
+        """Its name as a text: `card-id`."""
+        return self.name.replace("_", "-").strip("-")
 
     @property
     def declaration(self) -> str:
