@@ -14,6 +14,7 @@ from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
 from engross.diff.sides import Side, opened, since_release
+from engross.spec import without_collector
 
 __all__ = [
     "FORMATS",
@@ -57,7 +58,8 @@ def compare(
         EngrossError: An override is about no finding.
     """
     proving = profile is not Profile.OASDIFF
-    facts: Iterable[Fact] = find(base.api, revision.api, as_of, proving=proving)
+    with without_collector():
+        facts: Iterable[Fact] = list(find(base.api, revision.api, as_of, proving=proving))
     if expanded:
         facts = (one for fact in facts for one in fact.expanded())
     if profile is Profile.OASDIFF:

@@ -232,7 +232,7 @@ def _written(schema: Schema) -> list[str]:
     return [
         name
         for name, value in zip(_FIELDS, _VALUES(schema), strict=True)
-        if value is not None
+        if (value is not None or name in _NULLABLE)
         and value is not ABSENT
         and value is not False
         and (value or not isinstance(value, tuple | Mapping | frozenset))
@@ -310,6 +310,8 @@ _ANNOTATIONS: Final = frozenset(
 )
 _NEIGHBOURLY: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
 _NODE_FIELDS: Final = frozenset({"pointer", "source", "inferred", "all_of"})
+_NULLABLE: Final = frozenset({"const", "default"})
+"""Fields whose value may be null; without one they are `ABSENT`."""
 _FIELDS: Final = tuple(name for name in Schema.__dataclass_fields__ if name not in _NODE_FIELDS)
 _VALUES: Final = attrgetter(*_FIELDS)
 

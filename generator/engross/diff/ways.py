@@ -48,7 +48,7 @@ class Way:
         """The path of the inner value, as a JSON Pointer."""
         return self.path_to(len(self.steps))
 
-    @property
+    @cached_property
     def unit(self) -> Pair:
         """The outermost pair that has a say of its own."""
         return self.steps[self.unclear[0]][0] if self.unclear else self.pair
