@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from engross.patterns import searcher
+
+_LONGEST: Final = 10_000
+
 
 def matching(pattern: str) -> list[str]:
     """Give a few texts in which a pattern is found; none where it is beyond this reading."""
@@ -24,11 +28,9 @@ class _UnreadableError(Exception):
 
 
 def searches(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text, as far as Python can tell."""
-    try:
-        return re.search(pattern, text) is not None
-    except re.error:
-        return False
+    """Whether a pattern may be found in a text: in linear time, or taken for granted."""
+    search = searcher(pattern)
+    return search is None or search(text)
 
 
 def _text(tree: Any, more: int) -> str:
@@ -42,7 +44,10 @@ def _piece(kind: str, argument: Any, more: int) -> str:
         return _one_of(argument, more)
     if kind in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         least, most, inner = argument
-        return _text(inner, more) * min(int(most), int(least) + more)
+        text, times = _text(inner, more), min(int(most), int(least) + more)
+        if len(text) * times > _LONGEST:
+            raise _UnreadableError(kind)
+        return text * times
     if kind == "SUBPATTERN":
         return _text(argument[-1], more)
     if kind == "BRANCH":
