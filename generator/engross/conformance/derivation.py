@@ -77,7 +77,7 @@ class _Derivation:
     def _unfit(self, subject: Subject) -> str:
         if needed(subject.op, self.known) is None:
             return "no credentials that a header, query or cookie can carry will do"
-        return subject.argument_fault
+        return subject.argument_fault or subject.answer_fault
 
     def _operation(
         self, subject: Subject, requests: RequestDeriver, responses: ResponseDeriver

@@ -320,6 +320,15 @@ class Subject:
         return None
 
     @property
+    def answer_fault(self) -> str:
+        """Why no success can be answered; empty where one can."""
+        if self.op.method == "HEAD" or any(answer.full is not None for answer in self.answers):
+            return ""
+        described = [a for a in self.answers if a.is_json and a.media and a.media.schema]
+        is_impossible = described and len(described) == len(self.answers)
+        return "no answer of its schema can be made up" if is_impossible else ""
+
+    @property
     def is_multipart(self) -> bool:
         """Whether its body has a part for each member."""
         body = self.op.request_body
