@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -180,8 +181,7 @@ class Schema(Node):
 
     def children(self) -> Iterator[Schema | Ref]:
         """Yield the schemas directly inside this one, in the order of the fields above."""
-        for name in _SUBSCHEMA_FIELDS:
-            value = getattr(self, name)
+        for value in _subschemas(self):
             if not value:
                 continue
             if isinstance(value, Schema | Ref):
@@ -192,7 +192,7 @@ class Schema(Node):
                 yield from value.values()
 
 
-_SUBSCHEMA_FIELDS = tuple(f.name for f in fields(Schema) if "Schema | Ref" in str(f.type))
+_subschemas = attrgetter(*(f.name for f in fields(Schema) if "Schema | Ref" in str(f.type)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

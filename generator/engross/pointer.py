@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pointer:
+class Pointer(NamedTuple):
     """The path from a document's root to one of its nodes.
 
-    Args:
-        tokens: The unescaped reference tokens; array indexes are text too.
-        document: The document's path relative to the root document's folder, with
-            forward slashes; empty for the root document itself.
+    Pointers are the keys of nearly every mapping here, and a tuple's hash costs least.
     """
 
     tokens: tuple[str, ...] = ()
+    """The unescaped reference tokens; array indexes are text too."""
     document: str = ""
+    """The document's path relative to the root document's folder, with forward slashes; empty for
+    the root document itself."""
 
     def __truediv__(self, token: str | int) -> Pointer:
         return Pointer((*self.tokens, str(token)), self.document)

@@ -55,8 +55,8 @@ def find(
         if isinstance(item, Touch):
             _, places = found.setdefault(item.edit.coordinates, (item.edit, {}))
             places[item.reach] = (None, None)
-        else:
-            roots.append((item, walker.pair(item.base, item.revision)))
+        elif (pair := walker.pair(item.base, item.revision)) is not None:
+            roots.append((item, pair))
     judge = Judge(base, revision) if proving else None
     by_edit: dict[int, _Places] = {}
     for one in _inside(roots, Ways(walker, [pair for _, pair in roots]), judge):

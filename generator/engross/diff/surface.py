@@ -6,10 +6,10 @@ Only the synchronous symbols are listed: each has an asynchronous twin that chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 
 from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
 from engross.names import body_properties, name_api
@@ -37,7 +37,7 @@ class Kind(Enum):
     EXCEPTION = "an exception"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Symbol:
     """Something that callers of a package write down."""
 
@@ -52,7 +52,8 @@ class Symbol:
     """The name of the property, or the value of the enum."""
     schema: Schema | Ref | None = None
     """What its values are."""
-    annotation: str = ""
+    annotate: Callable[[], str] = str
+    """Gives its annotation."""
     required: bool = False
     position: int | None = None
     """Its place among the arguments that are given by position."""
@@ -62,6 +63,11 @@ class Symbol:
     got: bool = False
     """Whether callers read values of it."""
 
+    @cached_property
+    def annotation(self) -> str:
+        """Its type in Python; most are never asked for."""
+        return self.annotate()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
@@ -69,6 +75,7 @@ class Surface:
 
     api: Api
     """The API, hoisted."""
+    shapes: Shapes
     package: str
     """The name to import."""
     symbols: dict[str, Symbol]
@@ -101,7 +108,7 @@ def plan_surface(api: Api, settings: Settings) -> Surface:
     hoisted, names = name_api(api, settings.names, client=settings.client)
     planner = _Planner(shapes=Shapes(api=hoisted, names=names), settings=settings)
     symbols = {symbol.name: symbol for symbol in planner.symbols()}
-    return Surface(api=hoisted, package=settings.package, symbols=symbols)
+    return Surface(api=hoisted, shapes=planner.shapes, package=settings.package, symbols=symbols)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +140,7 @@ class _Planner:
                 kind=Kind.ARGUMENT,
                 places=places,
                 owner=self.client,
-                annotation="str | None",
+                annotate=lambda: "str | None",
                 given=True,
             )
 
@@ -161,7 +168,7 @@ class _Planner:
             places=(op.pointer, *answers, *((body.pointer,) if body else ())),
             owner=owner,
             schema=answer.content[0].schema if answer and answer.content else None,
-            annotation=plan_returns(self.shapes, op, array="list"),
+            annotate=partial(plan_returns, self.shapes, op, array="list"),
             got=True,
         )
         carried = self._carried(op)
@@ -175,7 +182,7 @@ class _Planner:
                 owner=name,
                 wire=argument.wire_name,
                 schema=schema,
-                annotation=argument.annotation,
+                annotate=partial(str, argument.annotation),
                 required=argument.required,
                 position=position if argument.positional else None,
                 given=True,
@@ -207,9 +214,8 @@ class _Planner:
                 elif is_class(shapes.api, schema):
                     yield from self._class(schema, name)
                 else:
-                    yield self._model(
-                        schema, name, Kind.ALIAS, annotation=shapes.definition(schema)
-                    )
+                    annotate = partial(shapes.definition, schema)
+                    yield self._model(schema, name, Kind.ALIAS, annotate=annotate)
 
     def _model(
         self,
@@ -217,7 +223,7 @@ class _Planner:
         name: str,
         kind: Kind,
         *,
-        annotation: str = "",
+        annotate: Callable[[], str] = str,
         bases: tuple[str, ...] = (),
     ) -> Symbol:
         given, got = self._ways(schema)
@@ -226,7 +232,7 @@ class _Planner:
             kind=kind,
             places=(schema.pointer,),
             schema=schema,
-            annotation=annotation,
+            annotate=annotate,
             bases=bases,
             given=given,
             got=got,
@@ -270,7 +276,7 @@ class _Planner:
                 owner=name,
                 wire=wire,
                 schema=prop,
-                annotation=self._field(prop, required=required),
+                annotate=partial(self._field, prop, required=required),
                 required=required,
                 given=given,
                 got=got,

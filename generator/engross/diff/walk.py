@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from engross.diff.edits import INNER, Edit, schema_edits
 from engross.diff.normal import Normal, Normals
+from engross.diff.settled import Settled
 from engross.ir import Api, Ref, Schema
 from engross.pointer import Pointer
 
@@ -54,11 +55,15 @@ class Walker:
         self.revision = Normals(revision)
         self._as_of = as_of
         self._outlines: Outlines = {}
+        # A day can come between two revisions that say the same.
+        self._settled = None if as_of else Settled(base, revision)
         self.pairs: dict[Key, Pair] = {}
         self._waiting: deque[Pair] = deque()
 
-    def pair(self, base: Schema | Ref, revision: Schema | Ref) -> Pair:
-        """Compare two schemas and all that is inside them."""
+    def pair(self, base: Schema | Ref, revision: Schema | Ref) -> Pair | None:
+        """Compare two schemas and all that is inside them; None where they are written alike."""
+        if self._settled is not None and self._settled(base, revision):
+            return None
         first = self._pair(base, revision)
         while self._waiting:
             waiting = self._waiting.popleft()
@@ -66,7 +71,8 @@ class Walker:
                 continue
             edits = list(schema_edits(waiting.base, waiting.revision, self._as_of))
             for step, old, new in self._inside(waiting, edits):
-                waiting.inner.append((step, self._pair(old, new)))
+                if self._settled is None or not self._settled(old, new):
+                    waiting.inner.append((step, self._pair(old, new)))
             waiting.edits = tuple(edits)
         return first
 

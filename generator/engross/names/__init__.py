@@ -29,7 +29,7 @@ from engross.names.operations import (
 from engross.names.overrides import override
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
-from engross.names.schemas import class_names, field_names, member_names
+from engross.names.schemas import all_schemas, class_names, field_names, member_names
 
 __all__ = [
     "JSON_CONTENT",
@@ -71,11 +71,12 @@ def name_api(
     """
     methods = method_names(api)
     hoisted = Hoister(api, methods).run()
+    schemas = list(all_schemas(hoisted.api))
     classes = class_names(hoisted)
     names = Names(
         classes=classes,
-        fields=field_names(hoisted.api, classes.values()),
-        members=member_names(hoisted.api),
+        fields=field_names(schemas, classes.values()),
+        members=member_names(schemas),
         methods=methods,
         arguments={op.pointer: argument_names(hoisted.api, op) for op in hoisted.api.operations},
         credentials=credential_names(api),

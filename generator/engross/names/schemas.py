@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from engross.ir import Api, Ref, Schema
 from engross.names.casing import assign, free, snake
@@ -12,16 +12,16 @@ from engross.names.reserved import RESERVED_CLASSES, RESERVED_FIELDS, RESERVED_M
 from engross.pointer import Pointer
 
 
-def field_names(api: Api, classes: Collection[str]) -> dict[Pointer, str]:
+def field_names(schemas: Iterable[Schema], classes: Collection[str]) -> dict[Pointer, str]:
     """Name the field of each property, by the property's place.
 
     Args:
-        api: Whose schemas are hoisted.
+        schemas: Every schema of an API that was hoisted.
         classes: Names that annotations use: in a script without capitals a field may ask for one.
     """
     reserved = RESERVED_FIELDS.union(classes)
     names: dict[Pointer, str] = {}
-    for schema in _all_schemas(api):
+    for schema in schemas:
         if not schema.properties:
             continue
         wanted = {
@@ -29,14 +29,14 @@ def field_names(api: Api, classes: Collection[str]) -> dict[Pointer, str]:
             for wire in schema.properties
         }
         models_own = {name for name in wanted.values() if name.startswith("model_")}
-        names |= assign(wanted, reserved | models_own)
+        names |= assign(wanted, reserved | models_own if models_own else reserved)
     return names
 
 
-def member_names(api: Api) -> dict[Pointer, tuple[str, ...]]:
+def member_names(schemas: Iterable[Schema]) -> dict[Pointer, tuple[str, ...]]:
     """Name the members of each enum, in the order of its values other than null."""
     names: dict[Pointer, tuple[str, ...]] = {}
-    for schema in _all_schemas(api):
+    for schema in schemas:
         if schema.enum is None:
             continue
         values = [value for value in schema.enum if value is not None]
@@ -50,7 +50,7 @@ def member_names(api: Api) -> dict[Pointer, tuple[str, ...]]:
     return names
 
 
-def _all_schemas(api: Api) -> Iterator[Schema]:
+def all_schemas(api: Api) -> Iterator[Schema]:
     """Walk every schema once: `schemas`, what is inside them, and what operations carry."""
     seen: set[Pointer] = set()
     pending = deque[Schema | Ref]([*api.schemas.values(), *_operation_schemas(api)])
