@@ -48,8 +48,8 @@ FAULTS = {
     ),
     "an unquoted path": (
         "_runtime/parameters.py",
-        'quote(scalar_text(value), safe="")',
-        "scalar_text(value)",
+        'return _quoted(value, safe="")',
+        "return scalar_text(value)",
         "hostile",
     ),
     "the token in repr": (
