@@ -78,6 +78,30 @@ def test_another_way_to_say_the_same_is_no_change(compared: Any, one: Any, other
     assert compared(sending(other), sending(one), "strict").findings == ()
 
 
+@pytest.mark.parametrize(
+    ("fewer", "more"),
+    [
+        (
+            {"oneOf": [{**TEXT, "maxLength": 3}, {**TEXT, "minLength": 5}]},
+            {"oneOf": [{**TEXT, "maxLength": 3}, {"const": "x"}, {**TEXT, "minLength": 5}]},
+        ),
+        (
+            {"not": {"anyOf": [{"const": "a"}, {"type": "integer"}]}},
+            {"not": {"anyOf": [{"const": "a"}, {"const": "x"}, {"type": "integer"}]}},
+        ),
+    ],
+)
+def test_a_branch_between_others_is_not_taken_for_the_one_that_stood_there(
+    compared: Any, fewer: Any, more: Any
+) -> None:
+    for old, new, path in ((fewer, more, "/in"), (more, fewer, "/out")):
+        report = compared(sending(old), sending(new), "strict")
+        broken = [finding for finding in report.findings if finding.level is Level.BREAKING]
+
+        assert [finding.witness for finding in broken] == ["x"]
+        assert [reach.path for finding in broken for reach in finding.reach] == [path]
+
+
 def test_an_inline_schema_and_its_component_are_the_same(compared: Any) -> None:
     by_name = {
         **sending({"$ref": "#/components/schemas/A"}),

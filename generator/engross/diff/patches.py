@@ -10,9 +10,16 @@ from engross.diff.edits import Edit
 from engross.diff.normal import same
 from engross.diff.walk import Step
 from engross.ir import ABSENT, Json, Schema
+from engross.pointer import Pointer
 
 
-def patched(source: Document, target: Document, edit: Edit, schemas: tuple[Schema, Schema]) -> Any:
+def patched(
+    source: Document,
+    target: Document,
+    edit: Edit,
+    schemas: tuple[Schema, Schema],
+    places: tuple[Pointer | None, Pointer | None],
+) -> Any:
     """Make one edit in a document.
 
     Args:
@@ -20,12 +27,17 @@ def patched(source: Document, target: Document, edit: Edit, schemas: tuple[Schem
         target: The document with all edits.
         edit: The one that is made.
         schemas: What the two documents were printed from.
+        places: Where the edit stands in each of them.
     """
     if isinstance(source, bool) or isinstance(target, bool):
         return target
     field = _BRANCHES.get(edit.keyword)
     if field is not None:
-        changed = _branches(source, target, edit, *(getattr(schema, field) for schema in schemas))
+        old, new = (getattr(schema, field) for schema in schemas)
+        # A branch may stand where another one does on the other side.
+        gone = [branch.pointer == places[0] for branch in old]
+        made = [branch.pointer == places[1] for branch in new]
+        changed = _branches(source, target, edit.keyword, gone, made)
     else:
         changed = _PATCHES.get(edit.keyword, _whole_keyword)(source, target, edit)
     document = {**source, edit.keyword: changed}
@@ -55,17 +67,19 @@ def _needed(source: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) 
 
 
 def _branches(
-    source: Mapping[str, Json], target: Mapping[str, Json], edit: Edit, old: Any, new: Any
+    source: Mapping[str, Json],
+    target: Mapping[str, Json],
+    keyword: str,
+    gone: list[bool],
+    made: list[bool],
 ) -> Json:
-    before, after = source.get(edit.keyword, ABSENT), target.get(edit.keyword, ABSENT)
+    before, after = source.get(keyword, ABSENT), target.get(keyword, ABSENT)
     if before is ABSENT or after is ABSENT:
         return after
-    places = (edit.base, edit.revision)
-    kept = [doc for doc, branch in zip(before, old, strict=True) if branch.pointer not in places]
-    if len(kept) < len(before):
-        return kept or [False]
-    more = [doc for doc, branch in zip(after, new, strict=True) if branch.pointer in places]
-    return [*before, *more]
+    kept = [branch for branch, is_gone in zip(before, gone, strict=True) if not is_gone]
+    more = [branch for branch, is_made in zip(after, made, strict=True) if is_made]
+    # Of no branches none can be taken, but all can be kept.
+    return [*kept, *more] or [keyword == "allOf"]
 
 
 def _whole_keyword(_: Mapping[str, Json], target: Mapping[str, Json], edit: Edit) -> Json:

@@ -21,6 +21,7 @@ from engross.diff.patches import patched, put
 from engross.diff.walk import Pair, Step
 from engross.diff.ways import Steps
 from engross.ir import Api, Json, Schema
+from engross.pointer import Pointer
 
 Show: TypeAlias = Callable[[Library, Schema, list[Json]], Document]
 
@@ -54,6 +55,11 @@ class Shelf:
     def then(self, pair: Pair) -> Schema:
         """Give the schema of a pair that is to allow these values."""
         return (pair.revision if self._first == "base" else pair.base).schema
+
+    def places(self, edit: Edit) -> tuple[Pointer | None, Pointer | None]:
+        """Tell where an edit stands in the schemas that are asked about, in this order."""
+        places = edit.base, edit.revision
+        return places if self._first == "base" else places[::-1]
 
     def at(self, step: Step) -> str:
         """Tell which schema of a keyword a step leads to, of those whose values are looked at."""
@@ -160,7 +166,7 @@ class Question:
         if depth == len(self._steps):
             first, then = shelf.first(self._pair), shelf.then(self._pair)
             source, target = show(shelf.kept, first, values), show(shelf.read, then, values)
-            return patched(source, target, edit, (first, then))
+            return patched(source, target, edit, (first, then), shelf.places(edit))
         pair, step = self._steps[depth]
         at = shelf.at(step)
         inner = self._alone(edit, show, touched(step.keyword, at, values), depth + 1)
