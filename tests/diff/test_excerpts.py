@@ -107,3 +107,18 @@ def test_a_line_that_holds_everything_is_cut_around_the_place(tmp_path: Path) ->
     assert '"maxLength": 5' in row.old.text
     assert '"maxLength": 7' in row.new.text
     assert len(row.old.text) < 210
+
+
+def test_what_only_one_document_has_is_shown_where_it_stands_in_that_one(tmp_path: Path) -> None:
+    text = HEAD + TAIL
+    served = text.replace("paths:", "servers:\n  - url: https://a.invalid\npaths:")
+
+    found = drawn(rows(tmp_path, served, text))
+
+    assert found == [
+        '=2 info: {title: T, version: "1"}',
+        "<3 servers:",
+        "<4   - url: https://a.invalid",
+        "=3 paths:",
+        "=4   /it:",
+    ]

@@ -52,6 +52,8 @@ class _Block:
     first: int
     """The number of the first one."""
     place: Place
+    is_document: bool
+    """Whether `place` is that of a whole document, whose first line tells nothing."""
 
 
 class Excerpts:
@@ -79,8 +81,13 @@ class Excerpts:
         lines = self._lines(side, node.document)
         head = side.locate(node).line
         first = max(head, place.line - _BLOCK // 2)
-        size = _size(lines, head, first)
-        return _Block(lines=tuple(lines[first - 1 : first - 1 + size]), first=first, place=place)
+        size = _size(lines, head, first) if node.tokens else _BLOCK
+        return _Block(
+            lines=tuple(lines[first - 1 : first - 1 + size]),
+            first=first,
+            place=place,
+            is_document=not node.tokens and place.line == head,
+        )
 
     def _lines(self, side: Side, document: str) -> list[str]:
         key = (id(side), document)
@@ -140,7 +147,7 @@ def _chosen(rows: list[Row], old: _Block | None, new: _Block | None) -> Iterator
     """Choose the rows around the two places, and say where some are left out."""
     targets = [
         index for index, row in enumerate(rows) if _is_at(row.old, old) or _is_at(row.new, new)
-    ]
+    ] or [0]
     changed = [index for index in targets if rows[index].changed]
     # Of a node that something was added to or taken from, its first line is enough.
     shown = set(targets)
@@ -167,7 +174,9 @@ def _without(line: Line | None, margin: int) -> Line | None:
 
 
 def _is_at(line: Line | None, block: _Block | None) -> bool:
-    return line is not None and block is not None and line.number == block.place.line
+    if line is None or block is None or block.is_document:
+        return False
+    return line.number == block.place.line
 
 
 def _end(rows: list[Row], start: int) -> int:
