@@ -133,3 +133,14 @@ def test_the_command_exits_as_it_is_asked_to(compared: Any, tmp_path: Any, capsy
     assert json.loads(capsys.readouterr().out)["bump"] == "major"
     assert main(["diff", "nowhere.yaml", sides[0]]) == 2
     assert "is no file" in capsys.readouterr().err
+
+
+def test_one_success_of_a_range_that_was_given_breaks_nothing(compared: Any) -> None:
+    def answering(*statuses: str) -> dict[str, Any]:
+        answers = {status: {"description": ""} for status in statuses}
+        return {"paths": {"/it": {"get": {"responses": answers}}}}
+
+    report = compared(answering("2XX"), answering("200"), "strict")
+
+    assert report.level is Level.NON_BREAKING
+    assert compared(answering("2XX"), answering("404"), "strict").level is Level.BREAKING

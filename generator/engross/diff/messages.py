@@ -143,7 +143,7 @@ def compare_responses(
     """Compare what two operations answer."""
     old = {response.status: response for response in base.responses}
     new = {response.status: response for response in revision.responses}
-    kept = any(map(_is_success, old.keys() & new.keys()))
+    kept = any(_is_success(status) and _answer(old, status) for status in new)
     for status in {**old, **new}:
         reach = replace(where, direction=where.sender.opposite, status=status)
         before, after = _answer(old, status), _answer(new, status)
