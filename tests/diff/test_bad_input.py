@@ -90,7 +90,7 @@ def test_a_side_that_cannot_be_read_is_named(
     [
         ("nowhere:base.json", "git: there is no such revision"),
         ("HEAD:no.json", "there is no file 'no.json' in 'HEAD'"),
-        ("HEAD:none/no.json", "git: "),
+        ("HEAD:no/no.json", "there is no file 'no/no.json' in 'HEAD'"),
         ("shop@2", "there is no specs/shop/revisions/2.yaml (known: 1.0.0)"),
         (
             "shop@../../../base",

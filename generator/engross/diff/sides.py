@@ -123,14 +123,17 @@ def _check_out(reference: str, path: str, folder: Path) -> Path:
     tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{tree}}")
     above, name = posixpath.split(path)
     where = f"{tree.decode().strip()}:./{above}"
-    listed = fsdecode(_git("ls-tree", "--full-tree", "-r", "-z", where))
+    try:
+        listed = fsdecode(_git("ls-tree", "--full-tree", "-r", "-z", where))
+    except EngrossError:
+        listed = ""  # There is no such folder.
     ids = {}
     for entry in listed.split("\0"):
         head, _, found = entry.partition("\t")
         if " blob " in head and (found.endswith(_SUFFIXES) or found == name):
             ids[found] = head.split()[2]
     if name not in ids:
-        raise EngrossError(f"there is no file {path!r} in {reference!r}")
+        raise EngrossError(f"there is no file {path!r} in {reference!r}, seen from this folder")
     for found, content in zip(ids, _blobs(ids.values()), strict=True):
         place = folder / found
         place.parent.mkdir(parents=True, exist_ok=True)
