@@ -260,6 +260,7 @@ def _diff(options: argparse.Namespace) -> int:
         since_release,
         to_text,
     )
+    from engross.spec import without_collector
     from engross.write import write_file
 
     today = options.as_of or date.today()
@@ -271,7 +272,11 @@ def _diff(options: argparse.Namespace) -> int:
         Path(w).resolve() for w in words
     ]:
         raise EngrossError(f"--output is {options.output}, which is one of the two documents")
-    with opened(Path(), words[0]) as base, opened(Path(), words[1]) as revision:
+    with (
+        without_collector(),
+        opened(Path(), words[0]) as base,
+        opened(Path(), words[1]) as revision,
+    ):
         for side in (base, revision):
             _print_warnings(problem for problem in side.reading.problems if problem.is_error)
         report = compare(

@@ -181,9 +181,7 @@ class Schema(Node):
 
     def children(self) -> Iterator[Schema | Ref]:
         """Yield the schemas directly inside this one, in the order of the fields above."""
-        for value in _subschemas(self):
-            if not value:
-                continue
+        for value in filter(None, _subschemas(self)):
             if isinstance(value, Schema | Ref):
                 yield value
             elif isinstance(value, tuple):

@@ -135,7 +135,7 @@ def test_a_document_of_git_brings_the_files_it_refers_to(run: Run) -> None:
     assert (code, error) == (0, "")
     assert [finding["id"] for finding in findings] == ["max-length-decreased"]
     assert findings[0]["base"]["file"] == "HEAD:api/parts/deep/s.json"
-    assert above[:2] == (0, [])
+    assert [finding["id"] for finding in above[1]] == ["part-not-compared"]
     assert "leads out of the document's folder (#/paths/~1it/get/parameters/0/$ref)" in above[2]
 
 
@@ -181,7 +181,9 @@ def test_what_a_bad_reference_leads_to_is_not_compared_and_the_rest_is(
     rules = sorted(finding["id"] for finding in findings)
 
     members = ["property-added", "property-removed"] if broken.get("requestBody") is BAD else []
-    assert (code, rules) == (0, ["api-summary-changed", *members])
+    assert (code, rules) == (0, ["api-summary-changed", "part-not-compared", *members])
+    levels = {finding["id"]: finding["level"] for finding in findings}
+    assert levels["part-not-compared"] == "potentially-breaking"
     assert error.startswith("revision.json:1:")
     assert (
         "$ref '#/components/nowhere' leads nowhere: there is no such node (#/paths/~1it/" in error
@@ -215,7 +217,7 @@ def test_a_document_whose_schemas_go_in_circles_is_compared(run: Run) -> None:
     code, findings, error = run(circle(3))
 
     assert code == 0
-    assert {finding["id"] for finding in findings} == {"max-length-decreased"}
+    assert {finding["id"] for finding in findings} == {"max-length-decreased", "part-not-compared"}
     assert "this schema includes itself" in error
 
 

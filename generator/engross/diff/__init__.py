@@ -7,13 +7,14 @@ from datetime import date
 
 from engross.diff.explain import rule_table, rule_text
 from engross.diff.findings import Fact, find
-from engross.diff.judged import Finding, Profile, judged
+from engross.diff.judged import Finding, Profile, judged, worst_first
 from engross.diff.overrides import Overrides, overridden, read_overrides
 from engross.diff.python import with_python
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
 from engross.diff.rules import RULES, Level
 from engross.diff.sides import Side, opened, since_release
+from engross.diff.unread import not_compared
 from engross.spec import without_collector
 
 __all__ = [
@@ -69,6 +70,7 @@ def compare(
     else:
         findings = judged(facts, profile)
         findings = with_python(base, revision, findings, judge=profile is Profile.DEFAULT)
+    findings = worst_first((*findings, *not_compared(base, revision)))
     ignored: tuple[Finding, ...] = ()
     if overrides is not None:
         findings, ignored = overridden(findings, overrides)

@@ -8,6 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 
+class Row(dict[str, Any]):
+    """A mapping without exact numbers that stands on a line of its own."""
+
+
 def dumped(value: Any, *, indented: bool = False) -> str:
     """Write a value as JSON text: numbers digit by digit, members in their order."""
     return _text(value, "\n" if indented else "")
@@ -15,6 +19,8 @@ def dumped(value: Any, *, indented: bool = False) -> str:
 
 def _text(value: Any, end: str) -> str:
     """Write a value; `end` is the end of a line and the indent of the next, or empty."""
+    if isinstance(value, Row):
+        return json.dumps(value, ensure_ascii=False)
     inner = f"{end}  " if end else ""
     comma = f",{inner}" if end else ", "
     if isinstance(value, Mapping) and value:

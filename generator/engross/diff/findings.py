@@ -96,7 +96,7 @@ def _inside(roots: list[tuple[Root, Pair]], ways: Ways, judge: Judge | None) -> 
                 yield from _by_ways(root, found[id(pair)], units, judge)
                 continue
             way = found[id(pair)][0]
-            reach = replace(root.reach, instance_path=way.path)
+            reach = root.reach.at(way.path)
             for edit in target.edits:
                 yield _Judged(edit=edit, reach=reach, verdict=None, way=way)
     if judge is not None:
@@ -124,7 +124,7 @@ def _by_ways(
             told[id(edit)] = answer
             reach = reaches.get(ruling.path)
             if reach is None:
-                reach = reaches[ruling.path] = replace(root.reach, instance_path=ruling.path)
+                reach = reaches[ruling.path] = root.reach.at(ruling.path)
             yield _Judged(edit=edit, reach=reach, verdict=ruling.verdict, way=way)
 
 
@@ -151,7 +151,7 @@ def _together(unit: _Unit, judge: Judge) -> Iterator[_Judged]:
         return
     verdict = judge.whole(unit.way.unit, unit.medium)
     if verdict.answer is Answer.REFUTED:
-        reach = replace(unit.root.reach, instance_path=unit.way.unit_path)
+        reach = unit.root.reach.at(unit.way.unit_path)
         for edit, way in edits:
             yield _Judged(edit=edit, reach=reach, verdict=verdict, way=way)
 

@@ -532,6 +532,12 @@ _PYTHON: Final = (
         meaning="the type of {member} in Python went from {old} to {new}",
     ),
 )  # fmt: skip
+NOT_COMPARED: Final = Rule(
+    id="part-not-compared", effect=_REPLACES, categories=_API,
+    meaning="what stands here could not be read, so it was not compared",
+    request=Level.POTENTIALLY_BREAKING, response=Level.POTENTIALLY_BREAKING,
+    reason="nobody knows whether it changed",
+)  # fmt: skip
 PYTHON_RULES: Final = frozenset(rule.id for rule in _PYTHON)
 """The rules for what breaks Python code where no finding on the document says it."""
 
@@ -540,7 +546,7 @@ RULES: Final[Mapping[str, Rule]] = {
     rule.id: rule
     for rule in (
         *(*_OPERATIONS, *_headers(), *_lifetimes()),
-        *(*_SCHEMAS, *_limits(), *_words(), *_described(), *_PYTHON),
+        *(*_SCHEMAS, *_limits(), *_words(), *_described(), *_PYTHON, NOT_COMPARED),
     )
 }
 

@@ -31,6 +31,20 @@ class Reach:
     instance_path: str = ""
     """JSON Pointer of the value inside the body; `*` stands for every item or member."""
 
+    def at(self, instance_path: str) -> Reach:
+        """Give the same place with another value inside it."""
+        return Reach(
+            method=self.method,
+            path=self.path,
+            webhook=self.webhook,
+            direction=self.direction,
+            location=self.location,
+            name=self.name,
+            status=self.status,
+            media_type=self.media_type,
+            instance_path=instance_path,
+        )
+
     @property
     def order(self) -> tuple[str, ...]:
         """Give what places are sorted by."""

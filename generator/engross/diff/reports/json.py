@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engross.diff.apis import Reach
-from engross.diff.exact import dumped
+from engross.diff.exact import Row, dumped
 from engross.diff.judged import Finding
 from engross.diff.places import Place
 from engross.diff.report import Report
@@ -57,15 +57,15 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def _reached(reach: Reach) -> dict[str, Any]:
-    return {
-        "method": reach.method,
-        "path": reach.path,
-        "webhook": reach.webhook,
-        "direction": None if reach.direction is None else reach.direction.value,
-        "location": reach.location,
-        "name": reach.name,
-        "status": reach.status,
-        "media_type": reach.media_type,
-        "instance_path": reach.instance_path,
-    }
+def _reached(reach: Reach) -> Row:
+    return Row(
+        method=reach.method,
+        path=reach.path,
+        webhook=reach.webhook,
+        direction=None if reach.direction is None else reach.direction.value,
+        location=reach.location,
+        name=reach.name,
+        status=reach.status,
+        media_type=reach.media_type,
+        instance_path=reach.instance_path,
+    )
