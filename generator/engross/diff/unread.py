@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from engross.diff.edits import Edit
 from engross.diff.judged import Finding, told
 from engross.diff.rules import NOT_COMPARED, Level
 from engross.diff.sides import Side
 from engross.diff.touches import Reach
-from engross.pointer import ROOT, Pointer
+from engross.pointer import Pointer
 
 
 def not_compared(base: Side, revision: Side) -> Iterator[Finding]:
     """Yield a finding for each place that was not read on one side, or on both."""
-    places = {side.name: list(_unread(side)) for side in (base, revision)}
-    for place in dict.fromkeys((*places[base.name], *places[revision.name])):
+    old, new = base.api.unread, revision.api.unread
+    for place in _innermost(sorted(old | new)):
         edit = Edit(
             rule=NOT_COMPARED.id,
-            base=place if place in places[base.name] else None,
-            revision=place if place in places[revision.name] else None,
+            base=place if place in old else None,
+            revision=place if place in new else None,
         )
         yield Finding(
             rule=NOT_COMPARED,
@@ -31,7 +32,9 @@ def not_compared(base: Side, revision: Side) -> Iterator[Finding]:
         )
 
 
-def _unread(side: Side) -> Iterator[Pointer]:
-    for problem in side.reading.problems:
-        if problem.is_error:
-            yield problem.pointer or ROOT
+def _innermost(places: Sequence[Pointer]) -> Iterator[Pointer]:
+    """Leave out what has another of the places, which are sorted, inside it."""
+    for place, following in pairwise(places):
+        if following.tokens[: len(place.tokens)] != place.tokens:
+            yield place
+    yield from places[-1:]
