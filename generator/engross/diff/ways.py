@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from engross.diff.contexts import is_clear
@@ -60,8 +60,13 @@ class Way:
 
     def path_to(self, count: int) -> str:
         """Give the path after a number of steps."""
-        tokens = (step.token for _, step in self.steps[:count] if step.token)
-        return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in tokens)
+        return "".join([_segment(step.token) for _, step in self.steps[:count]])
+
+
+@cache
+def _segment(token: str) -> str:
+    """Write one token of a JSON Pointer; a step that stays at the same value has none."""
+    return "/" + token.replace("~", "~0").replace("/", "~1") if token else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +109,17 @@ class Ways:
         Returns:
             The ways by the `id` of the root.
         """
-        hub, last = self._climb(target, ())
+        hub, steps = self._climb(target, ())
         if self._known[0] != id(hub):
             self._known = id(hub), self._backwards(hub)
         onward = self._known[1]
+        is_clear = all(self._is_clear(*each) for each in steps)
+        last = _Edge(outer=hub, inner=target, steps=steps, clear=is_clear)
         found = {}
         for number, root in self._roots.items():
             states = [clear for clear in (True, False) if (number, clear) in onward]
             if states:
-                found[number] = [self._way(root, target, onward, one, last) for one in states]
+                found[number] = [self._way(root, onward, one, last) for one in states]
         return found
 
     def _climb(self, pair: Pair, steps: Steps) -> tuple[Pair, Steps]:
@@ -150,13 +157,15 @@ class Ways:
             self._clear[id(step)] = is_clear(base, revision, pair, step)
         return self._clear[id(step)]
 
-    def _way(self, root: Pair, target: Pair, onward: _Onward, clear: bool, last: Steps) -> Way:
+    def _way(self, root: Pair, onward: _Onward, clear: bool, last: _Edge) -> Way:
         parts: list[tuple[Pair, Step]] = []
-        here = root
+        here, whole = root, clear and last.clear
         while (known := onward[id(here), clear]) is not None:
             edge, clear = known
             parts += edge.steps
             here = edge.inner
-        steps = (*parts, *last)
-        unclear = tuple(n for n, each in enumerate(steps) if not self._is_clear(*each))
-        return Way(steps=steps, pair=target, unclear=unclear)
+        steps = (*parts, *last.steps)
+        unclear: tuple[int, ...] = ()
+        if not whole:
+            unclear = tuple(n for n, each in enumerate(steps) if not self._is_clear(*each))
+        return Way(steps=steps, pair=last.inner, unclear=unclear)
