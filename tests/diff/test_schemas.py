@@ -139,3 +139,18 @@ def test_the_world_is_open_by_default_and_closed_in_set_theory(compared: Any) ->
     assert {finding.rule.id for finding in by_default.findings} == {"property-added"}
     assert by_default.level is Level.NON_BREAKING
     assert strictly.level is Level.BREAKING
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({**TEXT, "enum": ["a"]}, {"const": "a"}),
+        ({"type": ["string", "null"], "enum": ["a", None]}, {"enum": ["a", None]}),
+        ({"type": "number", "enum": [1]}, {"enum": [1]}),
+    ],
+)
+def test_a_type_that_the_listed_values_have_anyway_is_no_change(
+    compared: Any, one: Any, other: Any
+) -> None:
+    assert compared(sending(one), sending(other), "strict").findings == ()
+    assert compared(sending(other), sending(one), "strict").findings == ()

@@ -14,7 +14,7 @@ from typing import Final
 
 from engross.diff.normal import Normal, same
 from engross.diff.sunset import removal, turns
-from engross.ir import ABSENT, Json, Node, Ref, Schema
+from engross.ir import ABSENT, Json, Node, Ref, Schema, json_type
 from engross.pointer import Pointer
 
 
@@ -212,7 +212,7 @@ def _flag(base: Normal, revision: Normal, field: str) -> Edits:
 
 def _type(base: Normal, revision: Normal, field: str) -> Edits:
     old, new = base.schema.type, revision.schema.type
-    if old == new:
+    if old == new or _is_implied(base.schema, revision.schema):
         return
     if old and new and old ^ new == {"null"}:
         rule = "became-nullable" if "null" in new else "became-not-nullable"
@@ -223,6 +223,15 @@ def _type(base: Normal, revision: Normal, field: str) -> Edits:
     else:
         rule = "type-changed"
     yield _edit(base, revision, field, rule, "type", sorted(old), sorted(new))
+
+
+def _is_implied(base: Schema, revision: Schema) -> bool:
+    """Whether one of two schemas leaves the type to its values, and the other writes it down."""
+    for silent, telling in ((base, revision), (revision, base)):
+        if not silent.type and silent.enum is not None:
+            kinds = frozenset("null" if v is None else json_type(v) for v in silent.enum)
+            return _covers(telling.type, kinds)
+    return False
 
 
 def _covers(wide: frozenset[str], narrow: frozenset[str]) -> bool:
