@@ -33,7 +33,7 @@ generate: $(READY) ## Write generated/ from specs/
 	.venv/bin/engross generate
 
 test: $(READY) ## Run the project's tests, then each package's conformance suite
-	.venv/bin/python -m pytest --numprocesses auto
+	.venv/bin/python -m pytest --numprocesses auto --dist worksteal
 	@$(call each_package,../../.venv/bin/python -m pytest)
 
 check: $(READY) ## Lint, types, specs, stale output

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from engross.diff.annotations import Types
 from engross.diff.edits import Edit
-from engross.diff.settled import Settled
 from engross.diff.surface import Kind, Surface, Symbol
 from engross.ir import ABSENT, Json
 from engross.pointer import ROOT, Pointer
@@ -31,10 +30,8 @@ class Break:
 
 def breaks(base: Surface, revision: Surface) -> Iterator[Break]:
     """Compare two packages of one name."""
-    same = _same_fields(base, revision)
     comparison = _Comparison(
-        same=same,
-        renamed=_renamed(base, revision, same),
+        renamed=_renamed(base, revision),
         models=f"{revision.package}.models.",
         types=Types.of(base, revision),
     )
@@ -53,35 +50,8 @@ def breaks(base: Surface, revision: Surface) -> Iterator[Break]:
             yield from comparison.added(new)
 
 
-def _same_fields(base: Surface, revision: Surface) -> frozenset[str]:
-    """Name the fields of which nothing differs that their types come from.
-
-    There are none where something is sent or read now and was not before, or has another name:
-    then every type is looked at.
-    """
-    old, new = base.shapes, revision.shapes
-    used = (old.ever_sent | old.ever_received) & (new.ever_sent | new.ever_received)
-    turned = used & ((old.sent_only ^ new.sent_only) | (old.variants ^ new.variants))
-    names = old.names.classes, new.names.classes
-    if turned or any(names[0][place] != names[1][place] for place in names[0].keys() & names[1]):
-        return frozenset()
-    settled = Settled(base.api, revision.api)
-    return frozenset(
-        name
-        for name, before in base.symbols.items()
-        if before.kind is Kind.FIELD
-        and (after := revision.symbols.get(name)) is not None
-        and before.required == after.required
-        and before.schema is not None
-        and after.schema is not None
-        and settled(before.schema, after.schema)
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Comparison:
-    same: frozenset[str]
-    """The fields whose types need no look."""
     renamed: Mapping[str, str]
     """Class that is gone → the class that is in its place."""
     models: str
@@ -109,8 +79,6 @@ class _Comparison:
         for before, after in self._signatures(old, new):
             edit = _edit("python-signature-changed", old, new, old=before, new=after)
             yield Break(edit=edit, symbol=old)
-        if old.name in self.same:
-            return
         before, after = self._translated(old.annotation), new.annotation
         if before != after and not self._fits(old, before, after):
             edit = _edit("python-annotation-changed", old, new, old=old.annotation, new=after)
@@ -164,13 +132,13 @@ def _place(symbol: Symbol | None) -> Pointer | None:
     return next(iter(symbol.places), ROOT) if symbol else None
 
 
-def _renamed(base: Surface, revision: Surface, same: frozenset[str]) -> dict[str, str]:
+def _renamed(base: Surface, revision: Surface) -> dict[str, str]:
     """Find the classes that have another name now: they stand where the old ones stood."""
     found: dict[str, str] = {}
     pending = [
         (old, revision.symbols[name])
         for name, old in sorted(base.symbols.items())
-        if name in revision.symbols and name not in same
+        if name in revision.symbols
     ]
     while pending:
         old, new = pending.pop()

@@ -11,10 +11,11 @@ from engross.diff.edits import Edit
 from engross.diff.judged import Finding, told
 from engross.diff.rules import RULES, Category, Level
 from engross.diff.sides import Side
-from engross.diff.surface import Kind, Surface, Symbol, plan_surface
+from engross.diff.surface import Kind, Surface, Symbol, plan_surfaces
 from engross.diff.symbols import Places, touched
 from engross.diff.touches import Reach
 from engross.errors import EngrossError
+from engross.ir import Api
 from engross.pointer import Pointer, parse_pointer
 from engross.provider import Settings, settings_beside
 from engross.spec import without_collector
@@ -46,7 +47,7 @@ def with_python(
     """
     settings = settings_beside(revision.path, revision.api)
     try:
-        old, new = (_surface(side, settings) for side in (base, revision))
+        old, new = plan_surfaces(_choices(base, settings), _choices(revision, settings))
     except (EngrossError, RecursionError):
         return tuple(findings)
     whole = not (base.reading.errors or revision.reading.errors)
@@ -71,10 +72,10 @@ def _judge(findings: list[Finding], base: Surface, revision: Surface) -> None:
             findings.append(own)
 
 
-def _surface(side: Side, settings: Settings) -> Surface:
-    """Plan a side's package; names for places that it does not have are not for it."""
+def _choices(side: Side, settings: Settings) -> tuple[Api, Settings]:
+    """Give what a side's package is planned from; names for places that it lacks are not for it."""
     names = {text: name for text, name in settings.names.items() if _has(side, text)}
-    return plan_surface(side.api, replace(settings, names=names))
+    return side.api, replace(settings, names=names)
 
 
 def _has(side: Side, text: str) -> bool:

@@ -29,6 +29,10 @@ class Settled:
                     self._changed.add(holder)
                     changed.append(holder)
 
+        both = base.schemas.keys() & revision.schemas.keys()
+        self.components = frozenset(both - self._changed)
+        """The places of the schemas with a name that are settled."""
+
     def __call__(self, base: Schema | Ref, revision: Schema | Ref) -> bool:
         """Whether two schemas, and all that they lead to, are written alike."""
         return base == revision and self._changed.isdisjoint(_targets(base))

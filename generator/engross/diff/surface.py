@@ -6,11 +6,12 @@ Only the synchronous symbols are listed: each has an asynchronous twin that chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
 
+from engross.diff.settled import Settled
 from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
 from engross.names import body_properties, name_api
 from engross.plan import Shapes
@@ -75,7 +76,6 @@ class Surface:
 
     api: Api
     """The API, hoisted."""
-    shapes: Shapes
     package: str
     """The name to import."""
     symbols: dict[str, Symbol]
@@ -93,28 +93,59 @@ class Surface:
         return parts
 
 
-def plan_surface(api: Api, settings: Settings) -> Surface:
-    """List what the package of an API offers.
+def plan_surfaces(
+    base: tuple[Api, Settings], revision: tuple[Api, Settings]
+) -> tuple[Surface, Surface]:
+    """List what the packages of two APIs offer; of classes that are the same not their fields.
 
     Args:
-        api: As read from the document.
-        settings: Our own choices.
+        base: As read from the document, with our own choices.
+        revision: The same for the later one.
 
     Raises:
         EngrossError: There can be no such package.
     """
+    old, new = (_plan(*side) for side in (base, revision))
+    settled = _settled(old.shapes, new.shapes)
+    return _surface(replace(old, settled=settled)), _surface(replace(new, settled=settled))
+
+
+def _plan(api: Api, settings: Settings) -> _Planner:
     kept = tuple(op for op in api.operations if op.operation_id not in settings.skip)
-    api = replace(api, operations=kept)
-    hoisted, names = name_api(api, settings.names, client=settings.client)
-    planner = _Planner(shapes=Shapes(api=hoisted, names=names), settings=settings)
+    hoisted, names = name_api(replace(api, operations=kept), settings.names, client=settings.client)
+    return _Planner(shapes=Shapes(api=hoisted, names=names), settings=settings)
+
+
+def _surface(planner: _Planner) -> Surface:
     symbols = {symbol.name: symbol for symbol in planner.symbols()}
-    return Surface(api=hoisted, shapes=planner.shapes, package=settings.package, symbols=symbols)
+    package = planner.settings.package
+    return Surface(api=planner.shapes.api, package=package, symbols=symbols)
+
+
+def _settled(old: Shapes, new: Shapes) -> frozenset[Pointer]:
+    """Find the classes of which nothing differs that their fields come from.
+
+    There are none where something is sent or read now and was not before, or has another name:
+    then every type is looked at.
+    """
+    used = (old.ever_sent | old.ever_received) & (new.ever_sent | new.ever_received)
+    turned = used & ((old.sent_only ^ new.sent_only) | (old.variants ^ new.variants))
+    if turned or not all(
+        _agree(getattr(old.names, kind), getattr(new.names, kind)) for kind in ("classes", "fields")
+    ):
+        return frozenset()
+    return Settled(old.api, new.api).components
+
+
+def _agree(old: Mapping[Pointer, object], new: Mapping[Pointer, object]) -> bool:
+    return all(new.get(place, name) == name for place, name in old.items())
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Planner:
     shapes: Shapes
     settings: Settings
+    settled: frozenset[Pointer] = frozenset()
 
     def symbols(self) -> Iterator[Symbol]:
         yield from self._client()
@@ -265,6 +296,8 @@ class _Planner:
         targets = (shapes.api.resolve(base).pointer for base in parts.bases)
         bases = tuple(f"models.{shapes.names.classes[target]}" for target in targets)
         yield self._model(schema, name, Kind.CLASS, bases=bases)
+        if schema.pointer in self.settled:
+            return
         given, got = self._ways(schema)
         for wire, field in body_names(shapes.names, parts.body).items():
             prop = parts.body.properties[wire]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from engross.defaults import fitting_default
@@ -124,9 +125,9 @@ class Hoister:
         default = fitting_default(schema.type, schema.format, schema.default)
         if default is not schema.default:
             schema = replace(schema, default=default)
-        wanted = {child.pointer: name for child, name in inner_names(schema, base)}
-        if not wanted:
+        if not any(_inner(schema)):
             return schema
+        wanted = {child.pointer: name for child, name in inner_names(schema, base)}
 
         def hoist(child: Schema | Ref) -> Schema | Ref:
             return self._hoist(child, wanted[child.pointer])
@@ -150,6 +151,12 @@ class Hoister:
             if not _is_same(getattr(schema, name), value)
         }
         return replace(schema, **moved) if moved else schema
+
+
+_inner = attrgetter(
+    *("properties", "items", "additional_properties", "prefix_items"),
+    *("any_of", "one_of", "all_of"),
+)
 
 
 def _is_same(old: Any, new: Any) -> bool:
