@@ -67,13 +67,15 @@ class Shelf:
 
     def is_hidden(self, steps: Steps) -> bool:
         """Whether a step leads into a property that nobody writes in this direction."""
-        return any(step.keyword == "properties" and self._hides(pair, step) for pair, step in steps)
-
-    def _hides(self, pair: Pair, step: Step) -> bool:
-        if id(step) not in self._hidden:
-            child = self.first(pair).properties[self.at(step)]
-            self._hidden[id(step)] = self.written.is_hidden(child)
-        return self._hidden[id(step)]
+        for pair, step in steps:
+            if step.keyword == "properties":
+                known = self._hidden.get(id(step))
+                if known is None:
+                    child = self.first(pair).properties[self.at(step)]
+                    known = self._hidden[id(step)] = self.written.is_hidden(child)
+                if known:
+                    return True
+        return False
 
     def closed(self, document: Document) -> Document | None:
         """Add the definitions a document needs; None where that is too much."""

@@ -35,7 +35,11 @@ class Settled:
 
     def __call__(self, base: Schema | Ref, revision: Schema | Ref) -> bool:
         """Whether two schemas, and all that they lead to, are written alike."""
-        return base == revision and self._changed.isdisjoint(_targets(base))
+        return base == revision and self.leads_nowhere_new(base)
+
+    def leads_nowhere_new(self, schema: Schema | Ref) -> bool:
+        """Whether the references of a schema lead to what is the same."""
+        return self._changed.isdisjoint(_targets(schema))
 
 
 def _targets(schema: Schema | Ref) -> Iterator[Pointer]:

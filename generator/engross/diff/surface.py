@@ -123,7 +123,7 @@ def _surface(planner: _Planner) -> Surface:
 
 
 def _settled(old: Shapes, new: Shapes) -> frozenset[Pointer]:
-    """Find the classes of which nothing differs that their fields come from.
+    """Find the classes and operations of which nothing differs that their parts come from.
 
     There are none where something is sent or read now and was not before, or has another name:
     then every type is looked at.
@@ -131,10 +131,30 @@ def _settled(old: Shapes, new: Shapes) -> frozenset[Pointer]:
     used = (old.ever_sent | old.ever_received) & (new.ever_sent | new.ever_received)
     turned = used & ((old.sent_only ^ new.sent_only) | (old.variants ^ new.variants))
     if turned or not all(
-        _agree(getattr(old.names, kind), getattr(new.names, kind)) for kind in ("classes", "fields")
+        _agree(getattr(old.names, kind), getattr(new.names, kind))
+        for kind in ("classes", "fields")
     ):
         return frozenset()
-    return Settled(old.api, new.api).components
+    settled = Settled(old.api, new.api)
+    now = {op.pointer: op for op in new.api.operations}
+    operations = frozenset(
+        op.pointer
+        for op in old.api.operations
+        if now.get(op.pointer) == op
+        and old.names.methods[op.pointer] == new.names.methods[op.pointer]
+        and old.names.arguments[op.pointer] == new.names.arguments[op.pointer]
+        and all(map(settled.leads_nowhere_new, _carried_by(op)))
+    )
+    return settled.components | operations
+
+
+def _carried_by(op: Operation) -> Iterator[Schema | Ref]:
+    for parameter in op.parameters:
+        if (schema := parameter_schema(parameter)) is not None:
+            yield schema
+    bodies = (op.request_body,) if op.request_body else ()
+    for holder in (*bodies, *op.responses):
+        yield from (media.schema for media in holder.content if media.schema is not None)
 
 
 def _agree(old: Mapping[Pointer, object], new: Mapping[Pointer, object]) -> bool:
@@ -202,6 +222,8 @@ class _Planner:
             annotate=partial(plan_returns, self.shapes, op, array="list"),
             got=True,
         )
+        if op.pointer in self.settled:
+            return
         carried = self._carried(op)
         position = 0
         for argument in plan_arguments(self.shapes, op, array="list"):
