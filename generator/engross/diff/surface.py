@@ -131,8 +131,7 @@ def _settled(old: Shapes, new: Shapes) -> frozenset[Pointer]:
     used = (old.ever_sent | old.ever_received) & (new.ever_sent | new.ever_received)
     turned = used & ((old.sent_only ^ new.sent_only) | (old.variants ^ new.variants))
     if turned or not all(
-        _agree(getattr(old.names, kind), getattr(new.names, kind))
-        for kind in ("classes", "fields")
+        _agree(getattr(old.names, kind), getattr(new.names, kind)) for kind in ("classes", "fields")
     ):
         return frozenset()
     settled = Settled(old.api, new.api)
