@@ -25,7 +25,7 @@ from engross.pointer import Pointer
 
 Show: TypeAlias = Callable[[Library, Schema, list[Json]], Document]
 
-_LARGEST: Final = 1500
+_LARGEST: Final = 1000
 """Nodes of a document that is asked whole."""
 _FEW: Final = 60
 """Values that are held against documents made for each of them."""
