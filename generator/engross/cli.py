@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import io
 import os
 import signal
@@ -290,7 +289,6 @@ def _diff(options: argparse.Namespace) -> int:
             print(to_text(report, color=_is_colored()))
         else:
             print(FORMATS[options.format](report))
-        gc.freeze()  # All of it goes with the process; no collector need look for more.
     floor = {
         "breaking": Level.BREAKING,
         "potentially-breaking": Level.POTENTIALLY_BREAKING,
