@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 S: Final = {"type": "string"}
+# Single letters keep a row of the tables on one line.
 I: Final = {"type": "integer"}  # noqa: E741
 N: Final = {"type": "number"}
 A: Final = {"type": "array"}

@@ -175,6 +175,7 @@ def notes(base: Node, revision: Node, where: Reach) -> Found:
 
 def examples(base: Node, revision: Node, where: Reach) -> Found:
     """Compare the examples of two nodes that have some, by name."""
+    # Only nodes that have `examples` are given.
     old, new = ({e.name: e for e in node.examples} for node in (base, revision))  # type: ignore[attr-defined]
     yield from members("example", old, new, base, revision, where)
     for name in [name for name in old if name in new]:
