@@ -9,11 +9,16 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "generator" / "engross"
 COPIED = ("runtime", "conformance.runner")
 LAYERS = (
-    *({"__init__", "__version__"}, {"patterns", "pointer", "readable"}, {"errors"}, {"ir"}),
+    *(
+        {"__init__", "__version__"},
+        {"patterns", "pointer", "readable", "webpage"},
+        {"errors"},
+        {"ir"},
+    ),
     *({"defaults"}, {"spec"}, {"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}),
     *({"formatting", "write"}, {"fingerprint"}),
     *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}),
-    *({"release"}, {"cli"}, {"__main__"}),
+    *({"release", "trace"}, {"cli"}, {"__main__"}),
 )
 APART = {("conformance", "plan")}  # The oracle must not share the client's decisions.
 HEIGHT = {part: height for height, layer in enumerate(LAYERS) for part in layer}

@@ -15,20 +15,29 @@ ROOT = Path(__file__).parents[1]
 BLOCKS = re.findall(r"^```console\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project; the blocks are run in it one after the other."""
-    copy = tmp_path_factory.mktemp("readme") / "engross"
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, all of it committed."""
+    copy = tmp_path / "engross"
     for name in ("specs", "generated"):
-        shutil.copytree(ROOT / name, copy / name)
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for words in (
+        *("init -q", "config user.name A", "config user.email a@example.com"),
+        *("config commit.gpgsign false", "add -A", "commit -q -m All"),
+    ):
+        subprocess.run(["git", *words.split()], cwd=copy, check=True)
     return copy
 
 
-def test_every_block_prints_what_the_readme_shows(project: Path) -> None:
-    assert BLOCKS != []
-    for block in BLOCKS:
-        commands = re.findall(r"^\$ (.*)\n", block, re.M)
-        assert run(commands, project) == block
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.splitlines()[0][2:40])
+def test_every_block_prints_what_the_readme_shows(project: Path, block: str) -> None:
+    commands = re.findall(r"^\$ (.*)\n", block, re.M)
+
+    assert run(commands, project) == block
+
+
+def test_the_readme_shows_something() -> None:
+    assert len(BLOCKS) >= 4
 
 
 def run(commands: list[str], folder: Path) -> str:

@@ -181,6 +181,33 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--dry-run", action="store_true", help="write nothing; say what would be")
     release.set_defaults(run=_release)
 
+    trace = commands.add_parser(
+        "trace",
+        help="hold specs against the pages they were transcribed from, and pages against new ones",
+        description="Compare the spec of each PROVIDER with the snapshots in its sources/, both"
+        " ways; with --page or --fetch say what a new revision of a page changes.",
+    )
+    trace.add_argument("providers", nargs="*", metavar="PROVIDER", help="(default: every provider)")
+    trace.add_argument(
+        "--html", type=Path, metavar="FILE", help="write page and spec side by side, to look at"
+    )
+    news = trace.add_mutually_exclusive_group()
+    news.add_argument(
+        "--page", type=Path, metavar="FILE", help="a page as it is now, saved from the site"
+    )
+    news.add_argument(
+        "--fetch", action="store_true", help="download the pages from the addresses in sources.yaml"
+    )
+    trace.add_argument("--id", metavar="ID", help="which page of sources.yaml --page is")
+    trace.add_argument(
+        "--patch", action="store_true", help="print what to change in the spec, as a unified diff"
+    )
+    trace.add_argument(
+        "--accept", action="store_true",
+        help="take the new page over: snapshot, sources.yaml and the patched spec",
+    )  # fmt: skip
+    trace.set_defaults(run=_trace)
+
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
     show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
     show.set_defaults(run=_show)
@@ -323,6 +350,28 @@ def _release(options: argparse.Namespace) -> int:
     )  # fmt: skip
     print(done.summary())
     return FINE
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from engross import trace
+    from engross.provider import find_providers
+
+    targets = find_providers(Path(), options.providers)
+    renews = options.page is not None or options.fetch
+    if len(targets) != 1 and (options.page is not None or options.html is not None):
+        raise EngrossError("--page and --html go with exactly one PROVIDER")
+    if (options.patch or options.accept) and not renews:
+        raise EngrossError("--patch and --accept go with --page or --fetch")
+    codes = [
+        trace.renew(
+            target, date.today(), file=options.page, page_id=options.id,
+            patch=options.patch, accept=options.accept,
+        )
+        if renews
+        else trace.report(target, options.html)
+        for target in targets
+    ]  # fmt: skip
+    return FINDINGS if any(codes) else FINE
 
 
 def _show(options: argparse.Namespace) -> int:

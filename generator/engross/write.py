@@ -217,6 +217,16 @@ class Part:
     changes: Changes
 
 
+def part_of(folder: Path, files: Mapping[str, str]) -> Part:
+    """Say which of some files of a folder, most of which are no package's, are to be written."""
+    there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
+    changes = Changes(
+        missing=tuple(name for name in files if name not in there),
+        stale=tuple(name for name, raw in there.items() if raw != files[name].encode()),
+    )
+    return Part(files=files, folder=folder, changes=changes)
+
+
 def write(files: Mapping[str, str], folder: Path, changes: Changes) -> None:
     """Make a folder hold exactly these files of ours; files of others in it stay.
 

@@ -105,6 +105,7 @@ BROKEN = {
         41,
     ),
     "inferred-keyword": ("        summary: the page", "        description: the page", 33),
+    "inferred-todo": ("        summary: the page", "        summary: todo, the page", 33),
     "extension-key": ("x-errors:", "x-error:", 29),
     "envelope-property": ("        code: code\n", "        code: errorCode\n", 56),
     "errors-need-envelope": (

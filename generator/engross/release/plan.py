@@ -69,7 +69,8 @@ def plan_release(
     """
     problems, _ = lint_all([target])
     if problems:
-        raise SpecError(problems)
+        refusal = f"{target.name} is not released: mend what 'engross check {target.name}' finds"
+        raise SpecError([*problems, Problem(message=refusal)])
     loaded = load_target(target)
     declared = parse_version(loaded.settings.version)
     if declared is None:

@@ -111,7 +111,7 @@ def _carry_out(
     kept = frozen(read(target.spec, authored=True), version)
     record = Record(choices=plan.choices, document=recorded(kept), files=installed(package))
     kept[f"{version}.lock"] = record.text()
-    settings, revision = _part(folder, texts), _part(folder / REVISIONS, kept)
+    settings, revision = write.part_of(folder, texts), write.part_of(folder / REVISIONS, kept)
     changes = write.compare(package, target.output)
     write.write_all(
         [settings, write.Part(files=package, folder=target.output, changes=changes), revision]
@@ -136,15 +136,6 @@ def _package(target: Target, folder: Path, texts: Mapping[str, str]) -> dict[str
     except OSError as error:
         reason = error.strerror or str(error)
         raise EngrossError(f"cannot copy {folder}: {reason}; nothing was changed") from error
-
-
-def _part(folder: Path, files: Mapping[str, str]) -> write.Part:
-    there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
-    changes = write.Changes(
-        missing=tuple(name for name in files if name not in there),
-        stale=tuple(name for name, raw in there.items() if raw != files[name].encode()),
-    )
-    return write.Part(files=files, folder=folder, changes=changes)
 
 
 def _with_version(path: Path, version: str) -> str:

@@ -141,6 +141,12 @@ _OURS: Final = (
     *("x-envelope", "x-errors", "x-irreversible", "x-sensitive", "x-placeholder"),
     *("x-inferred", "x-source"),
 )
+SCHEMA_KEYS: Final = (
+    *("$ref", "allOf", "anyOf", "oneOf", "type", "format", "title", "description", "default"),
+    *("enum", "const", "multipleOf", "minimum", "exclusiveMinimum", "maximum"),
+    *("exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems"),
+    *("uniqueItems", "items", "properties", "required", "additionalProperties"),
+)
 _ORDER: Final[Mapping[type[Node], tuple[str, ...]]] = {
     Api: (
         *("openapi", "info", "externalDocs", "servers", "security", "tags"),
@@ -157,12 +163,7 @@ _ORDER: Final[Mapping[type[Node], tuple[str, ...]]] = {
     RequestBody: ("description", "content", "required"),
     Response: ("description", "headers", "content"),
     Ref: ("$ref", "title", "description", "default"),
-    Schema: (
-        *("$ref", "allOf", "anyOf", "oneOf", "type", "format", "title", "description", "default"),
-        *("enum", "const", "multipleOf", "minimum", "exclusiveMinimum", "maximum"),
-        *("exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems"),
-        *("uniqueItems", "items", "properties", "required", "additionalProperties"),
-    ),
+    Schema: SCHEMA_KEYS,
 }
 
 
@@ -199,6 +200,16 @@ def inferred_keyword(subject: Subject) -> Iterator[Finding]:
         for keyword in reasons if is_mapping(reasons) else ():
             if keyword not in mapping and keyword not in _ALSO_INFERRED:
                 yield pointer / "x-inferred", f"gives a reason for {keyword!r}, which is not here"
+
+
+def inferred_todo(subject: Subject) -> Iterator[Finding]:
+    """What a patch leaves to a person ("todo: ...") is decided before anything is built on it."""
+    for pointer, mapping in subject.mappings():
+        reasons = mapping.get("x-inferred")
+        told = reasons if is_mapping(reasons) else {"x-inferred": reasons}
+        for keyword, reason in told.items():
+            if isinstance(reason, str) and reason.lower().startswith("todo"):
+                yield pointer / "x-inferred", f"{keyword!r} is still to decide: give the reason"
 
 
 _OWNERS: Final[Mapping[str, tuple[type[Node], ...]]] = {
@@ -330,6 +341,7 @@ RULES: Final = (
     Rule("key-order", Severity.ERROR, key_order),
     Rule("source-missing", Severity.ERROR, source_missing),
     Rule("inferred-keyword", Severity.ERROR, inferred_keyword),
+    Rule("inferred-todo", Severity.ERROR, inferred_todo),
     Rule("extension-key", Severity.ERROR, extension_key),
     Rule("envelope-property", Severity.ERROR, envelope_property),
     Rule("errors-need-envelope", Severity.ERROR, errors_need_envelope),

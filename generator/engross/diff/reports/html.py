@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from engross.diff.exact import dumped
 from engross.diff.excerpts import Excerpts, Row
@@ -19,11 +16,9 @@ from engross.diff.rules import Category, Level
 from engross.diff.sides import Side
 from engross.ir import ABSENT
 from engross.readable import clean
+from engross.webpage import asset, environment, policy
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
-
+_PACKAGE: Final = "engross.diff"
 _MOST: Final = 2_000
 """Findings that are shown; a page with more of them is no help to anybody."""
 _PLACES: Final = 20
@@ -123,13 +118,13 @@ class Page:
 
 def to_html(report: Report) -> str:
     """Write the page."""
-    return _environment().get_template("report.html.jinja").render(page=_page(report))
+    return environment(_PACKAGE).get_template("report.html.jinja").render(page=_page(report))
 
 
 def _page(report: Report) -> Page:
     operations = _operations(report.findings)
     shown = report.findings[:_MOST]
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset(_PACKAGE, "report.css"), asset(_PACKAGE, "report.js")
     level = "none" if report.level is None else report.level.word
     return Page(
         title=clean(report.revision.api.title) or "API",
@@ -157,8 +152,7 @@ def _page(report: Report) -> Page:
         ),
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
+        policy=policy(style, script),
     )
 
 
@@ -265,30 +259,3 @@ _CONCERNS: Final = {
     Category.SOURCE: "Python source",
     Category.DOCS: "Readers",
 }
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("engross.diff"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _asset(name: str) -> Markup:
-    from importlib.resources import files
-
-    from markupsafe import Markup
-
-    text = files("engross.diff").joinpath("templates", name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704 - a file of ours
-
-
-def _hash(text: str) -> str:
-    """Name a style or a script in a policy (CSP Level 3, "hash-source")."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -18,7 +18,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-dev-shm-usage", "--remote-debugging-pipe"),
 )
-KEYS = {"Tab": 9, " ": 32, "ArrowDown": 40}
+KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40, "n": 78}
 
 
 def find_browser() -> str | None:

@@ -1,0 +1,55 @@
+"""Takes a new page over: its snapshot, its entry in `sources.yaml`, and the spec."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from engross.provider import EXAMPLES, SOURCES, SPEC, Target
+from engross.trace.drift import Change
+from engross.trace.pages import Page
+from engross.trace.patch import moved_sources, patched
+from engross.trace.yaml_edit import YamlText
+
+
+def accepted(
+    target: Target, revisions: Sequence[tuple[Page, Page, Sequence[Change]]], day: date
+) -> dict[str, str]:
+    """Give the files of a provider's folder as they are once new pages are taken over.
+
+    Args:
+        target: The provider.
+        revisions: Each page, the page as it is now, and what that changes.
+        day: The day on which the pages were read.
+
+    Returns:
+        Path inside the folder → text, of the files that change.
+    """
+    assert target.folder is not None
+    folder = target.folder
+    entries = YamlText((folder / SOURCES).read_text(encoding="utf-8"))
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in (folder / SPEC, *sorted((folder / EXAMPLES).glob("*.json")))
+    }
+    for page, new, changes in revisions:
+        files[SPEC] = patched(files[SPEC], page, new, changes)
+        for name in [name for name in files if name.endswith(".json")]:
+            files[name] = moved_sources(files[name], page, new)
+        entries.set(page.pointer, "retrieved", day.isoformat())
+        entries.set(page.pointer, "sha256", hashlib.sha256(new.text.encode()).hexdigest())
+        if new.etag is not None:
+            entries.set(page.pointer, "etag", new.etag)
+        _move_omissions(entries, page, new)
+        files[page.path.relative_to(folder).as_posix()] = new.text
+    return {**files, SOURCES: str(entries)}
+
+
+def _move_omissions(entries: YamlText, page: Page, new: Page) -> None:
+    """Let each entry of what is left out name the lines that the new page has it on."""
+    for omission in page.omitted:
+        told = f"{page.id}#L{omission.first}-L{omission.last}"
+        numbers = re.findall(r"L([0-9]+)", moved_sources(told, page, new))
+        entries.set(omission.pointer, "lines", "-".join(dict.fromkeys(numbers)))

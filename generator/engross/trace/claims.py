@@ -1,0 +1,85 @@
+"""What a page or a spec says of one thing, in words that both have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from engross.ir import Json
+from engross.pointer import Pointer
+
+REQUEST = "request"
+"""The first step of the path of what is sent; of what is answered it is the status."""
+ITEM = "[]"
+"""The step of a path into the items of a list."""
+
+
+class Kind(Enum):
+    """What is spoken of."""
+
+    OPERATION = "operation"
+    PARAMETER = "parameter"
+    FIELD = "field"
+    BODY = "body"
+    RESPONSE = "response"
+    HEADER = "header"
+    SERVER = "server"
+    FAILURE = "failure"
+    SAMPLE = "sample"
+    CALL = "call"
+    """A request that the page shows as a command line."""
+    TEXT = "text"
+
+
+Path = tuple[str, ...]
+"""`("request", "card_id")`, `("200", "data", "items", "[]", "id")`; of a parameter its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One thing and what is said of it."""
+
+    kind: Kind
+    name: str
+    """The wire name; of an operation `POST /card/close`, of a failure its heading."""
+    said: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    """By aspect: a keyword of JSON Schema, `required`, `nullable`, `in`, `message`, `text`."""
+    path: Path | None = None
+    """Where it stands; None where the page does not say."""
+    group: str = ""
+    """The heading of the table that it stands in; empty outside of tables."""
+    first: int = 0
+    """Its first line, counted from 1."""
+    last: int = 0
+    pointer: Pointer | None = None
+    """Its node, where it comes from a document."""
+    places: Mapping[str, Pointer] = field(default_factory=dict[str, Pointer])
+    """The node that says an aspect, where it is not `pointer`; "" for those not said yet."""
+    decided: frozenset[str] | None = frozenset()
+    """The aspects that the spec's author chose (`x-inferred`); None where all of it was chosen."""
+
+    @property
+    def label(self) -> str:
+        """Name it as a report does: `field 200 /data/card_id`."""
+        if self.path and self.kind is Kind.FIELD:
+            side, *rest = self.path
+            return f"field {side} /{'/'.join(rest)}"
+        if self.path and self.kind is Kind.PARAMETER:
+            return f"{self.path[0]} parameter {self.name}"
+        return f"{self.kind.value} {self.name}".strip()
+
+    def place_of(self, aspect: str) -> Pointer | None:
+        """Give the node that says an aspect, or that would."""
+        return self.places.get(aspect) or self.places.get("") or self.pointer
+
+    def chose(self, aspect: str) -> bool:
+        """Whether the spec's author chose an aspect and said why."""
+        return self.decided is None or aspect in self.decided
+
+
+def same_words(one: Json, other: Json) -> bool:
+    """Compare texts without regard to how their lines are broken, and other values as they are."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    return type(one) is type(other) and bool(one == other)

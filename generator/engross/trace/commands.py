@@ -1,0 +1,95 @@
+"""What `engross trace` does: report, and take new revisions of pages over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from engross import write
+from engross.provider import SPEC, Target
+from engross.trace.accept import accepted
+from engross.trace.drift import Change, drift
+from engross.trace.fetch import fetch_pages
+from engross.trace.html import to_html
+from engross.trace.pages import Page, page_meant, revised
+from engross.trace.patch import unified
+from engross.trace.report import drift_text, to_text
+from engross.trace.run import Trace, trace
+
+Revision = tuple[Page, Page, Sequence[Change]]
+"""A page, the page as it is now, and what that changes."""
+
+
+def report(target: Target, html: Path | None) -> bool:
+    """Print how pages and spec agree, and write the page to look at if one is wanted.
+
+    Returns:
+        Whether they do not agree about something.
+
+    Raises:
+        EngrossError: The spec or a page cannot be read, or the file cannot be written.
+    """
+    traced = trace(target)
+    print(to_text(traced))
+    if html is not None:
+        write.write_file(html, to_html(traced))
+    return bool(traced.findings)
+
+
+def renew(
+    target: Target,
+    day: date,
+    *,
+    file: Path | None,
+    page_id: str | None,
+    patch: bool,
+    accept: bool,
+) -> bool:
+    """Say what new revisions of pages change; print the patch, or take them over.
+
+    Args:
+        target: The provider.
+        day: The day to enter in `sources.yaml`.
+        file: A saved page; without one all pages are fetched.
+        page_id: Which page the file is.
+        patch: Print a unified diff of the spec and nothing else.
+        accept: Write snapshot, `sources.yaml`, spec and the lines that examples name.
+
+    Returns:
+        Whether there is something that nobody has taken over.
+
+    Raises:
+        EngrossError: A page cannot be read or fetched, or a file cannot be written; nothing was
+            changed then.
+    """
+    traced = trace(target)
+    revisions = _revisions(traced, file, page_id)
+    folder = target.folder
+    assert folder is not None
+    files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
+    if patch:
+        print(
+            unified(str(target.spec), target.spec.read_text(encoding="utf-8"), files[SPEC]), end=""
+        )
+    else:
+        for page, new, changes in revisions:
+            print(drift_text(traced, page, new, changes))
+    if not accept:
+        return any(changes for _, _, changes in revisions)
+    part = write.part_of(folder, files)
+    with write.locked(folder):
+        write.write_all([part])
+    for name in (*part.changes.missing, *part.changes.stale):
+        print(f"wrote {folder / name}")
+    return False
+
+
+def _revisions(traced: Trace, file: Path | None, page_id: str | None) -> list[Revision]:
+    pages = traced.sources.pages
+    if file is None:
+        found = list(fetch_pages(pages))
+    else:
+        page = page_meant(pages, file, page_id)
+        found = [(page, revised(page, file))]
+    return [(page, new, drift(page, new, traced.reading)) for page, new in found]

@@ -1,0 +1,296 @@
+"""Holds a spec against the pages it was transcribed from, both ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from engross.ir import Json
+from engross.pointer import Pointer
+from engross.readable import clean
+from engross.spec import Reading
+from engross.spec.kinds import is_list, is_mapping
+from engross.trace.claims import Claim, Kind, same_words
+from engross.trace.match import Matching, match
+from engross.trace.pages import Page
+from engross.trace.samples import leaves
+
+_FLAGS: Final = frozenset({"required", "nullable", "deprecated"})
+_SILENT: Final = frozenset({"value", "side", "heading", "text", "starts", "headers"})
+"""Aspects that no keyword of the spec answers to."""
+_ASKED: Final = frozenset({"security", "server", "content"})
+"""Aspects of the spec that a page of prose need not speak of."""
+_SPOKEN: Final = (Kind.OPERATION, Kind.PARAMETER, Kind.FIELD, Kind.FAILURE)
+"""What has to be on a page; `engross.trace.run` looks where the rest comes from."""
+_READABLE: Final = frozenset({"title", "description", "summary"})
+"""Texts that count as said where the page has them anywhere."""
+_KEYWORD: Final = {"message": "match", "code": "match", "starts": "match"}
+"""The key of `x-inferred` that decides an aspect, where it is not named alike."""
+_TYPE_OF: Final = {bool: "boolean", int: "integer", str: "string", dict: "object", list: "array"}
+
+
+class Fault(Enum):
+    """What is wrong between a page and a spec."""
+
+    NOT_IN_SPEC = "not-in-spec"
+    """The page says it, and the spec does not."""
+    NOT_ON_PAGE = "not-on-page"
+    """The spec says it, and no page does, and no `x-inferred` gives a reason."""
+    CONTRADICTION = "contradiction"
+    """Page and spec say different things, and nothing says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that page and spec do not agree about."""
+
+    fault: Fault
+    message: str
+    page: Page | None = None
+    lines: tuple[int, int] = (0, 0)
+    """The first and the last line of the page, counted from 1; 0 where there is none."""
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Lines of a page, the node that holds what they say, and whether the two agree."""
+
+    page: Page
+    lines: tuple[int, int]
+    pointer: Pointer | None
+    """None where the spec has no such node."""
+    state: str
+    """`said`, `inferred`, `omitted` or the fault."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A page held against the spec."""
+
+    page: Page
+    claims: tuple[Claim, ...]
+    matching: Matching
+    findings: tuple[Finding, ...]
+    links: tuple[Link, ...]
+
+
+def compare_page(
+    page: Page, claims: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
+) -> Compared:
+    """Hold one page against the part of a spec that it is about.
+
+    Args:
+        page: With what `sources.yaml` says of it.
+        claims: What was read from it.
+        reading: The spec.
+        spec: The spec's claims about the operations of this page.
+    """
+    matching = match(claims, spec)
+    comparer = _Comparer(page, Texts(reading), matching)
+    findings = tuple(comparer.findings())
+    return Compared(
+        page=page,
+        claims=tuple(claims),
+        matching=matching,
+        findings=findings,
+        links=tuple(comparer.links(findings)),
+    )
+
+
+class Texts:
+    """The texts of a spec for readers, each with the node it stands in."""
+
+    def __init__(self, reading: Reading) -> None:
+        data = reading.library[""].data
+        self._texts = [(place, _squeezed(text)) for place, text in _texts(data, Pointer())]
+
+    def find(self, text: str) -> Pointer | None:
+        """Find the node whose text holds another, without regard to line breaks."""
+        wanted = _squeezed(text)
+        exact = (place for place, told in self._texts if told == wanted)
+        within = (place for place, told in self._texts if wanted in told)
+        return next(exact, None) or next(within, None)
+
+
+def _texts(value: Json, place: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if is_mapping(value):
+        for key, child in value.items():
+            yield from _texts(child, place / key)
+    elif is_list(value):
+        for index, child in enumerate(value):
+            yield from _texts(child, place / index)
+    elif isinstance(value, str) and place.last != "x-inferred":
+        yield place, value
+
+
+def _squeezed(text: str) -> str:
+    """Leave out what a transcriber may set otherwise: line breaks, bullets and space."""
+    return re.sub(r"[\s•*_`|-]+", "", text)
+
+
+class _Comparer:
+    def __init__(self, page: Page, texts: Texts, matching: Matching) -> None:
+        self._page = page
+        self._texts = texts
+        self._matching = matching
+        self._words = _squeezed(page.text)
+        self._shown = {id(found): claim for claim, found in matching.shown}
+        """By field, the last sample that shows it."""
+
+    def findings(self) -> Iterator[Finding]:
+        for claim, found in self._matching.pairs:
+            yield from self._pair(claim, found)
+        for claim in self._matching.extra:
+            yield from self._extra(claim)
+        for found in self._matching.missing:
+            yield from self._missing(found)
+
+    def _pair(self, claim: Claim, found: Claim) -> Iterator[Finding]:
+        for aspect, value in claim.said.items():
+            theirs = found.said.get(aspect, False if aspect in _FLAGS else None)
+            if aspect in _SILENT or _agree(aspect, value, theirs, found):
+                continue
+            if found.chose(_KEYWORD.get(aspect, aspect)):
+                continue
+            fault = Fault.NOT_IN_SPEC if theirs is None else Fault.CONTRADICTION
+            told = _told(aspect, value)
+            message = (
+                f"{claim.label}: the page says {told}, the spec does not"
+                if theirs is None
+                else f"{claim.label}: the page says {told}, the spec {_told(aspect, theirs)}"
+            )
+            yield self._finding(fault, message, claim, found)
+        for aspect in self._unsaid(found, claim.said):
+            told = _told(aspect, found.said[aspect])
+            message = f"{found.label}: the spec says {told}, the page does not"
+            yield self._finding(Fault.NOT_ON_PAGE, message, claim, found)
+
+    def _unsaid(self, found: Claim, said: object) -> Iterator[str]:
+        """Name the aspects of the spec that the page says nothing of and nobody chose."""
+        for aspect, value in found.said.items():
+            known = is_mapping(said) and aspect in said
+            if known or aspect in _SILENT | _ASKED or found.chose(_KEYWORD.get(aspect, aspect)):
+                continue
+            if aspect in _READABLE and _squeezed(str(value)) in self._words:
+                continue
+            if found.kind is Kind.OPERATION and aspect in _READABLE:
+                lines = [line for line in str(value).splitlines() if line.strip()]
+                if all(_squeezed(line) in self._words for line in lines):
+                    continue
+            yield aspect
+
+    def _extra(self, claim: Claim) -> Iterator[Finding]:
+        if self._page.omits(claim.first, claim.last) or self._is_told(claim) is not None:
+            return
+        message = {
+            Kind.TEXT: f"the page says {short(claim.said.get('text'))}",
+            Kind.SAMPLE: "the page shows a sample that is neither in examples/ nor in the spec",
+        }.get(claim.kind, f"{claim.label} is on the page")
+        yield self._finding(Fault.NOT_IN_SPEC, f"{message}; the spec does not have it", claim)
+
+    def _is_told(self, claim: Claim) -> Pointer | None:
+        """Find the text of the spec that a line of prose is in, or the fields a sample shows."""
+        if claim.kind is Kind.TEXT:
+            return self._texts.find(str(claim.said["text"]))
+        if claim.kind is Kind.CALL:
+            return self._page_operation()
+        if claim.kind is not Kind.SAMPLE:
+            return None
+        shown = [found for sample, found in self._matching.shown if sample is claim]
+        known = {(found.path or ())[1:] for found in shown}
+        # What is told of in a table of its own needs no telling here.
+        told = {extra.name for extra in self._matching.extra if extra.kind is Kind.FIELD}
+        rest = {path for path, _ in leaves(claim.said["value"])} - known
+        return shown[0].pointer if shown and all(path[-1] in told for path in rest) else None
+
+    def _page_operation(self) -> Pointer | None:
+        found = (f.pointer for _, f in self._matching.pairs if f.kind is Kind.OPERATION)
+        return next(found, None)
+
+    def _missing(self, found: Claim) -> Iterator[Finding]:
+        if found.decided is None or found.kind not in _SPOKEN:
+            return
+        sample = self._shown.get(id(found))
+        if sample is None:
+            message = f"{found.label} is in the spec; the page does not have it"
+            yield self._finding(Fault.NOT_ON_PAGE, message, None, found)
+            return
+        said = _shown_by(sample, found)
+        for aspect in self._unsaid(found, said):
+            told = _told(aspect, found.said[aspect])
+            message = f"{found.label}: the spec says {told}, the page's sample does not"
+            yield self._finding(Fault.NOT_ON_PAGE, message, sample, found)
+
+    def _finding(
+        self, fault: Fault, message: str, claim: Claim | None, found: Claim | None = None
+    ) -> Finding:
+        return Finding(
+            fault=fault,
+            message=message,
+            page=self._page,
+            lines=(claim.first, claim.last) if claim else (0, 0),
+            pointer=found.pointer if found else None,
+        )
+
+    def links(self, findings: Sequence[Finding]) -> Iterator[Link]:
+        """Tell which lines belong to which nodes."""
+        faults = {(f.lines, f.pointer): f.fault.value for f in findings}
+
+        def link(claim: Claim, pointer: Pointer | None, state: str) -> Link:
+            lines = (claim.first, claim.last)
+            state = faults.get((lines, pointer), state)
+            return Link(
+                page=self._page, lines=lines, pointer=pointer, state=state, label=claim.label
+            )
+
+        for claim, found in self._matching.pairs:
+            yield link(claim, found.pointer, "inferred" if found.decided else "said")
+        for claim, found in self._matching.shown:
+            yield link(claim, found.pointer, "said")
+        for claim in self._matching.extra:
+            told = self._is_told(claim)
+            omitted = self._page.omits(claim.first, claim.last) is not None
+            yield link(claim, told, "omitted" if omitted else "said")
+
+
+def _shown_by(sample: Claim, found: Claim) -> dict[str, Json]:
+    """Say what a sample says of a field: its type, if the value is one of it."""
+    path = (found.path or ())[1:]
+    for at, value in leaves(sample.said["value"]):
+        if at == path and value is not None:
+            kind = _TYPE_OF.get(type(value), "number")
+            kinds = str(found.said.get("type", "")).split("/")
+            fits = kind in kinds or (kind == "integer" and "number" in kinds)
+            return {"type": found.said.get("type")} if fits else {}
+    return {}
+
+
+def _agree(aspect: str, page: Json, spec: Json, found: Claim) -> bool:
+    """Say whether a page and a spec say the same."""
+    if aspect == "server" and isinstance(page, str) and isinstance(spec, str):
+        return spec.startswith(page)
+    if aspect == "message" and isinstance(starts := found.said.get("starts"), str):
+        return isinstance(page, str) and page.startswith(starts)
+    if aspect == "enum" and is_list(page) and is_list(spec):
+        return sorted(map(str, page)) == sorted(map(str, spec))
+    if aspect == "default" and not isinstance(spec, str | type(None)):
+        return page == spec or str(page) == str(spec)
+    return same_words(page, spec)
+
+
+def _told(aspect: str, value: Json) -> str:
+    if aspect in _FLAGS:
+        return aspect if value else f"not {aspect}"
+    return f"{aspect} {short(value)}"
+
+
+def short(value: Json) -> str:
+    """Print a value on one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return clean(text if len(text) <= 80 else f"{text[:77]}…")

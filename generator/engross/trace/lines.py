@@ -1,0 +1,117 @@
+"""The lines of a page as its reader sees them; of an HTML page, those of its text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Final, NamedTuple
+
+_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_BLOCKS: Final = frozenset(
+    {
+        *("p", "div", "section", "article", "header", "footer", "nav", "main", "aside", "ul", "ol"),
+        *("li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "tr", "br", "hr", "dl", "dt"),
+        *("dd", "summary", "details", "blockquote", "thead", "tbody", "button", "form"),
+    }
+)
+_HIDDEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "title"})
+_HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
+
+
+class Line(NamedTuple):
+    """A line of text and the number of the line it stands in, counted from 1."""
+
+    number: int
+    text: str
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Split a page into lines; HTML is turned into text with Markdown's headings and tables."""
+    if is_html(text):
+        extractor = _Extractor()
+        extractor.feed(text)
+        extractor.close()
+        return tuple(extractor.lines())
+    return tuple(Line(number, line.rstrip()) for number, line in enumerate(text.splitlines(), 1))
+
+
+def is_html(text: str) -> bool:
+    """Whether a page is an HTML document."""
+    return _HTML.match(text[:5000]) is not None
+
+
+class _Extractor(HTMLParser):
+    """Collects the text of a document: a line for each block, a row with bars for each `tr`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._found: list[Line] = []
+        self._words: list[str] = []
+        self._number = 0
+        self._hidden = 0
+        self._verbatim = 0
+        self._in_row = False
+
+    def lines(self) -> list[Line]:
+        """Give what was collected."""
+        self._end()
+        return self._found
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base's
+        """Begin a block, a cell or something that readers do not see."""
+        self._hidden += tag in _HIDDEN
+        if tag == "pre":
+            self._end()
+            self._verbatim += 1
+            self._add("```\n")
+        elif tag in ("td", "th") and self._in_row:
+            self._words.append(" | ")
+        elif tag == "tr":
+            self._end()
+            self._in_row = True
+        elif tag in _BLOCKS and not self._in_row:
+            self._end()
+            if prefix := _HEADINGS.get(tag, "•" if tag == "li" else ""):
+                self._add(f"{prefix} ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block; a table's row becomes a line with bars."""
+        self._hidden -= tag in _HIDDEN and self._hidden > 0
+        if tag == "pre" and self._verbatim:
+            self._verbatim -= 1
+            self._add("\n```")
+            self._end()
+        elif tag == "tr":
+            self._words.append(" |")
+            self._in_row = False
+            self._end()
+        elif tag in _BLOCKS and not self._in_row:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        """Take a run of text."""
+        if not self._hidden:
+            self._add(data)
+
+    def _add(self, data: str) -> None:
+        if not self._verbatim:
+            data = re.sub(r"\s+", " ", data)
+            if data.strip() and not "".join(self._words).strip(" |"):
+                self._number = self.getpos()[0]
+            self._words.append(data)
+            return
+        first, *rest = data.split("\n")
+        self._words.append(first)
+        number = self.getpos()[0]
+        for offset, line in enumerate(rest, 1):
+            self._found.append(Line(number + offset - 1, "".join(self._words)))
+            self._words = [line]
+        self._number = number + len(rest)
+
+    def _end(self) -> None:
+        text = "".join(self._words).strip()
+        if text and text != "|":
+            self._found += [Line(self._number, text), Line(self._number, "")]
+            if text.startswith("|"):
+                self._found.pop()  # The rows of a table stay together.
+        self._words = []

@@ -1,0 +1,264 @@
+"""Pairs what a page says with what a spec says, or with what an earlier page said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from engross.trace.claims import ITEM, REQUEST, Claim, Kind, Path, same_words
+from engross.trace.samples import leaves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Which claims belong together."""
+
+    pairs: tuple[tuple[Claim, Claim], ...]
+    """A claim of the page and its counterpart."""
+    extra: tuple[Claim, ...]
+    """Claims of the page without one; fields have the path that they seem to stand at."""
+    missing: tuple[Claim, ...]
+    """What no claim of the page speaks of."""
+    shown: tuple[tuple[Claim, Claim], ...] = ()
+    """A sample and a field that it shows."""
+
+
+def match(page: Sequence[Claim], other: Sequence[Claim]) -> Matching:
+    """Pair the claims of a page.
+
+    Args:
+        page: In the page's order.
+        other: Those of a spec, or of an earlier revision of the page; its fields have paths.
+    """
+    pairs: list[tuple[Claim, Claim]] = []
+    extra: list[Claim] = []
+    shown: list[tuple[Claim, Claim]] = []
+    sections = _by_operation(page), _by_operation(other)
+    for name, claims in sections[0].items():
+        counterpart = sections[1].get(name) or (
+            next(iter(sections[1].values())) if len(sections[0]) == len(sections[1]) == 1 else []
+        )
+        section = _Section(claims, counterpart)
+        pairs += section.pairs()
+        extra += section.extra
+        shown += section.shown
+    known = {id(claim) for _, claim in pairs}
+    missing = [claim for claim in other if id(claim) not in known]
+    return Matching(
+        pairs=tuple(pairs), extra=tuple(extra), missing=tuple(missing), shown=tuple(shown)
+    )
+
+
+def _by_operation(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Put claims under the operation that they follow; what stands before one is the first's."""
+    found: dict[str, list[Claim]] = {}
+    before: list[Claim] = []
+    name = ""
+    for claim in claims:
+        name = claim.name if claim.kind is Kind.OPERATION else name
+        (found.setdefault(name, []) if name else before).append(claim)
+    if before and found:
+        first = next(iter(found))
+        found[first] = [*before, *found[first]]
+    return found or {"": before}
+
+
+class _Section:
+    """The claims about one operation."""
+
+    def __init__(self, page: Sequence[Claim], other: Sequence[Claim]) -> None:
+        self._page = page
+        self._other = other
+        self._free = list(other)
+        self.extra: list[Claim] = []
+        self.shown: list[tuple[Claim, Claim]] = []
+
+    def pairs(self) -> Iterator[tuple[Claim, Claim]]:
+        """Yield the pairs, the surest first; what is left over is then in `extra`."""
+        placed = [claim for claim in self._page if claim.path is not None]
+        yield from self._equal(placed)
+        yield from self._single(Kind.OPERATION)
+        yield from self._parameters()
+        yield from self._tables()
+        yield from self._sequence()
+        yield from self._failures()
+        yield from self._alike()
+        self._samples()
+
+    def _take(self, claim: Claim, found: Claim | None) -> Iterator[tuple[Claim, Claim]]:
+        if found is None:
+            self.extra.append(claim)
+        else:
+            self._free = [free for free in self._free if free is not found]
+            yield claim, found
+
+    def _kinds(self, *kinds: Kind) -> list[Claim]:
+        return [c for c in self._page if c.path is None and c.kind in kinds]
+
+    def _equal(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what has a path with what has the same one."""
+        for claim in claims:
+            places = [f for f in self._free if (f.kind, f.path) == (claim.kind, claim.path)]
+            yield from self._take(claim, next(iter(places), None))
+
+    def _single(self, kind: Kind) -> Iterator[tuple[Claim, Claim]]:
+        for claim in self._kinds(kind):
+            yield from self._take(claim, next((f for f in self._free if f.kind is kind), None))
+
+    def _parameters(self) -> Iterator[tuple[Claim, Claim]]:
+        for claim in self._kinds(Kind.PARAMETER):
+            path = (claim.group, claim.name)
+            places = [f for f in self._free if f.kind is Kind.PARAMETER and f.path == path]
+            yield from self._take(replace(claim, path=path), next(iter(places), None))
+
+    # Tables: each is about one object.
+
+    def _tables(self) -> Iterator[tuple[Claim, Claim]]:
+        tables = [claim for claim in self._kinds(Kind.FIELD) if ":" in claim.group]
+        taken: set[Path] = set()
+        for group, rows in groupby(tables, key=lambda claim: claim.group):
+            claims = [*rows]
+            side, _, heading = group.partition(":")
+            owner = self._owner(side, heading, claims, taken)
+            taken.add(owner)
+            yield from self._equal([_placed(claim, owner) for claim in claims])
+
+    def _owner(self, side: str, heading: str, claims: Sequence[Claim], taken: set[Path]) -> Path:
+        """Find the object that a table is about: by its fields, and by the table's heading."""
+        names = {claim.name.split(".")[0].removesuffix("[]") for claim in claims}
+        owners = _owners(self._other, side)
+        words = {word.strip("()").lower() for word in heading.split()}
+
+        def fit(owner: Path) -> tuple[float, bool]:
+            named = bool(owner[1:]) and owner[-1 - (owner[-1] == ITEM)].lower() in words
+            share = len(names & owners[owner]) / len(names)
+            return share + named + (not owner[1:] and not named) * 0.1, owner not in taken
+
+        fallback = (side or _first_status(self._other),)
+        return max(owners, key=fit, default=fallback)
+
+    # Pages that lost their nesting: the order tells.
+
+    def _sequence(self) -> Iterator[tuple[Claim, Claim]]:
+        flat = [claim for claim in self._kinds(Kind.FIELD) if ":" not in claim.group]
+        for is_sent in (True, False):
+            mine = [claim for claim in flat if (claim.group == REQUEST) == is_sent]
+            theirs = [
+                claim
+                for claim in self._free
+                if claim.kind is Kind.FIELD and claim.path and _is_sent(claim) == is_sent
+            ]
+            yield from self._aligned(mine, theirs)
+
+    def _aligned(
+        self, mine: Sequence[Claim], theirs: Sequence[Claim]
+    ) -> Iterator[tuple[Claim, Claim]]:
+        matcher = SequenceMatcher(
+            None, [claim.name for claim in mine], [claim.name for claim in theirs], autojunk=False
+        )
+        side = REQUEST if mine and mine[0].group == REQUEST else _first_status(self._other)
+        above: Path = (side,)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag == "equal":
+                for claim, found in zip(mine[a:b], theirs[c:d], strict=True):
+                    yield from self._take(replace(claim, path=found.path), found)
+            for at, claim in enumerate(() if tag == "equal" else mine[a:b]):
+                beside = theirs[min(c + at, d - 1) if d > c else d :][:1]
+                owners = [above, *((one.path or above)[:-1] for one in beside)]
+                owner = owners[-1] if d > c else max(owners, key=len)
+                self.extra.append(replace(claim, path=(*owner, claim.name)))
+            above = (theirs[d - 1].path or above)[:-1] if d else above
+
+    def _failures(self) -> Iterator[tuple[Claim, Claim]]:
+        for claim in self._kinds(Kind.FAILURE):
+            free = [found for found in self._free if found.kind is Kind.FAILURE]
+            fits = [found for found in free if _is_same_failure(claim, found)]
+            yield from self._take(claim, next(iter(fits), None))
+
+    def _alike(self) -> Iterator[tuple[Claim, Claim]]:
+        """Pair texts and samples with those of an earlier page that are the same, then alike."""
+        for kind, aspect in ((Kind.TEXT, "text"), (Kind.SAMPLE, "value"), (Kind.CALL, "headers")):
+            left: list[Claim] = []
+            for claim in self._kinds(kind):
+                free = [f for f in self._free if f.kind is kind]
+                same = (f for f in free if same_words(f.said[aspect], claim.said[aspect]))
+                if (found := next(same, None)) is not None:
+                    yield from self._take(claim, found)
+                else:
+                    left.append(claim)
+            for claim in left:
+                free = [f for f in self._free if f.kind is kind]
+                best = max(free, key=lambda f: _likeness(f, claim, aspect), default=None)
+                alike = best is not None and _likeness(best, claim, aspect) > 0.6
+                yield from self._take(claim, best if alike else None)
+
+    def _samples(self) -> None:
+        """Note which fields the samples show, and what they show that is nowhere."""
+        fields = {c.path: c for c in self._other if c.kind is Kind.FIELD and c.path}
+        sides = [*dict.fromkeys(path[0] for path in fields)]
+        for claim in self._page:
+            value = claim.said.get("value")
+            if claim.kind not in (Kind.SAMPLE, Kind.FAILURE) or not isinstance(value, dict | list):
+                continue
+            shown = [path for path, _ in leaves(value)]
+            is_sent = claim.said.get("side") == REQUEST
+            wanted = [side for side in sides if (side == REQUEST) == is_sent]
+            failed = claim.kind is Kind.FAILURE
+            best = max(
+                wanted,
+                key=lambda s: (
+                    sum((s, *path) in fields for path in shown),
+                    failed != (s[0] == "2"),
+                ),
+                default=None,
+            )
+            if best is not None:
+                places = [(best, *path) for path in shown]
+                self.shown += [(claim, fields[place]) for place in places if place in fields]
+
+
+def _placed(claim: Claim, owner: Path) -> Claim:
+    """Put a row below the object of its table; dots in its name lead further down."""
+    steps: list[str] = []
+    for part in claim.name.split("."):
+        steps += [part.removesuffix("[]"), *([ITEM] if part.endswith("[]") else [])]
+    if steps[-1] == ITEM:
+        steps.pop()
+    return replace(claim, name=steps[-1], path=(*owner, *steps))
+
+
+def _owners(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
+    """Give the objects of one side and the names of their fields."""
+    owners: dict[Path, set[str]] = {}
+    for claim in claims:
+        if claim.kind is Kind.FIELD and claim.path and _is_sent(claim) == (side == REQUEST):
+            owners.setdefault(claim.path[:-1], set()).add(claim.name)
+    return owners
+
+
+def _is_sent(claim: Claim) -> bool:
+    return claim.path is not None and claim.path[0] == REQUEST
+
+
+def _first_status(claims: Sequence[Claim]) -> str:
+    statuses = (c.path[0] for c in claims if c.kind is Kind.FIELD and c.path and not _is_sent(c))
+    return next(statuses, "200")
+
+
+def _is_same_failure(claim: Claim, found: Claim) -> bool:
+    message = claim.said.get("message", "")
+    starts = found.said.get("starts")
+    if starts is not None and isinstance(message, str) and message.startswith(starts):
+        return True
+    same = [
+        same_words(found.said[aspect], claim.said[aspect])
+        for aspect in ("message", "code")
+        if aspect in claim.said and aspect in found.said
+    ]
+    return any(same) or same_words(found.said.get("description"), claim.said.get("description", ""))
+
+
+def _likeness(one: Claim, other: Claim, aspect: str) -> float:
+    return SequenceMatcher(None, str(one.said[aspect]), str(other.said[aspect])).ratio()

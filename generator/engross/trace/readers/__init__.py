@@ -1,0 +1,108 @@
+"""How pages are laid out: a registry of readers, each of which turns a page into claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engross.errors import EngrossError
+from engross.trace.claims import Claim
+from engross.trace.lines import is_html, lines_of
+from engross.trace.pages import Page, Sheet
+from engross.trace.readers import (
+    docusaurus_text,
+    embedded_openapi,
+    field_tables,
+    openapi,
+    parameter_lists,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One way to lay a page out."""
+
+    recognises: Callable[[Sheet], bool]
+    read: Callable[[Sheet], tuple[Claim, ...]]
+    layout: str
+    """What such a page looks like."""
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "openapi": Reader(
+        recognises=openapi.recognises, read=openapi.read, layout="an OpenAPI document"
+    ),
+    "embedded-openapi": Reader(
+        recognises=embedded_openapi.recognises,
+        read=embedded_openapi.read,
+        layout="Markdown with an OpenAPI document in a fence",
+    ),
+    "docusaurus-text": Reader(
+        recognises=docusaurus_text.recognises,
+        read=docusaurus_text.read,
+        layout="the text of a Docusaurus page: 'Request', 'Responses', 'Schema', names and titles",
+    ),
+    "field-tables": Reader(
+        recognises=field_tables.recognises,
+        read=field_tables.read,
+        layout="tables of fields in Markdown, HTML or plain text",
+    ),
+    "parameter-lists": Reader(
+        recognises=parameter_lists.recognises,
+        read=parameter_lists.read,
+        layout="lists of fields: name, type and 'required' on lines of their own",
+    ),
+}
+"""By the name that `reader` in `sources.yaml` has; the first that recognises a page reads it."""
+
+_REFUSALS: Final = {
+    "a page to log in with": ("log in", "sign in", "login"),
+    "a page that says that there is none": ("404", "not found", "page not found"),
+}
+
+
+def read_page(page: Page) -> tuple[Claim, ...]:
+    """Turn a page into claims.
+
+    Raises:
+        EngrossError: The page is empty, no reader understands it, or the one that is named in
+            `sources.yaml` is not known or finds nothing.
+    """
+    if not page.text.strip():
+        raise EngrossError(f"{page.path}: the page is empty")
+    sheet = Sheet(page=page, lines=lines_of(page.text))
+    reader = _reader(sheet)
+    claims = reader.read(sheet)
+    if not claims:
+        raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
+    return claims
+
+
+def reader_name(page: Page) -> str | None:
+    """Name the reader of a page: the one it asks for, or the first that recognises it."""
+    return _name(Sheet(page=page, lines=lines_of(page.text)))
+
+
+def _name(sheet: Sheet) -> str | None:
+    fitting = (name for name, reader in READERS.items() if reader.recognises(sheet))
+    return sheet.page.reader or next(fitting, None)
+
+
+def _reader(sheet: Sheet) -> Reader:
+    page = sheet.page
+    if page.reader is not None and page.reader not in READERS:
+        known = ", ".join(READERS)
+        raise EngrossError(f"{page.path}: there is no reader {page.reader!r}: name one of {known}")
+    name = _name(sheet)
+    if name is not None:
+        return READERS[name]
+    text = " ".join(line.text for line in sheet.lines[:40]).lower()
+    for what, words in _REFUSALS.items():
+        if len(page.text) < 20_000 and any(word in text for word in words):
+            raise EngrossError(f"{page.path}: this is {what}, not the documentation: save it again")
+    kind = "HTML" if is_html(page.text) else "text"
+    raise EngrossError(
+        f"{page.path}: no reader understands this {kind}: {', '.join(READERS)} were tried; name"
+        " one in sources.yaml, or save the page in another form"
+    )

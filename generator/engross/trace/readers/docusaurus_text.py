@@ -1,0 +1,197 @@
+"""Pages of Docusaurus' openapi-docs, flattened to text: indentation, tabs and colours are lost.
+
+The word after a field's name is the first of these that its schema has: `<items>[]`, its format,
+`object` (also for anything with allOf, anyOf or oneOf), `array`, its title, its type. `required`
+follows, glued or not. Of anyOf the first branch is printed; null never is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from engross.ir import Json
+from engross.trace.claims import REQUEST, Claim, Kind
+from engross.trace.lines import Line
+from engross.trace.pages import Sheet
+from engross.trace.readers.words import METHODS, TYPES, default_value
+
+_FORMATS: Final = frozenset(
+    {
+        *("date", "date-time", "time", "duration", "email", "uuid", "uuid4", "uri", "url", "ipv4"),
+        *("ipv6", "hostname", "binary", "byte", "password", "int32", "int64", "float", "double"),
+        *("decimal", "json", "regex", "path"),
+    }
+)
+_SIDES: Final = {"Request": REQUEST, "Responses": ""}
+_PLACES: Final = {
+    "Path Parameters": "path",
+    "Query Parameters": "query",
+    "Header Parameters": "header",
+    "Cookie Parameters": "cookie",
+}
+_STRUCTURE: Final = frozenset(
+    {
+        *("Body", "required", "Example (from schema)", "Example", "Loading...", "[", "]"),
+        *("anyOf", "oneOf", "allOf", "Array [", "Response Headers", "Skip to main content"),
+        *("application/json", "Authorization", "Copy", "Collapse all", "Expand all"),
+    }
+)
+_FIELD: Final = re.compile(
+    r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)(?P<required> ?required)?"
+)
+_VALUES: Final = re.compile(r"Possible values: (?:\[(?P<enum>.*)\]|(?P<limit>.+))")
+_DEFAULT: Final = re.compile(r"Default value:\s*(?P<value>.*)")
+_EXAMPLE: Final = re.compile(r"(?:Example|Constant value): .*")
+_NULL: Final = re.compile(r"\bnull(?:able)?\b", re.I)
+_WRAPPED: Final = "An enumeration."
+_BULLET: Final = re.compile(r"\s*(?:[•*-]\s+)?(?P<text>.*)")
+
+
+def recognises(sheet: Sheet) -> bool:
+    """Whether 'Responses' and 'Schema' stand alone on lines, as such pages print them."""
+    alone = {line.text.strip() for line in sheet.lines}
+    return {"Responses", "Schema"} <= alone
+
+
+def read(sheet: Sheet) -> tuple[Claim, ...]:
+    """Give the operation, its texts and its fields, in the page's order; no field has a path."""
+    opened = list(_Reader().read(sheet.lines))  # Lines are added to a claim until the next begins.
+    return tuple(claim.done() for claim in opened)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A claim that lines are still added to."""
+
+    kind: Kind
+    name: str
+    first: int
+    last: int
+    said: dict[str, Json] = field(default_factory=dict[str, Json])
+    group: str = ""
+
+    def done(self) -> Claim:
+        """Finish it; an enumeration that is wrapped in allOf hides its type and its mark."""
+        if self.said.get("type") == "object" and self.said.get("description") == _WRAPPED:
+            del self.said["type"], self.said["required"]
+        if _NULL.search(str(self.said.get("description", ""))):
+            self.said["nullable"] = True
+        return Claim(
+            kind=self.kind, name=self.name, said=self.said, group=self.group,
+            first=self.first, last=self.last,
+        )  # fmt: skip
+
+
+class _Reader:
+    """Goes through the lines once."""
+
+    def __init__(self) -> None:
+        self._side: str | None = None
+        self._place = ""
+        self._in_schema = False
+        self._method: Line | None = None
+        self._heading: Line | None = None
+        self._open: _Open | None = None
+
+    def read(self, lines: Sequence[Line]) -> Iterator[_Open]:
+        for line in lines:
+            match = _BULLET.fullmatch(line.text)
+            text = match["text"].strip() if match else ""
+            if text and text not in _STRUCTURE:
+                yield from self._line(text, line.number)
+
+    def _line(self, text: str, number: int) -> Iterator[_Open]:
+        if text in _SIDES:
+            self._side, self._place, self._open = _SIDES[text], "", None
+            self._in_schema = self._side == REQUEST
+        elif text == "Schema":
+            self._in_schema, self._open = True, None
+        elif text in _PLACES:
+            self._place, self._open = _PLACES[text], None
+        elif self._side is None:
+            yield from self._before(text, number)
+        elif text.isdecimal() and len(text) == 3:
+            self._side, self._in_schema, self._open = text, False, None
+        elif not self._in_schema:
+            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+        else:
+            yield from self._inside(text, number)
+
+    def _before(self, text: str, number: int) -> Iterator[_Open]:
+        """Read what stands above 'Request': heading, verb, path and description."""
+        if text in METHODS:
+            self._method = Line(number, text)
+        elif self._method is not None and text.startswith("/") and self._open is None:
+            heading = self._heading
+            self._open = _Open(
+                Kind.OPERATION, f"{self._method.text} {text}", self._method.number, number,
+                {} if heading is None else {"summary": heading.text},
+            )  # fmt: skip
+            yield self._open
+        elif self._open is None:
+            self._heading = Line(number, text)
+        else:
+            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+
+    def _inside(self, text: str, number: int) -> Iterator[_Open]:
+        if self._open is not None and self._add(self._open, text):
+            self._open.last = number
+        elif found := _field(text, number, self._side or "", self._place):
+            self._open = found
+            yield found
+        elif self._open is not None and self._open.kind in (Kind.FIELD, Kind.PARAMETER):
+            told = self._open.said.get("description")
+            self._open.said["description"] = f"{told} {text}" if told else text
+            self._open.last = number
+        else:
+            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+
+    def _add(self, claim: _Open, text: str) -> bool:
+        """Add a line with a keyword of its own; False where it is none."""
+        if match := _VALUES.fullmatch(text):
+            if match["enum"] is not None:
+                claim.said["enum"] = [value.strip() for value in match["enum"].split(",")]
+            return True
+        if match := _DEFAULT.fullmatch(text):
+            if match["value"]:
+                claim.said["default"] = default_value(match["value"])
+            return True
+        if text in TYPES and claim.said.get("type") == "object":
+            claim.said["type"] = text  # The first branch of its anyOf.
+            return True
+        return _EXAMPLE.fullmatch(text) is not None
+
+
+def _field(text: str, number: int, side: str, place: str) -> _Open | None:
+    """Read a line that begins a field; None where it is prose."""
+    match = _FIELD.fullmatch(text)
+    if match is None or not _is_label(match["word"], match["name"]):
+        return None
+    said: dict[str, Json] = {**_word(match["word"]), "required": match["required"] is not None}
+    kind = Kind.PARAMETER if place else Kind.FIELD
+    return _Open(kind, match["name"], number, number, said, group=place or side)
+
+
+def _is_label(word: str, name: str) -> bool:
+    """Whether words after a name can be its label: a type, a format, a title."""
+    plain = word.removesuffix("[]")
+    if plain in TYPES or plain in _FORMATS:
+        return True
+    if plain.replace(" ", "").lower() == name.replace("_", "").lower():
+        return True
+    is_title = all(part[:1].isupper() or part[:1].isdigit() for part in plain.split())
+    return is_title and not plain.endswith((".", ":", "!"))
+
+
+def _word(word: str) -> dict[str, Json]:
+    """Say what the word after a name says of its schema."""
+    plain = word.removesuffix("[]")
+    if plain != word:
+        label = {"items": plain} if plain in TYPES else {"title": plain}
+        return {"type": "array", **label}
+    if word in _FORMATS:
+        return {"format": word}
+    return {"type": word} if word in TYPES else {"title": word}

@@ -1,0 +1,229 @@
+"""Pages of Mintlify: lists of fields, in its tags or as text with each part on its own line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from engross.ir import Json
+from engross.trace.claims import REQUEST, Claim, Kind
+from engross.trace.lines import Line
+from engross.trace.pages import Sheet
+from engross.trace.readers.words import METHODS, default_value, type_words
+from engross.trace.samples import Sample, read_samples
+
+_TAG: Final = re.compile(
+    r"<(?P<end>/?)(?P<tag>ParamField|ResponseField|Expandable)\b(?P<rest>(?:\"[^\"]*\"|[{][^}]*[}]|[^>\"{])*)>"
+)
+_ATTRIBUTE: Final = re.compile(r"(\w+)(?:=(?:\"([^\"]*)\"|\{([^}]*)\}))?")
+_IN: Final = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
+_HEADINGS: Final = {
+    "path parameters": "path",
+    "query parameters": "query",
+    "headers": "header",
+    "header parameters": "header",
+    "cookies": "cookie",
+    "body": REQUEST,
+    "body parameters": REQUEST,
+    "request body": REQUEST,
+    "response": "",
+    "responses": "",
+    "authorizations": "header",
+}
+_NAME: Final = re.compile(r"[A-Za-z_$][\w$.\[\]-]*")
+_STATUS: Final = re.compile(r"([1-5](?:\d\d|XX)|default)(?:\s*[-·]?\s*[\w.+-]+/[\w.+-]+)?(?:\s.*)?")
+_OPTIONS: Final = re.compile(r"Available options:\s*(?P<values>.*)", re.I)
+_DEFAULT: Final = re.compile(r"default:\s*(?P<value>.+)", re.I)
+_MARKS: Final = {"required": True, "optional": False}
+_CHROME: Final = re.compile(
+    r"(?:show|hide) child attributes|application/json|copy|\d+ child attributes?|-|↵|⌘ ?\w|cURL",
+    re.I,
+)
+
+
+def recognises(sheet: Sheet) -> bool:
+    """Whether there is a field's tag, or a name above a type on a line of its own."""
+    if _TAG.search(sheet.text):
+        return True
+    told = [line.text.strip() for line in sheet.lines if line.text.strip()]
+    return any(
+        _NAME.fullmatch(name) is not None and bool(type_words(word))
+        for name, word in pairwise(told)
+    )
+
+
+def read(sheet: Sheet) -> tuple[Claim, ...]:
+    """Give the operation, the fields, the samples and the prose."""
+    samples, rest = read_samples(sheet.lines)
+    told = list(_tagged(sheet.text) if _TAG.search(sheet.text) else _Reader(rest).read())
+    claims = [*(claim.done() for claim in told), *map(_sample, samples)]
+    return tuple(sorted(claims, key=lambda claim: claim.first))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A claim that lines are still added to."""
+
+    kind: Kind
+    name: str
+    first: int
+    last: int
+    said: dict[str, Json] = field(default_factory=dict[str, Json])
+    group: str = ""
+
+    def done(self) -> Claim:
+        """Finish it; a dotted name is a path below the side it stands on."""
+        return Claim(
+            kind=self.kind, name=self.name, said=self.said, group=self.group,
+            first=self.first, last=self.last,
+        )  # fmt: skip
+
+    def tell(self, text: str) -> None:
+        """Add a line of its description."""
+        told = self.said.get("description")
+        self.said["description"] = f"{told} {text}" if told else text
+
+
+def _sample(sample: Sample) -> Claim:
+    if sample.headers is not None:
+        sent: dict[str, Json] = {"headers": [*sample.headers]}
+        return Claim(kind=Kind.CALL, name="", said=sent, first=sample.first, last=sample.last)
+    said: dict[str, Json] = {"value": sample.value, "side": ""}
+    value = sample.value
+    if isinstance(value, dict) and value.get("success") is False:
+        said["message"] = value.get("message", "")
+        return Claim(kind=Kind.FAILURE, name="", said=said, first=sample.first, last=sample.last)
+    return Claim(kind=Kind.SAMPLE, name="", said=said, first=sample.first, last=sample.last)
+
+
+# The text of a page.
+
+
+class _Reader:
+    """Goes through the lines once, the empty ones left out."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = [Line(line.number, line.text.strip()) for line in lines if line.text.strip()]
+        self._group: str | None = None
+        self._open: _Open | None = None
+        self._heading: str | None = None
+
+    def read(self) -> Iterator[_Open]:
+        """Yield the claims in the page's order."""
+        at = 0
+        while at < len(self._lines):
+            number, text = self._lines[at]
+            words = text.lstrip("# ").lower()
+            found = None
+            if text.upper() in METHODS or text.split(" ")[0] in METHODS:
+                found, at = self._operation(at)
+            elif words in _HEADINGS:
+                self._group, self._open = _HEADINGS[words], None
+            elif self._group is not None and not self._group and _STATUS.fullmatch(text):
+                self._open = None
+            elif self._group is not None and (found := self._field(at)) is not None:
+                at += 1
+            elif not _CHROME.fullmatch(text):
+                found = self._prose(Line(number, text))
+            at += 1
+            if found is not None:
+                yield found
+
+    def _operation(self, at: int) -> tuple[_Open, int]:
+        """Read verb and path; the path's parts may stand on lines of their own."""
+        number, text = self._lines[at]
+        method, _, path = text.partition(" ")
+        while at + 1 < len(self._lines) and re.match(r"[/{]", self._lines[at + 1].text):
+            at += 1
+            path += self._lines[at].text
+        while path.endswith("/") and at + 1 < len(self._lines):
+            at += 1
+            path += self._lines[at].text
+        path = re.sub(r"^https?://[^/]+", "", path.strip(" `"))
+        said: dict[str, Json] = {} if self._heading is None else {"summary": self._heading}
+        last = self._lines[at].number
+        return _Open(Kind.OPERATION, f"{method.upper()} {path}", number, last, said), at
+
+    def _field(self, at: int) -> _Open | None:
+        """Read a name with the type on the line below."""
+        number, name = self._lines[at]
+        word = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
+        said = type_words(word)
+        if not _NAME.fullmatch(name) or not said:
+            return None
+        assert self._group is not None
+        kind = Kind.PARAMETER if self._group in _IN else Kind.FIELD
+        group = self._group if self._group in _IN else _grouped(name, self._group)
+        self._open = _Open(kind, name, number, self._lines[at + 1].number, said, group)
+        return self._open
+
+    def _prose(self, line: Line) -> _Open | None:
+        if self._open is None:
+            if self._heading is None and self._group is None:
+                self._heading = line.text.lstrip("# ")
+                return None
+            return _Open(Kind.TEXT, "", line.number, line.number, {"text": line.text})
+        self._open.last = line.number
+        if line.text.lower() in _MARKS:
+            self._open.said["required"] = _MARKS[line.text.lower()]
+        elif match := _OPTIONS.fullmatch(line.text):
+            values = re.split(r"[,\s]+", match["values"])
+            self._open.said["enum"] = [value.strip("`'\"") for value in values if value]
+        elif match := _DEFAULT.fullmatch(line.text):
+            self._open.said["default"] = default_value(match["value"])
+        else:
+            self._open.tell(line.text)
+        return None
+
+
+def _grouped(name: str, side: str) -> str:
+    """Name the table that a dotted name stands in; other names are placed by their order."""
+    return f"{side}:" if "." in name else side
+
+
+# Mintlify's own tags.
+
+
+def _tagged(text: str) -> Iterator[_Open]:
+    """Read `<ParamField>` and `<ResponseField>`; those inside another are its members."""
+    stack: list[_Open] = []
+    at = 0
+    for match in _TAG.finditer(text):
+        if stack:
+            _describe(stack[-1], text[at : match.start()])
+        at = match.end()
+        if match["tag"] == "Expandable":
+            continue
+        if match["end"]:
+            yield from stack[-1:]
+            stack = stack[:-1]
+            continue
+        opened = _open(match, text, stack)
+        if match["rest"].endswith("/"):
+            yield opened
+        else:
+            stack.append(opened)
+    yield from reversed(stack)
+
+
+def _open(match: re.Match[str], text: str, stack: Sequence[_Open]) -> _Open:
+    given = {name: value or code for name, value, code in _ATTRIBUTE.findall(match["rest"])}
+    place = next((key for key in ("path", "query", "header", "body", "name") if key in given), "")
+    said = type_words(given.get("type", ""))
+    said["required"] = "required" in given
+    if "default" in given:
+        said["default"] = default_value(given["default"])
+    number = text.count("\n", 0, match.start()) + 1
+    name = ".".join([*(outer.name for outer in stack[-1:]), given.get(place, "")])
+    is_sent = match["tag"] == "ParamField"
+    kind = Kind.PARAMETER if place in _IN else Kind.FIELD
+    group = _IN.get(place) or f"{REQUEST if is_sent else ''}:"
+    return _Open(kind, name, number, number, said, group)
+
+
+def _describe(claim: _Open, text: str) -> None:
+    if told := " ".join(text.split()):
+        claim.tell(told)

@@ -1,0 +1,54 @@
+"""The words that pages use for types, marks and values."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from engross.ir import Json
+
+METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+
+TYPES: Final = ("string", "integer", "number", "boolean", "object", "array")
+_SYNONYMS: Final = {
+    "int": "integer", "long": "integer", "int32": "integer", "int64": "integer", "bool": "boolean",
+    "float": "number", "double": "number", "decimal": "number", "datetime": "string",
+    "date": "string", "timestamp": "string", "uuid": "string", "file": "string",
+}  # fmt: skip
+"""The word of a page → the type of JSON Schema that it is."""
+TYPE_WORDS: Final = tuple(sorted((*TYPES, *_SYNONYMS), key=len, reverse=True))
+_LIST: Final = re.compile(
+    r"(?:array|list) of (\w+?)s?|(\w+)\[\]|(?:array|list)\s*[<(\[]\s*(\w+)\s*[>)\]]"
+)
+_FORMAT: Final = re.compile(r"(?P<type>\w+)\s*(?:<(?P<format>[\w-]+)>|·\s*(?P<dotted>[\w-]+))")
+
+
+def type_words(text: str) -> dict[str, Json]:
+    """Say what a type word says: `string`, `string[]`, `array of objects`, `int | null`.
+
+    Returns:
+        Aspects of a claim; nothing where it is no type.
+    """
+    text = text.strip("*` ").lower()
+    plain, *more = [part.strip() for part in re.split(r"\||\bor\b", text)]
+    said: dict[str, Json] = {"nullable": True} if "null" in more else {}
+    items = _LIST.fullmatch(plain)
+    if items is not None:
+        inner = next(filter(None, items.groups()))
+        inner = _SYNONYMS.get(inner, inner)
+        return {**said, "type": "array", "items": inner} if inner in TYPES else {}
+    if (match := re.fullmatch(r"enum<(\w+)>", plain)) is not None:
+        plain = match[1]
+    elif (match := _FORMAT.fullmatch(plain)) is not None:
+        said["format"] = match["format"] or match["dotted"]
+        plain = match["type"]
+    plain = re.sub(r"\s*\(.*\)", "", plain)
+    known = _SYNONYMS.get(plain, plain)
+    return {**said, "type": known} if known in TYPES else {}
+
+
+def default_value(text: str) -> Json:
+    """Read a value as pages print it: a word of JSON, a number or a text."""
+    text = text.strip(" `\"'")
+    words: dict[str, Json] = {"true": True, "false": False, "null": None}
+    return words.get(text, int(text) if re.fullmatch(r"-?[0-9]+", text) else text)

@@ -1,0 +1,91 @@
+"""What was found between pages and spec, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from engross.ir import Json
+from engross.trace.claims import Kind
+from engross.trace.compare import Finding, short
+from engross.trace.drift import Change, Verb
+from engross.trace.pages import Page
+from engross.trace.run import Trace, place_of
+
+
+def to_text(trace: Trace) -> str:
+    """Print each finding with both of its places, then how much of the pages is covered."""
+    return "\n".join((*_findings(trace), _summary(trace)))
+
+
+def _findings(trace: Trace) -> Iterator[str]:
+    for finding in trace.findings:
+        yield f"{_places(trace, finding)}: {finding.message} [{finding.fault.value}]"
+
+
+def _places(trace: Trace, finding: Finding) -> str:
+    places = []
+    if finding.page is not None:
+        line = f":{finding.lines[0]}" if finding.lines[0] else ""
+        places.append(f"{finding.page.path}{line}")
+    if finding.pointer is not None:
+        places.append(place_of(trace.reading, finding.pointer))
+    return " → ".join(places) or str(trace.target.spec)
+
+
+def _summary(trace: Trace) -> str:
+    total, covered = trace.facts
+    pages = plural(len(trace.pages), "page")
+    counted = f"{covered} of {total} facts of {pages}"
+    found = len(trace.findings)
+    verdict = plural(found, "finding") if found else "nothing contradicts them"
+    return f"{trace.target.name}: {counted} are in the spec or left out with a reason; {verdict}"
+
+
+def plural(count: int, word: str) -> str:
+    """Print a number of things."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+_LOSS: Final = {Verb.REMOVED: "is no longer on the page", Verb.ADDED: "is new on the page"}
+
+
+def drift_text(trace: Trace, page: Page, new: Page, changes: Sequence[Change]) -> str:
+    """Print what a new revision of a page says otherwise, and which nodes are stale."""
+    lines = [_change(trace, page, new, change) for change in changes]
+    count = plural(len(changes), "fact") if changes else "no fact"
+    return "\n".join([*lines, f"{page.id}: {count} changed"])
+
+
+def _change(trace: Trace, page: Page, new: Page, change: Change) -> str:
+    claim = change.new or change.old
+    assert claim is not None
+    place = f"{new.path if change.new else page.path}:{claim.first}"
+    stale = "" if change.stale is None else f" → {place_of(trace.reading, change.stale)}"
+    return f"{place}{stale}: {_said(change)}"
+
+
+def _said(change: Change) -> str:
+    if change.verb is Verb.RENAMED:
+        assert change.new is not None
+        return f"{change.label} is called {change.new.name} now"
+    claim = change.old or change.new
+    assert claim is not None
+    if claim.kind is Kind.TEXT:
+        told = [_quoted(c.said["text"]) for c in (change.old, change.new) if c is not None]
+        return f"text: {' is now '.join(told)}{_end(change)}"
+    if change.verb is not Verb.CHANGED:
+        return f"{change.label} {_LOSS[change.verb]}"
+    return f"{change.label}: {change.aspect} went from {_value(change.was)} to {_value(change.now)}"
+
+
+def _end(change: Change) -> str:
+    return "" if change.verb is Verb.CHANGED else f" {_LOSS[change.verb]}"
+
+
+def _quoted(text: Json) -> str:
+    return short(text)
+
+
+def _value(value: Json) -> str:
+    return "nothing" if value is None else short(value)

@@ -1,0 +1,183 @@
+"""A provider's spec held against all of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from engross.errors import EngrossError, Problem
+from engross.ir import Node, RequestBody, Response, SecurityScheme, Server, Tag
+from engross.pointer import Pointer
+from engross.provider import Target
+from engross.spec import Reading, read
+from engross.spec.kinds import is_mapping, is_tuple
+from engross.trace.claims import Claim, Kind
+from engross.trace.compare import Compared, Fault, Finding, compare_page
+from engross.trace.pages import Page, Sources, read_sources
+from engross.trace.readers import read_page
+from engross.trace.spec_claims import server_claims, spec_claims
+
+_STATED: Final = (Server, Tag, SecurityScheme, Response, RequestBody)
+"""Nodes beside operations and fields that have to come from somewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What the pages of a provider and its spec say of each other."""
+
+    target: Target
+    reading: Reading
+    sources: Sources
+    pages: tuple[Compared, ...]
+    rest: tuple[Finding, ...]
+    """What concerns no single page."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that does not agree, by page and line."""
+        found = [finding for page in self.pages for finding in page.findings]
+        return (*sorted(found, key=lambda f: (f.page.id if f.page else "", f.lines)), *self.rest)
+
+    @property
+    def facts(self) -> tuple[int, int]:
+        """How many claims the pages make, and how many of them the spec has or leaves out."""
+        total = sum(len(page.claims) for page in self.pages)
+        lost = {
+            (page.page.id, finding.lines)
+            for page in self.pages
+            for finding in page.findings
+            if finding.fault is not Fault.NOT_ON_PAGE
+        }
+        return total, total - len(lost)
+
+
+def trace(target: Target) -> Trace:
+    """Hold a provider's spec against its pages.
+
+    Raises:
+        EngrossError: The spec or a page cannot be read.
+    """
+    assert target.folder is not None
+    reading = read(target.spec, authored=True)
+    problems = [problem for problem in reading.problems if problem.is_error]
+    if problems:
+        raise EngrossError(problems)
+    sources = read_sources(target.folder)
+    read_pages = [(page, _claims(page, problems)) for page in sources.pages]
+    problems += [_edited(sources, page) for page in sources.pages if page.is_edited]
+    if problems:
+        raise EngrossError(problems)
+    spec = spec_claims(reading)
+    pages = [
+        compare_page(page, claims, reading, about(page, claims, reading, spec))
+        for page, claims in read_pages
+    ]
+    seen = {id(claim) for page in pages for claim in _spoken_of(page)}
+    rest = (*_unspoken(spec, seen), *_unstated(reading, sources), *_unused(pages))
+    return Trace(
+        target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
+    )  # fmt: skip
+
+
+def _claims(page: Page, problems: list[Problem]) -> tuple[Claim, ...]:
+    try:
+        return read_page(page)
+    except EngrossError as error:
+        problems += error.problems
+        return ()
+
+
+def _edited(sources: Sources, page: Page) -> Problem:
+    message = (
+        f"{page.path} was edited: it is no longer the file whose sha256 is recorded; put it back,"
+        " or take the page over anew with 'engross trace --page FILE --accept'"
+    )
+    return sources.document.problem(message, page.pointer / "sha256")
+
+
+def about(
+    page: Page, claims: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
+) -> list[Claim]:
+    """Give the claims of a spec about the operations of a page: those it names or is cited by."""
+    named = {claim.name for claim in claims if claim.kind is Kind.OPERATION}
+    cited = {
+        f"{op.method} {op.path}"
+        for op in reading.api.operations
+        if (op.source or "").partition("#")[0] == page.id
+    }
+    known = {claim.name for claim in spec if claim.kind is Kind.OPERATION}
+    wanted = (named & known) or cited
+    found = [*server_claims(reading)]
+    name = ""
+    for claim in spec:
+        name = claim.name if claim.kind is Kind.OPERATION else name
+        if name in wanted:
+            found.append(claim)
+    return found
+
+
+def _spoken_of(page: Compared) -> Iterator[Claim]:
+    yield from (found for _, found in page.matching.pairs)
+    yield from page.matching.missing  # It has findings of its own.
+
+
+def _unspoken(spec: Sequence[Claim], seen: set[int]) -> Iterator[Finding]:
+    for claim in spec:
+        if claim.kind is Kind.OPERATION and id(claim) not in seen and claim.decided is not None:
+            message = f"{claim.label} is on none of the pages"
+            yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=claim.pointer)
+
+
+def _unstated(reading: Reading, sources: Sources) -> Iterator[Finding]:
+    """Find servers, tags, schemes, answers and bodies that come from nowhere."""
+    words = "\n".join(page.text for page in sources.pages)
+    for node in _nodes(reading.api):
+        name = str(getattr(node, "url", None) or getattr(node, "name", None) or "")
+        if node.source or node.inferred or (name and name in words):
+            continue
+        raw, _ = reading.library.value(node.pointer)
+        if is_mapping(raw) and "$ref" not in raw:
+            what = type(node).__name__
+            message = (
+                f"{what} {name or node.pointer.last}: no page says it: write x-source or x-inferred"
+            )
+            yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        if isinstance(value, _STATED):
+            yield value
+        for field in fields(value):
+            yield from _nodes(getattr(value, field.name))
+    elif is_tuple(value):
+        for item in value:
+            yield from _nodes(item)
+    elif is_mapping(value):
+        for item in value.values():
+            yield from _nodes(item)
+
+
+def _unused(pages: Sequence[Compared]) -> Iterator[Finding]:
+    for compared in pages:
+        for omission in compared.page.omitted:
+            inside = [
+                claim
+                for claim in compared.matching.extra
+                if omission.first <= claim.first and claim.last <= omission.last
+            ]
+            if not inside:
+                yield Finding(
+                    fault=Fault.NOT_IN_SPEC,
+                    message=f"sources.yaml leaves lines {omission.first}-{omission.last} out, but"
+                    " nothing there is missing from the spec: remove the entry",
+                    page=compared.page,
+                    lines=(omission.first, omission.last),
+                )
+
+
+def place_of(reading: Reading, pointer: Pointer) -> str:
+    """Print where a node of the spec stands: `specs/acme/openapi.yaml:12 #/paths/...`."""
+    problem = reading.locate(pointer)
+    return f"{problem.file}:{problem.line} {pointer}"

@@ -1,0 +1,19 @@
+"""What tests of several parts need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from .browser import Page, find_browser, opened_browser
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page in a headless Chromium."""
+    command = find_browser()
+    if command is None:
+        pytest.skip("there is no Chromium on this machine")
+    with opened_browser(command, tmp_path_factory.mktemp("browser")) as page:
+        yield page

@@ -1,0 +1,69 @@
+"""`engross trace` as a user meets it: words in, text and exit code out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from engross import cli
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the project's specs, which one stands in."""
+    shutil.copytree(SPECS, tmp_path / "specs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("project")
+def test_all_providers_are_traced(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["trace"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["powercard", "spenxy", "uncash"]
+
+
+def test_a_finding_is_exit_code_1(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = project / "specs" / "uncash" / "openapi.yaml"
+    text = spec.read_text("utf-8")
+    spec.write_text(text.replace("Success message", "Message"), "utf-8")
+
+    assert cli.main(["trace", "uncash"]) == 1
+    assert "specs/uncash/sources/close-card.txt:20 → specs/uncash/openapi.yaml:" in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nobody"], "'nobody' is no provider"),
+        (["--html", "x.html"], "--page and --html go with exactly one PROVIDER"),
+        (["uncash", "--accept"], "--patch and --accept go with --page or --fetch"),
+        (["uncash", "--page", "none.txt"], "none.txt"),
+        (["uncash", "--page", "specs"], "it is a directory"),
+        (["uncash", "--page", "specs/uncash/README.md", "--id", "x"], "there is no page 'x'"),
+        (["uncash", "--html", "none/x.html"], "cannot write"),
+    ],
+)
+@pytest.mark.usefixtures("project")
+def test_what_cannot_be_done_is_told(
+    capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    assert cli.main(["trace", *words]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_page_to_look_at_is_written(project: Path) -> None:
+    assert cli.main(["trace", "uncash", "--html", "trace.html"]) == 0
+    assert (project / "trace.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.usefixtures("project")
+def test_the_same_page_again_is_nothing_new(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["trace", "uncash", "--page", "specs/uncash/sources/close-card.txt"]) == 0
+    assert capsys.readouterr().out == "close-card: no fact changed\n"

@@ -1,0 +1,172 @@
+"""A spec and its pages are held against each other, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from engross.errors import EngrossError
+from engross.pointer import parse_pointer
+from engross.trace.compare import Fault
+from engross.trace.report import to_text
+
+from .conftest import Provider
+
+PROVIDERS = ("powercard", "spenxy", "uncash")
+Copy = Callable[[str], Provider]
+DATA = "/components/schemas/CloseCardData/properties"
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_the_projects_own_specs_have_all_that_their_pages_say(provider: Copy, name: str) -> None:
+    traced = provider(name).trace()
+
+    assert traced.findings == ()
+    total, covered = traced.facts
+    assert total == covered > 15
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value", "fault"),
+    [
+        (f"{DATA}/card_id", "type", "integer", Fault.CONTRADICTION),
+        (f"{DATA}/card_id", "description", "Another text", Fault.CONTRADICTION),
+        (f"{DATA}/card_id", "maxLength", 9, Fault.NOT_ON_PAGE),
+        (f"{DATA}/card_id", "format", "uuid", Fault.NOT_ON_PAGE),
+        (f"{DATA}", "made_up", {"type": "string", "x-source": "close-card#L3"}, Fault.NOT_ON_PAGE),
+        ("/components/schemas/CloseCardData", "required", ["card_id"], Fault.NOT_ON_PAGE),
+        ("/paths/~1api~1v1~1cards~1{id}~1close/patch", "summary", "Close", Fault.CONTRADICTION),
+        (
+            "/paths/~1api~1v1~1cards~1{id}~1close/patch/x-errors/0/match",
+            "message", "Card is closed", Fault.CONTRADICTION,
+        ),
+        ("/servers/0", "url", "https://elsewhere.example", Fault.CONTRADICTION),
+    ],
+)  # fmt: skip
+def test_what_the_spec_says_otherwise_is_found(
+    provider: Copy, place: str, key: str, value: object, fault: Fault
+) -> None:
+    uncash = provider("uncash")
+    uncash.edit(lambda spec: spec.set(parse_pointer(place), key, value))
+
+    assert fault in {finding.fault for finding in uncash.trace().findings}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"{DATA}/new_wallet_balance",
+        "/components/schemas/CloseCardResponse/properties/data",
+        "/paths/~1api~1v1~1cards~1{id}~1close/patch/x-errors/2",
+        "/paths/~1api~1v1~1cards~1{id}~1close/patch/description",
+        f"{DATA}/card_id/description",
+    ],
+)
+def test_what_the_spec_lacks_is_found(provider: Copy, place: str) -> None:
+    uncash = provider("uncash")
+    uncash.edit(lambda spec: spec.remove(parse_pointer(place)))
+
+    assert Fault.NOT_IN_SPEC in {finding.fault for finding in uncash.trace().findings}
+
+
+def test_a_reason_settles_a_contradiction(provider: Copy) -> None:
+    uncash, place = provider("uncash"), parse_pointer(f"{DATA}/card_id")
+    uncash.edit(lambda spec: spec.set(place, "type", "integer"))
+    uncash.edit(lambda spec: spec.set(place, "x-inferred", {"type": "all samples are numbers"}))
+
+    assert uncash.trace().findings == ()
+
+
+def test_lines_may_be_left_out_with_a_reason(provider: Copy) -> None:
+    uncash = provider("uncash")
+    uncash.edit(lambda spec: spec.remove(parse_pointer(f"{DATA}/card_id")))
+    sources = uncash.folder / "sources.yaml"
+    omitted = "    omitted:\n      - lines: 26\n        reason: nobody needs it\n"
+    sources.write_text(sources.read_text("utf-8") + omitted, "utf-8")
+
+    assert [f for f in uncash.trace().findings if f.fault is Fault.NOT_IN_SPEC] == []
+
+
+def test_an_entry_that_leaves_nothing_out_is_a_finding(provider: Copy) -> None:
+    uncash = provider("uncash")
+    sources = uncash.folder / "sources.yaml"
+    omitted = "    omitted:\n      - lines: 26-28\n        reason: nobody needs it\n"
+    sources.write_text(sources.read_text("utf-8") + omitted, "utf-8")
+
+    [finding] = uncash.trace().findings
+    assert "remove the entry" in finding.message
+
+
+def test_a_finding_names_both_sides(provider: Copy) -> None:
+    spenxy = provider("spenxy")
+    place = parse_pointer("/components/schemas/Bin/properties/code")
+    spenxy.edit(lambda spec: spec.set(place, "title", "Kode"))
+
+    [line, _] = to_text(spenxy.trace()).splitlines()
+    assert "spenxy/sources/close-card.txt:87 → " in line
+    assert "openapi.yaml:" in line
+    assert "#/components/schemas/Bin/properties/code" in line
+    assert 'the page says title "Code", the spec title "Kode" [contradiction]' in line
+
+
+def test_a_snapshot_that_was_edited_is_refused(provider: Copy) -> None:
+    uncash = provider("uncash")
+    snapshot = uncash.folder / "sources" / "close-card.txt"
+    snapshot.write_text(snapshot.read_text("utf-8") + "\nmore\n", "utf-8")
+
+    with pytest.raises(EngrossError, match=r"sources\.yaml:\d+:\d+: error: .* was edited"):
+        uncash.trace()
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("pages: []\n", "expected 'pages', a list that is not empty"),
+        ("pages:\n  - id: a\n", "a page needs 'id' and 'file'"),
+        ("pages:\n  - {id: a, file: sources/none.txt}\n", "cannot be read"),
+        ("pages:\n  - {id: a, file: openapi.yaml, red: 1}\n", "'red' is none of id, file"),
+        (
+            "pages:\n  - {id: a, file: openapi.yaml, omitted: [{lines: x}]}\n",
+            "write which lines are left out and why",
+        ),
+    ],
+)
+def test_a_wrong_entry_is_told_with_its_place(provider: Copy, entry: str, told: str) -> None:
+    uncash = provider("uncash")
+    (uncash.folder / "sources.yaml").write_text(entry, "utf-8")
+
+    with pytest.raises(EngrossError, match=told):
+        uncash.trace()
+
+
+def test_a_page_may_hold_several_operations(acme: Callable[[str, str], Provider]) -> None:
+    page = (
+        "# Cards\n\n## Get Card\n\nEndpoint: GET /cards/{id}\n\n"
+        "### Response\n\n| Field | Type |\n|---|---|\n| id | string |\n\n"
+        "## List Cards\n\nEndpoint: GET /cards\n\n"
+        "### Response\n\n| Field | Type |\n|---|---|\n| total | integer |\n"
+    )
+    spec = (
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+        + _operation("Get Card", "/cards/{id}", "id", "string")
+        + _operation("List Cards", "/cards", "total", "integer")
+    )
+    provider = acme(page, spec)
+
+    assert [f.message for f in provider.trace().findings if f.fault is Fault.NOT_IN_SPEC] == []
+    provider.edit(lambda spec: spec.remove(parse_pointer("/paths/~1cards")))
+    assert [f.message for f in provider.trace().findings if f.fault is Fault.NOT_IN_SPEC] == [
+        "operation GET /cards is on the page; the spec does not have it",
+        "field 200 /total is on the page; the spec does not have it",
+    ]
+
+
+def _operation(title: str, path: str, field: str, kind: str) -> str:
+    schema = f"{{type: object, properties: {{{field}: {{type: {kind}}}}}}}"
+    content = f"{{application/json: {{schema: {schema}}}}}"
+    parameter = "{name: id, in: path, required: true, schema: {type: string}, x-inferred: the path}"
+    parameters = f"      parameters: [{parameter}]\n" if "{" in path else ""
+    return (
+        f"  {path}:\n    get:\n      summary: {title}\n      x-source: page\n{parameters}"
+        f"      responses: {{'200': {{description: ok, x-inferred: usual, content: {content}}}}}\n"
+    )
