@@ -170,3 +170,18 @@ def _operation(title: str, path: str, field: str, kind: str) -> str:
         f"  {path}:\n    get:\n      summary: {title}\n      x-source: page\n{parameters}"
         f"      responses: {{'200': {{description: ok, x-inferred: usual, content: {content}}}}}\n"
     )
+
+
+def test_a_page_that_is_read_by_hand_is_taken_as_read(
+    acme: Callable[[str, str], Provider],
+) -> None:
+    spec = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n" + _operation(
+        "List Cards", "/cards", "total", "integer"
+    )
+    provider = acme("Ask for the cards and you get their total.\n", spec)
+    with pytest.raises(EngrossError, match="no reader understands this text"):
+        provider.trace()
+
+    sources = provider.folder / "sources.yaml"
+    sources.write_text(f"{sources.read_text('utf-8')}    reader: by-hand\n", "utf-8")
+    assert provider.trace().findings == ()

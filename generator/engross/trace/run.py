@@ -15,7 +15,7 @@ from engross.spec.kinds import is_mapping, is_tuple
 from engross.trace.claims import Claim, Kind
 from engross.trace.compare import Compared, Fault, Finding, compare_page
 from engross.trace.pages import Page, Sources, read_sources
-from engross.trace.readers import read_page
+from engross.trace.readers import BY_HAND, read_page
 from engross.trace.spec_claims import server_claims, spec_claims
 
 _STATED: Final = (Server, Tag, SecurityScheme, Response, RequestBody)
@@ -74,7 +74,8 @@ def trace(target: Target) -> Trace:
         for page, claims in read_pages
     ]
     seen = {id(claim) for page in pages for claim in _spoken_of(page)}
-    rest = (*_unspoken(spec, seen), *_unstated(reading, sources), *_unused(pages))
+    by_hand = {page.id for page in sources.pages if page.reader == BY_HAND}
+    rest = (*_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages))
     return Trace(
         target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
     )  # fmt: skip
@@ -100,6 +101,8 @@ def about(
     page: Page, claims: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
 ) -> list[Claim]:
     """Give the claims of a spec about the operations of a page: those it names or is cited by."""
+    if not claims:
+        return []  # It is read by hand.
     named = {claim.name for claim in claims if claim.kind is Kind.OPERATION}
     cited = {
         f"{op.method} {op.path}"
@@ -122,8 +125,13 @@ def _spoken_of(page: Compared) -> Iterator[Claim]:
     yield from page.matching.missing  # It has findings of its own.
 
 
-def _unspoken(spec: Sequence[Claim], seen: set[int]) -> Iterator[Finding]:
+def _unspoken(
+    reading: Reading, spec: Sequence[Claim], seen: set[int], by_hand: set[str]
+) -> Iterator[Finding]:
+    sources = {op.pointer: (op.source or "").partition("#")[0] for op in reading.api.operations}
     for claim in spec:
+        if claim.pointer in sources and sources[claim.pointer] in by_hand:
+            continue
         if claim.kind is Kind.OPERATION and id(claim) not in seen and claim.decided is not None:
             message = f"{claim.label} is on none of the pages"
             yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=claim.pointer)

@@ -29,6 +29,7 @@ class Reader:
     """What such a page looks like."""
 
 
+BY_HAND: Final = "by-hand"
 READERS: Final[Mapping[str, Reader]] = {
     "openapi": Reader(
         recognises=openapi.recognises, read=openapi.read, layout="an OpenAPI document"
@@ -53,6 +54,11 @@ READERS: Final[Mapping[str, Reader]] = {
         read=parameter_lists.read,
         layout="lists of fields: name, type and 'required' on lines of their own",
     ),
+    BY_HAND: Reader(
+        recognises=lambda _: False,
+        read=lambda _: (),
+        layout="a page that only people read: the lines that `x-source` names are taken as read",
+    ),
 }
 """By the name that `reader` in `sources.yaml` has; the first that recognises a page reads it."""
 
@@ -74,7 +80,7 @@ def read_page(page: Page) -> tuple[Claim, ...]:
     sheet = Sheet(page=page, lines=lines_of(page.text))
     reader = _reader(sheet)
     claims = reader.read(sheet)
-    if not claims:
+    if not claims and page.reader != BY_HAND:
         raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
     return claims
 
