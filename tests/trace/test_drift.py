@@ -163,3 +163,118 @@ def test_a_page_in_another_layout_has_the_same_facts(provider: Copy) -> None:
         moved.append(f"| {' | '.join(cells)} |" if match else rows.get(line, line))
 
     assert copy.drift("\n".join(moved)) == ()
+
+
+MINTLIFY = """Close Card
+
+PATCH
+/
+api
+/
+v1
+/
+cards
+/
+{id}
+/
+close
+
+cURL
+
+curl --request PATCH \\
+  --url https://api.uncash.io/api/v1/cards/{id}/close \\
+  --header 'Authorization: Bearer <token>'
+
+200
+
+{
+  "success": true,
+  "message": "Card closed successfully",
+  "data": {
+    "card_id": "card-id",
+    "balance_withdrawn": 15.00,
+    "transaction_id": "tx-id",
+    "invoice_id": 24929,
+    "new_wallet_balance": 1434.14
+  },
+  "timestamp": "2025-11-22T11:25:30.456Z"
+}
+
+Authorizations
+\u200b
+Authorization
+string
+header
+required
+
+Bearer token
+
+Path Parameters
+\u200b
+id
+string
+required
+
+The card ID (UUID) to close
+
+Response
+200 - application/json
+
+Success Response
+\u200b
+success
+boolean
+
+Indicates if the card was closed successfully
+\u200b
+message
+string
+
+Success message
+\u200b
+data
+object
+
+Hide child attributes
+\u200b
+data.card_id
+string
+
+Card ID (UUID) that was closed
+\u200b
+data.balance_withdrawn
+number
+
+Amount withdrawn from card to wallet
+\u200b
+data.transaction_id
+string | null
+
+Transaction ID (UUID) for the balance withdrawal (null if no balance)
+\u200b
+data.invoice_id
+integer | null
+
+Invoice ID for the withdrawal transaction (null if no balance)
+\u200b
+data.new_wallet_balance
+number
+
+New wallet balance after withdrawal
+\u200b
+timestamp
+string<date-time>
+
+ISO 8601 timestamp
+"""
+
+
+def test_a_page_of_another_site_generator_has_the_same_facts(provider: Copy) -> None:
+    """What the new page is silent on is gone from it; of what it tells only one thing is new."""
+    changes = provider("uncash").drift(MINTLIFY)
+
+    silent = {change.label.split()[0] for change in changes if change.verb is Verb.REMOVED}
+    assert silent == {"failure", "text"}
+    assert told(tuple(c for c in changes if c.verb is not Verb.REMOVED)) == [
+        ("changed", "field 200 /data/invoice_id", "type")
+    ]

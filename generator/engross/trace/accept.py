@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from engross.provider import EXAMPLES, SOURCES, SPEC, Target
 from engross.trace.drift import Change
 from engross.trace.pages import Page
 from engross.trace.patch import moved_sources, patched
+from engross.trace.readers import reader_for, reader_name
 from engross.trace.yaml_edit import YamlText
 
 
@@ -42,6 +44,8 @@ def accepted(
         entries.set(page.pointer, "sha256", hashlib.sha256(new.text.encode()).hexdigest())
         if new.etag is not None:
             entries.set(page.pointer, "etag", new.etag)
+        if page.reader is not None and (reader := reader_for(new, page.reader)) != page.reader:
+            entries.set(page.pointer, "reader", reader or reader_name(replace(new, reader=None)))
         _move_omissions(entries, page, new)
         files[page.path.relative_to(folder).as_posix()] = new.text
     return {**files, SOURCES: str(entries)}

@@ -15,7 +15,7 @@ from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
 from engross.trace.compare import Texts
 from engross.trace.match import Matching, match
 from engross.trace.pages import Page
-from engross.trace.readers import read_page, reader_name
+from engross.trace.readers import read_page, reader_for, reader_name
 from engross.trace.run import about
 from engross.trace.samples import leaves
 from engross.trace.spec_claims import spec_claims
@@ -81,12 +81,13 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
     Raises:
         EngrossError: One of the pages cannot be read.
     """
+    new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
     known = _known(page, before, reading)
     same_reader = reader_name(page) == reader_name(new)
     matching = match(now, known)
     gone, fresh = list(matching.missing), list(matching.extra)
-    stale = _Stale(Texts(reading), known)
+    stale = _Stale(Texts(reading), known, spec_claims(reading))
     found: list[Change] = []
     before_it = {id(claim): old for claim, old in matching.pairs}
     moved: list[Claim] = []
@@ -105,7 +106,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
     fresh += _from_samples(matching, known, fresh)
     order = _Order([*(claim for claim, _ in matching.pairs), *moved, *fresh], before_it)
     for claim in fresh:
-        if claim.kind is Kind.SAMPLE and _is_covered(claim, known):
+        if stale.has(claim) or (claim.kind is Kind.SAMPLE and _is_covered(claim, known)):
             continue
         found.append(
             Change(
@@ -119,10 +120,17 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
 class _Stale:
     """Knows which node says what a page said."""
 
-    def __init__(self, texts: Texts, known: Sequence[Claim]) -> None:
+    def __init__(self, texts: Texts, known: Sequence[Claim], spec: Sequence[Claim]) -> None:
+        self._places = {(claim.kind, claim.path) for claim in spec if claim.path}
         self._texts = texts
         operations = (claim.pointer for claim in known if claim.kind is Kind.OPERATION)
         self._operation = next(operations, None)
+
+    def has(self, claim: Claim) -> bool:
+        """Whether the spec has what the page only now tells of."""
+        if claim.kind is Kind.TEXT:
+            return self._texts.find(str(claim.said["text"])) is not None
+        return bool(claim.path) and (claim.kind, claim.path) in self._places
 
     def of(self, old: Claim, aspect: str = "") -> Pointer | None:
         """Find the node; without an aspect, that of the whole claim."""

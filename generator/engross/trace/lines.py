@@ -18,6 +18,10 @@ _HIDDEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "t
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 
 
+_UNSEEN: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+"""Characters without width, which sites put beside their headings."""
+
+
 class Line(NamedTuple):
     """A line of text and the number of the line it stands in, counted from 1."""
 
@@ -32,7 +36,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
         extractor.feed(text)
         extractor.close()
         return tuple(extractor.lines())
-    return tuple(Line(number, line.rstrip()) for number, line in enumerate(text.splitlines(), 1))
+    lines = _UNSEEN.sub("", text).splitlines()
+    return tuple(Line(number, line.rstrip()) for number, line in enumerate(lines, 1))
 
 
 def is_html(text: str) -> bool:
@@ -57,8 +62,10 @@ class _Extractor(HTMLParser):
         self._end()
         return self._found
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base's
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, a cell or something that readers do not see."""
+        if tag in ("span", "strong") and "openapi" in (dict(attrs).get("class") or ""):
+            self._words.append(" ")  # Docusaurus sets name, type and mark apart by style alone.
         self._hidden += tag in _HIDDEN
         if tag == "pre":
             self._end()

@@ -191,7 +191,9 @@ class _Section:
             for claim in left:
                 free = [f for f in self._free if f.kind is kind]
                 best = max(free, key=lambda f: _likeness(f, claim, aspect), default=None)
-                alike = best is not None and _likeness(best, claim, aspect) > 0.6
+                alike = best is not None and (
+                    kind is Kind.CALL or _likeness(best, claim, aspect) > 0.6
+                )
                 yield from self._take(claim, best if alike else None)
 
     def _samples(self) -> None:

@@ -37,7 +37,7 @@ class Sample:
     value: Json = ABSENT
     """`ABSENT` where it is no JSON."""
     headers: tuple[str, ...] | None = None
-    """What a command line sends: `Authorization: Bearer token`; None where it is none."""
+    """What a command line sends, `Authorization: Bearer`; None where it is none."""
 
 
 def read_samples(lines: Sequence[Line]) -> tuple[list[Sample], list[Line]]:
@@ -83,6 +83,10 @@ def _code_end(lines: Sequence[Line], at: int) -> int | None:
     if _FENCE.fullmatch(text):
         closing = (n for n in range(at + 1, len(lines)) if _FENCE.fullmatch(lines[n].text))
         return next(closing, len(lines) - 1) + 1
+    if text.strip() in ("{", "["):
+        return _json_end(lines, at)
+    if text.startswith("curl "):
+        return next((n for n in range(at, len(lines)) if not lines[n].text.strip()), len(lines))
     word = text.strip().lower()
     if word not in _LANGUAGES or at + 1 == len(lines):
         return None
@@ -116,7 +120,8 @@ def _samples(block: Sequence[Line]) -> Iterator[Sample]:
     if text.startswith(("{", "[")):
         yield Sample(first=block[0].number, last=block[-1].number, value=_value(text))
     elif text.startswith("curl "):
-        headers = tuple(match["header"] for match in _HEADER.finditer(text))
+        # Of a credential the scheme is a fact, and what follows a stand-in.
+        headers = tuple(" ".join(m["header"].split()[:2]) for m in _HEADER.finditer(text))
         yield Sample(first=block[0].number, last=block[-1].number, headers=headers)
 
 

@@ -75,6 +75,7 @@ class _Lister:
         yield self._claim(Kind.OPERATION, f"{op.method} {op.path}", op.pointer, said, ())
         for parameter in op.parameters:
             yield self._parameter(parameter)
+        yield from self._credentials(op)
         if op.request_body is not None:
             yield from self._body(op.request_body, REQUEST)
         for response in op.responses:
@@ -89,6 +90,15 @@ class _Lister:
             for media in response.content[:1]:
                 yield from self._media(media, path)
         yield from map(self._failure, op.errors)
+
+    def _credentials(self, op: Operation) -> Iterator[Claim]:
+        """List where credentials go: a page may print them among the parameters."""
+        names = dict.fromkeys(name for one in op.security for name in one.schemes)
+        for scheme in (self.api.security_schemes[name] for name in names):
+            location = scheme.location.value if scheme.location else "header"
+            name = scheme.parameter_name or "Authorization"
+            claim = self._claim(Kind.PARAMETER, name, scheme.pointer, {}, (location, name))
+            yield replace(claim, decided=None)
 
     def _parameter(self, parameter: Parameter) -> Claim:
         schema = parameter.schema or (parameter.content.schema if parameter.content else None)

@@ -90,6 +90,13 @@ def reader_name(page: Page) -> str | None:
     return _name(Sheet(page=page, lines=lines_of(page.text)))
 
 
+def reader_for(page: Page, name: str | None) -> str | None:
+    """Keep the reader of a page's earlier revision, as long as it recognises the page."""
+    reader = READERS.get(name or "")
+    sheet = Sheet(page=page, lines=lines_of(page.text))
+    return name if name == BY_HAND or (reader and reader.recognises(sheet)) else None
+
+
 def _name(sheet: Sheet) -> str | None:
     fitting = (name for name, reader in READERS.items() if reader.recognises(sheet))
     return sheet.page.reader or next(fitting, None)

@@ -38,8 +38,11 @@ _STATUS: Final = re.compile(r"([1-5](?:\d\d|XX)|default)(?:\s*[-·]?\s*[\w.+-]+/
 _OPTIONS: Final = re.compile(r"Available options:\s*(?P<values>.*)", re.I)
 _DEFAULT: Final = re.compile(r"default:\s*(?P<value>.+)", re.I)
 _MARKS: Final = {"required": True, "optional": False}
+_PLACE: Final = frozenset({*_IN, "body"})
+"""Labels beside a type that say again where the field goes."""
 _CHROME: Final = re.compile(
-    r"(?:show|hide) child attributes|application/json|copy|\d+ child attributes?|-|↵|⌘ ?\w|cURL",
+    r"(?:show|hide) child attributes|application/json|copy|\d+ child attributes?|-|↵|⌘ ?\w|cURL"
+    r"|[1-5]\d\d",
     re.I,
 )
 
@@ -136,16 +139,23 @@ class _Reader:
         """Read verb and path; the path's parts may stand on lines of their own."""
         number, text = self._lines[at]
         method, _, path = text.partition(" ")
-        while at + 1 < len(self._lines) and re.match(r"[/{]", self._lines[at + 1].text):
-            at += 1
-            path += self._lines[at].text
-        while path.endswith("/") and at + 1 < len(self._lines):
+        while at + 1 < len(self._lines) and self._goes_on(at, path):
             at += 1
             path += self._lines[at].text
         path = re.sub(r"^https?://[^/]+", "", path.strip(" `"))
         said: dict[str, Json] = {} if self._heading is None else {"summary": self._heading}
         last = self._lines[at].number
         return _Open(Kind.OPERATION, f"{method.upper()} {path}", number, last, said), at
+
+    def _goes_on(self, at: int, path: str) -> bool:
+        """Whether the line below is a part of the path: the first, or right below another."""
+        (number, _), (below, text) = self._lines[at : at + 2]
+        follows = below == number + 1 or not path or path.endswith("/")
+        return (
+            follows
+            and re.fullmatch(r"[/{}\w.~:-]+", text) is not None
+            and (bool(path) or text.startswith("/"))
+        )
 
     def _field(self, at: int) -> _Open | None:
         """Read a name with the type on the line below."""
@@ -169,6 +179,8 @@ class _Reader:
         self._open.last = line.number
         if line.text.lower() in _MARKS:
             self._open.said["required"] = _MARKS[line.text.lower()]
+        elif line.text.lower() in _PLACE:
+            pass
         elif match := _OPTIONS.fullmatch(line.text):
             values = re.split(r"[,\s]+", match["values"])
             self._open.said["enum"] = [value.strip("`'\"") for value in values if value]
