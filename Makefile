@@ -15,7 +15,7 @@ TO = $(if $(findstring ://,$(REPOSITORY)),--repository-url,--repository) "$(REPO
 each_package = set -e; for package in generated/*/; do (cd "$$package" && $(1)); done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate test check bench dist publish addressed lock clean
+.PHONY: help setup generate test check bench mutants dist publish addressed lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ check: $(READY) ## Lint, types, specs, stale output
 
 bench: $(READY) ## Measure speed, as ratios within one run
 	.venv/bin/python tests/benchmarks
+
+mutants: $(READY) ## Seed faults into packages, runtime and specs, and count which ones the suites notice
+	.venv/bin/python tests/mutants $(PROVIDER)
 
 dist: $(READY) ## Build engross and every package, or PROVIDER's alone, into dist/ and check them
 	rm -rf dist
