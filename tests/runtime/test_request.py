@@ -114,7 +114,7 @@ def test_a_template_keeps_its_own_characters() -> None:
             "a/b:c?#[]&+%20 ü",
             String,
             {"allow_reserved": True},
-            "?x=a/b:c?%23%5B%5D%26%2B%2520%20%C3%BC",
+            "?x=a/b:c?%23%5B%5D%26%2B%20%20%C3%BC",
         ),
         (["a,b", "c/d"], list[str], {"explode": False, "allow_reserved": True}, "?x=a,b,c/d"),
         (UNSET, String, {}, ""),

@@ -66,7 +66,7 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     if not isinstance(value, list | dict):
         return [(name, text_of(value))]
     parts = list(_parts(value, parameter.explode))
-    if parameter.explode and parameter.style == "form":
+    if parameter.explode and parameter.style in {"form", "cookie"}:
         return [(key or name, text) for key, text in parts]
     joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
     return [(name, joint.join(text for _, text in parts))] if parts else []
@@ -74,11 +74,11 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
 
 def cookie_texts(parameter: Parameter, value: Json) -> list[str]:
     """Write a cookie parameter as style `form` has it: quoted, but for the commas between parts."""
+    pairs = query_pairs(parameter, value)
+    if parameter.style == "cookie":  # OpenAPI 3.2, "Style Values": nothing is quoted
+        return [f"{quote(name, safe='')}={text}" for name, text in pairs]
     safe = "" if parameter.content is not None else ","
-    return [
-        f"{quote(name, safe='')}={quote(text, safe=safe)}"
-        for name, text in query_pairs(parameter, value)
-    ]
+    return [f"{quote(name, safe='')}={quote(text, safe=safe)}" for name, text in pairs]
 
 
 def header_text(parameter: Parameter, value: Json) -> str:

@@ -25,11 +25,13 @@ Resolve: TypeAlias = Callable[[], Any]
 """Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 Style: TypeAlias = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
 ]
 
 # RFC 3986, "Path"; `?` because some documents write a query into the template, `%` for quoted text.
 _PATH_SAFE = "/:@!$&'()*+,;=?%"
+# Styles that explode where nothing else is said; None is the location's own.
+_SEPARATING = frozenset({None, "form", "deepObject", "cookie"})
 # RFC 9110, "Idempotent Methods".
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -66,7 +68,7 @@ class Parameter:
         """Whether each element of an array or object gets a place of its own."""
         if self.explode is not None:
             return self.explode
-        return self.location in {"query", "cookie"} and self.style in {None, "form", "deepObject"}
+        return self.location in {"query", "cookie"} and self.style in _SEPARATING
 
     @cached_property
     def adapter(self) -> Adapter:

@@ -15,6 +15,9 @@ _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # What `allowReserved` leaves as it is: the reserved characters (RFC 3986, section 2.2) without
 # those that a query cannot hold, or that would end the value (`#`, brackets, `&` and `+`).
 _RESERVED = ":/?@!$'()*,;="
+_TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
+# RFC 6265, "Syntax", `cookie-octet`.
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 # RFC 9110, "Field Names" and "Field Values": a token; visible characters, blanks between them.
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
@@ -73,7 +76,8 @@ def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     """Write each `name=value` of a query or cookie parameter; none for an empty array."""
     name = quoted(parameter.name)
-    write = _reserved if parameter.allow_reserved else quoted
+    write = _unquoted if parameter.style == "cookie" else quoted
+    write = _reserved if parameter.allow_reserved else write
     if not (is_array(value) or is_object(value)):
         yield f"{name}={write(value)}"
     elif parameter.separate and is_array(value):
@@ -119,8 +123,18 @@ def quoted(value: Any) -> str:
     return _quoted(value, safe="")
 
 
+# RFC 6570, "Reserved Expansion": what is quoted already stays as it is.
 def _reserved(value: Any) -> str:
-    return _quoted(value, safe=_RESERVED)
+    pieces = _TRIPLE.split(scalar_text(value))
+    return "".join(p if i % 2 else _quoted(p, safe=_RESERVED) for i, p in enumerate(pieces))
+
+
+# OpenAPI 3.2, "Style Values": in the style `cookie` nothing is quoted.
+def _unquoted(value: Any) -> str:
+    text = scalar_text(value)
+    if not _COOKIE_VALUE.fullmatch(text):
+        raise ValueError("a cookie holds a character that no cookie can carry: escape it yourself")
+    return text
 
 
 def _quoted(value: Any, safe: str) -> str:
