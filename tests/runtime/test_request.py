@@ -39,9 +39,8 @@ def operation(
 def prepared(
     called: Operation[Any], body: Any = UNSET, headers: Any = None, **arguments: Any
 ) -> Any:
-    return prepare(
-        called, share(called, (), {"Accept": "a/b"}), arguments, body=body, headers=headers
-    )
+    common = share(called, (), {"Accept": "a/b"}, called.accept)
+    return prepare(called, common, arguments, body=body, headers=headers)
 
 
 def target(parameter: Parameter, value: Any) -> str:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import urlencode
 
 from . import codec
-from .operation import Body, Part, is_json
+from .media import kind
+from .operation import Body, Part
 from .types import UNSET
 
 _FORM = "application/x-www-form-urlencoded"
@@ -62,7 +63,7 @@ def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
 def _content(content_type: str, checked: Any) -> bytes:
     if content_type.startswith(_FORM):
         return urlencode(list(_form_fields(checked))).encode("ascii")
-    if is_json(content_type):
+    if kind(content_type) == "json":
         return codec.encode(checked)
     return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
 

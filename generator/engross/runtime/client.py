@@ -6,7 +6,15 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    aclosing,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+)
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,19 +22,20 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from . import transport
 from .errors import (
     APIConnectionError,
+    APIError,
     APITimeoutError,
     ClientClosedError,
     ConfigurationError,
     OutcomeUnknownError,
 )
 from .request import Common, Prepared, prepare, secrets_of, share
-from .response import Answer, read_answer
+from .response import Answer, ItemReader, contradiction, item_reader, read_answer
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
+from .streams import AsyncStream, Stream
 from .types import UNSET, Timeout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import TracebackType
     from typing import Self
 
@@ -96,7 +105,7 @@ class _Shared:
         self._headers = transport.own_headers(
             f"{settings.distribution}/{settings.version}", http_client
         )
-        self._common: dict[Operation[Any], Common] = {}
+        self._common: dict[tuple[Operation[Any], str | None], Common] = {}
         self._builder = transport.Builder(self._base_url)
         self._closed = False
 
@@ -109,11 +118,12 @@ class _Shared:
         """Where calls go, without a trailing slash."""
         return self._base_url
 
-    def _share(self, operation: Operation[Any]) -> Common:
-        common = self._common.get(operation)
+    def _share(self, operation: Operation[Any], accept: str | None = None) -> Common:
+        common = self._common.get((operation, accept))
         if common is None:
             chosen = choose(operation.security, self._credentials, self._settings.schemes)
-            common = self._common[operation] = share(operation, chosen, self._headers)
+            common = share(operation, chosen, self._headers, accept or operation.accept)
+            self._common[operation, accept] = common
         return common
 
     def _limits(self, timeout: Timeout) -> Mapping[str, float | None]:
@@ -145,13 +155,38 @@ class _Shared:
         prepared: Prepared,
         response: httpx.Response,
     ) -> RawResponse[T]:
-        answer = Answer(
+        answer = self._answer(operation, prepared, response, response.content)
+        return RawResponse(response, read_answer(operation, answer))
+
+    def _answer(
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        response: httpx.Response,
+        content: bytes,
+    ) -> Answer:
+        return Answer(
             response.status_code,
             response.headers,
-            response.content,
+            content,
             partial(self._secrets, operation, response, prepared),
         )
-        return RawResponse(response, read_answer(operation, answer))
+
+    def _reader(
+        self, operation: Operation[Any], prepared: Prepared, response: httpx.Response
+    ) -> ItemReader | None:
+        """Make what reads the items of an open answer; None where it has to be read whole."""
+        if not response.is_success:
+            return None
+        return item_reader(operation, self._answer(operation, prepared, response, b""))
+
+    def _no_stream(
+        self, operation: Operation[Any], prepared: Prepared, response: httpx.Response
+    ) -> APIError:
+        """Raise what a whole answer says, or give what is wrong with it: it is no stream."""
+        answer = self._answer(operation, prepared, response, response.content)
+        read_answer(operation, answer)
+        return contradiction(operation, answer, "the answer cannot be read as it comes")
 
     def _secrets(
         self, operation: Operation[Any], response: httpx.Response, prepared: Prepared
@@ -240,7 +275,76 @@ class Client(_Shared):
         """
         common = self._share(operation)
         prepared = prepare(operation, common, arguments, body=body, headers=headers)
-        limits = self._limits(timeout)
+        response = self._send(operation, prepared, self._limits(timeout), stream=False)
+        return self._read(operation, prepared, response)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        timeout: Timeout = UNSET,
+        headers: Mapping[str, str] | None = None,
+    ) -> AbstractContextManager[Stream[Any]]:
+        """Carry out one operation, its answer to be read as it comes.
+
+        The arguments are those of `request`, and so are the exceptions: those about arguments are
+        raised here, those about the request where the `with` begins, and while the answer is read
+        those about connections and contradictions. The connection is released where it ends.
+        """
+        common = self._share(operation, operation.accept_stream)
+        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        return self._streamed(operation, prepared, self._limits(timeout))
+
+    @contextmanager
+    def _streamed(
+        self, operation: Operation[Any], prepared: Prepared, limits: Mapping[str, float | None]
+    ) -> Generator[Stream[Any], None, None]:
+        response = self._send(operation, prepared, limits, stream=True)
+        try:
+            reader = self._reader(operation, prepared, response)
+            if reader is None:
+                self._whole(operation, response)
+                raise self._no_stream(operation, prepared, response)
+            stream = Stream(response, self._items(operation, response, reader))
+            try:
+                yield stream
+            finally:
+                stream.leave()
+        finally:
+            response.close()
+
+    def _items(
+        self, operation: Operation[Any], response: httpx.Response, reader: ItemReader
+    ) -> Iterator[Any]:
+        for chunk in self._chunks(operation, response):
+            yield from reader.feed(chunk)
+            if reader.ended:
+                return
+        yield from reader.end()
+
+    def _chunks(self, operation: Operation[Any], response: httpx.Response) -> Iterator[bytes]:
+        try:
+            yield from response.iter_bytes()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    def _whole(self, operation: Operation[Any], response: httpx.Response) -> None:
+        try:
+            response.read()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    def _send(
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        limits: Mapping[str, float | None],
+        *,
+        stream: bool,
+    ) -> httpx.Response:
+        """Send a request until its answer is the one to read; a stream's is read by the caller."""
         attempt = 0
         while True:
             http = self._open()
@@ -249,14 +353,18 @@ class Client(_Shared):
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = http.send(
                     self._builder.build(http, operation.method, prepared, limits),
+                    stream=stream,
                     follow_redirects=False,
                 )
+                if stream and not response.is_success:
+                    with closing(response):
+                        response.read()
             except transport.FAILURES as error:
                 pause: float | None = self._after_failure(operation, error, attempt, started)
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, prepared, response)
+                    return response
             time.sleep(pause or 0)
             attempt += 1
 
@@ -336,7 +444,78 @@ class AsyncClient(_Shared):
         """Carry out one operation; arguments and exceptions are those of `Client.request`."""
         common = self._share(operation)
         prepared = prepare(operation, common, arguments, body=body, headers=headers)
-        limits = self._limits(timeout)
+        response = await self._send(operation, prepared, self._limits(timeout), stream=False)
+        return self._read(operation, prepared, response)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        timeout: Timeout = UNSET,
+        headers: Mapping[str, str] | None = None,
+    ) -> AbstractAsyncContextManager[AsyncStream[Any]]:
+        """Carry out one operation, its answer to be read as it comes, as `Client.stream` does."""
+        common = self._share(operation, operation.accept_stream)
+        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        return self._streamed(operation, prepared, self._limits(timeout))
+
+    @asynccontextmanager
+    async def _streamed(
+        self, operation: Operation[Any], prepared: Prepared, limits: Mapping[str, float | None]
+    ) -> AsyncGenerator[AsyncStream[Any], None]:
+        response = await self._send(operation, prepared, limits, stream=True)
+        try:
+            reader = self._reader(operation, prepared, response)
+            if reader is None:
+                await self._whole(operation, response)
+                raise self._no_stream(operation, prepared, response)
+            async with aclosing(self._items(operation, response, reader)) as items:
+                stream = AsyncStream(response, items)
+                try:
+                    yield stream
+                finally:
+                    stream.leave()
+        finally:
+            await response.aclose()
+
+    async def _items(
+        self, operation: Operation[Any], response: httpx.Response, reader: ItemReader
+    ) -> AsyncGenerator[Any, None]:
+        async with aclosing(self._chunks(operation, response)) as chunks:
+            async for chunk in chunks:
+                for item in reader.feed(chunk):
+                    yield item
+                if reader.ended:
+                    return
+            for item in reader.end():
+                yield item
+
+    async def _chunks(
+        self, operation: Operation[Any], response: httpx.Response
+    ) -> AsyncGenerator[bytes, None]:
+        try:
+            async for chunk in response.aiter_bytes():
+                yield chunk
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    async def _whole(self, operation: Operation[Any], response: httpx.Response) -> None:
+        try:
+            await response.aread()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    async def _send(
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        limits: Mapping[str, float | None],
+        *,
+        stream: bool,
+    ) -> httpx.Response:
+        """Send a request until its answer is the one to read; a stream's is read by the caller."""
         attempt = 0
         while True:
             http = self._open()
@@ -345,14 +524,18 @@ class AsyncClient(_Shared):
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = await http.send(
                     self._builder.build(http, operation.method, prepared, limits),
+                    stream=stream,
                     follow_redirects=False,
                 )
+                if stream and not response.is_success:
+                    async with aclosing(response):
+                        await response.aread()
             except transport.FAILURES as error:
                 pause: float | None = self._after_failure(operation, error, attempt, started)
             else:
                 pause = self._after_answer(operation, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, prepared, response)
+                    return response
             await transport.sleep(pause or 0)
             attempt += 1
 

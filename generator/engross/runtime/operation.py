@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
+from .media import STREAMED, Kind, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -127,12 +128,19 @@ class Response:
     content_type: str | None = None
     """None where the response has no body."""
     type: Resolve | None = None
-    """None where any value will do."""
+    """None where any value will do; of a body that is one item after the other an item's."""
+    describes_event: bool = False
+    """Whether the type is that of events, with their fields, and not of their data."""
 
     @cached_property
     def adapter(self) -> Adapter | None:
-        """Reads the decoded body."""
+        """Reads the decoded body, or an item of it."""
         return None if self.type is None else Adapter(self.type, title="response")
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """What its media type is a kind of; None where it has no body."""
+        return None if self.content_type is None else kind(self.content_type)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -237,8 +245,13 @@ class Operation(Generic[T_co]):
                 first.setdefault(response.status, response.content_type)
         return ", ".join(dict.fromkeys(first.values())) or None
 
+    @cached_property
+    def stream(self) -> Response | None:
+        """The successful answer that can be read as it comes; the first where there are several."""
+        successes = (r for r in self.responses if r.status[0] in "2d")
+        return next((r for r in successes if r.kind in STREAMED), None)
 
-def is_json(content_type: str) -> bool:
-    """Whether a media type is JSON or built on it (RFC 6839, section 3.1)."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence in {"application/json", "text/json", "*/*"} or essence.endswith("+json")
+    @cached_property
+    def accept_stream(self) -> str | None:
+        """The media type of that answer."""
+        return None if self.stream is None else self.stream.content_type

@@ -52,7 +52,10 @@ class Prepared(NamedTuple):
 
 
 def share(
-    operation: Operation[Any], credentials: Sequence[Credential], defaults: Mapping[str, str]
+    operation: Operation[Any],
+    credentials: Sequence[Credential],
+    defaults: Mapping[str, str],
+    accept: str | None,
 ) -> Common:
     """Lay out what does not depend on a call's arguments.
 
@@ -60,10 +63,11 @@ def share(
         operation: what will be called.
         credentials: what the operation's security asks for.
         defaults: headers of every call.
+        accept: the media types that the answer may have.
     """
     headers = dict(defaults)
-    if operation.accept is not None:
-        headers["Accept"] = operation.accept
+    if accept is not None:
+        headers["Accept"] = accept
     places: dict[str, list[str]] = {"query": [], "cookie": []}
     for credential in credentials:
         if credential.location == "header":
