@@ -20,7 +20,7 @@ import httpx
 from pydantic import BaseModel, TypeAdapter
 from typing_extensions import TypeAliasType
 
-SAMPLES = {"str": "x", "int": 1, "int | float": 1, "bool": True, "Any": "x", "bytes": b"x"}
+SAMPLES = {"str": "x", "int": 1, "int | float": 1, "bool": True, "Any": "x", "Content": b"x"}
 
 
 def examine(root: Path) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def calls(package: Any) -> Iterator[tuple[str, Any]]:
     for resource in sorted(name for name in vars(kind) if not name.startswith("_")):
         group = getattr(client, resource)
         for name in sorted(name for name in vars(type(group)) if not name.startswith("_")):
-            if name != "with_raw_response":
+            if name not in {"with_raw_response", "with_streaming_response"}:
                 yield f"{resource}.{name}", Call(getattr(group, name), failure)
 
 

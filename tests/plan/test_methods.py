@@ -62,7 +62,7 @@ def test_a_body_that_is_no_plain_object_is_passed_whole(bench):
 
 
 def test_a_body_that_is_no_json_is_bytes_or_text(bench):
-    assert declarations(bench.method(requestBody=body(TEXT, "image/png"))) == ["body: bytes"]
+    assert declarations(bench.method(requestBody=body(TEXT, "image/png"))) == ["body: Content"]
     assert declarations(bench.method(requestBody=body({}, "text/plain"))) == ["body: str"]
 
 

@@ -29,14 +29,14 @@ TOLD = [
     Event({"data": "{\n}"}, ""),
 ]
 CASES: dict[str, tuple[Kind, str, bytes, list[Any]]] = {
-    "lines": ("text", "utf-8", LINES.encode(), ["a", "b", "c", "", "ü\u2028d"]),
+    "lines": ("lines", "utf-8", LINES.encode(), ["a", "b", "c", "", "ü\u2028d"]),
     "lines of another encoding": (
-        *("text", "utf-16"),
+        *("lines", "utf-16"),
         LINES.encode("utf-16"),
         ["a", "b", "c", "", "ü\u2028d"],
     ),
-    "a text that ends with a line": ("text", "utf-8", b"a\n", ["a"]),
-    "no text": ("text", "utf-8", b"", []),
+    "a text that ends with a line": ("lines", "utf-8", b"a\n", ["a"]),
+    "no text": ("lines", "utf-8", b"", []),
     "JSON lines": ("json-lines", "utf-8", b'{"a":\r1}\r\n\n  \n[2]', [b'{"a":\r1}\r', b"[2]"]),
     "JSON texts": (
         "json-texts",
@@ -68,7 +68,7 @@ def test_bytes_are_given_as_they_come() -> None:
 
 def test_a_line_is_given_before_what_follows_its_carriage_return() -> None:
     """A server may wait for its client before it goes on."""
-    taking = framer("text", "utf-8")
+    taking = framer("lines", "utf-8")
 
     assert [*taking.feed(b"a\r")] == ["a"]
     assert [*taking.feed(b"\nb\n")] == ["b"]

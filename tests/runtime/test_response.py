@@ -301,12 +301,18 @@ def test_the_media_type_chooses_among_several() -> None:
         envelope=None,
     )
 
-    def of(content_type: str) -> Any:
-        return read(b"1", 200, called, **{"content-type": content_type})
+    def of(content_type: str, accept: str | None) -> Any:
+        answer = Answer(200, {"content-type": content_type}, b"1", accept=accept)
+        return read_answer(called, answer)
 
-    assert of("application/json; charset=utf-8") == 1
-    assert of("text/csv") == "1"
-    assert of("image/png") == b"1"
+    assert of("application/json; charset=utf-8", None) == 1
+    assert of("text/csv", "text/csv") == "1"
+    assert of("image/png", "image/png") == b"1"
+    assert of("application/octet-stream", "image/png") == b"1"
+    with pytest.raises(ResponseValidationError, match="accept='text/csv'"):
+        of("text/csv", None)
+    with pytest.raises(ResponseValidationError, match="application/json, which was not asked for"):
+        of("application/json", "image/png")
 
 
 def test_text_is_read_by_its_charset_and_an_unknown_one_is_no_reason_to_fail() -> None:

@@ -9,7 +9,7 @@ from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject
 from engross.ir import MediaType, Parameter, Response
-from engross.names import JSON_CONTENT
+from engross.names import media_kind
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -82,7 +82,9 @@ def _media_records(shapes: Shapes, response: Response) -> list[dict[str, Json]]:
     records: list[dict[str, Json]] = []
     for media in response.content:
         shape = shapes.of(media.schema) if media.schema else None
-        known = shape is not None and shape.kind != "any" and JSON_CONTENT.match(media.content_type)
+        known = (
+            shape is not None and shape.kind != "any" and media_kind(media.content_type) == "json"
+        )
         typed = {"type": type_record(shapes, shape)} if known and shape else {}
         records.append({"content_type": media.content_type, **typed})
     return records or [{}]

@@ -31,7 +31,7 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names import JSON_CONTENT, Names, body_properties, is_file, is_multipart
+from engross.names import Names, body_properties, is_file, is_multipart, media_kind
 from engross.pointer import Pointer
 
 FORM = "application/x-www-form-urlencoded"
@@ -405,7 +405,7 @@ def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
 
 def is_json(content_type: str) -> bool:
     """Whether a media type says JSON."""
-    return JSON_CONTENT.match(content_type) is not None
+    return media_kind(content_type) == "json"
 
 
 def first_status(status: str) -> int:

@@ -15,8 +15,9 @@ from engross.diff.settled import Settled
 from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
 from engross.names import body_properties, name_api
 from engross.plan import Shapes
+from engross.plan.choices import success
 from engross.plan.credentials import plan_credentials
-from engross.plan.methods import plan_arguments, plan_returns, success
+from engross.plan.methods import plan_arguments, plan_returns
 from engross.plan.objects import body_names, class_parts, is_class
 from engross.plan.shapes import enum_types, parameter_schema
 from engross.plan.values import default_value

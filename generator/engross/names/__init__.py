@@ -15,8 +15,15 @@ from dataclasses import replace
 from engross.ir import Api
 from engross.names.casing import pascal, snake
 from engross.names.hoist import Hoister, becomes_class, inner_names
+from engross.names.media import (
+    SEQUENTIAL,
+    STREAMED,
+    TEXTUAL,
+    describes_event,
+    item_schema,
+    media_kind,
+)
 from engross.names.operations import (
-    JSON_CONTENT,
     argument_names,
     body_properties,
     credential_names,
@@ -32,17 +39,22 @@ from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERROR
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
 
 __all__ = [
-    "JSON_CONTENT",
     "MODULE_NAMES",
     "RESERVED_CLASSES",
     "RUNTIME_ERRORS",
+    "SEQUENTIAL",
+    "STREAMED",
+    "TEXTUAL",
     "MethodName",
     "Names",
     "becomes_class",
     "body_properties",
+    "describes_event",
     "inner_names",
     "is_file",
     "is_multipart",
+    "item_schema",
+    "media_kind",
     "name_api",
     "pascal",
     "resource_classes",

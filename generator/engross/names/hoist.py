@@ -19,6 +19,7 @@ from engross.ir import (
     Schema,
 )
 from engross.names.casing import pascal
+from engross.names.media import SEQUENTIAL, essence, media_kind
 from engross.names.records import MethodName
 from engross.pointer import Pointer
 
@@ -43,10 +44,14 @@ class Hoisted:
 
 def _preference(media: MediaType) -> int:
     """Put JSON before what no types are known of; else the document's order holds."""
-    essence = media.content_type.partition(";")[0].strip().lower()
-    if essence == "application/json":
+    if essence(media.content_type) == "application/json":
         return 0
-    return 1 if essence.endswith("+json") else 2
+    return 1 if media_kind(media.content_type) == "json" else 2
+
+
+def _named(media: MediaType, base: str) -> str:
+    """Name what a media type describes: of a body that is one item after the other an item."""
+    return f"{base}Item" if media_kind(media.content_type) in SEQUENTIAL else base
 
 
 class Hoister:
@@ -95,7 +100,11 @@ class Hoister:
 
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
         return tuple(
-            replace(media, schema=self._hoist(media.schema, base)) if media.schema else media
+            replace(
+                media,
+                schema=media.schema and self._hoist(media.schema, _named(media, base)),
+                item_schema=media.item_schema and self._hoist(media.item_schema, f"{base}Item"),
+            )
             for media in sorted(holder.content, key=_preference)
         )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count
 from typing import Final
 
 from engross.errors import EngrossError, Problem
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
+from engross.names.media import media_kind
 from engross.names.records import MethodName
 from engross.names.reserved import (
     MODULE_NAMES,
@@ -20,12 +20,6 @@ from engross.names.reserved import (
     RUNTIME_ERRORS,
 )
 from engross.pointer import Pointer
-
-JSON_CONTENT: Final = re.compile(
-    r"application/(?:[\w.-]+\+)?json\b|[\w.-]+/[\w.-]+\+json\b|text/json\b|\*/\*",
-    re.IGNORECASE,
-)
-"""Media types whose body is JSON (RFC 6839, "+json"), or may be anything, which is JSON then."""
 
 # OpenAPI has no order among locations; this one decides which argument keeps a shared name.
 LOCATION_ORDER: Final = ("path", "query", "body", "header", "cookie")
@@ -102,20 +96,14 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     schema = api.resolve(body.content[0].schema)
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
-    media = body.content[0]
-    has_members = JSON_CONTENT.match(media.content_type) or is_form(media) or is_multipart(media)
+    has_members = media_kind(body.content[0].content_type) in {"json", "form", "multipart"}
     flat = has_members and plain and closed and schema.type <= {"object"} and schema.properties
     return schema.properties if flat else None
 
 
-def is_form(media: MediaType) -> bool:
-    """Whether each property of a body is a field of a form (WHATWG URL, section 5)."""
-    return media.content_type.startswith("application/x-www-form-urlencoded")
-
-
 def is_multipart(media: MediaType) -> bool:
     """Whether each property of a body is a part of its own (RFC 7578)."""
-    return media.content_type.startswith("multipart/form-data")
+    return media_kind(media.content_type) == "multipart"
 
 
 def is_file(api: Api, schema: Schema | Ref) -> bool:
@@ -144,14 +132,28 @@ def argument_names(api: Api, op: Operation) -> dict[Pointer, str]:
         name = snake(wire, otherwise="argument")
         name = f"{name}_" if name in RESERVED_ARGUMENTS else name
         names[pointer] = free((name, f"{name.rstrip('_')}_{location}"), set(names.values()))
-    return {pointer: names[pointer] for _, pointer, _ in places}
+    ordered = {pointer: names[pointer] for _, pointer, _ in places}
+    for pointer, candidates in _choices(op):
+        ordered.setdefault(pointer, free(candidates, set(ordered.values())))
+    return ordered
+
+
+def _choices(op: Operation) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
+    """Give what chooses among media types; what an operation takes anyway keeps its name."""
+    body = op.request_body
+    if body is not None and len(body.content) > 1:
+        yield body.pointer, ("body", "whole_body")
+        yield body.pointer / "content", ("content_type", "content_type_header")
+    answers = {m.content_type for r in op.responses if r.status[0] in "2d" for m in r.content}
+    if len(answers) > 1:
+        yield op.pointer / "responses", ("accept", "accept_header")
 
 
 # --- Classes of resources -------------------------------------------------------------------------
 
 
 def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str) -> dict[str, str]:
-    """Name the class of each resource so that none of its four variants is taken."""
+    """Name the class of each resource so that none of its variants is taken."""
     errors = (error.name for op in api.operations for error in op.errors)
     taken = {client, f"Async{client}", f"{client}Error", *errors, *MODULE_NAMES, *RUNTIME_ERRORS}
     names: dict[str, str] = {}
@@ -164,8 +166,8 @@ def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str)
 
 
 def resource_classes(name: str) -> tuple[str, ...]:
-    """Name the classes of a resource: sync and async, and both with httpx's response."""
-    variants = (name, f"{name}WithRawResponse")
+    """Name the classes of a resource: sync and async; both also with raw responses and streams."""
+    variants = (name, f"{name}WithRawResponse", f"{name}WithStreamingResponse")
     return tuple(f"{prefix}{variant}" for prefix in ("", "Async") for variant in variants)
 
 

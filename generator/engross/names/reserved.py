@@ -27,8 +27,8 @@ RESERVED_ARGUMENTS = frozenset({"self", "timeout", "headers"})
 # `list` is too good a name for a method to be refused.
 RESERVED_METHODS = frozenset(
     (
-        "bool bytes cached_property date datetime deprecated dict float int models str time"
-        " timedelta types with_raw_response"
+        "bool bytes cached_property date datetime deprecated dict float int models overload str"
+        " time timedelta types with_raw_response with_streaming_response"
     ).split()
 )
 # The last line: no file on Windows can have such a name.
@@ -46,9 +46,10 @@ RESERVED_CREDENTIALS = frozenset({"self", "base_url", "timeout", "max_retries", 
 # What the modules of a package import under these names; no class of theirs may take one.
 MODULE_NAMES = frozenset(
     (
-        "Any AsyncClient AsyncResource Body Client Decimal Envelope ErrorRule File Literal Mapping"
-        " Operation Parameter Part RawResponse Resource Response SecurityScheme Settings Timeout"
-        " UNSET UUID Unset"
+        "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
+        " AsyncResource AsyncStream Body Client Content Decimal Envelope ErrorRule File Literal"
+        " Mapping Operation Parameter Part RawResponse Resource Response SecurityScheme"
+        " ServerSentEvent Settings Stream Timeout UNSET UUID Unset"
     ).split()
 )
 

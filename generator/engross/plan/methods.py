@@ -12,15 +12,16 @@ from engross.ir import (
     ParameterLocation,
     Ref,
     RequestBody,
-    Response,
     Schema,
 )
-from engross.names import JSON_CONTENT, body_properties, is_file, is_multipart
+from engross.names import body_properties, is_file, is_multipart
 from engross.patterns import searcher
+from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
+from engross.plan.signatures import plan_signatures, words
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
@@ -39,24 +40,34 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
     """
     names = shapes.names
     name = names.methods[op.pointer].method
+    called = words(op, names.arguments[op.pointer])
     arguments = tuple(plan_arguments(shapes, op, array=array))
-    whole = op.request_body is not None and body_properties(shapes.api, op.request_body) is None
+    bodies = plan_bodies(shapes, op.request_body, array=array) if op.request_body else ()
+    planned = plan_signatures(arguments, bodies, plan_answers(shapes, op, array=array), called)
+    streams = plan_streams(shapes, op, array=array)
+    streamed = plan_signatures(arguments, bodies, streams, called) if streams else None
+    apart = op.request_body is not None and any(a.in_body and a.wire_name for a in arguments)
     answer = success(op)
-    returns = plan_returns(shapes, op, array=array)
+    returns = planned.implementation.returns
     return Method(
         name=name,
         # The upper case of two names may be one: of `straße` and `strasse`.
         constant=f"_{name.upper() if name.isascii() else name}",
         operation=operation_expression(shapes, op),
-        arguments=arguments,
-        whole_body=names.arguments[op.pointer][op.request_body.pointer]
-        if whole and op.request_body
-        else None,
-        returns=returns,
+        usual=planned.usual,
+        implementation=planned.implementation,
+        overloads=planned.overloads,
+        stream=streamed.implementation if streamed else None,
+        stream_overloads=streamed.overloads if streamed else (),
+        whole_body=None if apart else called.body,
+        other_body=called.body if apart and len(bodies) > 1 else None,
         docstring=operation_docstring(
             op,
             shapes.cited(op),
-            [(f"{arg.name} ({arg.annotation})", arg.meaning) for arg in arguments],
+            [
+                (f"{arg.name} ({arg.annotation})", arg.meaning)
+                for arg in planned.implementation.arguments
+            ],
             f"{returns}: {answer.description}" if answer and answer.description else returns,
             [*((error.name, explained(error)) for error in op.errors), *_other_errors(shapes, op)],
         ),
@@ -89,14 +100,6 @@ def is_unsafe(op: Operation) -> bool:
     return op.irreversible is not None or op.method not in IDEMPOTENT
 
 
-def success(op: Operation) -> Response | None:
-    """Give the answer a call returns: the first 2xx, or the default where that is all."""
-    good = [response for response in op.responses if response.status.startswith("2")]
-    if good:
-        return min(good, key=lambda response: response.status)
-    return next((r for r in op.responses if r.status == "default" and len(op.responses) == 1), None)
-
-
 def has_envelope(shapes: Shapes, op: Operation) -> bool:
     """Say whether an answer itself tells how the operation went (`x-envelope`)."""
     schemas = (media.schema for response in op.responses for media in response.content)
@@ -104,14 +107,8 @@ def has_envelope(shapes: Shapes, op: Operation) -> bool:
 
 
 def plan_returns(shapes: Shapes, op: Operation, *, array: str) -> str:
-    """Write the type of what a call returns, as an expression over `models`."""
-    answer = success(op)
-    if answer is None or not answer.content:
-        return "None"
-    media = answer.content[0]
-    if JSON_CONTENT.match(media.content_type):
-        return shapes.annotation(media.schema, array=array)
-    return "str" if media.content_type.startswith("text/") else "bytes"
+    """Write the type of what a call returns that chooses nothing, over `models`."""
+    return plan_answers(shapes, op, array=array)[0].annotation
 
 
 def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Argument]:
@@ -144,10 +141,12 @@ def _plan_body(
     properties = body_properties(shapes.api, body)
     if properties is None:
         schema = body.content[0].schema
+        annotation = body_type(shapes, body.content[0], array=array)
         yield Argument(
             name=names[body.pointer],
-            annotation=_body_annotation(shapes, body, array),
+            annotation=annotation,
             required=body.required,
+            is_content=annotation == "Content",
             positional=False,
             wire_name="",
             key="",
@@ -190,12 +189,3 @@ def _part_annotation(shapes: Shapes, body: RequestBody, prop: Schema | Ref, arra
     if not (is_multipart(body.content[0]) and is_file(shapes.api, prop)):
         return shapes.annotation(prop, array=array)
     return f"{array}[File]" if shapes.api.resolve(prop).items is not None else "File"
-
-
-def _body_annotation(shapes: Shapes, body: RequestBody, array: str) -> str:
-    media = body.content[0]
-    if is_multipart(media):
-        return "Mapping[str, Any]"
-    if JSON_CONTENT.match(media.content_type) or media.content_type.endswith("form-urlencoded"):
-        return shapes.annotation(media.schema, array=array)
-    return "str" if media.content_type.startswith("text/") else "bytes"

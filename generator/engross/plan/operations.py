@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
-from engross.names import JSON_CONTENT, body_properties, is_file, is_multipart
+from engross.names import SEQUENTIAL, TEXTUAL, body_properties, is_file, is_multipart, media_kind
+from engross.plan.choices import has_event_type, item_wire_type
 from engross.plan.shapes import Shapes, parameter_schema
 
 
@@ -17,7 +19,8 @@ def operation_expression(shapes: Shapes, op: Operation) -> str:
         method=repr(op.method),
         path=repr(op.path),
         parameters=_tuple(_parameter(shapes, op, parameter) for parameter in op.parameters),
-        body=_body(shapes, op),
+        body=_body(shapes, op.request_body, op.request_body.content[0]) if op.request_body else "",
+        other_bodies=_tuple(_other_bodies(shapes, op.request_body)),
         responses=_tuple(
             item for response in op.responses for item in _responses(shapes, response)
         ),
@@ -48,25 +51,37 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
 
 def is_json(media: MediaType | None) -> bool:
     """Whether a media type is one of JSON."""
-    return media is not None and JSON_CONTENT.match(media.content_type) is not None
+    return media is not None and media_kind(media.content_type) == "json"
 
 
-def _body(shapes: Shapes, op: Operation) -> str:
-    if op.request_body is None:
-        return ""
-    media = op.request_body.content[0]
-    is_json = media.content_type == "application/json"
+def _body(shapes: Shapes, body: RequestBody, media: MediaType) -> str:
+    is_usual = media.content_type == "application/json"
     return _call(
         "Body",
-        type=f"lambda: {shapes.wire_annotation(media.schema)}",
-        content_type="" if is_json else repr(media.content_type),
-        required="" if op.request_body.required else "False",
-        parts=_tuple(_parts(shapes, op.request_body)),
+        type=f"lambda: {_body_wire_type(shapes, media)}",
+        content_type="" if is_usual else repr(media.content_type),
+        required="" if body.required else "False",
+        parts=_tuple(_parts(shapes, body, media)),
     )
 
 
-def _parts(shapes: Shapes, body: RequestBody) -> Iterator[str]:
-    media, properties = body.content[0], body_properties(shapes.api, body)
+def _other_bodies(shapes: Shapes, body: RequestBody | None) -> Iterator[str]:
+    if body is not None:
+        yield from (_body(shapes, body, media) for media in body.content[1:])
+
+
+def _body_wire_type(shapes: Shapes, media: MediaType) -> str:
+    """Write the type that checks a body; what a text says is for others to check."""
+    kind = media_kind(media.content_type)
+    schema = shapes.api.resolve(media.schema) if media.schema is not None else None
+    is_text = schema is not None and schema.type - {"null"} == {"string"}
+    return (
+        "types.String" if kind in TEXTUAL and not is_text else shapes.wire_annotation(media.schema)
+    )
+
+
+def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]:
+    properties = body_properties(shapes.api, replace(body, content=(media,)))
     if media.schema is None or properties is None or not is_multipart(media):
         return
     whole = shapes.api.resolve(media.schema)
@@ -91,13 +106,22 @@ def _responses(shapes: Shapes, response: Response) -> Iterator[str]:
     if not response.content:
         yield _call("Response", status=repr(response.status))
     for media in response.content:
-        typed = media.schema is not None and JSON_CONTENT.match(media.content_type)
+        resolved = _answer_wire_type(shapes, media)
         yield _call(
             "Response",
             status=repr(response.status),
             content_type=repr(media.content_type),
-            type=f"lambda: {shapes.wire_annotation(media.schema)}" if typed else "",
+            type=f"lambda: {resolved}" if resolved else "",
+            describes_event="True" if has_event_type(shapes, media) else "",
         )
+
+
+def _answer_wire_type(shapes: Shapes, media: MediaType) -> str:
+    """Write the type that reads an answer or an item of it; nothing where any value will do."""
+    kind = media_kind(media.content_type)
+    if kind in SEQUENTIAL:
+        return item_wire_type(shapes, media)
+    return shapes.wire_annotation(media.schema) if kind == "json" and media.schema else ""
 
 
 def _envelope(shapes: Shapes, op: Operation) -> str:

@@ -21,6 +21,10 @@ class Argument:
     key: str
     """The key under which the runtime looks it up."""
     in_body: bool = False
+    is_content: bool = False
+    """Whether it may be a body of bytes, from a file or in pieces: `Content`."""
+    is_option: bool = False
+    """Whether it chooses among media types."""
     takes_its_name: bool = True
     """Whether its own name is within the limits of its value, as an example."""
     meaning: str = ""
@@ -33,9 +37,55 @@ class Argument:
     @property
     def declaration(self) -> str:
         """The argument as the signature has it."""
-        if self.required:
-            return f"{self.name}: {self.annotation}"
-        return f"{self.name}: {self.annotation} | Unset = UNSET"
+        return self._declared(self.annotation)
+
+    @property
+    def async_declaration(self) -> str:
+        """The argument as the asynchronous signature has it."""
+        types = self.annotation.split(" | ") if self.is_content else [self.annotation]
+        return self._declared(" | ".join("AsyncContent" if t == "Content" else t for t in types))
+
+    def _declared(self, annotation: str) -> str:
+        return f"{self.name}: {annotation}" + ("" if self.required else " | Unset = UNSET")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What a method takes and gives."""
+
+    arguments: tuple[Argument, ...]
+    returns: str
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """The arguments given by position."""
+        return tuple(argument for argument in self.arguments if argument.positional)
+
+    @property
+    def keywords(self) -> tuple[Argument, ...]:
+        """The arguments given by keyword: those that must be given come first."""
+        named = (argument for argument in self.arguments if not argument.positional)
+        return tuple(sorted(named, key=lambda argument: not argument.required))
+
+    @property
+    def options(self) -> tuple[Argument, ...]:
+        """The arguments that choose media types."""
+        return tuple(argument for argument in self.arguments if argument.is_option)
+
+    @property
+    def raw_returns(self) -> str:
+        """What the variant with httpx's response returns."""
+        return f"RawResponse[{self.returns}]"
+
+    @property
+    def streams(self) -> str:
+        """What the variant returns whose answer is read as it comes."""
+        return f"AbstractContextManager[Stream[{self.returns}]]"
+
+    @property
+    def async_streams(self) -> str:
+        """What its asynchronous twin returns."""
+        return f"AbstractAsyncContextManager[AsyncStream[{self.returns}]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +97,18 @@ class Method:
     """The module constant that holds the operation's record."""
     operation: str
     """The record, as an expression."""
-    arguments: tuple[Argument, ...]
+    usual: Signature
+    """The signature that chooses no media type."""
+    implementation: Signature
+    overloads: tuple[Signature, ...] = ()
+    """Empty where the implementation says it all."""
+    stream: Signature | None = None
+    """The implementation of the variant whose answer is read as it comes, if that is of use."""
+    stream_overloads: tuple[Signature, ...] = ()
     whole_body: str | None
     """The argument that is the body as it is, where the body is not taken apart."""
-    returns: str
+    other_body: str | None = None
+    """The argument that is a body of another media type than the one that is taken apart."""
     docstring: str
     summary: str
     """One line for the list of operations."""
@@ -65,25 +123,29 @@ class Method:
     """Whether it must not be repeated where its answer is lost."""
 
     @property
-    def raw_returns(self) -> str:
-        """What the variant with httpx's response returns."""
-        return f"RawResponse[{self.returns}]"
+    def arguments(self) -> tuple[Argument, ...]:
+        """What it takes where no media type is chosen."""
+        return self.usual.arguments
+
+    @property
+    def returns(self) -> str:
+        """What it gives where no media type is chosen."""
+        return self.usual.returns
 
     @property
     def positional(self) -> tuple[Argument, ...]:
         """The arguments given by position."""
-        return tuple(argument for argument in self.arguments if argument.positional)
+        return self.usual.positional
 
     @property
     def keywords(self) -> tuple[Argument, ...]:
         """The arguments given by keyword: those that must be given come first."""
-        named = (argument for argument in self.arguments if not argument.positional)
-        return tuple(sorted(named, key=lambda argument: not argument.required))
+        return self.usual.keywords
 
     @property
     def parameters(self) -> tuple[Argument, ...]:
         """The arguments that are parameters of the operation."""
-        return tuple(argument for argument in self.arguments if not argument.in_body)
+        return tuple(a for a in self.arguments if not (a.in_body or a.is_option))
 
     @property
     def body_fields(self) -> tuple[Argument, ...]:
@@ -110,6 +172,16 @@ class Resource:
     def classes(self) -> tuple[str, ...]:
         """The classes of its module."""
         return resource_classes(self.class_name)
+
+    @property
+    def streams(self) -> bool:
+        """Whether it has answers that can be read as they come."""
+        return bool(self.streaming)
+
+    @property
+    def streaming(self) -> tuple[Method, ...]:
+        """The methods whose answers can be read as they come."""
+        return tuple(method for method in self.methods if method.stream is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +235,23 @@ class Flavour:
     opening: str
     closing: str
     article: str
+    declaration: str
+    """How an argument is declared in it."""
+    streams: str
+    """What a method returns whose answer is read as it comes."""
 
 
 FLAVOURS = (
-    Flavour(prefix="", define="def", wait="", opening="", closing="", article="A"),
+    Flavour(
+        prefix="",
+        define="def",
+        wait="",
+        opening="",
+        closing="",
+        article="A",
+        declaration="declaration",
+        streams="streams",
+    ),
     Flavour(
         prefix="Async",
         define="async def",
@@ -174,7 +259,16 @@ FLAVOURS = (
         opening="(await ",
         closing=")",
         article="An asynchronous",
+        declaration="async_declaration",
+        streams="async_streams",
     ),
+)
+
+
+_STREAM_HOMES = (
+    ("AsyncStream", "._runtime.streams"),
+    ("ServerSentEvent", "._runtime.items"),
+    ("Stream", "._runtime.streams"),
 )
 
 
@@ -246,7 +340,13 @@ class Package:
             ("RawResponse", "._runtime.client"),
             ("UNSET", "._runtime.types"),
             ("Unset", "._runtime.types"),
+            *(_STREAM_HOMES if self.streams else ()),
         )
+
+    @property
+    def streams(self) -> bool:
+        """Whether an answer can be read as it comes."""
+        return any(resource.streams for resource in self.resources)
 
     @property
     def resource_classes(self) -> tuple[str, ...]:

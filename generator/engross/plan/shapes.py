@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from engross.ir import ABSENT, Api, Operation, Parameter, Ref, Schema, json_type
+from engross.ir import ABSENT, Api, MediaType, Operation, Parameter, Ref, Schema, json_type
 from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
 from engross.plan.scalars import wire_type
@@ -194,13 +194,13 @@ class Shapes:
         for op in self.api.operations:
             yield from filter(None, map(parameter_schema, op.parameters))
             if op.request_body is not None:
-                yield from (m.schema for m in op.request_body.content if m.schema is not None)
+                yield from _schemas(op.request_body.content)
 
     def _received(self) -> Iterable[Schema | Ref]:
         answers = [r.content for op in self.api.operations for r in op.responses]
         hooks = [hook.request_body.content for hook in self.api.webhooks if hook.request_body]
         for content in (*answers, *hooks):
-            yield from (media.schema for media in content if media.schema is not None)
+            yield from _schemas(content)
 
     def _reachable(self, roots: Iterable[Schema | Ref]) -> dict[Pointer, Schema]:
         seen: dict[Pointer, Schema] = {}
@@ -211,6 +211,10 @@ class Shapes:
                 seen[schema.pointer] = schema
                 pending.extend(schema.children())
         return seen
+
+
+def _schemas(content: Iterable[MediaType]) -> Iterable[Schema | Ref]:
+    return (s for media in content for s in (media.schema, media.item_schema) if s is not None)
 
 
 def _joined(types: list[str]) -> str:

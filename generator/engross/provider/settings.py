@@ -193,7 +193,8 @@ DEPENDENCIES = frozenset(
 # Classes beside the client; and those that, with `Error` behind them, every client has.
 TAKEN_CLIENTS = frozenset(
     (
-        "AsyncClient Client Literal RawResponse SecurityScheme Settings Timeout Unset"
+        "AsyncClient AsyncStream Client Literal RawResponse SecurityScheme ServerSentEvent Settings"
+        " Stream Timeout Unset"
         " API APIConnection APIStatus APITimeout Authentication BadRequest Business ClientClosed"
         " Configuration Conflict InternalServer NotFound OutcomeUnknown PermissionDenied RateLimit"
         " ResponseValidation UnprocessableEntity"

@@ -20,6 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from . import transport
+from .body import either
 from .errors import (
     APIConnectionError,
     APIError,
@@ -33,7 +34,7 @@ from .response import Answer, ItemReader, contradiction, item_reader, read_answe
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
 from .streams import AsyncStream, Stream
-from .types import UNSET, Timeout
+from .types import UNSET, Timeout, Unset
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -118,36 +119,69 @@ class _Shared:
         """Where calls go, without a trailing slash."""
         return self._base_url
 
-    def _share(self, operation: Operation[Any], accept: str | None = None) -> Common:
+    def _share(self, operation: Operation[Any], accept: str | None) -> Common:
         common = self._common.get((operation, accept))
         if common is None:
+            operation.check_accept(accept)
             chosen = choose(operation.security, self._credentials, self._settings.schemes)
-            common = share(operation, chosen, self._headers, accept or operation.accept)
+            common = share(operation, chosen, self._headers, accept)
             self._common[operation, accept] = common
         return common
+
+    def _prepare(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any,
+        content_type: str | Unset,
+        accept: str | None,
+        headers: Mapping[str, str] | None,
+    ) -> Prepared:
+        return prepare(
+            operation,
+            self._share(operation, accept),
+            arguments,
+            body=body,
+            headers=headers,
+            content_type=None if isinstance(content_type, Unset) else content_type,
+        )
 
     def _limits(self, timeout: Timeout) -> Mapping[str, float | None]:
         return self._timeout if timeout is UNSET else transport.timeout_of(timeout, None)
 
     def _after_failure(
-        self, operation: Operation[Any], error: Exception, attempt: int, started: float
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        error: Exception,
+        attempt: int,
+        started: float,
     ) -> float:
         """Give the pause before the next attempt, or raise what the caller is to see."""
         failure = transport.classify(error)
         _log(operation, type(error).__name__, attempt, started)
         pause = pause_after_failure(operation, failure, attempt)
-        if pause is None or attempt >= self._max_retries:
+        if pause is None or attempt >= self._retries(prepared):
             raise _connection_error(operation, failure, error) from error
         return pause
 
     def _after_answer(
-        self, operation: Operation[Any], response: httpx.Response, attempt: int, started: float
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        response: httpx.Response,
+        attempt: int,
+        started: float,
     ) -> float | None:
         """Give the pause before the next attempt; None where this answer is the one to read."""
         _log(operation, response.status_code, attempt, started)
-        if attempt >= self._max_retries or not operation.repeatable:
+        if attempt >= self._retries(prepared) or not operation.repeatable:
             return None
         return pause_after_status(operation, response.status_code, response.headers, attempt)
+
+    def _retries(self, prepared: Prepared) -> int:
+        return self._max_retries if prepared.rewindable else 0
 
     def _read(
         self,
@@ -155,12 +189,11 @@ class _Shared:
         prepared: Prepared,
         response: httpx.Response,
     ) -> RawResponse[T]:
-        answer = self._answer(operation, prepared, response, response.content)
+        answer = self._answer(prepared, response, response.content)
         return RawResponse(response, read_answer(operation, answer))
 
     def _answer(
         self,
-        operation: Operation[Any],
         prepared: Prepared,
         response: httpx.Response,
         content: bytes,
@@ -169,7 +202,8 @@ class _Shared:
             response.status_code,
             response.headers,
             content,
-            partial(self._secrets, operation, response, prepared),
+            partial(self._secrets, response, prepared),
+            prepared.accept,
         )
 
     def _reader(
@@ -178,20 +212,18 @@ class _Shared:
         """Make what reads the items of an open answer; None where it has to be read whole."""
         if not response.is_success:
             return None
-        return item_reader(operation, self._answer(operation, prepared, response, b""))
+        return item_reader(operation, self._answer(prepared, response, b""))
 
     def _no_stream(
         self, operation: Operation[Any], prepared: Prepared, response: httpx.Response
     ) -> APIError:
         """Raise what a whole answer says, or give what is wrong with it: it is no stream."""
-        answer = self._answer(operation, prepared, response, response.content)
+        answer = self._answer(prepared, response, response.content)
         read_answer(operation, answer)
         return contradiction(operation, answer, "the answer cannot be read as it comes")
 
-    def _secrets(
-        self, operation: Operation[Any], response: httpx.Response, prepared: Prepared
-    ) -> Iterator[str]:
-        yield from secrets_of(operation, prepared)
+    def _secrets(self, response: httpx.Response, prepared: Prepared) -> Iterator[str]:
+        yield from secrets_of(prepared)
         keys = (s.parameter for s in self._settings.schemes if s.kind == "header")
         yield from transport.header_values(response.request, ("Authorization", *keys))
 
@@ -257,6 +289,9 @@ class Client(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[T]:
@@ -266,6 +301,9 @@ class Client(_Shared):
             operation: what to call.
             arguments: values under `Parameter.argument`; UNSET ones are left out.
             body: a model, a mapping of wire names to values (UNSET ones are left out), or UNSET.
+            other_body: a body of another media type, in place of the mapping.
+            content_type: the body's media type, where it is not the usual one.
+            accept: the answer's media type, where it is not the usual one.
             timeout: for this call, in seconds for each phase.
             headers: for this call; they win over the client's own, Authorization included.
 
@@ -273,8 +311,14 @@ class Client(_Shared):
             ValueError: a wrong argument; nothing was sent.
             ClientError: every other failure, as `errors` tells them apart.
         """
-        common = self._share(operation)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
         response = self._send(operation, prepared, self._limits(timeout), stream=False)
         return self._read(operation, prepared, response)
 
@@ -284,6 +328,9 @@ class Client(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> AbstractContextManager[Stream[Any]]:
@@ -293,8 +340,14 @@ class Client(_Shared):
         raised here, those about the request where the `with` begins, and while the answer is read
         those about connections and contradictions. The connection is released where it ends.
         """
-        common = self._share(operation, operation.accept_stream)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept_stream if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
         return self._streamed(operation, prepared, self._limits(timeout))
 
     @contextmanager
@@ -360,9 +413,11 @@ class Client(_Shared):
                     with closing(response):
                         response.read()
             except transport.FAILURES as error:
-                pause: float | None = self._after_failure(operation, error, attempt, started)
+                pause: float | None = self._after_failure(
+                    operation, prepared, error, attempt, started
+                )
             else:
-                pause = self._after_answer(operation, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started)
                 if pause is None:
                     return response
             time.sleep(pause or 0)
@@ -438,12 +493,21 @@ class AsyncClient(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> RawResponse[T]:
         """Carry out one operation; arguments and exceptions are those of `Client.request`."""
-        common = self._share(operation)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
         response = await self._send(operation, prepared, self._limits(timeout), stream=False)
         return self._read(operation, prepared, response)
 
@@ -453,12 +517,21 @@ class AsyncClient(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
     ) -> AbstractAsyncContextManager[AsyncStream[Any]]:
         """Carry out one operation, its answer to be read as it comes, as `Client.stream` does."""
-        common = self._share(operation, operation.accept_stream)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept_stream if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
         return self._streamed(operation, prepared, self._limits(timeout))
 
     @asynccontextmanager
@@ -531,9 +604,11 @@ class AsyncClient(_Shared):
                     async with aclosing(response):
                         await response.aread()
             except transport.FAILURES as error:
-                pause: float | None = self._after_failure(operation, error, attempt, started)
+                pause: float | None = self._after_failure(
+                    operation, prepared, error, attempt, started
+                )
             else:
-                pause = self._after_answer(operation, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started)
                 if pause is None:
                     return response
             await transport.sleep(pause or 0)

@@ -157,4 +157,4 @@ def framer(kind: Kind, charset: str) -> Framer:
         return JsonTexts(b"\n")
     if kind == "json-texts":
         return JsonTexts(_RECORD.encode())
-    return Lines(charset) if kind == "text" else Chunks()
+    return Lines(charset) if kind == "lines" else Chunks()

@@ -76,7 +76,7 @@ class Items:
     def _read(self, frame: Any) -> Iterator[Any]:
         if isinstance(frame, Event):
             yield from self._event(frame)
-        elif self._kind in {"text", "bytes"}:
+        elif self._kind in {"lines", "bytes"}:
             yield frame
         else:
             yield self._typed(_decoded(frame), frame)

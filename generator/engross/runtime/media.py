@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal[
-    "json", "form", "multipart", "events", "json-lines", "json-texts", "text", "bytes"
+    "json", "form", "multipart", "events", "json-lines", "json-texts", "text", "lines", "bytes"
 ]
 
 # The first that matches counts. JSON is what is built on it too (RFC 6839, "+json"), and what may
@@ -18,23 +18,29 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         re.compile(r"application/(x-)?(ndjson|jsonl|jsonlines|json-lines|stream\+json)"),
     ),
     ("json-texts", re.compile(r"application/json-seq|.+\+json-seq")),
-    ("json", re.compile(r"(application|text)/json|\*/\*|.+\+json")),
+    ("json", re.compile(r"(application|text)/json(\+.+)?|\*/\*|.+\+json")),
     ("form", re.compile(r"application/x-www-form-urlencoded")),
     ("multipart", re.compile(r"multipart/form-data")),
-    ("text", re.compile(r"text/.+|application/((x-)?yaml|xml|xml-dtd)|.+\+(xml|yaml)")),
+    ("text", re.compile(r"(text|application)/((x-)?yaml|xml|xml-dtd)|.+\+(xml|yaml)")),
+    ("lines", re.compile(r"text/.+")),
 )
+TEXTUAL: Final = frozenset({"text", "lines"})
+"""Kinds that are text: what a parser needs whole, and what may be read line by line."""
 SEQUENTIAL: Final = frozenset({"events", "json-lines", "json-texts"})
 """Kinds that are one item after the other."""
-STREAMED: Final = SEQUENTIAL | {"text", "bytes"}
+STREAMED: Final = SEQUENTIAL | {"lines", "bytes"}
 """Kinds that are of use before the last byte is there."""
 
 
 def essence(content_type: str) -> str:
-    """Give a media type without its parameters (RFC 9110, "Media Type")."""
-    return content_type.partition(";")[0].strip().lower()
+    """Give a media type without its parameters, which some write after a comma."""
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
 def kind(content_type: str) -> Kind:
     """Say what a media type is a kind of."""
     name = essence(content_type)
-    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(name)), "bytes")
+    for found, pattern in _KINDS:
+        if pattern.fullmatch(name):
+            return found
+    return "bytes"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import STREAMED, Kind, kind
+from .media import SEQUENTIAL, STREAMED, Kind, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -108,10 +108,23 @@ class Body:
     parts: tuple[Part, ...] = ()
     """Of a multipart body, what is known of its parts; others may come with them."""
 
+    fields: tuple[Parameter, ...] = ()
+    """Of a form, the members that its Encoding Objects lay out in a style."""
+
     @cached_property
+    def kind(self) -> Kind:
+        """What its media type is a kind of."""
+        return kind(self.content_type)
+
+    @property
     def is_multipart(self) -> bool:
         """Whether each member is a part of its own (RFC 7578)."""
-        return self.content_type.startswith("multipart/form-data")
+        return self.kind == "multipart"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is bytes, whose meaning is the caller's business."""
+        return self.kind in {"bytes", *SEQUENTIAL}
 
     @cached_property
     def adapter(self) -> Adapter:
@@ -178,6 +191,8 @@ class Operation(Generic[T_co]):
     """The template, `/cards/{id}/close`."""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
+    other_bodies: tuple[Body, ...] = ()
+    """The same in other media types."""
     responses: tuple[Response, ...] = ()
     envelope: Envelope | None = None
     errors: tuple[ErrorRule, ...] = ()
@@ -202,6 +217,29 @@ class Operation(Generic[T_co]):
     def repeatable(self) -> bool:
         """Whether a second request does no more than the first."""
         return self.method in _IDEMPOTENT and not self.irreversible
+
+    def body_of(self, content_type: str | None) -> Body | None:
+        """Give the body in a media type, or in the usual one.
+
+        Raises:
+            ValueError: the operation takes no body of this type.
+        """
+        if content_type is None or self.body is None:
+            return self.body
+        known = {body.content_type: body for body in (self.body, *self.other_bodies)}
+        if content_type not in known:
+            raise ValueError(f"content_type must be one of {', '.join(known)}")
+        return known[content_type]
+
+    def check_accept(self, accept: str | None) -> None:
+        """See that what is asked for is documented.
+
+        Raises:
+            ValueError: it is not.
+        """
+        known = (self.accept, *(r.content_type for r in self.responses if r.status[0] in "2d"))
+        if accept not in known:
+            raise ValueError(f"accept must be one of {', '.join(filter(None, known[1:]))}")
 
     @cached_property
     def readers(self) -> tuple[Adapter, ...]:

@@ -18,7 +18,7 @@ from .errors import (
     status_error,
 )
 from .items import Items, UnreadableItemError
-from .media import SEQUENTIAL, STREAMED, essence, kind
+from .media import SEQUENTIAL, STREAMED, TEXTUAL, essence, kind
 from .operation import Envelope, ErrorRule, Operation, Response
 from .security import hide
 
@@ -39,6 +39,8 @@ class Answer(NamedTuple):
     content: bytes
     secrets: Callable[[], Iterable[str]] = tuple
     """Gives what the request carried and no message may repeat; only a failure asks."""
+    accept: str | None = None
+    """What the request asked for."""
 
     def __repr__(self) -> str:
         """Leave out what may be secret."""
@@ -102,6 +104,13 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
         raise contradiction(operation, answer, f"status {answer.status} is not documented")
     if declared.content_type is None or operation.method == "HEAD":
         return value
+    if not _is_alike(declared, _asked(operation, answer)):
+        raise contradiction(operation, answer, _another(declared))
+    return _read(operation, declared, answer, value)
+
+
+def _read(operation: Operation[Any], declared: Response, answer: Answer, value: Any) -> Any:
+    """Turn a decoded body into what its type says, or into a list of its items."""
     if _is_no_event_stream(declared, answer):
         raise contradiction(operation, answer, "the answer is no text/event-stream")
     if declared.kind in SEQUENTIAL:
@@ -121,7 +130,28 @@ def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
     if len(found) < 2:
         return found[0] if found else None
     given = essence(answer.headers.get("content-type", ""))
-    return next((r for r in found if essence(r.content_type or "") == given), found[0])
+    ranges = (given, f"{given.partition('/')[0]}/*")
+    same = (r for wanted in ranges for r in found if essence(r.content_type or "") == wanted)
+    return next(same, _asked(operation, answer))
+
+
+def _asked(operation: Operation[Any], answer: Answer) -> Response:
+    """Find the response of this status that was asked for: it says what a call returns."""
+    found = operation.documented(answer.status)
+    return next((r for r in found if r.content_type == answer.accept), found[0])
+
+
+def _is_alike(came: Response, asked: Response) -> bool:
+    """Whether two responses come to the same type in Python."""
+    if came is asked or (came.kind in TEXTUAL and asked.kind in TEXTUAL):
+        return True
+    types = came.type and came.type(), asked.type and asked.type()
+    return came.kind == asked.kind and types[0] == types[1]
+
+
+def _another(came: Response) -> str:
+    way = "with_streaming_response" if came.kind in SEQUENTIAL else f"accept={came.content_type!r}"
+    return f"the answer is {came.content_type}, which was not asked for: {way} does"
 
 
 def item_reader(operation: Operation[Any], answer: Answer) -> ItemReader | None:
@@ -192,7 +222,7 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
             return None
         if declared.kind == "json":
             return answer.json()
-        return answer.text() if declared.kind == "text" else answer.content
+        return answer.text() if declared.kind in TEXTUAL else answer.content
     try:
         return answer.json()
     except ValueError:
