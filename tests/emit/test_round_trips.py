@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socketserver
 import threading
@@ -123,6 +124,108 @@ def case_list() -> Iterator[Case]:
 CASES: Final = tuple(case_list())
 
 
+TEXT: Final = {"type": "string"}
+TEXTS: Final = {"type": "array", "items": TEXT}
+ADDRESS: Final = {"type": "object", "properties": {"streetAddress": TEXT, "city": TEXT}}
+MEMBERS: Final = {"id": {"type": "string", "format": "uuid"}, "address": ADDRESS, "tags": TEXTS}
+GIVEN: Final = {
+    "id": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    "address": {"streetAddress": "123 Example Dr.", "city": "Somewhere"},
+    "tags": ["a b", "c&d"],
+}
+FORM: Final = "application/x-www-form-urlencoded"
+NESTED: Final = {"type": "object", "additionalProperties": {"type": "array", "items": ADDRESS}}
+FILE: Final = {"type": "string", "contentMediaType": "application/octet-stream"}
+
+
+class Message(NamedTuple):
+    """A body's media type and schema, what is given for it, and what must be on the wire."""
+
+    content_type: str
+    media: dict[str, Any]
+    given: dict[str, Any]
+    expected: str
+    length: bool = True
+    """Whether its length is told before it is sent."""
+
+
+def form(encoding: dict[str, Any], expected: str, **members: Any) -> Message:
+    """Describe a form of the members that are given."""
+    schema = {"type": "object", "properties": {name: MEMBERS[name] for name in members}}
+    return Message(FORM, {"schema": schema, "encoding": encoding}, members, expected)
+
+
+def parts(**told: str) -> str:
+    """Write the parts of a multipart body, each with what stands after its name."""
+    pieces = (
+        f'--BOUNDARY\r\nContent-Disposition: form-data; name="{name}"{rest}\r\n'
+        for name, rest in told.items()
+    )
+    return f"{''.join(pieces)}--BOUNDARY--\r\n"
+
+
+# The first form is that of OpenAPI 3.1.1, "Encoding the x-www-form-urlencoded Media Type", whose
+# arrays are an entry for each item; styles as in "Style Examples".
+MESSAGES: Final = (
+    Message("application/json", {"schema": TEXTS}, {"body": ["ü", "b"]}, '["ü","b"]'),
+    Message("application/problem+json", {"schema": ADDRESS}, {"city": "Ulm"}, '{"city":"Ulm"}'),
+    form(
+        {},
+        "id=f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+        "&address=%7B%22streetAddress%22%3A%22123+Example+Dr.%22%2C%22city%22%3A%22Somewhere%22%7D"
+        "&tags=a+b&tags=c%26d",
+        **GIVEN,
+    ),
+    form(
+        {"tags": {"explode": False}, "address": {"style": "deepObject"}},
+        "address%5BstreetAddress%5D=123%20Example%20Dr.&address%5Bcity%5D=Somewhere"
+        "&tags=a%20b,c%26d",
+        address=GIVEN["address"],
+        tags=GIVEN["tags"],
+    ),
+    form({"tags": {"style": "pipeDelimited"}}, "tags=x%7Cy", tags=["x", "y"]),
+    form({"tags": {"style": "spaceDelimited"}}, "tags=x%20y", tags=["x", "y"]),
+    form({"tags": {"contentType": "application/json"}}, "tags=%5B%22x%22%5D", tags=["x"]),
+    form({"address": {"style": "form"}}, "city=Ulm", address={"city": "Ulm"}),
+    Message(
+        FORM,
+        {
+            "schema": {"type": "object", "properties": {"to": NESTED}},
+            "encoding": {"to": {"style": "deepObject", "explode": True}},
+        },
+        {"to": {"home": [{"city": "Ulm"}, {"city": "Au"}]}},
+        "to%5Bhome%5D%5B0%5D%5Bcity%5D=Ulm&to%5Bhome%5D%5B1%5D%5Bcity%5D=Au",
+    ),
+    Message("text/plain; charset=utf-8", {"schema": TEXT}, {"body": "ü\n"}, "ü\n"),
+    Message("application/xml", {"schema": ADDRESS}, {"body": "<a>ü</a>"}, "<a>ü</a>"),
+    Message("application/octet-stream", {}, {"body": b"\x00\xc3\xbc"}, "\x00ü"),
+    Message("image/png", {"schema": TEXT}, {"body": io.BytesIO(b"some file")}, "some file"),
+    Message(
+        "image/png", {}, {"body": iter([b"piece", b" after piece"])}, "piece after piece", False
+    ),
+    Message(
+        "multipart/form-data",
+        {
+            "schema": {
+                "type": "object",
+                "properties": {**MEMBERS, "image": FILE, "note": TEXT},
+            },
+            "encoding": {"image": {"contentType": "image/png"}, "note": {"contentType": "text/x"}},
+        },
+        {**GIVEN, "image": ("ü.png", b"PNG"), "note": "n"},
+        parts(
+            id="\r\n\r\nf81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+            address="\r\nContent-Type: application/json\r\n\r\n"
+            '{"streetAddress":"123 Example Dr.","city":"Somewhere"}',
+            tags="\r\n\r\na b\r\n--BOUNDARY\r\n"
+            'Content-Disposition: form-data; name="tags"\r\n\r\nc&d',
+            image='; filename="ü.png"\r\nContent-Type: image/png\r\n\r\nPNG',
+            note="\r\nContent-Type: text/x\r\n\r\nn",
+        ),
+    ),
+)
+
+
 class Recorder(socketserver.ThreadingTCPServer):
     """A server on this machine that takes down each request as it comes over the socket."""
 
@@ -141,10 +244,18 @@ class Recorder(socketserver.ThreadingTCPServer):
         class Handler(BaseHTTPRequestHandler):
             def answer(self) -> None:
                 told = {name.lower(): value for name, value in self.headers.items()}
-                body = self.rfile.read(int(told.get("content-length", "0")))
+                chunked = told.get("transfer-encoding") == "chunked"
+                length = int(told.get("content-length", "0"))
+                body = b"".join(self.chunks()) if chunked else self.rfile.read(length)
                 requests.append((self.path, told, body))
                 self.send_response(204)
                 self.end_headers()
+
+            def chunks(self) -> Iterator[bytes]:
+                while size := int(self.rfile.readline(), 16):
+                    yield self.rfile.read(size)
+                    self.rfile.readline()
+                self.rfile.readline()
 
             do_GET = do_POST = answer  # noqa: N815  # names that http.server looks for
 
@@ -157,7 +268,7 @@ class Recorder(socketserver.ThreadingTCPServer):
 @pytest.fixture
 def server() -> Iterator[Recorder]:
     with Recorder() as running:
-        thread = threading.Thread(target=running.serve_forever)
+        thread = threading.Thread(target=running.serve_forever, args=[0.01])
         thread.start()
         yield running
         running.shutdown()
@@ -199,3 +310,25 @@ def test_each_parameter_is_on_the_wire_as_the_standard_prints_it(
         if text != case.expected
     ]
     assert wrong == []
+
+
+def test_each_body_is_on_the_wire_as_its_media_type_says(press: Any, server: Recorder) -> None:
+    paths: dict[str, Any] = {}
+    for number, message in enumerate(MESSAGES):
+        operation = {
+            "operationId": f"it/row{number}",
+            "requestBody": {"required": True, "content": {message.content_type: message.media}},
+            "responses": {"204": {"description": ""}},
+        }
+        paths[f"/{number}"] = {"post": operation}
+    client = press.load(press.files(paths=paths), "_client")
+
+    with client.Shop(base_url=server.url) as shop:
+        for number, message in enumerate(MESSAGES):
+            getattr(shop.it, f"row{number}")(**message.given)
+
+    for message, (_, headers, body) in zip(MESSAGES, server.requests, strict=True):
+        content_type, _, boundary = headers["content-type"].partition("; boundary=")
+        text = body.decode().replace(boundary, "BOUNDARY") if boundary else body.decode()
+        assert (content_type, text) == (message.content_type, message.expected)
+        assert ("content-length" in headers) is message.length

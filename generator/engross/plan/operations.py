@@ -62,6 +62,7 @@ def _body(shapes: Shapes, body: RequestBody, media: MediaType) -> str:
         content_type="" if is_usual else repr(media.content_type),
         required="" if body.required else "False",
         parts=_tuple(_parts(shapes, body, media)),
+        fields=_tuple(_fields(shapes, media)),
     )
 
 
@@ -114,6 +115,30 @@ def _responses(shapes: Shapes, response: Response) -> Iterator[str]:
             type=f"lambda: {resolved}" if resolved else "",
             describes_event="True" if has_event_type(shapes, media) else "",
         )
+
+
+# OpenAPI 3.1, "Encoding Object": what has no word of a style is written by its media type.
+def _fields(shapes: Shapes, media: MediaType) -> Iterator[str]:
+    """Describe the members of a form that are laid out in a style, or as one text of JSON."""
+    if media.schema is None or media_kind(media.content_type) != "form":
+        return
+    for wire, prop in shapes.api.resolve(media.schema).properties.items():
+        encoding = media.encoding.get(wire)
+        if encoding is None:
+            continue
+        styled = encoding.style or encoding.explode is not None or encoding.allow_reserved
+        as_json = not styled and media_kind(encoding.content_type or "") == "json"
+        if styled or as_json:
+            yield _call(
+                "Parameter",
+                name=repr(wire),
+                location=repr("query"),
+                type=f"lambda: {shapes.wire_annotation(prop)}",
+                style=repr(encoding.style) if encoding.style not in {None, "form"} else "",
+                explode="" if encoding.explode is None else repr(encoding.explode),
+                json="True" if as_json else "",
+                allow_reserved="True" if encoding.allow_reserved else "",
+            )
 
 
 def _answer_wire_type(shapes: Shapes, media: MediaType) -> str:
