@@ -47,8 +47,17 @@ def _nothing(self, *args, **keywords):
 async def _nothing_async(self, *args, **keywords):
     return RawResponse(response=None, parsed=None)
 
+class _NothingToRead:
+    def __enter__(self): return iter(())
+    def __exit__(self, *error): return None
+    async def __aenter__(self): return self
+    async def __aexit__(self, *error): return None
+    def __aiter__(self): return self
+    async def __anext__(self): raise StopAsyncIteration
+
 Client.request = _nothing
 AsyncClient.request = _nothing_async
+Client.stream = AsyncClient.stream = lambda self, *args, **keywords: _NothingToRead()
 """
 
 

@@ -11,6 +11,7 @@ from .conftest import Suite
 # Module, what is there, the fault, and a part of the ids of the obligations that must notice.
 SENT = """response = http.send(
                     self._builder.build(http, operation.method, prepared, limits),
+                    stream=stream,
                     follow_redirects="""
 FAULTS = {
     "a wire name": ("models.py", "    balance_withdrawn:", "    balance:", "response/200/full"),
@@ -87,6 +88,57 @@ FAULTS = {
         f"{SENT}False",
         f"{SENT}True",
         "redirect",
+    ),
+    "items that are cut off taken for whole": (
+        "_runtime/framing.py",
+        """    def end(self) -> Iterator[Event]:
+        \"\"\"Give nothing: an event that no blank line ends is none.\"\"\"
+        yield from ()""",
+        """    def end(self) -> Iterator[Event]:
+        \"\"\"Give nothing: an event that no blank line ends is none.\"\"\"
+        yield from self._dispatch()""",
+        "stream/cut-off",
+    ),
+    "a stream that breaks off taken for its end": (
+        "_runtime/client.py",
+        """            yield from response.iter_bytes()
+        except transport.FAILURES as error:
+            raise""",
+        """            yield from response.iter_bytes()
+        except transport.FAILURES as error:
+            return
+            raise""",
+        "stream/cut",
+    ),
+    "any answer taken for events": (
+        "_runtime/response.py",
+        'declared.kind == "events" and kind(given) != "events"',
+        "False and bool(kind(given))",
+        "stream/no-events",
+    ),
+    "a file sent from its beginning": (
+        "_runtime/uploads.py",
+        "self._start = file.tell()",
+        "self._start = 0",
+        "body/file",
+    ),
+    "a body that is gone sent again": (
+        "_runtime/client.py",
+        "if prepared.rewindable else 0",
+        "if prepared.rewindable else self._max_retries",
+        "body/pieces/once",
+    ),
+    "the usual media type for every body": (
+        "_runtime/request.py",
+        "operation.body_of(content_type), None",
+        "operation.body, None",
+        "as/application/xml",
+    ),
+    "an answer that was not asked for": (
+        "_runtime/response.py",
+        "if not _is_alike(declared, _asked(operation, answer)):",
+        "if False:",
+        "unasked",
     ),
     "failures of the envelope ignored": (
         "_runtime/response.py",

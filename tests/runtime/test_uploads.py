@@ -46,7 +46,7 @@ async def later(pieces: list[bytes]) -> AsyncIterator[bytes]:
         yield piece
 
 
-def receiving(api: Any, servers: Any, bodies: list[bytes], answers: list[bytes]) -> Any:
+def receiving(servers: Any, bodies: list[bytes], answers: list[bytes]) -> Any:
     """Start a server that takes bodies down as they come over the socket."""
 
     def behave(connection: socket.socket) -> None:
@@ -74,7 +74,7 @@ BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
 def sent(api: Any, servers: Any, body: Any, *answers: bytes) -> list[tuple[bytes, bytes]]:
     """Give head and body of each request of a call."""
     bodies: list[bytes] = []
-    server = receiving(api, servers, bodies, [*answers] or [OK])
+    server = receiving(servers, bodies, [*answers] or [OK])
     api.call(api.client(base_url=server.url), uploading(api), body=body)
     return [(head, body) for head, _, body in (raw.partition(b"\r\n\r\n") for raw in bodies)]
 
@@ -147,7 +147,7 @@ def test_what_cannot_be_read_again_is_sent_once(
     api: Any, servers: Any, pauses: Any, make: Callable[[], Any]
 ) -> None:
     bodies: list[bytes] = []
-    server = receiving(api, servers, bodies, [BUSY])
+    server = receiving(servers, bodies, [BUSY])
 
     with pytest.raises(InternalServerError):
         api.call(api.client(base_url=server.url), uploading(api), body=make())
@@ -172,7 +172,7 @@ def test_what_breaks_while_it_is_read_breaks_the_call(api: Any, servers: Any) ->
         yield b"a"
         raise OSError("the disk is gone")
 
-    server = receiving(api, servers, [], [OK])
+    server = receiving(servers, [], [OK])
     called = uploading(api, method="POST")
 
     with pytest.raises(OutcomeUnknownError) as caught:

@@ -20,6 +20,7 @@ from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shapes
+from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
 from engross.ir import Api
@@ -85,6 +86,7 @@ class _Derivation:
         thorough = subject.key in self.thorough
         yield from requests.derive(subject, thorough=thorough)
         yield from responses.derive(subject)
+        yield from stream_obligations(subject)
         yield from failure_obligations(subject, thorough=thorough)
         yield from envelope_obligations(subject)
         yield from connection_obligations(subject, thorough=thorough)

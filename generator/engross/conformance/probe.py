@@ -26,7 +26,7 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names import Names, name_api
+from engross.names import SEQUENTIAL, Names, media_kind, name_api
 from engross.pointer import ROOT, Pointer
 
 PROBE = "runtime"
@@ -66,7 +66,8 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
 LEVEL = Pointer(("components", "schemas", "EngrossLevel"))
-CLASSES = (STATE, LEVEL, THING)
+EVENT = Pointer(("components", "schemas", "EngrossEvent"))
+CLASSES = (STATE, LEVEL, THING, EVENT)
 # Wire name, kind or class, whether it is a list, required, nullable, sensitive.
 MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("thingId", "text", False, True, False, False),
@@ -92,6 +93,8 @@ MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("pastLevels", "EngrossLevel", True, False, False, False),
     ("innerThings", "EngrossThing", True, False, False, False),
 )
+EVENT_FIELDS = {"event": "text", "id": "text", "retry": "count", "data": "EngrossThing"}
+"""Wire name to kind or class of what an event of a stream has."""
 JSON = "application/json"
 ANY_ANSWER = (("200", JSON, ""),)
 OTHER_METHODS = ("PUT", "OPTIONS", "TRACE", "PATCH")
@@ -114,6 +117,19 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "failures", False, "", (("404", JSON, "text"),)),
     ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
+    ("GET", "xml", False, "", (("200", "application/xml", ""),)),
+    ("PUT", "put/bytes", False, "text", ANY_ANSWER),
+    ("POST", "post/bytes", False, "text", ANY_ANSWER),
+    ("POST", "post/xml", False, "text", ANY_ANSWER),
+    ("POST", "post/any", False, "amount", ANY_ANSWER),
+    ("GET", "bytes", False, "", (("200", "application/octet-stream", ""),)),
+    ("GET", "lines", False, "", (("200", "text/csv", ""),)),
+    ("GET", "rows", False, "", (("200", "application/x-ndjson", "EngrossThing"),)),
+    ("POST", "texts", False, "", (("200", "application/json-seq", "amount"),)),
+    ("GET", "untyped", False, "", (("200", "application/jsonl", ""),)),
+    ("POST", "events", False, "", (("200", f"{JSON} text/event-stream", "EngrossThing"),)),
+    ("GET", "events/text", False, "", (("200", "text/event-stream", "text"),)),
+    ("GET", "events/whole", False, "", (("200", "text/event-stream", "EngrossEvent"),)),
     *((method, f"by/{method.lower()}", False, "", ANY_ANSWER) for method in OTHER_METHODS),
     ("HEAD", "head", False, "", (("200", JSON, "count"),)),
     ("DELETE", "nothing", False, "", (("204", "", ""),)),
@@ -122,13 +138,18 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
 
 
 PARTS = "multipart/form-data"
+BYTES = "application/octet-stream"
 BODIES = {
     "post/form": FORM,
     "post/text": "text/plain",
+    "post/xml": "application/xml",
+    "put/bytes": BYTES,
+    "post/bytes": BYTES,
+    "post/any": f"{JSON} {FORM} application/xml {BYTES}",
     "post/free_parts": PARTS,
     "post/parts": PARTS,
 }
-"""Media types of bodies that are no JSON."""
+"""Media types of bodies that are no JSON, or not only."""
 OPTIONAL_BODIES = frozenset({"post/maybe", "post/parts"})
 FILES = {"image": False, "pages": True}
 """Parts that are files: whether there may be many."""
@@ -164,7 +185,7 @@ class Probe:
 
 def make_probe() -> Probe:
     """Make the little API."""
-    schemas = {STATE: _state(), LEVEL: _level(), THING: _thing()}
+    schemas = {STATE: _state(), LEVEL: _level(), THING: _thing(), EVENT: _event()}
     api = Api(pointer=ROOT, title="probe", version="1", operations=_operations(), schemas=schemas)
     named, names = name_api(api)
     return Probe(named, names, Shapes(named, names))
@@ -193,6 +214,18 @@ def _thing() -> Schema:
         type=frozenset({"object"}),
         properties=properties,
         required=tuple(wire for wire, _, _, required, _, _ in MEMBERS if required),
+    )
+
+
+def _event() -> Schema:
+    return Schema(
+        pointer=EVENT,
+        type=frozenset({"object"}),
+        properties={
+            name: _schema(EVENT / "properties" / name, kind, "")
+            for name, kind in EVENT_FIELDS.items()
+        },
+        required=("data",),
     )
 
 
@@ -236,8 +269,8 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
 
 
 def _body(place: Pointer, path: str, kind: str) -> RequestBody:
-    content_type = BODIES.get(path, JSON)
-    holder = "" if content_type == "text/plain" else "map"
+    content_type, *others = BODIES.get(path, JSON).split()
+    holder = "map" if content_type in {JSON, FORM, PARTS} else ""
     schema = _parts(place) if kind == "parts" else _schema(place / "schema", kind, holder)
     media = _media(place, content_type, schema)
     if kind == "parts":
@@ -246,7 +279,8 @@ def _body(place: Pointer, path: str, kind: str) -> RequestBody:
             for name, told in ENCODINGS.items()
         }
         media = replace(media, encoding=encodings)
-    return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=(media,))
+    content = (media, *(_media(place, other, schema) for other in others))
+    return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=content)
 
 
 def _parts(place: Pointer) -> Schema:
@@ -273,7 +307,8 @@ def _parts(place: Pointer) -> Schema:
 
 def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
     here = place / status
-    holder = "list" if kind in KINDS else ""
+    items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
+    holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
     content = tuple(_media(here, media_type, schema) for media_type in content_type.split())
     return Response(pointer=here, status=status, content=content)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engross.conformance import multipart
+from engross.conformance.contents import CONTENT
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject
 from engross.ir import MediaType, Parameter, Response
-from engross.names import media_kind
+from engross.names import SEQUENTIAL, describes_event, item_schema, media_kind
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -31,19 +32,28 @@ def operation_record(subject: Subject) -> dict[str, Json]:
         "responses": [
             {"status": response.status, **record}
             for response in op.responses
-            for record in _media_records(shapes, response)
+            for record in _media_records(subject, response)
         ],
     }
 
 
 def _body_records(subject: Subject) -> Iterator[dict[str, Json]]:
+    """Describe the body in each of its media types, the usual one first."""
+    yield from _body_record(subject)
+    for other in subject.others.values():
+        yield from _body_record(other)
+
+
+def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
     body = subject.op.request_body
     if body is None:
         return
     told = {"content_type": body.content[0].content_type, "required": body.required}
     arguments = [a for a in subject.arguments if a.location in {"whole", "body"}]
     if arguments[0].location == "whole":
-        yield {"type": type_record(subject.shapes, arguments[0].shape), **told}
+        shape = arguments[0].shape
+        kind: Json = "string" if shape.kind == CONTENT else type_record(subject.shapes, shape)
+        yield {"type": kind, **told}
     else:
         parts = [_part_record(subject.shapes, body.content[0], a) for a in arguments]
         yield {"type": ["map", "string"], **told, "parts": parts}
@@ -78,16 +88,21 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
     }
 
 
-def _media_records(shapes: Shapes, response: Response) -> list[dict[str, Json]]:
-    records: list[dict[str, Json]] = []
-    for media in response.content:
-        shape = shapes.of(media.schema) if media.schema else None
-        known = (
-            shape is not None and shape.kind != "any" and media_kind(media.content_type) == "json"
-        )
-        typed = {"type": type_record(shapes, shape)} if known and shape else {}
-        records.append({"content_type": media.content_type, **typed})
-    return records or [{}]
+def _media_records(subject: Subject, response: Response) -> list[dict[str, Json]]:
+    return [_media_record(subject, media) for media in response.content] or [{}]
+
+
+def _media_record(subject: Subject, media: MediaType) -> dict[str, Json]:
+    kind = media_kind(media.content_type)
+    schema = item_schema(subject.api, media) if kind in SEQUENTIAL else media.schema
+    shape = subject.shapes.of(schema) if schema else None
+    known = shape is not None and shape.kind != "any" and kind in {"json", *SEQUENTIAL}
+    whole = schema is not None and kind == "events" and describes_event(subject.api, schema)
+    return {
+        "content_type": media.content_type,
+        **({"type": type_record(subject.shapes, shape)} if known and shape else {}),
+        **({"describes_event": True} if whole else {}),
+    }
 
 
 def type_record(shapes: Shapes, shape: Shape) -> Json:

@@ -16,6 +16,7 @@ from engross.conformance.probe_records import operation_record
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
+from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.writing import writing_obligations
 
@@ -56,6 +57,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
         for obligation in filter(_needs_no_method, responses.derive(subject)):
             reason = {"memory_only": "how a body is read does not depend on its way here"}
             yield replace(obligation, details={**obligation.details, **reason})
+        yield from stream_obligations(subject)
         if subject.key in tried:
             yield from failure_obligations(subject, thorough=True)
         if subject.key in tried or subject.op.method not in {"GET", "POST"}:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from engross.conformance import multipart
+from engross.conformance import contents, multipart
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
@@ -52,6 +52,7 @@ class RequestDeriver:
         """
         requests = Requests(subject)
         yield from requests.whole()
+        yield from requests.others()
         for argument in subject.arguments:
             if argument.name not in requests.full:
                 continue
@@ -156,35 +157,71 @@ class Requests:
         )
 
     def _signature(self) -> Obligation:
-        parameters: list[Json] = [
-            [
-                argument.name,
-                "positional" if argument.location == "path" else "keyword",
-                "required" if argument.required else "optional",
-            ]
-            for argument in self.subject.arguments
-        ]
-        options = [[option, "keyword", "optional"] for option in ("timeout", "headers")]
         return Obligation(
             id=f"{self.subject.key}/request/signature",
             check="signature",
             claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else.",
             pointer=self.subject.op.pointer,
-            details={"operation": self.subject.key, "parameters": [*parameters, *options]},
+            details={"operation": self.subject.key, "parameters": list(self._parameters())},
         )
+
+    def _parameters(self) -> Iterator[Json]:
+        merged = self.subject.is_merged
+        for argument in self.subject.arguments:
+            place = "positional" if argument.location == "path" else "keyword"
+            must = argument.required and not (merged and argument.location == "body")
+            yield [argument.name, place, "required" if must else "optional"]
+        options = [
+            self.subject.whole_name if merged else "",
+            self.subject.content_type_name,
+            self.subject.accept_name,
+            "timeout",
+            "headers",
+        ]
+        yield from ([option, "keyword", "optional"] for option in options if option)
+
+    def others(self) -> Iterator[Obligation]:
+        """The body in each other media type."""
+        name = self.subject.content_type_name
+        for content_type, other in self.subject.others.items():
+            if other.argument_fault or other.is_multipart:
+                continue
+            option: dict[str, Json] = {name: content_type}
+            values = other.sampled(full=False)
+            yield self._obligation(
+                f"as/{content_type}",
+                f"The body is sent as {content_type} where that is chosen.",
+                other.op.request_body.pointer if other.op.request_body else None,
+                arguments={argument: value.python for argument, value in values.items()},
+                request=other.request(values),
+                options=option,
+            )
+        if name:
+            told = {argument: value.python for argument, value in self.minimal.items()}
+            yield self._obligation(
+                "as/unknown",
+                f"A `{name}` that the spec does not name is a ValueError, and nothing is sent.",
+                None,
+                arguments=told,
+                options={name: "engross/unknown"},
+                sends=_NOTHING,
+                raises={"builtin": "ValueError", "mentions": [name]},
+            )
 
     def presence(self, argument: Argument) -> Iterator[Obligation]:
         """An argument that is there, or is not."""
         name = argument.name
         if argument.required:
             told = {n: sample.python for n, sample in self.minimal.items() if n != name}
+            merged = self.subject.is_merged and argument.location == "body"
+            error = "ValueError" if merged else "TypeError"
             yield self._obligation(
                 f"{name}/missing",
-                f"`{name}` is required: a call without it is a TypeError, and nothing is sent.",
+                f"`{name}` is required: a call without it is a {error}, and nothing is sent.",
                 argument.pointer,
                 arguments=told,
                 sends=_NOTHING,
-                raises={"builtin": "TypeError"},
+                raises={"builtin": error},
             )
             return
         around = self.subject.around(argument)
@@ -260,6 +297,7 @@ class Requests:
         yield from self._null(argument)
         yield from self._least(argument)
         yield from self._file(argument)
+        yield from self._content(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -302,6 +340,51 @@ class Requests:
         ):
             values = {**around, argument.name: value}
             yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
+
+    def _content(self, argument: Argument) -> Iterator[Obligation]:
+        """A body of bytes from a file and in pieces."""
+        if argument.shape.kind != contents.CONTENT:
+            return
+        around = self.subject.around(argument)
+        for variant, (value, claim, headers) in contents.ways(argument.name).items():
+            values = {**around, argument.name: value}
+            changes: dict[str, Json] = {"changes": {"headers": headers}} if headers else {}
+            yield self.sent(
+                f"{argument.name}/{variant}",
+                f"Of `{argument.name}` {claim}.",
+                values,
+                pointer=argument.pointer,
+                **changes,
+            )
+        for variant in ("pipe", "pieces"):
+            yield self._once(argument, variant, contents.ways(argument.name)[variant][0], around)
+        if self.subject.repeatable:
+            again = contents.ways(argument.name)["file"][0]
+            yield self.sent(
+                f"{argument.name}/file/again",
+                f"`{argument.name}` from a file is sent again from where it was.",
+                {**around, argument.name: again},
+                pointer=argument.pointer,
+                answers=[{"break": "no-answer"}, {}],
+                sends=Number("2"),
+            )
+
+    def _once(
+        self, argument: Argument, variant: str, value: Sample, around: Mapping[str, Sample]
+    ) -> Obligation:
+        told = {name: sample.python for name, sample in {**around, argument.name: value}.items()}
+        return self._obligation(
+            f"{argument.name}/{variant}/once",
+            f"`{argument.name}` that cannot be read again is never sent again.",
+            argument.pointer,
+            arguments=told,
+            request=self.subject.request({**around, argument.name: value}),
+            changes={"headers": {"transfer-encoding": "chunked"}},
+            answers=[{"status": Number("503"), "text": ""}],
+            sends=Number("1"),
+            sleeps=[],
+            raises={"errors": ["InternalServerError"]},
+        )
 
     def _least(self, argument: Argument) -> Iterator[Obligation]:
         """An object with nothing but what it must have, and one that is given as a dict."""

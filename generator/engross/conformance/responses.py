@@ -18,7 +18,10 @@ from engross.conformance.leaves import (
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_object
 from engross.conformance.samples import Leaf, Sample
-from engross.conformance.subject import Answer, Subject, is_json
+from engross.conformance.streams import whole_obligations
+from engross.conformance.subject import Answer, Subject
+from engross.ir import MediaType
+from engross.names import SEQUENTIAL, TEXTUAL, media_kind
 from engross.pointer import ROOT, Pointer
 
 TOLD = 5
@@ -120,27 +123,73 @@ def _undescribed(subject: Subject) -> Obligation:
 def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
     """Bodies of other media types: text is text, in its own encoding, and all else is bytes."""
     for media in answer.response.content:
-        if is_json(media.content_type):
+        kind = media_kind(media.content_type)
+        if kind == "json":
             continue
-        textual = media.content_type.startswith("text/")
-        for variant, charset, raw, text in TEXTS:
-            content_type = media.content_type + (f"; charset={charset}" if charset else "")
-            encoded = base64.b64encode(raw).decode()
-            yield Obligation(
-                id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/{variant}",
-                check="call",
-                claim=f"A body of {media.content_type} is {'text' if textual else 'bytes'}.",
-                pointer=media.pointer,
-                details={
-                    "operation": subject.key,
-                    "answer": {
-                        "status": Number(str(answer.status)),
-                        "base64": encoded,
-                        "content_type": content_type,
-                    },
-                    "returns": {"is": text if textual else {"bytes": encoded}},
+        usual = media is answer.media
+        if kind in SEQUENTIAL:
+            yield from whole_obligations(subject, answer, media) if usual else ()
+        elif usual or (subject.accept_name and media in subject.alternatives):
+            yield from _read_whole(subject, answer, media, {} if usual else _asking(subject, media))
+        if answer.media is not None and _python(media) != _python(answer.media):
+            yield _unasked(subject, answer, media)
+
+
+def _python(media: MediaType) -> str:
+    kind = media_kind(media.content_type)
+    return "text" if kind in TEXTUAL else kind
+
+
+def _asking(subject: Subject, media: MediaType) -> dict[str, Json]:
+    """Describe a call that asks for another media type than the usual one."""
+    return {
+        "options": {subject.accept_name: media.content_type},
+        "changes": {"headers": {"accept": media.content_type}},
+    }
+
+
+def _read_whole(
+    subject: Subject, answer: Answer, media: MediaType, call: dict[str, Json]
+) -> Iterator[Obligation]:
+    textual = media_kind(media.content_type) in TEXTUAL
+    for variant, charset, raw, text in TEXTS:
+        content_type = media.content_type + (f"; charset={charset}" if charset else "")
+        encoded = base64.b64encode(raw).decode()
+        yield Obligation(
+            id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/{variant}",
+            check="call",
+            claim=f"A body of {media.content_type} is {'text' if textual else 'bytes'}.",
+            pointer=media.pointer,
+            details={
+                "operation": subject.key,
+                "answer": {
+                    "status": Number(str(answer.status)),
+                    "base64": encoded,
+                    "content_type": content_type,
                 },
-            )
+                "returns": {"is": text if textual else {"bytes": encoded}},
+                **call,
+            },
+        )
+
+
+def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Obligation:
+    """What was not asked for has another type than the call promises."""
+    return Obligation(
+        id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/unasked",
+        check="call",
+        claim=f"A body of {media.content_type}, which is not asked for: ResponseValidationError.",
+        pointer=media.pointer,
+        details={
+            "operation": subject.key,
+            "answer": {
+                "status": Number(str(answer.status)),
+                "text": "engross",
+                "content_type": media.content_type,
+            },
+            "raises": {"errors": ["ResponseValidationError"], "mentions": [media.content_type]},
+        },
+    )
 
 
 TEXTS = (

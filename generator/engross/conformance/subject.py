@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
-from engross.conformance import multipart
+from engross.conformance import items, multipart
+from engross.conformance.contents import CONTENT, content_sample, content_shape, is_content
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
@@ -31,9 +32,18 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names import Names, body_properties, is_file, is_multipart, media_kind
+from engross.names import (
+    SEQUENTIAL,
+    TEXTUAL,
+    Names,
+    body_properties,
+    is_file,
+    is_multipart,
+    media_kind,
+)
 from engross.pointer import Pointer
 
+_TEXT = frozenset({"string"})
 FORM = "application/x-www-form-urlencoded"
 # RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
@@ -77,9 +87,13 @@ class Answer:
 class Subject:
     """One operation, under its Python name."""
 
-    def __init__(self, api: Api, names: Names, shapes: Shapes, op: Operation) -> None:
+    def __init__(
+        self, api: Api, names: Names, shapes: Shapes, op: Operation, *, whole: bool = False
+    ) -> None:
         self.api = api
         self.op = op
+        self._names = names
+        self._is_whole = whole
         self.shapes = shapes
         self.method = names.methods[op.pointer]
         self._argument_names = names.arguments[op.pointer]
@@ -127,11 +141,14 @@ class Subject:
         body = self.op.request_body
         if body is None:
             return
-        properties = body_properties(self.api, body)
+        properties = self.body_properties
         if properties is None:
-            schema = body.content[0].schema
+            media = body.content[0]
+            schema = self._whole_schema(media)
             if schema is not None:
                 whole = self._body_argument("body", "whole", schema, body.pointer)
+                if is_content(media):
+                    whole = replace(whole, shape=content_shape(media))
                 if is_multipart(body.content[0]):
                     whole = replace(whole, shape=multipart.free_shape(whole.shape.schema))
                 yield replace(whole, required=body.required, needed=body.required)
@@ -146,6 +163,83 @@ class Subject:
                 shape = multipart.file_shape(argument.shape.schema, many=many)
                 argument = replace(argument, shape=shape)
             yield replace(argument, required=required, needed=member.required)
+
+    def _whole_schema(self, media: MediaType) -> Schema | Ref | None:
+        """Give the schema of a body that is given whole; of what is text the parts are nothing."""
+        if is_content(media):
+            return Schema(pointer=media.pointer)
+        is_text = media_kind(media.content_type) in TEXTUAL
+        if media.schema is None or not is_text:
+            return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
+        types = self.shapes.of(media.schema).types
+        return media.schema if types == _TEXT else Schema(pointer=media.pointer, type=_TEXT)
+
+    @cached_property
+    def body_properties(self) -> Mapping[str, Schema | Ref] | None:
+        """The members of the body that are arguments of their own; None where it is given whole."""
+        return None if self._is_whole else body_properties(self.api, self.op.request_body)
+
+    @cached_property
+    def others(self) -> Mapping[str, Subject]:
+        """The operation with each other media type of its body as the only one."""
+        body = self.op.request_body
+        return {
+            media.content_type: Subject(
+                self.api,
+                self._names,
+                self.shapes,
+                replace(self.op, request_body=replace(body, content=(media,))),
+                whole=not (self.body_properties is not None and self._is_alike(media)),
+            )
+            for media in (body.content[1:] if body else ())
+            if body is not None
+        }
+
+    def _is_alike(self, media: MediaType) -> bool:
+        """Whether a body takes the arguments of the usual one: JSON or a form of one schema."""
+        body = self.op.request_body
+        if body is None or media.schema is None or body.content[0].schema is None:
+            return False
+        kinds = {media_kind(media.content_type), media_kind(body.content[0].content_type)}
+        schemas = {self.api.resolve(s).pointer for s in (media.schema, body.content[0].schema)}
+        return kinds <= {"json", "form"} and len(schemas) == 1
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether its body may also be given whole, so that none of the members must be there."""
+        apart = self.body_properties is not None
+        return apart and any(other.body_properties is None for other in self.others.values())
+
+    @property
+    def whole_name(self) -> str:
+        """The name of the body where it may also be given whole."""
+        body = self.op.request_body
+        return "" if body is None else self._argument_names.get(body.pointer, "")
+
+    @property
+    def content_type_name(self) -> str:
+        """The name of what chooses the media type of the body; empty where there is none."""
+        body = self.op.request_body
+        return "" if body is None else self._argument_names.get(body.pointer / "content", "")
+
+    @cached_property
+    def alternatives(self) -> tuple[MediaType, ...]:
+        """The media types of the usual answer; what comes item by item only as the first."""
+        good = [r for r in self.op.responses if r.status.startswith("2")]
+        usual = min(good, key=lambda r: r.status) if good else None
+        if usual is None and [r.status for r in self.op.responses] == ["default"]:
+            usual = self.op.responses[0]
+        return tuple(
+            media
+            for number, media in enumerate(usual.content if usual else ())
+            if not number or media_kind(media.content_type) not in SEQUENTIAL
+        )
+
+    @property
+    def accept_name(self) -> str:
+        """The name of what chooses the media type of the answer; empty where there is none."""
+        choosing = len({media.content_type for media in self.alternatives}) > 1
+        return self._argument_names[self.op.pointer / "responses"] if choosing else ""
 
     def _body_argument(
         self, wire: str, location: str, schema: Schema | Ref, pointer: Pointer
@@ -243,8 +337,9 @@ class Subject:
         body = self.op.request_body
         if body is None:
             return None
-        if body_properties(self.api, body) is None:
-            return [values["body"].wire] if "body" in values else None
+        if self.body_properties is None:
+            name = self._argument_names.get(body.pointer, "body")
+            return [values[name].wire] if name in values else None
         members = {
             a.wire: values[a.name].wire
             for a in self.arguments
@@ -301,9 +396,18 @@ class Subject:
         status = Number(str(self.usual_status))
         if media is None or self.op.method == "HEAD":
             return {"status": status, "text": ""}
-        if is_json(media.content_type) and media.schema is None:
-            return {"status": status, "json": {}}
-        return {"status": status, "text": "" if is_json(media.content_type) else "engross"}
+        if is_json(media.content_type):
+            text: Json = {"json": {}} if media.schema is None else {"text": ""}
+            return {"status": status, **text}
+        if media_kind(media.content_type) in SEQUENTIAL:
+            return {"status": status, **self._one_after_the_other(media)}
+        return {"status": status, "text": "engross"}
+
+    def _one_after_the_other(self, media: MediaType) -> dict[str, Json]:
+        """Answer item by item."""
+        made = items.items(self.shapes, self.api, media)
+        text = items.body(media, [sample.wire for sample in made])
+        return {"text": text, "content_type": media.content_type}
 
     @cached_property
     def usual_status(self) -> int:
@@ -343,13 +447,15 @@ class Subject:
             return str(error)
         if self.op.request_body is None or self.op.request_body.content[0].schema is None:
             return ""
+        if is_content(self.op.request_body.content[0]):
+            return ""
         content_type = self.op.request_body.content[0].content_type
         shape = self.shapes.of(self.op.request_body.content[0].schema)
         made = (
             is_json(content_type)
             or self.is_multipart
             or (content_type.startswith(FORM) and shape.kind in {"object", "map"})
-            or (content_type.startswith("text/") and not shape.types & {"object", "array"})
+            or (media_kind(content_type) in TEXTUAL and not shape.types & {"object", "array"})
         )
         return "" if made else f"a body of {content_type} is not made up"
 
@@ -375,6 +481,8 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     Raises:
         NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
     """
+    if argument.shape.kind == CONTENT:
+        return content_sample(argument.name)
     if argument.shape.kind in multipart.KINDS:
         return multipart.file_sample(argument.wire, many=argument.shape.kind == "files")
     sample = sampler.sample(argument.schema, argument.wire)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engross.conformance.contents import CONTENT
+from engross.conformance.contents import WRONG as CONTENTS
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sampler
 from engross.conformance.scalars import LONGEST_TEXT, NoValueError
@@ -50,6 +52,9 @@ def wrong_types(shape: Shape) -> Iterator[Wrong]:
 def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
     """Give arguments, described for Python, that the spec does not allow."""
     shape = argument.shape
+    if shape.kind == CONTENT:
+        yield from ((word, value, why) for word, (value, why) in CONTENTS.items())
+        return
     for word, value, why in wrong_types(shape):
         if shape.kind in {"object", "map", "union"} and word == "object":
             continue

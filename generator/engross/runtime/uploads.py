@@ -107,7 +107,7 @@ def content_of(given: Any) -> bytes | Upload:
     """
     if isinstance(given, bytes | bytearray):
         return bytes(given)
-    gives_no_bytes = isinstance(given, str | dict | io.TextIOBase)
+    gives_no_bytes = issubclass(type(given), (str, dict, io.TextIOBase))
     if hasattr(given, "read") and not gives_no_bytes:
         return _File(given)
     if hasattr(given, "__aiter__"):

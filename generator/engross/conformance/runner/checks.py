@@ -12,7 +12,7 @@ import httpx
 
 from . import values, wire
 from .exact import Json, Number, is_object
-from .session import Outcome, Session, relocated
+from .session import Outcome, Session, joined, relocated
 from .suite import Case
 
 ATTRIBUTES = ("message", "operation", "status_code", "code", "request_id", "body", "headers")
@@ -38,6 +38,11 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
     problems += [outcome.complaint] if outcome.complaint else []
     problems += _requests(session, outcome)
     problems += _pauses(session.case, outcome)
+    if "came" in session.case.record:
+        told_items = session.case.get("came")
+        problems += values.differences(
+            session.case.package, told_items, joined(outcome.items), "what came"
+        )
     if raises:
         problems += _raised(session.case, raises, outcome)
     elif outcome.error is not None:
