@@ -9,6 +9,7 @@ from engross.conformance.credentials import credentials, needed
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
 from engross.conformance.failures import failure_obligations, thorough
+from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import PROBE
@@ -50,6 +51,7 @@ class _Derivation:
 
     def __init__(self, api: Api, names: Names, facts: PackageFacts) -> None:
         self.api = api
+        self.names = names
         self.facts = facts
         self.shapes = Shapes(api, names)
         self.known = credentials(api, names, facts.environment)
@@ -86,6 +88,7 @@ class _Derivation:
         thorough = subject.key in self.thorough
         yield from requests.derive(subject, thorough=thorough)
         yield from responses.derive(subject)
+        yield from header_obligations(subject, self.names)
         yield from stream_obligations(subject)
         yield from failure_obligations(subject, thorough=thorough)
         yield from envelope_obligations(subject)

@@ -85,9 +85,12 @@ def header_text(parameter: Parameter, value: Json) -> str:
     """Write a header parameter; its only style is `simple`."""
     if parameter.content is not None:
         return content_text(parameter.content, value)
-    return ",".join(
-        f"{key}={text}" if key else text for key, text in _parts(value, parameter.explode)
-    )
+    return simple_text(value, parameter.explode)
+
+
+def simple_text(value: Json, explode: bool) -> str:
+    """Write a value in the style `simple`, not quoted."""
+    return ",".join(f"{key}={text}" if key else text for key, text in _parts(value, explode))
 
 
 def _parts(value: Json, explode: bool) -> Iterator[Pair]:

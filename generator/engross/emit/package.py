@@ -20,6 +20,7 @@ TEMPLATES = {
     "src/{package}/errors.py": "src/package/errors.py.jinja",
     "src/{package}/resources/__init__.py": "src/package/resources/__init__.py.jinja",
 }
+HEADERS = "src/package/headers.py.jinja"
 LIMITS = "src/package/_limits.py.jinja"
 RESOURCE = "src/package/resources/resource.py.jinja"
 
@@ -35,6 +36,8 @@ def emit_package(package: Package) -> dict[str, str]:
         files[path] = render(RESOURCE, package=package, resource=resource, flavours=FLAVOURS)
     if package.example is not None:
         files["tests/test_readme.py"] = render("tests/test_readme.py.jinja", package=package)
+    if package.headers:
+        files[f"src/{package.name}/headers.py"] = render(HEADERS, package=package)
     if package.limits:
         files[f"src/{package.name}/_limits.py"] = render(LIMITS, package=package)
     files[f"src/{package.name}/py.typed"] = ""

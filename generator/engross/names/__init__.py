@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from engross.ir import Api
 from engross.names.casing import pascal, snake
+from engross.names.headers import declared_headers, header_names
 from engross.names.hoist import Hoister, becomes_class, inner_names
 from engross.names.media import (
     SEQUENTIAL,
@@ -49,6 +50,7 @@ __all__ = [
     "Names",
     "becomes_class",
     "body_properties",
+    "declared_headers",
     "describes_event",
     "inner_names",
     "is_file",
@@ -94,4 +96,8 @@ def name_api(
         credentials=credential_names(api),
     )
     names = override(names, overrides or {})
-    return hoisted.api, replace(names, resources=resource_names(api, names.methods, client))
+    return hoisted.api, replace(
+        names,
+        resources=resource_names(api, names.methods, client),
+        headers=header_names(hoisted.api, names.methods),
+    )

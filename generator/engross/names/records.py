@@ -17,6 +17,15 @@ class MethodName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderNames:
+    """The class of the headers that an operation's answers declare."""
+
+    name: str
+    fields: Mapping[str, str]
+    """Wire name to attribute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Every Python name of a generated package, by the place in the spec it belongs to."""
 
@@ -35,3 +44,5 @@ class Names:
     """Security scheme to the keyword of the client's constructor."""
     resources: Mapping[str, str] = field(default_factory=dict[str, str])
     """Resource to its class; the asynchronous one has `Async` before it."""
+    headers: Mapping[Pointer, HeaderNames] = field(default_factory=dict[Pointer, HeaderNames])
+    """Operation to the class of its answers' headers, where they declare any."""

@@ -17,6 +17,7 @@ from engross.ir import (
 from engross.names import body_properties, is_file, is_multipart
 from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
+from engross.plan.headers import plan_headers
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
@@ -43,7 +44,11 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
     called = words(op, names.arguments[op.pointer])
     arguments = tuple(plan_arguments(shapes, op, array=array))
     bodies = plan_bodies(shapes, op.request_body, array=array) if op.request_body else ()
-    planned = plan_signatures(arguments, bodies, plan_answers(shapes, op, array=array), called)
+    headers = plan_headers(shapes, op)
+    answers = plan_answers(shapes, op, array=array)
+    planned = plan_signatures(
+        arguments, bodies, answers, called, headers=headers.name if headers else ""
+    )
     streams = plan_streams(shapes, op, array=array)
     streamed = plan_signatures(arguments, bodies, streams, called) if streams else None
     apart = op.request_body is not None and any(a.in_body and a.wire_name for a in arguments)
@@ -60,6 +65,7 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
         stream=streamed.implementation if streamed else None,
         stream_overloads=streamed.overloads if streamed else (),
         whole_body=None if apart else called.body,
+        headers=headers,
         other_body=called.body if apart and len(bodies) > 1 else None,
         docstring=operation_docstring(
             op,

@@ -28,7 +28,13 @@ def operation_expression(shapes: Shapes, op: Operation) -> str:
         errors=_tuple(_error_rule(error) for error in op.errors),
         security=_tuple(_tuple(map(repr, need.schemes)) or "()" for need in op.security),
         irreversible="True" if op.irreversible else "",
+        headers=_headers(shapes, op),
     )
+
+
+def _headers(shapes: Shapes, op: Operation) -> str:
+    names = shapes.names.headers.get(op.pointer)
+    return f"lambda: headers_.{names.name}" if names is not None else ""
 
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:

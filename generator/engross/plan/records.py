@@ -50,11 +50,33 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderField:
+    """A declared header as an attribute."""
+
+    name: str
+    annotation: str
+    expression: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderClass:
+    """The headers that the answers of an operation declare."""
+
+    name: str
+    call: str
+    """What the operation is called by."""
+    fields: tuple[HeaderField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """What a method takes and gives."""
 
     arguments: tuple[Argument, ...]
     returns: str
+    headers: str = ""
+    """The class of the answer's headers; empty where none are declared."""
 
     @property
     def positional(self) -> tuple[Argument, ...]:
@@ -75,7 +97,8 @@ class Signature:
     @property
     def raw_returns(self) -> str:
         """What the variant with httpx's response returns."""
-        return f"RawResponse[{self.returns}]"
+        types = [self.returns, *([f"headers_.{self.headers}"] if self.headers else [])]
+        return f"RawResponse[{', '.join(types)}]"
 
     @property
     def streams(self) -> str:
@@ -107,6 +130,8 @@ class Method:
     stream_overloads: tuple[Signature, ...] = ()
     whole_body: str | None
     """The argument that is the body as it is, where the body is not taken apart."""
+    headers: HeaderClass | None = None
+    """What its answers declare of headers."""
     other_body: str | None = None
     """The argument that is a body of another media type than the one that is taken apart."""
     docstring: str
@@ -172,6 +197,11 @@ class Resource:
     def classes(self) -> tuple[str, ...]:
         """The classes of its module."""
         return resource_classes(self.class_name)
+
+    @property
+    def has_headers(self) -> bool:
+        """Whether its answers declare headers."""
+        return any(method.headers is not None for method in self.methods)
 
     @property
     def streams(self) -> bool:
@@ -344,6 +374,13 @@ class Package:
         )
 
     @property
+    def headers(self) -> tuple[HeaderClass, ...]:
+        """The classes of declared headers, sorted."""
+        methods = (method for resource in self.resources for method in resource.methods)
+        found = (method.headers for method in methods if method.headers is not None)
+        return tuple(sorted(found, key=lambda header: header.name))
+
+    @property
     def streams(self) -> bool:
         """Whether an answer can be read as it comes."""
         return any(resource.streams for resource in self.resources)
@@ -369,11 +406,6 @@ class Package:
         """What the README's example imports."""
         errors = () if self.example is None else self.example.errors
         return ", ".join(sorted((self.client, *errors)))
-
-    @property
-    def has_deprecated(self) -> bool:
-        """Whether a method is marked as deprecated, which takes a helper before Python 3.13."""
-        return any(method.deprecated for r in self.resources for method in r.methods)
 
     @property
     def irreversible_calls(self) -> tuple[tuple[str, str], ...]:

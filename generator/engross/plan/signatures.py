@@ -51,6 +51,8 @@ def plan_signatures(
     bodies: Sequence[Choice],
     answers: Sequence[Choice],
     words: Words,
+    *,
+    headers: str = "",
 ) -> Signatures:
     """Decide the signatures.
 
@@ -59,12 +61,14 @@ def plan_signatures(
         bodies: The choices of the body, none where there is no body.
         answers: The choices of the answer.
         words: What the arguments are called that choose.
+        headers: The class of the answer's headers.
     """
     given = [_given(arguments, bodies, number, words) for number in range(max(len(bodies), 1))]
     overloads = tuple(
         Signature(
             arguments=(*mine, *_option("accept", words.accept, answers, number)),
             returns=answer.annotation,
+            headers=headers,
         )
         for mine, (number, answer) in product(given, enumerate(answers))
     )
@@ -73,7 +77,7 @@ def plan_signatures(
     accept = _option("accept", words.accept, answers, None)
     merged = (*_merged(arguments, bodies, words), *accept)
     returns = " | ".join(dict.fromkeys(answer.annotation for answer in answers))
-    implementation = Signature(arguments=merged, returns=returns)
+    implementation = Signature(arguments=merged, returns=returns, headers=headers)
     return Signatures(implementation=implementation, overloads=overloads)
 
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import typing_extensions
+
 from . import transport
 from .body import either
 from .errors import (
@@ -30,13 +32,14 @@ from .errors import (
     OutcomeUnknownError,
 )
 from .request import Common, Prepared, prepare, secrets_of, share
-from .response import Answer, ItemReader, contradiction, item_reader, read_answer
+from .response import Answer, ItemReader, contradiction, item_reader, read_answer, read_headers
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
 from .streams import AsyncStream, Stream
 from .types import UNSET, Timeout, Unset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Self
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Headers_co = typing_extensions.TypeVar("Headers_co", covariant=True, default=None)
 
 _LOGGER = logging.getLogger(__name__.rpartition("._runtime")[0] or __name__)
 DEFAULT_MAX_RETRIES = 2
@@ -65,16 +69,27 @@ class Settings:
     schemes: tuple[SecurityScheme, ...] = ()
 
 
-class RawResponse(Generic[T_co]):
-    """What a call came to: the HTTP answer and the value read from it."""
+class RawResponse(Generic[T_co, Headers_co]):
+    """What a call came to: the HTTP answer, the value read from it, and its declared headers."""
 
-    __slots__ = ("parsed", "response")
+    __slots__ = ("_headers", "parsed", "response")
 
-    def __init__(self, response: httpx.Response, parsed: T_co) -> None:
+    def __init__(
+        self, response: httpx.Response, parsed: T_co, headers: Callable[[], Headers_co]
+    ) -> None:
         self.response = response
         """httpx's own, read whole and closed."""
         self.parsed: T_co = parsed
         """What the call without `with_raw_response` returns."""
+        self._headers = headers
+
+    @property
+    def headers(self) -> Headers_co:
+        """The headers that the documentation declares, by their types; None where it has none.
+
+        All headers, as text, are in `response.headers`.
+        """
+        return self._headers()
 
     def __repr__(self) -> str:
         """Say both."""
@@ -188,9 +203,10 @@ class _Shared:
         operation: Operation[T],
         prepared: Prepared,
         response: httpx.Response,
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T, Any]:
         answer = self._answer(prepared, response, response.content)
-        return RawResponse(response, read_answer(operation, answer))
+        parsed = read_answer(operation, answer)
+        return RawResponse(response, parsed, partial(read_headers, operation, answer))
 
     def _answer(
         self,
@@ -294,7 +310,7 @@ class Client(_Shared):
         accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T, Any]:
         """Carry out one operation.
 
         Args:
@@ -498,7 +514,7 @@ class AsyncClient(_Shared):
         accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T, Any]:
         """Carry out one operation; arguments and exceptions are those of `Client.request`."""
         prepared = self._prepare(
             operation,

@@ -201,6 +201,8 @@ class Operation(Generic[T_co]):
     """Alternatives, each the names of schemes needed together; empty where none is needed."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
+    headers: Resolve | None = None
+    """Gives the class of the headers that its successful answers declare."""
 
     @cached_property
     def title(self) -> str:

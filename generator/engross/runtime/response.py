@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -107,6 +108,13 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
     if not _is_alike(declared, _asked(operation, answer)):
         raise contradiction(operation, answer, _another(declared))
     return _read(operation, declared, answer, value)
+
+
+def read_headers(operation: Operation[Any], answer: Answer) -> Any:
+    """Give the declared headers of a successful answer; None where none are declared."""
+    if operation.headers is None:
+        return None
+    return operation.headers()(answer.headers, partial(contradiction, operation, answer))
 
 
 def _read(operation: Operation[Any], declared: Response, answer: Answer, value: Any) -> Any:
