@@ -110,6 +110,13 @@ def test_a_template_keeps_its_own_characters() -> None:
         ({"k": "v", "l": 1}, dict[str, Any], {"explode": False}, "?x=k,v,l,1"),
         ({"k": "v"}, dict[str, Any], {"style": "deepObject"}, "?x%5Bk%5D=v"),
         (
+            {"a": {"b": [1, {"c": "d&"}], "e": None}},
+            dict[str, Any],
+            {"style": "deepObject"},
+            "?x%5Ba%5D%5Bb%5D%5B0%5D=1&x%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=d%26",
+        ),
+        (["a", "b"], list[str], {"style": "deepObject"}, "?x%5B0%5D=a&x%5B1%5D=b"),
+        (
             "a/b:c?#[]&+%20 ü",
             String,
             {"allow_reserved": True},

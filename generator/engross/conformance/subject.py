@@ -9,13 +9,14 @@ from urllib.parse import parse_qsl, quote
 
 from engross.conformance import items, multipart
 from engross.conformance.contents import CONTENT, content_sample, content_shape, is_content
-from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
+from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.wire import (
     Pair,
     cookie_texts,
+    form_pairs,
     header_text,
     path_text,
     query_pairs,
@@ -44,7 +45,6 @@ from engross.names import (
 from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
-FORM = "application/x-www-form-urlencoded"
 # RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -323,7 +323,7 @@ class Subject:
             if is_multipart(media):
                 wire["multipart"] = multipart.parts(media, self._parts(body[0]))
             else:
-                wire |= _body_parts(media.content_type, body[0])
+                wire |= _body_parts(media, body[0])
         return {**wire, "headers": headers} if headers else wire
 
     @property
@@ -447,17 +447,11 @@ class Subject:
             return str(error)
         if self.op.request_body is None or self.op.request_body.content[0].schema is None:
             return ""
-        if is_content(self.op.request_body.content[0]):
-            return ""
         content_type = self.op.request_body.content[0].content_type
         shape = self.shapes.of(self.op.request_body.content[0].schema)
-        made = (
-            is_json(content_type)
-            or self.is_multipart
-            or (content_type.startswith(FORM) and shape.kind in {"object", "map"})
-            or (media_kind(content_type) in TEXTUAL and not shape.types & {"object", "array"})
-        )
-        return "" if made else f"a body of {content_type} is not made up"
+        # Of what is text or bytes the schema says nothing about the value that is given.
+        is_no_form = media_kind(content_type) == "form" and shape.kind not in {"object", "map"}
+        return f"a body of {content_type} is not made up" if is_no_form else ""
 
 
 def _sample(samplers: Sequence[Sampler], argument: Argument) -> Sample:
@@ -489,26 +483,20 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
     if argument.location == "whole" and argument.shape.kind == "map":
         sample = replace(sample, python={"plain": sample.wire})
     parameter, value = argument.parameter, sample.wire
-    if parameter is not None and parameter.content is None:
+    if parameter is not None and parameter.content is None and parameter.style != "deepObject":
         parts = value.values() if is_object(value) else value if is_array(value) else ()
         if any(is_object(part) or is_array(part) for part in parts):
             raise NoValueError(f"{argument.pointer}: the styles have no form for nested values")
     return sample
 
 
-def _body_parts(content_type: str, body: Json) -> dict[str, Json]:
+def _body_parts(media: MediaType, body: Json) -> dict[str, Json]:
     """Say what a body is on the wire: JSON, a form's pairs, or text."""
-    if is_json(content_type):
+    if is_json(media.content_type):
         return {"json": body}
-    if not content_type.startswith(FORM):
+    if media_kind(media.content_type) != "form":
         return {"text": text_of(body)}
-    pairs = [
-        [name, write(item) if is_object(item) or is_array(item) else text_of(item)]
-        for name, value in body.items()
-        for item in (value if isinstance(value, list) else [value])
-        if item is not None
-    ]
-    return {"form": pairs}
+    return {"form": [list(pair) for name in body for pair in form_pairs(media, name, body[name])]}
 
 
 def is_json(content_type: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
-from engross.ir import MediaType, Parameter
+from engross.ir import MediaType, Parameter, ParameterLocation
 from engross.names import media_kind
 
 Pair = tuple[str, str]
@@ -60,9 +60,8 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     name = parameter.name
     if parameter.content is not None:
         return [(name, content_text(parameter.content, value))]
-    if parameter.style == "deepObject" and is_object(value):
-        members = ((key, part) for key, part in value.items() if _is_defined(part))
-        return [(f"{name}[{key}]", text_of(part)) for key, part in members]
+    if parameter.style == "deepObject":
+        return list(_deep_pairs(name, value))
     if not isinstance(value, list | dict):
         return [(name, text_of(value))]
     parts = list(_parts(value, parameter.explode))
@@ -70,6 +69,45 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
         return [(key or name, text) for key, text in parts]
     joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
     return [(name, joint.join(text for _, text in parts))] if parts else []
+
+
+def _deep_pairs(place: str, value: Json) -> Iterator[Pair]:
+    """Write each scalar with its way to it in brackets, as all who take nested values do."""
+    if is_object(value):
+        for key, part in value.items():
+            yield from _deep_pairs(f"{place}[{key}]", part)
+    elif is_array(value):
+        for number, part in enumerate(value):
+            yield from _deep_pairs(f"{place}[{number}]", part)
+    elif _is_defined(value):
+        yield place, text_of(value)
+
+
+def form_pairs(media: MediaType, name: str, value: Json) -> list[Pair]:
+    """Write a member of a form (OpenAPI 3.1, "Encoding Object"): in a style, or as it is."""
+    told = media.encoding.get(name)
+    if value is None:
+        return []
+    if told is not None and (told.style or told.explode is not None or told.allow_reserved):
+        style = told.style or "form"
+        return query_pairs(
+            Parameter(
+                pointer=told.pointer,
+                name=name,
+                location=ParameterLocation.QUERY,
+                required=False,
+                style=style,
+                explode=style == "form" if told.explode is None else told.explode,
+            ),
+            value,
+        )
+    if told is not None and media_kind(told.content_type or "") == "json":
+        return [(name, write(value))]
+    return [
+        (name, write(item) if is_object(item) or is_array(item) else text_of(item))
+        for item in (value if is_array(value) else [value])
+        if item is not None
+    ]
 
 
 def cookie_texts(parameter: Parameter, value: Json) -> list[str]:
