@@ -25,6 +25,8 @@ class Answer:
     """The body as a tree, where it is one."""
     breaks: str = ""
     """The name of a break, instead of all else."""
+    cut: bool = False
+    """Whether the connection breaks off behind the body, before its end."""
 
     def __str__(self) -> str:
         if self.breaks:
@@ -46,7 +48,13 @@ def resolve(told: Mapping[str, Json], operation: Mapping[str, Json]) -> Answer:
     content, content_type = _content(told, tree)
     headers = [("content-type", told.get("content_type", content_type))] if content_type else []
     headers += [(name, _dated(value)) for name, value in told.get("headers", {}).items()]
-    return Answer(status=int(status.text), headers=tuple(headers), body=content, json=tree)
+    return Answer(
+        status=int(status.text),
+        headers=tuple(headers),
+        body=content,
+        json=tree,
+        cut=told.get("cut", False),
+    )
 
 
 def _usual_status(operation: Mapping[str, Json]) -> Number:
@@ -97,7 +105,8 @@ def in_memory(answer: Answer, request: httpx.Request) -> httpx.Response:
         httpx.TransportError, OSError: The answer is a broken connection.
     """
     if not answer.breaks:
-        stream = _Stream((answer.body,), None)
+        cut = httpx.RemoteProtocolError("peer closed connection", request=request)
+        stream = _Stream((answer.body,), cut if answer.cut else None)
         return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
     return IN_MEMORY[answer.breaks](request)
 

@@ -12,7 +12,7 @@ import httpx
 
 from . import values, wire
 from .exact import Json, Number, is_object
-from .session import Outcome, Session, relocated
+from .session import Outcome, Session, joined, relocated
 from .suite import Case
 
 ATTRIBUTES = ("message", "operation", "status_code", "code", "request_id", "body", "headers")
@@ -38,6 +38,11 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
     problems += [outcome.complaint] if outcome.complaint else []
     problems += _requests(session, outcome)
     problems += _pauses(session.case, outcome)
+    if "came" in session.case.record:
+        told_items = session.case.get("came")
+        problems += values.differences(
+            session.case.package, told_items, joined(outcome.items), "what came"
+        )
     if raises:
         problems += _raised(session.case, raises, outcome)
     elif outcome.error is not None:
@@ -137,6 +142,7 @@ def _returned(case: Case, outcome: Outcome) -> Problems:
         yield f"an answer without a body gave {outcome.value!r}, not None"
     if case.get("raw"):
         yield from _raw(outcome)
+        yield from _declared_headers(case, outcome)
 
 
 def _dump(value: Any, answered: Json) -> Problems:
@@ -154,6 +160,22 @@ def _raw(outcome: Outcome) -> Problems:
         outcome.answers[-1].status, outcome.answers[-1].body,
     ):  # fmt: skip
         yield ".response is not the answer that came"
+
+
+def _declared_headers(case: Case, outcome: Outcome) -> Problems:
+    """A header that contradicts the spec is an error where it is read, and not before."""
+    for name, told in case.get("headers", {}).items():
+        refused = is_object(told) and "raises" in told
+        try:
+            found = getattr(outcome.raw.headers, name)
+        except Exception as error:
+            if not refused or not isinstance(error, case.package.load(told["raises"])):
+                yield f".headers.{name} raised {type(error).__name__}: {error}"
+            continue
+        if refused:
+            yield f".headers.{name} is {found!r}, not an error"
+        else:
+            yield from values.differences(case.package, told, found, f".headers.{name}")
 
 
 # --- Exceptions -----------------------------------------------------------------------------------

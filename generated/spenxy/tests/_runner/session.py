@@ -29,6 +29,8 @@ class Outcome:
     error: BaseException | None = None
     raw: Any = None
     """What `with_raw_response` gave."""
+    items: list[Any] = field(default_factory=list[Any])
+    """What came of a stream, also where an error ended it."""
     received: list[Received] = field(default_factory=list[Received])
     arrived: list[Received] = field(default_factory=list[Received])
     answers: list[Answer] = field(default_factory=list[Answer])
@@ -105,9 +107,14 @@ class Session:
         try:
             package_client = self.client(**{"http_client": http, **client})
             raw = not plain and self.case.get("raw", False)
-            result = self.method(package_client, raw=raw)(
+            stream = not plain and self.case.get("stream", False)
+            result = self.method(package_client, raw=raw, stream=stream)(
                 *self._positional(plain), **self._keywords(arguments, plain)
             )
+            if stream:
+                await self._read(result, outcome)
+                outcome.value = joined(outcome.items)
+                return
             result = await self.settled(result, outcome)
             outcome.value, outcome.raw = (result.parsed, result) if raw else (result, None)
         except Exception as error:
@@ -138,21 +145,34 @@ class Session:
                 keywords[name] = values.build(package, self.located(told))
         return package.client(self.case.flavour)(**keywords)
 
-    def method(self, client: Any, *, raw: bool = False) -> Any:
+    async def _read(self, opened: Any, outcome: Outcome) -> None:
+        """Read a stream, item by item."""
+        if self.case.flavour == "sync":
+            with opened as stream:
+                for item in stream:
+                    outcome.items.append(item)
+            return
+        async with opened as stream:
+            async for item in stream:
+                outcome.items.append(item)
+
+    def method(self, client: Any, *, raw: bool = False, stream: bool = False) -> Any:
         """Give the bound method of the case's operation."""
         operation = self.case.operation
         if "probe" in operation:
-            return self._probe(client, operation["probe"])
+            return self._probe(client, operation["probe"], stream=stream)
         resource = getattr(client, operation["resource"])
+        if stream:
+            resource = resource.with_streaming_response
         return getattr(resource.with_raw_response if raw else resource, operation["method"])
 
-    def _probe(self, client: Any, told: Mapping[str, Json]) -> Any:
+    def _probe(self, client: Any, told: Mapping[str, Json], *, stream: bool) -> Any:
         """Give the runtime's own way to send, for an operation that no method of the package is."""
         operation = self.case.package.probes.operation(told)
         wire_names = {name: parameter["name"] for name, parameter in told["parameters"].items()}
 
         def send(**given: Any) -> Any:
-            of_call = ("timeout", "headers", "body")
+            of_call = ("timeout", "headers", "body", "content_type", "accept")
             options = {name: given.pop(name) for name in of_call if name in given}
             members = {
                 wire: given.pop(n) for n, wire in told.get("members", {}).items() if n in given
@@ -160,6 +180,8 @@ class Session:
             if members:
                 options["body"] = members
             arguments = {wire_names[name]: value for name, value in given.items()}
+            if stream:
+                return client.stream(operation, arguments, **options)
             return _parsed(client.request(operation, arguments, **options))
 
         return send
@@ -232,6 +254,13 @@ async def _awaited(result: Any) -> Any:
 
 def _parsed(result: Any) -> Any:
     return _awaited(result) if inspect.isawaitable(result) else result.parsed
+
+
+def joined(items: list[Any]) -> Any:
+    """Give the items of a stream; where bytes end and begin again says nothing."""
+    if items and all(isinstance(item, bytes) for item in items):
+        return [b"".join(items)]
+    return items
 
 
 async def closed(http: Any) -> None:

@@ -68,6 +68,7 @@ class Probes:
             path=told["path"],
             parameters=tuple(module.Parameter(**parts(p)) for p in told["parameters"].values()),
             body=bodies[0] if bodies else None,
+            other_bodies=tuple(bodies[1:]),
             responses=tuple(module.Response(**parts(response)) for response in told["responses"]),
             envelope=envelope
             and module.Envelope(**{**envelope, "message": tuple(envelope["message"])}),

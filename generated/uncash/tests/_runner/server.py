@@ -107,6 +107,8 @@ def _read_request(connection: socket.socket) -> bytes:
             return b""
         raw += chunk
     head, _, body = raw.partition(b"\r\n\r\n")
+    if b"transfer-encoding: chunked" in head.lower():
+        return head + b"\r\n\r\n" + _chunks(connection, body)
     length = 0
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
@@ -117,10 +119,22 @@ def _read_request(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
+def _chunks(connection: socket.socket, raw: bytes) -> bytes:
+    """Read a body in chunks to its end, and give what it carries (RFC 9112, "Chunked")."""
+    while not raw.endswith(b"0\r\n\r\n"):
+        raw += connection.recv(65536)
+    body = b""
+    while raw:
+        size, _, rest = raw.partition(b"\r\n")
+        body += rest[: int(size, 16)]
+        raw = rest[int(size, 16) + 2 :]
+    return body
+
+
 def _raw_answer(answer: dict[str, Any]) -> bytes:
     body = base64.b64decode(answer["body"])
     lines = [f"HTTP/1.1 {answer['status']} Scripted", *(f"{k}: {v}" for k, v in answer["headers"])]
-    lines += [f"content-length: {len(body)}", "connection: close"]
+    lines += [f"content-length: {len(body) + answer['cut']}", "connection: close"]
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 

@@ -63,6 +63,24 @@ def _open_file(name: str, text: str) -> io.BytesIO:
     return file
 
 
+def _opened(text: str, start: Number) -> io.BytesIO:
+    file = io.BytesIO(text.encode())
+    file.seek(int(start.text))
+    return file
+
+
+class _Pipe(io.BytesIO):
+    """A file without a length."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: Any) -> int:
+        raise OSError("a pipe has no places")
+
+    tell = seek
+
+
 def plain(tree: Json) -> Any:
     """Make Python data of a JSON tree: whole numbers are int, others Decimal."""
     if is_object(tree):
@@ -103,10 +121,8 @@ def differences(package: Package, told: Json, value: Any, place: str) -> Iterato
         member = getattr(package.model(inner[0]), inner[1], None)
         if member is None or value is not member:
             yield f"{place} is {value!r}, not {inner[0]}.{inner[1]}"
-    elif kind == "list":
-        yield from _list(package, inner, value, place)
-    elif kind == "dict":
-        yield from _dict(package, inner, value, place)
+    elif kind in _NESTED:
+        yield from _NESTED[kind](package, inner, value, place)
 
 
 def _model(package: Package, told: Json, value: Any, place: str) -> Iterator[str]:
@@ -123,6 +139,11 @@ def _model(package: Package, told: Json, value: Any, place: str) -> Iterator[str
 
 def _fields(value: Any) -> Any:
     return getattr(value.__class__, "model_fields", ())
+
+
+def _event(package: Package, told: Mapping[str, Json], value: Any, place: str) -> Iterator[str]:
+    for name, inner in told.items():
+        yield from differences(package, inner, getattr(value, name, None), f"{place}.{name}")
 
 
 def _list(package: Package, told: list[Json], value: Any, place: str) -> Iterator[str]:
@@ -236,9 +257,15 @@ def _is_open(value: Any, text: str) -> bool:
     )
 
 
+_NESTED: dict[str, Callable[[Package, Any, Any, str], Iterator[str]]] = {
+    "dict": _dict,
+    "event": _event,
+    "list": _list,
+}
 _FILES: dict[str, Callable[..., Any]] = {
     "named-file": _named_file,
     "open-file": _open_file,
+    "opened": _opened,
 }
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "integer": int,
@@ -251,6 +278,9 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "duration": _duration,
     "uuid": UUID,
     "file": str.encode,
+    "text-file": io.StringIO,
+    "pipe": lambda text: _Pipe(text.encode()),
+    "pieces": lambda texts: iter([text.encode() for text in texts]),
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
 }

@@ -140,6 +140,7 @@ class Scripted:
                 "headers": answer.headers,
                 "body": base64.b64encode(answer.body).decode(),
                 "breaks": answer.breaks,
+                "cut": answer.cut,
             }
             for answer in answers
         ]

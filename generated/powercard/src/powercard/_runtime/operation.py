@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
+from .media import SEQUENTIAL, STREAMED, Kind, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -25,11 +26,13 @@ Resolve: TypeAlias = Callable[[], Any]
 """Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
 Location: TypeAlias = Literal["path", "query", "header", "cookie"]
 Style: TypeAlias = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
 ]
 
 # RFC 3986, "Path"; `?` because some documents write a query into the template, `%` for quoted text.
 _PATH_SAFE = "/:@!$&'()*+,;=?%"
+# Styles that explode where nothing else is said; None is the location's own.
+_SEPARATING = frozenset({None, "form", "deepObject", "cookie"})
 # RFC 9110, "Idempotent Methods".
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -66,7 +69,7 @@ class Parameter:
         """Whether each element of an array or object gets a place of its own."""
         if self.explode is not None:
             return self.explode
-        return self.location in {"query", "cookie"} and self.style in {None, "form", "deepObject"}
+        return self.location in {"query", "cookie"} and self.style in _SEPARATING
 
     @cached_property
     def adapter(self) -> Adapter:
@@ -105,10 +108,23 @@ class Body:
     parts: tuple[Part, ...] = ()
     """Of a multipart body, what is known of its parts; others may come with them."""
 
+    fields: tuple[Parameter, ...] = ()
+    """Of a form, the members that its Encoding Objects lay out in a style."""
+
     @cached_property
+    def kind(self) -> Kind:
+        """What its media type is a kind of."""
+        return kind(self.content_type)
+
+    @property
     def is_multipart(self) -> bool:
         """Whether each member is a part of its own (RFC 7578)."""
-        return self.content_type.startswith("multipart/form-data")
+        return self.kind == "multipart"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is bytes, whose meaning is the caller's business."""
+        return self.kind in {"bytes", *SEQUENTIAL}
 
     @cached_property
     def adapter(self) -> Adapter:
@@ -125,12 +141,19 @@ class Response:
     content_type: str | None = None
     """None where the response has no body."""
     type: Resolve | None = None
-    """None where any value will do."""
+    """None where any value will do; of a body that is one item after the other an item's."""
+    describes_event: bool = False
+    """Whether the type is that of events, with their fields, and not of their data."""
 
     @cached_property
     def adapter(self) -> Adapter | None:
-        """Reads the decoded body."""
+        """Reads the decoded body, or an item of it."""
         return None if self.type is None else Adapter(self.type, title="response")
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """What its media type is a kind of; None where it has no body."""
+        return None if self.content_type is None else kind(self.content_type)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -168,6 +191,8 @@ class Operation(Generic[T_co]):
     """The template, `/cards/{id}/close`."""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
+    other_bodies: tuple[Body, ...] = ()
+    """The same in other media types."""
     responses: tuple[Response, ...] = ()
     envelope: Envelope | None = None
     errors: tuple[ErrorRule, ...] = ()
@@ -176,6 +201,8 @@ class Operation(Generic[T_co]):
     """Alternatives, each the names of schemes needed together; empty where none is needed."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
+    headers: Resolve | None = None
+    """Gives the class of the headers that its successful answers declare."""
 
     @cached_property
     def title(self) -> str:
@@ -192,6 +219,29 @@ class Operation(Generic[T_co]):
     def repeatable(self) -> bool:
         """Whether a second request does no more than the first."""
         return self.method in _IDEMPOTENT and not self.irreversible
+
+    def body_of(self, content_type: str | None) -> Body | None:
+        """Give the body in a media type, or in the usual one.
+
+        Raises:
+            ValueError: the operation takes no body of this type.
+        """
+        if content_type is None or self.body is None:
+            return self.body
+        known = {body.content_type: body for body in (self.body, *self.other_bodies)}
+        if content_type not in known:
+            raise ValueError(f"content_type must be one of {', '.join(known)}")
+        return known[content_type]
+
+    def check_accept(self, accept: str | None) -> None:
+        """See that what is asked for is documented.
+
+        Raises:
+            ValueError: it is not.
+        """
+        known = (self.accept, *(r.content_type for r in self.responses if r.status[0] in "2d"))
+        if accept not in known:
+            raise ValueError(f"accept must be one of {', '.join(filter(None, known[1:]))}")
 
     @cached_property
     def readers(self) -> tuple[Adapter, ...]:
@@ -235,8 +285,13 @@ class Operation(Generic[T_co]):
                 first.setdefault(response.status, response.content_type)
         return ", ".join(dict.fromkeys(first.values())) or None
 
+    @cached_property
+    def stream(self) -> Response | None:
+        """The successful answer that can be read as it comes; the first where there are several."""
+        successes = (r for r in self.responses if r.status[0] in "2d")
+        return next((r for r in successes if r.kind in STREAMED), None)
 
-def is_json(content_type: str) -> bool:
-    """Whether a media type is JSON or built on it (RFC 6839, section 3.1)."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence in {"application/json", "text/json", "*/*"} or essence.endswith("+json")
+    @cached_property
+    def accept_stream(self) -> str | None:
+        """The media type of that answer."""
+        return None if self.stream is None else self.stream.content_type

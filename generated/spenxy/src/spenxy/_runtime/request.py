@@ -7,10 +7,18 @@ from typing import Any, NamedTuple
 
 from . import codec
 from .body import check_body, encode_body, sensitive_texts
-from .operation import Operation, Parameter
-from .parameters import checked_header, encode_header, encode_pairs, encode_path, flat, quoted
+from .operation import Body, Operation, Parameter
+from .parameters import (
+    checked_header,
+    encode_header,
+    encode_pairs,
+    encode_path,
+    quoted,
+    written,
+)
 from .security import Credential
 from .types import UNSET
+from .uploads import Upload
 
 # The framing of a message is not the caller's: a wrong length smuggles a second request.
 _OURS = frozenset({"content-length", "transfer-encoding", "connection"})
@@ -26,6 +34,7 @@ class Common(NamedTuple):
     query: tuple[str, ...]
     cookies: tuple[str, ...]
     secrets: tuple[str, ...]
+    accept: str | None
 
     def __repr__(self) -> str:
         """Leave out what is secret."""
@@ -40,11 +49,20 @@ class Prepared(NamedTuple):
     headers: dict[str, str]
     shared: bool
     """Whether these headers are those of `Common`, which other calls will have too."""
-    content: bytes | None
+    content: bytes | Upload | None
     secrets: tuple[str, ...]
     """Credentials and sensitive parameters."""
     body: Any
     """What `content` was encoded from, or UNSET."""
+    declared: Body | None
+    """Which body of the operation that is."""
+    accept: str | None
+    """The media types that the answer may have."""
+
+    @property
+    def rewindable(self) -> bool:
+        """Whether it can be sent a second time."""
+        return not isinstance(self.content, Upload) or self.content.rewindable
 
     def __repr__(self) -> str:
         """Leave out what is secret."""
@@ -52,7 +70,10 @@ class Prepared(NamedTuple):
 
 
 def share(
-    operation: Operation[Any], credentials: Sequence[Credential], defaults: Mapping[str, str]
+    operation: Operation[Any],
+    credentials: Sequence[Credential],
+    defaults: Mapping[str, str],
+    accept: str | None,
 ) -> Common:
     """Lay out what does not depend on a call's arguments.
 
@@ -60,10 +81,11 @@ def share(
         operation: what will be called.
         credentials: what the operation's security asks for.
         defaults: headers of every call.
+        accept: the media types that the answer may have.
     """
     headers = dict(defaults)
-    if operation.accept is not None:
-        headers["Accept"] = operation.accept
+    if accept is not None:
+        headers["Accept"] = accept
     places: dict[str, list[str]] = {"query": [], "cookie": []}
     for credential in credentials:
         if credential.location == "header":
@@ -81,6 +103,7 @@ def share(
         query=tuple(places["query"]),
         cookies=tuple(places["cookie"]),
         secrets=tuple(credential.secret for credential in credentials),
+        accept=accept,
     )
 
 
@@ -91,6 +114,7 @@ def prepare(
     *,
     body: Any,
     headers: Mapping[str, str] | None,
+    content_type: str | None = None,
 ) -> Prepared:
     """Check the arguments and lay them out.
 
@@ -100,6 +124,7 @@ def prepare(
         arguments: parameter values under `Parameter.argument`; UNSET ones are left out.
         body: the body, or UNSET; in a mapping UNSET members are left out.
         headers: the caller's own headers, which win over all others.
+        content_type: the body's media type; None for the usual one.
 
     Raises:
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
@@ -113,12 +138,12 @@ def prepare(
             parts.add(parameter, value)
         elif parameter.location == "path":
             raise ValueError(f"{operation.title} needs the path parameter {parameter.name!r}")
-    declared, content = operation.body, None
+    declared, content = operation.body_of(content_type), None
     checked = UNSET if declared is None else check_body(declared, body)
     if declared is not None and checked is not UNSET:
-        content, content_type = encode_body(declared, checked)
-        if content_type != declared.content_type:
-            parts.headers["Content-Type"] = content_type
+        content, sent_type = encode_body(declared, checked)
+        if operation.body is not declared or sent_type != declared.content_type:
+            parts.headers["Content-Type"] = sent_type
     target = parts.target(operation)
     ours = common.headers if content is None else common.body_headers
     shared = not parts.headers and not theirs
@@ -129,14 +154,16 @@ def prepare(
         content,
         tuple(parts.secrets),
         checked,
+        declared,
+        common.accept,
     )
 
 
-def secrets_of(operation: Operation[Any], prepared: Prepared) -> Iterator[str]:
+def secrets_of(prepared: Prepared) -> Iterator[str]:
     """Name what the request carries and no message may repeat."""
     yield from prepared.secrets
-    if operation.body is not None and prepared.body is not UNSET:
-        yield from sensitive_texts(operation.body, prepared.body)
+    if prepared.declared is not None and prepared.body is not UNSET:
+        yield from sensitive_texts(prepared.declared, prepared.body)
 
 
 class _Parts:
@@ -154,7 +181,7 @@ class _Parts:
         value = parameter.adapter.write(value)
         if parameter.sensitive:
             self.secrets.extend(codec.scalar_texts(value))
-        value = codec.encode(value).decode() if parameter.json else flat(parameter, value)
+        value = written(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)
         elif value is None:

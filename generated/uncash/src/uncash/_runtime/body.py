@@ -9,18 +9,33 @@ from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import urlencode
 
 from . import codec
-from .operation import Body, Part, is_json
+from .media import kind
+from .operation import Body, Part
+from .parameters import encode_pairs, written
 from .types import UNSET
+from .uploads import Upload, content_of
 
-_FORM = "application/x-www-form-urlencoded"
 _ANY_FILE = "application/octet-stream"
 
 
 class Encoded(NamedTuple):
     """A body as it is sent."""
 
-    content: bytes
+    content: bytes | Upload
     content_type: str
+
+
+def either(members: Any, whole: Any) -> Any:
+    """Give the body that was given: by its members, or whole in another media type.
+
+    Raises:
+        TypeError: both were.
+    """
+    if whole is UNSET:
+        return members
+    if any(member is not UNSET for member in members.values()):
+        raise TypeError("the body is given either by its members or whole, not both ways")
+    return whole
 
 
 def check_body(declared: Body, value: Any) -> Any:
@@ -29,6 +44,8 @@ def check_body(declared: Body, value: Any) -> Any:
     Raises:
         ValueError: the value is not what the operation takes.
     """
+    if declared.is_content:
+        return UNSET if value is UNSET else content_of(value)
     if codec.is_object(value):
         given = {name: member for name, member in value.items() if member is not UNSET}
         # An empty object of the caller's is a body; one whose members were all left out is none.
@@ -42,11 +59,17 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     """Write what `check_body` gave."""
     if declared.is_multipart:
         return _multipart(declared, checked)
+    if declared.is_content:
+        return Encoded(checked, declared.content_type)
+    if declared.kind == "form":
+        return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
     return Encoded(_content(declared.content_type, checked), declared.content_type)
 
 
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
     """Give each text and number of a body that no message may repeat (`x-sensitive`)."""
+    if declared.is_content:
+        return
     if not declared.is_multipart:
         yield from declared.adapter.sensitive(checked)
         return
@@ -60,24 +83,33 @@ def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
 
 
 def _content(content_type: str, checked: Any) -> bytes:
-    if content_type.startswith(_FORM):
-        return urlencode(list(_form_fields(checked))).encode("ascii")
-    if is_json(content_type):
+    if kind(content_type) == "json":
         return codec.encode(checked)
     return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
 
 
-def _form_fields(members: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give each field; nulls are left out, and what has parts of its own is JSON.
+# OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies".
+def _form(declared: Body, members: Mapping[str, Any]) -> str:
+    """Write each field; nulls are left out, and what has parts of its own is JSON or in a style."""
+    fields = {field.name: field for field in declared.fields}
+    return "&".join(
+        pair
+        for name, value in members.items()
+        if value is not None
+        for pair in (
+            encode_pairs(fields[name], written(fields[name], value))
+            if name in fields
+            else _pairs(name, value)
+        )
+    )
 
-    OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies".
-    """
-    for name, value in members.items():
-        for item in value if codec.is_array(value) else [value]:
-            if codec.is_object(item) or codec.is_array(item):
-                yield name, codec.encode(item).decode()
-            elif item is not None:
-                yield name, codec.scalar_text(item)
+
+def _pairs(name: str, value: Any) -> Iterator[str]:
+    for item in value if codec.is_array(value) else [value]:
+        if item is not None:
+            is_tree = codec.is_object(item) or codec.is_array(item)
+            text = codec.encode(item).decode() if is_tree else codec.scalar_text(item)
+            yield urlencode({name: text})
 
 
 # --- multipart/form-data (RFC 7578) ---------------------------------------------------------------

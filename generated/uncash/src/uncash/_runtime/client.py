@@ -6,27 +6,40 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    aclosing,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+)
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import typing_extensions
+
 from . import transport
+from .body import either
 from .errors import (
     APIConnectionError,
+    APIError,
     APITimeoutError,
     ClientClosedError,
     ConfigurationError,
     OutcomeUnknownError,
 )
 from .request import Common, Prepared, prepare, secrets_of, share
-from .response import Answer, read_answer
+from .response import Answer, ItemReader, contradiction, item_reader, read_answer, read_headers
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
-from .types import UNSET, Timeout
+from .streams import AsyncStream, Stream
+from .types import UNSET, Timeout, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Self
 
@@ -36,6 +49,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Headers_co = typing_extensions.TypeVar("Headers_co", covariant=True, default=None)
 
 _LOGGER = logging.getLogger(__name__.rpartition("._runtime")[0] or __name__)
 DEFAULT_MAX_RETRIES = 2
@@ -55,16 +69,27 @@ class Settings:
     schemes: tuple[SecurityScheme, ...] = ()
 
 
-class RawResponse(Generic[T_co]):
-    """What a call came to: the HTTP answer and the value read from it."""
+class RawResponse(Generic[T_co, Headers_co]):
+    """What a call came to: the HTTP answer, the value read from it, and its declared headers."""
 
-    __slots__ = ("parsed", "response")
+    __slots__ = ("_headers", "parsed", "response")
 
-    def __init__(self, response: httpx.Response, parsed: T_co) -> None:
+    def __init__(
+        self, response: httpx.Response, parsed: T_co, headers: Callable[[], Headers_co]
+    ) -> None:
         self.response = response
         """httpx's own, read whole and closed."""
         self.parsed: T_co = parsed
         """What the call without `with_raw_response` returns."""
+        self._headers = headers
+
+    @property
+    def headers(self) -> Headers_co:
+        """The headers that the documentation declares, by their types; None where it has none.
+
+        All headers, as text, are in `response.headers`.
+        """
+        return self._headers()
 
     def __repr__(self) -> str:
         """Say both."""
@@ -96,7 +121,7 @@ class _Shared:
         self._headers = transport.own_headers(
             f"{settings.distribution}/{settings.version}", http_client
         )
-        self._common: dict[Operation[Any], Common] = {}
+        self._common: dict[tuple[Operation[Any], str | None], Common] = {}
         self._builder = transport.Builder(self._base_url)
         self._closed = False
 
@@ -109,54 +134,112 @@ class _Shared:
         """Where calls go, without a trailing slash."""
         return self._base_url
 
-    def _share(self, operation: Operation[Any]) -> Common:
-        common = self._common.get(operation)
+    def _share(self, operation: Operation[Any], accept: str | None) -> Common:
+        common = self._common.get((operation, accept))
         if common is None:
+            operation.check_accept(accept)
             chosen = choose(operation.security, self._credentials, self._settings.schemes)
-            common = self._common[operation] = share(operation, chosen, self._headers)
+            common = share(operation, chosen, self._headers, accept)
+            self._common[operation, accept] = common
         return common
+
+    def _prepare(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any,
+        content_type: str | Unset,
+        accept: str | None,
+        headers: Mapping[str, str] | None,
+    ) -> Prepared:
+        return prepare(
+            operation,
+            self._share(operation, accept),
+            arguments,
+            body=body,
+            headers=headers,
+            content_type=None if isinstance(content_type, Unset) else content_type,
+        )
 
     def _limits(self, timeout: Timeout) -> Mapping[str, float | None]:
         return self._timeout if timeout is UNSET else transport.timeout_of(timeout, None)
 
     def _after_failure(
-        self, operation: Operation[Any], error: Exception, attempt: int, started: float
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        error: Exception,
+        attempt: int,
+        started: float,
     ) -> float:
         """Give the pause before the next attempt, or raise what the caller is to see."""
         failure = transport.classify(error)
         _log(operation, type(error).__name__, attempt, started)
         pause = pause_after_failure(operation, failure, attempt)
-        if pause is None or attempt >= self._max_retries:
+        if pause is None or attempt >= self._retries(prepared):
             raise _connection_error(operation, failure, error) from error
         return pause
 
     def _after_answer(
-        self, operation: Operation[Any], response: httpx.Response, attempt: int, started: float
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        response: httpx.Response,
+        attempt: int,
+        started: float,
     ) -> float | None:
         """Give the pause before the next attempt; None where this answer is the one to read."""
         _log(operation, response.status_code, attempt, started)
-        if attempt >= self._max_retries or not operation.repeatable:
+        if attempt >= self._retries(prepared) or not operation.repeatable:
             return None
         return pause_after_status(operation, response.status_code, response.headers, attempt)
+
+    def _retries(self, prepared: Prepared) -> int:
+        return self._max_retries if prepared.rewindable else 0
 
     def _read(
         self,
         operation: Operation[T],
         prepared: Prepared,
         response: httpx.Response,
-    ) -> RawResponse[T]:
-        answer = Answer(
+    ) -> RawResponse[T, Any]:
+        answer = self._answer(prepared, response, response.content)
+        parsed = read_answer(operation, answer)
+        return RawResponse(response, parsed, partial(read_headers, operation, answer))
+
+    def _answer(
+        self,
+        prepared: Prepared,
+        response: httpx.Response,
+        content: bytes,
+    ) -> Answer:
+        return Answer(
             response.status_code,
             response.headers,
-            response.content,
-            partial(self._secrets, operation, response, prepared),
+            content,
+            partial(self._secrets, response, prepared),
+            prepared.accept,
         )
-        return RawResponse(response, read_answer(operation, answer))
 
-    def _secrets(
-        self, operation: Operation[Any], response: httpx.Response, prepared: Prepared
-    ) -> Iterator[str]:
-        yield from secrets_of(operation, prepared)
+    def _reader(
+        self, operation: Operation[Any], prepared: Prepared, response: httpx.Response
+    ) -> ItemReader | None:
+        """Make what reads the items of an open answer; None where it has to be read whole."""
+        if not response.is_success:
+            return None
+        return item_reader(operation, self._answer(prepared, response, b""))
+
+    def _no_stream(
+        self, operation: Operation[Any], prepared: Prepared, response: httpx.Response
+    ) -> APIError:
+        """Raise what a whole answer says, or give what is wrong with it: it is no stream."""
+        answer = self._answer(prepared, response, response.content)
+        read_answer(operation, answer)
+        return contradiction(operation, answer, "the answer cannot be read as it comes")
+
+    def _secrets(self, response: httpx.Response, prepared: Prepared) -> Iterator[str]:
+        yield from secrets_of(prepared)
         keys = (s.parameter for s in self._settings.schemes if s.kind == "header")
         yield from transport.header_values(response.request, ("Authorization", *keys))
 
@@ -222,15 +305,21 @@ class Client(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T, Any]:
         """Carry out one operation.
 
         Args:
             operation: what to call.
             arguments: values under `Parameter.argument`; UNSET ones are left out.
             body: a model, a mapping of wire names to values (UNSET ones are left out), or UNSET.
+            other_body: a body of another media type, in place of the mapping.
+            content_type: the body's media type, where it is not the usual one.
+            accept: the answer's media type, where it is not the usual one.
             timeout: for this call, in seconds for each phase.
             headers: for this call; they win over the client's own, Authorization included.
 
@@ -238,9 +327,93 @@ class Client(_Shared):
             ValueError: a wrong argument; nothing was sent.
             UncashError: every other failure, as `errors` tells them apart.
         """
-        common = self._share(operation)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
-        limits = self._limits(timeout)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
+        response = self._send(operation, prepared, self._limits(timeout), stream=False)
+        return self._read(operation, prepared, response)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
+        timeout: Timeout = UNSET,
+        headers: Mapping[str, str] | None = None,
+    ) -> AbstractContextManager[Stream[Any]]:
+        """Carry out one operation, its answer to be read as it comes.
+
+        The arguments are those of `request`, and so are the exceptions: those about arguments are
+        raised here, those about the request where the `with` begins, and while the answer is read
+        those about connections and contradictions. The connection is released where it ends.
+        """
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept_stream if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
+        return self._streamed(operation, prepared, self._limits(timeout))
+
+    @contextmanager
+    def _streamed(
+        self, operation: Operation[Any], prepared: Prepared, limits: Mapping[str, float | None]
+    ) -> Generator[Stream[Any], None, None]:
+        response = self._send(operation, prepared, limits, stream=True)
+        try:
+            reader = self._reader(operation, prepared, response)
+            if reader is None:
+                self._whole(operation, response)
+                raise self._no_stream(operation, prepared, response)
+            stream = Stream(response, self._items(operation, response, reader))
+            try:
+                yield stream
+            finally:
+                stream.leave()
+        finally:
+            response.close()
+
+    def _items(
+        self, operation: Operation[Any], response: httpx.Response, reader: ItemReader
+    ) -> Iterator[Any]:
+        for chunk in self._chunks(operation, response):
+            yield from reader.feed(chunk)
+            if reader.ended:
+                return
+        yield from reader.end()
+
+    def _chunks(self, operation: Operation[Any], response: httpx.Response) -> Iterator[bytes]:
+        try:
+            yield from response.iter_bytes()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    def _whole(self, operation: Operation[Any], response: httpx.Response) -> None:
+        try:
+            response.read()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    def _send(
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        limits: Mapping[str, float | None],
+        *,
+        stream: bool,
+    ) -> httpx.Response:
+        """Send a request until its answer is the one to read; a stream's is read by the caller."""
         attempt = 0
         while True:
             http = self._open()
@@ -249,14 +422,20 @@ class Client(_Shared):
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = http.send(
                     self._builder.build(http, operation.method, prepared, limits),
+                    stream=stream,
                     follow_redirects=False,
                 )
+                if stream and not response.is_success:
+                    with closing(response):
+                        response.read()
             except transport.FAILURES as error:
-                pause: float | None = self._after_failure(operation, error, attempt, started)
+                pause: float | None = self._after_failure(
+                    operation, prepared, error, attempt, started
+                )
             else:
-                pause = self._after_answer(operation, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, prepared, response)
+                    return response
             time.sleep(pause or 0)
             attempt += 1
 
@@ -330,13 +509,102 @@ class AsyncClient(_Shared):
         arguments: Mapping[str, Any],
         *,
         body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T, Any]:
         """Carry out one operation; arguments and exceptions are those of `Client.request`."""
-        common = self._share(operation)
-        prepared = prepare(operation, common, arguments, body=body, headers=headers)
-        limits = self._limits(timeout)
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
+        response = await self._send(operation, prepared, self._limits(timeout), stream=False)
+        return self._read(operation, prepared, response)
+
+    def stream(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        *,
+        body: Any = UNSET,
+        other_body: Any = UNSET,
+        content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
+        timeout: Timeout = UNSET,
+        headers: Mapping[str, str] | None = None,
+    ) -> AbstractAsyncContextManager[AsyncStream[Any]]:
+        """Carry out one operation, its answer to be read as it comes, as `Client.stream` does."""
+        prepared = self._prepare(
+            operation,
+            arguments,
+            body=either(body, other_body),
+            content_type=content_type,
+            accept=operation.accept_stream if isinstance(accept, Unset) else accept,
+            headers=headers,
+        )
+        return self._streamed(operation, prepared, self._limits(timeout))
+
+    @asynccontextmanager
+    async def _streamed(
+        self, operation: Operation[Any], prepared: Prepared, limits: Mapping[str, float | None]
+    ) -> AsyncGenerator[AsyncStream[Any], None]:
+        response = await self._send(operation, prepared, limits, stream=True)
+        try:
+            reader = self._reader(operation, prepared, response)
+            if reader is None:
+                await self._whole(operation, response)
+                raise self._no_stream(operation, prepared, response)
+            async with aclosing(self._items(operation, response, reader)) as items:
+                stream = AsyncStream(response, items)
+                try:
+                    yield stream
+                finally:
+                    stream.leave()
+        finally:
+            await response.aclose()
+
+    async def _items(
+        self, operation: Operation[Any], response: httpx.Response, reader: ItemReader
+    ) -> AsyncGenerator[Any, None]:
+        async with aclosing(self._chunks(operation, response)) as chunks:
+            async for chunk in chunks:
+                for item in reader.feed(chunk):
+                    yield item
+                if reader.ended:
+                    return
+            for item in reader.end():
+                yield item
+
+    async def _chunks(
+        self, operation: Operation[Any], response: httpx.Response
+    ) -> AsyncGenerator[bytes, None]:
+        try:
+            async for chunk in response.aiter_bytes():
+                yield chunk
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    async def _whole(self, operation: Operation[Any], response: httpx.Response) -> None:
+        try:
+            await response.aread()
+        except transport.FAILURES as error:
+            raise _connection_error(operation, transport.classify(error), error) from error
+
+    async def _send(
+        self,
+        operation: Operation[Any],
+        prepared: Prepared,
+        limits: Mapping[str, float | None],
+        *,
+        stream: bool,
+    ) -> httpx.Response:
+        """Send a request until its answer is the one to read; a stream's is read by the caller."""
         attempt = 0
         while True:
             http = self._open()
@@ -345,14 +613,20 @@ class AsyncClient(_Shared):
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = await http.send(
                     self._builder.build(http, operation.method, prepared, limits),
+                    stream=stream,
                     follow_redirects=False,
                 )
+                if stream and not response.is_success:
+                    async with aclosing(response):
+                        await response.aread()
             except transport.FAILURES as error:
-                pause: float | None = self._after_failure(operation, error, attempt, started)
+                pause: float | None = self._after_failure(
+                    operation, prepared, error, attempt, started
+                )
             else:
-                pause = self._after_answer(operation, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started)
                 if pause is None:
-                    return self._read(operation, prepared, response)
+                    return response
             await transport.sleep(pause or 0)
             attempt += 1
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from .codec import is_array, is_object, scalar_text
+from .codec import encode, is_array, is_object, scalar_text
 from .operation import Parameter
 
 # Between the elements of a query parameter that is not exploded.
@@ -15,17 +15,27 @@ _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # What `allowReserved` leaves as it is: the reserved characters (RFC 3986, section 2.2) without
 # those that a query cannot hold, or that would end the value (`#`, brackets, `&` and `+`).
 _RESERVED = ":/?@!$'()*,;="
+_TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
+# RFC 6265, "Syntax", `cookie-octet`.
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 # RFC 9110, "Field Names" and "Field Values": a token; visible characters, blanks between them.
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 
-def flat(parameter: Parameter, value: Any) -> Any:
-    """Give a value for which the styles have a form: nulls are left out (RFC 6570, "Variables").
+def written(parameter: Parameter, value: Any) -> Any:
+    """Give a value for which the styles have a form; one that is described by JSON is its text.
 
     Raises:
-        ValueError: an array or object inside another.
+        ValueError: an array or object inside another, where the style has no form for it.
     """
+    if parameter.json:
+        return encode(value).decode()
+    return value if parameter.style == "deepObject" else _flat(parameter, value)
+
+
+def _flat(parameter: Parameter, value: Any) -> Any:
+    """Give a value of one level: nulls are left out (RFC 6570, "Variables")."""
     if is_object(value):
         value = {name: part for name, part in value.items() if part is not None}
         parts = list(value.values())
@@ -73,18 +83,32 @@ def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     """Write each `name=value` of a query or cookie parameter; none for an empty array."""
     name = quoted(parameter.name)
-    write = _reserved if parameter.allow_reserved else quoted
-    if not (is_array(value) or is_object(value)):
+    write = _unquoted if parameter.style == "cookie" else quoted
+    write = _reserved if parameter.allow_reserved else write
+    if parameter.style == "deepObject":
+        yield from _deep(name, value, write)
+    elif not (is_array(value) or is_object(value)):
         yield f"{name}={write(value)}"
     elif parameter.separate and is_array(value):
         yield from (f"{name}={write(item)}" for item in value)
-    elif parameter.style == "deepObject" and is_object(value):
-        yield from (f"{name}%5B{quoted(key)}%5D={write(item)}" for key, item in value.items())
     elif parameter.separate:
         yield from _elements(value, True, write)
     elif value:
         separator = _SEPARATORS.get(parameter.style or "form", ",")
         yield f"{name}={separator.join(_elements(value, False, write))}"
+
+
+# OpenAPI 3.1, "Style Values": what is nested or an array is left open. Everybody who takes it takes
+# further brackets, and for an array the places of its items.
+def _deep(place: str, value: Any, write: Callable[[Any], str]) -> Iterator[str]:
+    if is_object(value):
+        for key, part in value.items():
+            yield from _deep(f"{place}%5B{quoted(key)}%5D", part, write)
+    elif is_array(value):
+        for number, part in enumerate(value):
+            yield from _deep(f"{place}%5B{number}%5D", part, write)
+    elif value is not None:
+        yield f"{place}={write(value)}"
 
 
 def encode_header(parameter: Parameter, value: Any) -> str:
@@ -119,8 +143,18 @@ def quoted(value: Any) -> str:
     return _quoted(value, safe="")
 
 
+# RFC 6570, "Reserved Expansion": what is quoted already stays as it is.
 def _reserved(value: Any) -> str:
-    return _quoted(value, safe=_RESERVED)
+    pieces = _TRIPLE.split(scalar_text(value))
+    return "".join(p if i % 2 else _quoted(p, safe=_RESERVED) for i, p in enumerate(pieces))
+
+
+# OpenAPI 3.2, "Style Values": in the style `cookie` nothing is quoted.
+def _unquoted(value: Any) -> str:
+    text = scalar_text(value)
+    if not _COOKIE_VALUE.fullmatch(text):
+        raise ValueError("a cookie holds a character that no cookie can carry: escape it yourself")
+    return text
 
 
 def _quoted(value: Any, safe: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -17,9 +18,12 @@ from .errors import (
     business_error,
     status_error,
 )
-from .operation import Envelope, ErrorRule, Operation, Response, is_json
+from .items import Items, UnreadableItemError
+from .media import SEQUENTIAL, STREAMED, TEXTUAL, essence, kind
+from .operation import Envelope, ErrorRule, Operation, Response
 from .security import hide
 
+_XML_ENCODING = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 # Python's own transformations, which no page is written in; decoding Punycode takes quadratic time.
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
@@ -36,6 +40,8 @@ class Answer(NamedTuple):
     content: bytes
     secrets: Callable[[], Iterable[str]] = tuple
     """Gives what the request carried and no message may repeat; only a failure asks."""
+    accept: str | None = None
+    """What the request asked for."""
 
     def __repr__(self) -> str:
         """Leave out what may be secret."""
@@ -56,14 +62,26 @@ class Answer(NamedTuple):
 
     def text(self) -> str:
         """Read the body as text, with a mark in place of what is none."""
-        named = _CHARSET.search(self.headers.get("content-type", ""))
         try:
-            charset = codecs.lookup(named[1] if named else "utf-8").name
-            if charset not in _NO_CHARSETS:
-                return self.content.decode(charset, "replace")
+            return self.content.decode(self.charset, "replace")
+        except ValueError:
+            return self.content.decode("utf-8", "replace")
+
+    @property
+    def charset(self) -> str:
+        """The encoding of a text: the one that is named, else what XML says of itself, else UTF-8.
+
+        RFC 7303, "XML MIME Entities"; XML 1.0, "Character Encoding in Entities".
+        """
+        told = _CHARSET.search(self.headers.get("content-type", ""))
+        own = None if told else _XML_ENCODING.match(self.content)
+        name = told[1] if told else own[1].decode() if own else "utf-8"
+        try:
+            found = codecs.lookup(name).name
+            b" ".decode(found, "replace")  # some codecs of Python's make no text of bytes
         except (LookupError, ValueError):
-            pass
-        return self.content.decode("utf-8", "replace")
+            return "utf-8"
+        return "utf-8" if found in _NO_CHARSETS else found
 
 
 def read_answer(operation: Operation[Any], answer: Answer) -> Any:
@@ -78,19 +96,40 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
     try:
         value = _decode(operation, declared, answer)
     except ValueError as error:
-        raise _contradiction(operation, answer, f"the body is not JSON: {error}") from None
+        raise contradiction(operation, answer, f"the body is not JSON: {error}") from None
     if operation.envelope is not None and codec.is_object(value):
         _check_envelope(operation, operation.envelope, answer, value)
     if not answer.successful:
         raise _failure(status_error(answer.status), operation, answer, value)
     if declared is None:
-        raise _contradiction(operation, answer, f"status {answer.status} is not documented")
-    if declared.adapter is None or declared.content_type is None or operation.method == "HEAD":
+        raise contradiction(operation, answer, f"status {answer.status} is not documented")
+    if declared.content_type is None or operation.method == "HEAD":
+        return value
+    if not _is_alike(declared, _asked(operation, answer)):
+        raise contradiction(operation, answer, _another(declared))
+    return _read(operation, declared, answer, value)
+
+
+def read_headers(operation: Operation[Any], answer: Answer) -> Any:
+    """Give the declared headers of a successful answer; None where none are declared."""
+    if operation.headers is None:
+        return None
+    return operation.headers()(answer.headers, partial(contradiction, operation, answer))
+
+
+def _read(operation: Operation[Any], declared: Response, answer: Answer, value: Any) -> Any:
+    """Turn a decoded body into what its type says, or into a list of its items."""
+    if _is_no_event_stream(declared, answer):
+        raise contradiction(operation, answer, "the answer is no text/event-stream")
+    if declared.kind in SEQUENTIAL:
+        reader = ItemReader(operation, declared, answer)
+        return [*reader.feed(answer.content), *reader.end()]
+    if declared.adapter is None:
         return value
     try:
         return declared.adapter.read(value)
     except ValidationError as error:
-        raise _contradiction(operation, answer, _summary(error)) from error
+        raise contradiction(operation, answer, _summary(error)) from error
 
 
 def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
@@ -98,8 +137,86 @@ def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
     found = operation.documented(answer.status)
     if len(found) < 2:
         return found[0] if found else None
-    essence = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return next((r for r in found if r.content_type == essence), found[0])
+    given = essence(answer.headers.get("content-type", ""))
+    ranges = (given, f"{given.partition('/')[0]}/*")
+    same = (r for wanted in ranges for r in found if essence(r.content_type or "") == wanted)
+    return next(same, _asked(operation, answer))
+
+
+def _asked(operation: Operation[Any], answer: Answer) -> Response:
+    """Find the response of this status that was asked for: it says what a call returns."""
+    found = operation.documented(answer.status)
+    return next((r for r in found if r.content_type == answer.accept), found[0])
+
+
+def _is_alike(came: Response, asked: Response) -> bool:
+    """Whether two responses come to the same type in Python."""
+    if came is asked or (came.kind in TEXTUAL and asked.kind in TEXTUAL):
+        return True
+    types = came.type and came.type(), asked.type and asked.type()
+    return came.kind == asked.kind and types[0] == types[1]
+
+
+def _another(came: Response) -> str:
+    way = "with_streaming_response" if came.kind in SEQUENTIAL else f"accept={came.content_type!r}"
+    return f"the answer is {came.content_type}, which was not asked for: {way} does"
+
+
+def item_reader(operation: Operation[Any], answer: Answer) -> ItemReader | None:
+    """Make what reads the items of a successful answer whose content is yet to come.
+
+    None where the answer that came is another than the one that was asked for, and is no stream.
+    """
+    declared = _declared(operation, answer)
+    if declared is None or declared.kind not in STREAMED or _is_no_event_stream(declared, answer):
+        return None
+    return ItemReader(operation, declared, answer)
+
+
+# WHATWG HTML, "Processing model" of server-sent events: anything else is a failure. Read as events
+# it would come to none at all.
+def _is_no_event_stream(declared: Response, answer: Answer) -> bool:
+    given = answer.headers.get("content-type", "")
+    return declared.kind == "events" and kind(given) != "events"
+
+
+class ItemReader:
+    """Reads the items of one successful answer."""
+
+    def __init__(self, operation: Operation[Any], declared: Response, answer: Answer) -> None:
+        self._operation = operation
+        self._answer = answer
+        self._items = Items(declared, answer.charset)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the answer itself has said that nothing follows."""
+        return self._items.ended
+
+    def feed(self, chunk: bytes) -> Iterator[Any]:
+        """Give the items that are complete with this chunk.
+
+        Raises:
+            ResponseValidationError: one contradicts the documentation.
+        """
+        return self._told(self._items.feed(chunk))
+
+    def end(self) -> Iterator[Any]:
+        """Give what is left when no chunk follows.
+
+        Raises:
+            ResponseValidationError: it contradicts the documentation.
+        """
+        return self._told(self._items.end())
+
+    def _told(self, found: Iterator[Any]) -> Iterator[Any]:
+        try:
+            yield from found
+        except UnreadableItemError as error:
+            wrong = error.problem
+            problem = _summary(wrong) if isinstance(wrong, ValidationError) else wrong
+            answer = self._answer._replace(content=error.raw)
+            raise contradiction(self._operation, answer, problem) from error.__cause__
 
 
 def _decode(operation: Operation[Any], declared: Response | None, answer: Answer) -> Any:
@@ -108,12 +225,12 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
     Raises:
         ValueError: JSON is documented for success, and this is none.
     """
-    if answer.successful and declared is not None:
+    if answer.successful and declared is not None and not _is_no_event_stream(declared, answer):
         if declared.content_type is None or operation.method == "HEAD":
             return None
-        if is_json(declared.content_type):
+        if declared.kind == "json":
             return answer.json()
-        return answer.text() if declared.content_type.startswith("text/") else answer.content
+        return answer.text() if declared.kind in TEXTUAL else answer.content
     try:
         return answer.json()
     except ValueError:
@@ -162,7 +279,7 @@ def _check_envelope(
         raise _failure(documented or business_error(answer.status), operation, answer, body)
     if answer.successful:
         problem = f"'{envelope.success}' of the envelope is neither true nor false"
-        raise _contradiction(operation, answer, problem)
+        raise contradiction(operation, answer, problem)
 
 
 def _matches(rule: ErrorRule, told: _Told) -> bool:
@@ -198,7 +315,7 @@ def _silence(operation: Operation[Any], body: Any) -> str:
     return "no message" if body.get(name) is False else f"'{name}' is missing or null"
 
 
-def _contradiction(
+def contradiction(
     operation: Operation[Any], answer: Answer, problem: str
 ) -> ResponseValidationError:
     """Build the exception for an answer that is not as documented; it keeps the raw body."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from http.client import HTTPException
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -18,6 +18,7 @@ from .request import Prepared
 from .retry import Failure
 from .security import hide
 from .types import Timeout, Unset
+from .uploads import Upload
 
 DEFAULT_TIMEOUT = 60.0
 # seconds: cutting a slow payment short leaves its outcome unknown
@@ -137,20 +138,20 @@ class Builder:
         """
         url = self._base_url + prepared.target
         extensions = {"timeout": timeout}
-        content = prepared.content
+        upload = prepared.content if isinstance(prepared.content, Upload) else None
+        content = None if isinstance(prepared.content, Upload) else prepared.content
         _SECRETS.set(prepared.secrets)
         try:
             if not prepared.shared or _adds_more(http):
-                return _with_query(
+                request = http.build_request(
+                    method,
                     url,
-                    http.build_request(
-                        method,
-                        url,
-                        headers=prepared.headers,
-                        content=content,
-                        extensions=extensions,
-                    ),
+                    headers=prepared.headers,
+                    content=content,
+                    extensions=extensions,
                 )
+                request = _with_query(url, request)
+                return request if upload is None else _attached(request, upload, http)
             request = httpx.Request(
                 method,
                 url,
@@ -160,6 +161,8 @@ class Builder:
             )
         except httpx.InvalidURL as error:
             raise ValueError(f"the arguments make no URL: {error}") from None
+        if upload is not None:
+            return _attached(request, upload, http)
         if content is not None:
             request.headers["Content-Length"] = str(len(content))
         request.read()  # hooks and signatures look at `request.content`
@@ -256,6 +259,44 @@ class _HidesSecrets(logging.Filter):
 
 
 logging.getLogger("httpx").addFilter(_HidesSecrets())
+
+
+class _Stream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that is read while it is sent."""
+
+    def __init__(self, upload: Upload) -> None:
+        self._upload = upload
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._upload.chunks()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._upload.chunks_async()
+
+
+def _attached(
+    request: httpx.Request, upload: Upload, http: httpx.Client | httpx.AsyncClient
+) -> httpx.Request:
+    """Put a body under a request that was built without one (RFC 9112, "Message Body Length").
+
+    Raises:
+        ValueError: its pieces have to be waited for, and the client does not wait.
+    """
+    if upload.asynchronous and isinstance(http, httpx.Client):
+        raise ValueError("an asynchronous iterator can be sent by the asynchronous client alone")
+    headers = request.headers
+    headers.pop("Content-Length", None)
+    if upload.length is None:
+        headers["Transfer-Encoding"] = "chunked"
+    else:
+        headers["Content-Length"] = str(upload.length)
+    return httpx.Request(
+        request.method,
+        request.url,
+        headers=headers,
+        stream=_Stream(upload),
+        extensions=request.extensions,
+    )
 
 
 def _no_cookies() -> CookieJar:

@@ -6,6 +6,7 @@ pydantic, which a program that has only imported the package does not need yet.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable, Iterable
 from enum import Enum
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -44,6 +45,13 @@ UNSET: Final = Unset.UNSET
 
 Timeout: TypeAlias = "float | httpx.Timeout | Unset | None"
 """Seconds for each phase of a call, httpx's record, None for no limit, UNSET for the default."""
+
+Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes]
+"""A body of bytes: all of them, a file opened in binary mode, or pieces. A file and pieces are read
+while they are sent, and what cannot be read again is never sent again."""
+
+AsyncContent: TypeAlias = Content | AsyncIterable[bytes]
+"""The same for an asynchronous client, whose pieces may have to be waited for."""
 
 FileContent: TypeAlias = bytes | IO[bytes]
 """A file's bytes, or a file opened in binary mode, which is read before anything is sent."""

@@ -1,0 +1,46 @@
+"""Kinds of media types: how a body of each is read, written and taken apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal[
+    "json", "form", "multipart", "events", "json-lines", "json-texts", "text", "lines", "bytes"
+]
+
+# The first that matches counts. JSON is what is built on it too (RFC 6839, "+json"), and what may
+# be anything; JSON text sequences are RFC 7464's. XML and YAML are for parsers of the caller's.
+_KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("events", re.compile(r"text/event-stream")),
+    (
+        "json-lines",
+        re.compile(r"application/(x-)?(ndjson|jsonl|jsonlines|json-lines|stream\+json)"),
+    ),
+    ("json-texts", re.compile(r"application/json-seq|.+\+json-seq")),
+    ("json", re.compile(r"(application|text)/json(\+.+)?|\*/\*|.+\+json")),
+    ("form", re.compile(r"application/x-www-form-urlencoded")),
+    ("multipart", re.compile(r"multipart/form-data")),
+    ("text", re.compile(r"(text|application)/((x-)?yaml|xml|xml-dtd)|.+\+(xml|yaml)")),
+    ("lines", re.compile(r"text/.+")),
+)
+TEXTUAL: Final = frozenset({"text", "lines"})
+"""Kinds that are text: what a parser needs whole, and what may be read line by line."""
+SEQUENTIAL: Final = frozenset({"events", "json-lines", "json-texts"})
+"""Kinds that are one item after the other."""
+STREAMED: Final = SEQUENTIAL | {"lines", "bytes"}
+"""Kinds that are of use before the last byte is there."""
+
+
+def essence(content_type: str) -> str:
+    """Give a media type without its parameters, which some write after a comma."""
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
+
+
+def kind(content_type: str) -> Kind:
+    """Say what a media type is a kind of."""
+    name = essence(content_type)
+    for found, pattern in _KINDS:
+        if pattern.fullmatch(name):
+            return found
+    return "bytes"
