@@ -1,0 +1,95 @@
+"""What a user writes with the package of `media.yaml`: streams, uploads, choices of media types.
+
+Never run. A line that ends in `# wrong` is a mistake which the checkers must report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+from media import AsyncMedia, Media, RawResponse, ServerSentEvent, Stream, headers, models
+
+
+def download(client: Media, path: Path) -> None:
+    """Bytes as they come, lines of text, and both whole."""
+    with (
+        client.files.with_streaming_response.download("id", timeout=5) as stream,
+        path.open("wb") as file,
+    ):
+        for chunk in stream:
+            file.write(chunk)
+    with client.files.with_streaming_response.download("id", accept="text/csv") as lines:
+        rows: list[list[str]] = [line.split(",") for line in lines]
+        print(rows, lines.response.headers["etag"])
+    whole: bytes = client.files.download("id")
+    text: str = client.files.download("id", accept="text/csv")
+    print(whole, text)
+
+
+def upload(client: Media, path: Path) -> None:
+    """Bytes, a file, pieces."""
+    client.files.upload("id", body=b"abc")
+    with path.open("rb") as file:
+        client.files.upload("id", body=file)
+    client.files.upload("id", body=(piece for piece in [b"a", b"b"]))
+
+
+async def upload_later(client: AsyncMedia, pieces: AsyncIterator[bytes]) -> None:
+    """Pieces that have to be waited for."""
+    await client.files.upload("id", body=pieces)
+
+
+def chat(client: Media) -> str:
+    """The same operation whole and as it comes."""
+    answer: models.ChatCompleteResponse = client.chat.complete(prompt="hello")
+    told = ""
+    with client.chat.with_streaming_response.complete(prompt="hello", stream=True) as stream:
+        events: Stream[ServerSentEvent[models.ChatCompleteResponseItem]] = stream
+        for event in events:
+            told += event.data.delta
+    return answer.text or told
+
+
+async def follow(client: AsyncMedia) -> list[str]:
+    """Items of JSON lines, and events with their own fields."""
+    async with client.log.with_streaming_response.follow() as pets:
+        names: list[str] = [pet.name async for pet in pets]
+    added = models.EventsSubscribeResponseItemEvent.ADDED
+    async with client.events.with_streaming_response.subscribe() as events:
+        return [*names, *[event.data.name async for event in events if event.event is added]]
+
+
+def add(client: Media) -> models.Pet:
+    """A body and an answer of each media type."""
+    xml: str = client.pets.add(
+        body="<pet/>", content_type="application/xml", accept_header="text/xml"
+    )
+    print(xml)
+    client.pets.add(name="Rex", content_type="application/x-www-form-urlencoded", accept="query")
+    return client.pets.add(body=b"PNG", content_type="image/png")
+
+
+def limits(client: Media) -> tuple[int | None, datetime]:
+    """Declared headers."""
+    raw: RawResponse[bytes, headers.FilesDownloadHeaders]
+    raw = client.files.with_raw_response.download("id")
+    nothing: None = client.files.with_raw_response.upload("id", body=b"").headers
+    print(nothing)
+    return raw.headers.x_rate_limit, raw.headers.x_expires
+
+
+async def mistakes(client: Media, later: AsyncMedia, pieces: AsyncIterator[bytes]) -> None:
+    """What a checker must see."""
+    client.files.upload("id", body="text")  # wrong
+    client.files.upload("id", body=pieces)  # wrong
+    client.files.download("id", accept="text/html")  # wrong
+    print(client.files.download("id").upper().encode())  # wrong
+    client.pets.add(name="Rex", content_type="application/xml")  # wrong
+    client.pets.add(body="<pet/>")  # wrong
+    client.pets.with_streaming_response.add(name="Rex")  # wrong
+    with client.chat.with_streaming_response.complete(prompt="p") as stream:
+        print([event.delta for event in stream])  # wrong
+    print(list(later.log.with_streaming_response.follow()))  # wrong
+    print(client.files.with_raw_response.download("id").headers.x_expires + 1)  # wrong
