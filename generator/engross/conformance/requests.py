@@ -187,7 +187,7 @@ class Requests:
             if other.argument_fault or other.is_multipart:
                 continue
             option: dict[str, Json] = {name: content_type}
-            values = other.sampled(full=False)
+            values = other.sampled(full=True)
             yield self._obligation(
                 f"as/{content_type}",
                 f"The body is sent as {content_type} where that is chosen.",

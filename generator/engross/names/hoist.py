@@ -49,9 +49,18 @@ def _preference(media: MediaType) -> int:
     return 1 if media_kind(media.content_type) == "json" else 2
 
 
-def _named(media: MediaType, base: str) -> str:
-    """Name what a media type describes: of a body that is one item after the other an item."""
-    return f"{base}Item" if media_kind(media.content_type) in SEQUENTIAL else base
+def _named(media: MediaType, number: int, base: str) -> str:
+    """Name what a media type describes: of a body that is one item after the other an item.
+
+    The first media type has nothing in its name; what the others are tells them apart.
+    """
+    kind = media_kind(media.content_type)
+    if kind in SEQUENTIAL:
+        return f"{base}Item"
+    if not number:
+        return base
+    words = {"form": "Form", "multipart": "Multipart"}
+    return base + (words.get(kind) or pascal(essence(media.content_type).partition("/")[2]))
 
 
 class Hoister:
@@ -102,10 +111,10 @@ class Hoister:
         return tuple(
             replace(
                 media,
-                schema=media.schema and self._hoist(media.schema, _named(media, base)),
+                schema=media.schema and self._hoist(media.schema, _named(media, number, base)),
                 item_schema=media.item_schema and self._hoist(media.item_schema, f"{base}Item"),
             )
-            for media in sorted(holder.content, key=_preference)
+            for number, media in enumerate(sorted(holder.content, key=_preference))
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
