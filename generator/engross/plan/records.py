@@ -386,6 +386,15 @@ class Package:
         return any(resource.streams for resource in self.resources)
 
     @property
+    def stream_calls(self) -> tuple[str, ...]:
+        """The calls whose answers can be read as they come."""
+        return tuple(
+            f"{resource.name}.with_streaming_response.{method.name}(...)"
+            for resource in self.resources
+            for method in resource.streaming
+        )
+
+    @property
     def resource_classes(self) -> tuple[str, ...]:
         """The classes of `resources`, sorted."""
         names = (resource.class_name for resource in self.resources)
