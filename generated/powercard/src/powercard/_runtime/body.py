@@ -44,15 +44,15 @@ def check_body(declared: Body, value: Any) -> Any:
     Raises:
         ValueError: the value is not what the operation takes.
     """
-    if declared.is_content:
-        return UNSET if value is UNSET else content_of(value)
     if codec.is_object(value):
         given = {name: member for name, member in value.items() if member is not UNSET}
         # An empty object of the caller's is a body; one whose members were all left out is none.
         value = UNSET if value and not given and not declared.required else given
-    if value is UNSET or not declared.is_multipart:
-        return UNSET if value is UNSET else declared.adapter.write(value)
-    return _check_parts(declared, value)
+    if value is UNSET:
+        return UNSET
+    if declared.is_content:
+        return content_of(value)
+    return _check_parts(declared, value) if declared.is_multipart else declared.adapter.write(value)
 
 
 def encode_body(declared: Body, checked: Any) -> Encoded:
