@@ -386,6 +386,12 @@ class Package:
         return any(resource.streams for resource in self.resources)
 
     @property
+    def uploads(self) -> bool:
+        """Whether an operation takes a body of bytes."""
+        methods = (method for resource in self.resources for method in resource.methods)
+        return any(a.is_content for method in methods for a in method.implementation.arguments)
+
+    @property
     def stream_calls(self) -> tuple[str, ...]:
         """The calls whose answers can be read as they come."""
         return tuple(
