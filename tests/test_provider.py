@@ -207,6 +207,16 @@ def test_no_client_takes_a_name_that_every_package_has():
     assert names <= TAKEN_CLIENTS
 
 
+def test_other_peoples_answers_are_read_leniently_unless_a_provider_says_so(target, root):
+    write_settings(target, "responses: lenient\n")
+    [other] = find_targets(root, [str(root / "other.yaml")], output=root / "out")
+
+    assert load_settings(target, api()).responses == "lenient"
+    write_settings(target, "{}")
+    assert load_settings(target, api()).responses == "strict"
+    assert load_settings(other, api()).responses == "lenient"
+
+
 WRONG = [
     ("display_name: 5", "1:15: error: display_name is a number 5; it must be a line of text"),
     ('display_name: "a\\nb"', "1:15: error: display_name is text"),
@@ -217,6 +227,7 @@ WRONG = [
     ("version: 0.1", '1:10: error: version is a number 0.1; it must be a text such as "0.1.0"'),
     ("version: 1.0+x", "1:10: error: version is text '1.0+x'; it must be a text such as"),
     ("environment: uncash", "1:14: error: environment is text 'uncash'; it must be upper case"),
+    ("responses: kind", "1:12: error: responses is text 'kind'; it must be 'strict' or 'lenient'"),
     ("names: []", "1:8: error: names is a list; it must be a mapping of JSON pointer to Python"),
     ("names: {a: 5}", "1:12: error: 'a' is a number 5; write a mapping of JSON pointer to"),
     ("skip: {x: why}", "1:8: error: the document has no operation 'x' (#/skip/x)"),

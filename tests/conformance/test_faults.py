@@ -10,7 +10,7 @@ from .conftest import Suite
 
 # Module, what is there, the fault, and a part of the ids of the obligations that must notice.
 SENT = """response = http.send(
-                    self._builder.build(http, operation.method, prepared, limits),
+                    self._builder.build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects="""
 FAULTS = {
@@ -82,6 +82,24 @@ FAULTS = {
         'f"the body is not JSON: {error}") from None',
         'f"the body is not JSON: {error}")',
         "body/truncated",
+    ),
+    "a token that is asked for at each call": (
+        "_runtime/tokens.py",
+        "if token and time.monotonic() < end",
+        "if token and time.monotonic() > end",
+        "client/token/grant",
+    ),
+    "a call that cannot be undone repeated with another token": (
+        "_runtime/client.py",
+        """if attempt >= self._max_retries or not operation.repeatable:
+            return None
+        if renewable:
+            return 0.0""",
+        """if renewable:
+            return 0.0
+        if attempt >= self._max_retries or not operation.repeatable:
+            return None""",
+        "client/token/grant/refused",
     ),
     "redirects followed": (
         "_runtime/client.py",

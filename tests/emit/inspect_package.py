@@ -80,7 +80,7 @@ def calls(package: Any) -> Iterator[tuple[str, Any]]:
     options = {
         name: "https://example.com" if name == "base_url" else "user:password"
         for name, parameter in inspect.signature(kind).parameters.items()
-        if parameter.annotation == "str | None"
+        if parameter.annotation in {"str | None", "Token | None"}
     }
     client = kind(**options, max_retries=0, http_client=httpx.Client(transport=transport))
     failure = getattr(package, f"{kind.__name__}Error")

@@ -103,6 +103,14 @@ def test_a_request_that_may_have_more_is_open(press):
     assert models.Sent(x="a", y=1).model_extra == {"y": 1}
 
 
+def test_an_answer_that_may_have_more_says_so(press):
+    models = press.models(
+        Closed=record(x=TEXT), Open={**record(x=TEXT), "additionalProperties": TEXT}
+    )
+    assert models.Open.model_config["json_schema_extra"] == {"x-open": True}
+    assert "json_schema_extra" not in models.Closed.model_config
+
+
 # --- Enums and constants ------------------------------------------------------------------------
 
 

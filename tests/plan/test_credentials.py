@@ -8,10 +8,14 @@ def key(location, name="X-Key"):
     return {"type": "apiKey", "in": location, "name": name}
 
 
-def credentials(bench, schemes, *needs):
-    """The credentials of an API with one operation for each need."""
+def secured(bench, schemes, *needs):
+    """The package of an API with one operation for each need."""
     paths = {f"/{number}": {"get": {**ANSWER, "security": n}} for number, n in enumerate(needs)}
-    return bench.package(paths=paths, components={"securitySchemes": schemes}).credentials
+    return bench.package(paths=paths, components={"securitySchemes": schemes})
+
+
+def credentials(bench, schemes, *needs):
+    return secured(bench, schemes, *needs).credentials
 
 
 def test_a_bearer_scheme_is_the_token(bench):
@@ -23,6 +27,7 @@ def test_a_bearer_scheme_is_the_token(bench):
     assert credential.required
     assert credential.help == (
         "Ask for one. Read from the variable `SHOP_TOKEN` where it is not given."
+        " Or a function that gives it, or `ClientCredentials`."
     )
 
 
@@ -34,6 +39,7 @@ def test_the_token_of_oauth_is_a_bearer_token(bench):
     }
     found = credentials(bench, schemes, [{"oauth": []}, {"oidc": []}])
     assert [(c.keyword, c.kind) for c in found] == [("token", "bearer"), ("oidc", "bearer")]
+    assert [credential.token_url for credential in found] == ["https://example.com", ""]
 
 
 def test_basic_is_user_and_password(bench):
@@ -83,3 +89,22 @@ def test_a_scheme_that_no_operation_needs_or_no_client_can_use_is_left_out(bench
         "tls": {"type": "mutualTLS"},
     }
     assert credentials(bench, schemes, [{"digest": []}, {"tls": []}]) == ()
+
+
+def test_what_the_http_client_sees_to_is_named(bench):
+    schemes = {
+        "unused": {"type": "mutualTLS"},
+        "digest": {"type": "http", "scheme": "digest"},
+        "tls": {"type": "mutualTLS"},
+        "token": BEARER,
+    }
+    package = secured(bench, schemes, [{"digest": []}, {"tls": [], "token": []}])
+    assert package.certificates == ("digest", "tls")
+
+
+def test_a_record_has_the_scopes_of_its_first_alternative(bench):
+    schemes = {name: {"type": "oauth2", "flows": {}} for name in ("a", "b")}
+    needs = [{"a": ["read", "write"], "b": []}, {"a": ["other"]}]
+    [resource] = secured(bench, schemes, needs).resources
+    operation = "".join(resource.methods[0].operation.split())
+    assert "scopes={'a':('read','write',),}," in operation

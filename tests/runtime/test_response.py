@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from engross.runtime.drift import Drift, Policy
 from engross.runtime.errors import (
     APIError,
     APIStatusError,
@@ -378,3 +379,79 @@ def test_a_contradiction_warns_that_the_request_may_have_been_carried_out() -> N
 
     assert failure(body).message.endswith("; the request may have been carried out")
     assert "carried out" not in failure(body, called=operation(method="GET")).message
+
+
+def told(
+    body: str, status: int = 200, *, lenient: bool = False, **changes: Any
+) -> tuple[Any, list[tuple[str, str]]]:
+    """Read an answer without an envelope, and say what `on_drift` was told."""
+    drift: list[Drift] = []
+    called = operation(envelope=None, errors=(), **changes)
+    policy = Policy(lenient, drift.append)
+    answer = Answer(status, httpx.Headers(), body.encode(), policy=policy)
+    try:
+        value = read_answer(called, answer)
+    except ResponseValidationError as error:
+        value = error
+    assert {(one.operation, one.status) for one in drift} <= {(called.title, status)}
+    return value, [(one.kind, one.pointer) for one in drift]
+
+
+def test_a_strict_package_tells_of_drift_and_raises_what_contradicts() -> None:
+    value, drift = told('{"success": true, "amount": 1, "later": 1}')
+    assert type(value) is Closed
+    assert drift == [("unknown-field", "/later")]
+
+    error, drift = told('{"success": 1, "later": 1}')
+    assert type(error) is ResponseValidationError
+    assert drift == [
+        ("wrong-type", "/success"),
+        ("missing-field", "/amount"),
+        ("unknown-field", "/later"),
+    ]
+
+
+def test_a_lenient_package_keeps_what_contradicts() -> None:
+    value, drift = told('{"success": 1, "amount": 15.00}', lenient=True)
+
+    assert type(value) is Closed
+    assert value.success == 1
+    assert str(value.amount) == "15.00"
+    assert drift == [("wrong-type", "/success")]
+
+
+@pytest.mark.parametrize(("body", "value"), [("[]", []), ("null", None), ("", None)])
+def test_a_lenient_package_keeps_another_body(body: str, value: Any) -> None:
+    assert told(body, lenient=True) == (value, [("wrong-type", "")])
+
+
+def test_a_lenient_package_reads_an_undocumented_status_as_the_one_that_is() -> None:
+    value, drift = told('{"success": true, "amount": 1}', 201, lenient=True)
+
+    assert type(value) is Closed
+    assert drift == [("undocumented-status", "")]
+    assert told("", 204, lenient=True)[0] is None
+
+
+@pytest.mark.parametrize("body", ["<html>", "{"])
+def test_a_body_that_is_no_json_is_an_error_even_so(body: str) -> None:
+    """It may be the page of a gateway, and then nothing was done."""
+    assert type(told(body, lenient=True)[0]) is ResponseValidationError
+
+
+@pytest.mark.parametrize("body", ["[]", "null", ""])
+def test_an_envelope_that_says_nothing_of_success_is_an_error_even_so(body: str) -> None:
+    answer = Answer(200, httpx.Headers(), body.encode(), policy=Policy(lenient=True))
+
+    with pytest.raises(ResponseValidationError):
+        read_answer(operation(), answer)
+
+
+def test_what_the_hook_raises_comes_out_of_the_call() -> None:
+    def refuse(drift: Drift) -> None:
+        raise RuntimeError(drift.kind)
+
+    policy = Policy(lenient=True, on_drift=refuse)
+    answer = Answer(200, httpx.Headers(), b"[]", policy=policy)
+    with pytest.raises(RuntimeError, match="wrong-type"):
+        read_answer(operation(envelope=None), answer)

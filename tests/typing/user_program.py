@@ -21,6 +21,8 @@ from uncash import (
     AsyncUncash,
     BusinessError,
     CardAlreadyClosedError,
+    ClientCredentials,
+    Drift,
     OutcomeUnknownError,
     RawResponse,
     ResponseValidationError,
@@ -51,9 +53,35 @@ def close_uncash(token: str, card: str) -> Decimal | None:
         return total
 
 
+def note(drift: Drift) -> None:
+    """Take a drift apart."""
+    if drift.kind == "missing-field":
+        print(drift.pointer.split("/"), drift.operation, drift.status + 1, drift.message)
+
+
+def current() -> str:
+    """Give the token of the moment."""
+    return "token"
+
+
+async def current_later() -> str:
+    """Give the token of the moment, which takes its time."""
+    return current()
+
+
+def give_tokens() -> None:
+    """Tokens that are no text."""
+    Uncash(token=current)
+    Uncash(token=ClientCredentials(client_id="a", client_secret="b", scopes=("cards",)))
+    AsyncUncash(token=current)
+    AsyncUncash(token=current_later)
+    Uncash(token=current_later)  # wrong
+
+
 async def close_uncash_later(card: str) -> bool:
     """Async, from the environment."""
-    async with AsyncUncash(timeout=None, http_client=httpx.AsyncClient()) as client:
+    http = httpx.AsyncClient()
+    async with AsyncUncash(timeout=None, http_client=http, on_drift=note) as client:
         answer = await client.cards.close(card)
         return answer.success is True
 

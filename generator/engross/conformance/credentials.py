@@ -26,6 +26,11 @@ class Credential:
         """Give it as the runner reads it."""
         return {"keyword": self.keyword, "variable": self.variable, "value": self.value}
 
+    @property
+    def is_token(self) -> bool:
+        """Whether it is a bearer token, which a function may give."""
+        return self.scheme.type != "apiKey" and self.scheme.scheme != "basic"
+
     def on_wire(self, value: str) -> dict[str, Json]:
         """Give the header, query pair or cookie that carries a value."""
         if self.scheme.location is not None:
@@ -71,10 +76,22 @@ def _can_be_sent(scheme: SecurityScheme) -> bool:
     return scheme.type in {"oauth2", "openIdConnect"}
 
 
-def needed(op: Operation, known: tuple[Credential, ...]) -> tuple[Credential, ...] | None:
-    """Give the credentials of the first alternative that can be sent; None where none can."""
+def _is_the_http_clients(scheme: SecurityScheme) -> bool:
+    """Whether the user's own http client sees to it, which every obligation's call has."""
+    return scheme.type == "mutualTLS" or (scheme.type == "http" and not _can_be_sent(scheme))
+
+
+def needed(api: Api, op: Operation, known: tuple[Credential, ...]) -> tuple[Credential, ...] | None:
+    """Give the credentials of the first alternative that can be sent; None where none can.
+
+    An alternative without any counts only where no other can be.
+    """
     by_name = {credential.scheme.name: credential for credential in known}
-    for need in op.security:
-        if all(name in by_name for name in need.schemes):
-            return tuple(by_name[name] for name in need.schemes)
+    others = {n for n, scheme in api.security_schemes.items() if _is_the_http_clients(scheme)}
+    for need in (
+        *(n for n in op.security if n.schemes),
+        *(n for n in op.security if not n.schemes),
+    ):
+        if all(name in by_name or name in others for name in need.schemes):
+            return tuple(by_name[name] for name in need.schemes if name in by_name)
     return None if op.security else ()

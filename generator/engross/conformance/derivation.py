@@ -13,7 +13,7 @@ from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import PROBE
-from engross.conformance.probe_client import PROBE_CLIENT
+from engross.conformance.probe_client import PROBE_CLIENT, PROBE_LENIENT
 from engross.conformance.probes import probe_files
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import error_obligations, errors, redaction_obligations
@@ -24,10 +24,11 @@ from engross.conformance.shapes import Shapes
 from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
+from engross.conformance.tokens import token_obligations
 from engross.ir import Api
 from engross.names import Names
 
-SHARED_FILES = ("client", "errors", "models", PROBE, PROBE_CLIENT)
+SHARED_FILES = ("client", "errors", "models", PROBE, PROBE_CLIENT, PROBE_LENIENT)
 """Files of obligations that belong to no resource."""
 
 
@@ -55,7 +56,9 @@ class _Derivation:
         self.facts = facts
         self.shapes = Shapes(api, names)
         self.known = credentials(api, names, facts.environment)
-        self.subjects = [Subject(api, names, self.shapes, op) for op in api.operations]
+        self.subjects = [
+            Subject(api, names, self.shapes, op, lenient=facts.lenient) for op in api.operations
+        ]
         self.thorough = thorough(self.subjects)
         self.left_out = {s.key: why for s in self.subjects if (why := self._unfit(s))}
         self.usable = [s for s in self.subjects if s.key not in self.left_out]
@@ -70,7 +73,7 @@ class _Derivation:
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
             texts[name] = file_text({"operations": contexts(mine, self.known)}, derived)
-        texts |= probe_files()
+        texts |= probe_files(lenient=self.facts.lenient)
         texts["client"] = file_text({"package": self._package()}, self._client())
         texts["errors"] = file_text({}, error_obligations(self.api, self.facts))
         sent_only = self.shapes.sent - self.shapes.received
@@ -78,7 +81,7 @@ class _Derivation:
         return texts
 
     def _unfit(self, subject: Subject) -> str:
-        if needed(subject.op, self.known) is None:
+        if needed(self.api, subject.op, self.known) is None:
             return "no credentials that a header, query or cookie can carry will do"
         return subject.argument_fault or subject.answer_fault
 
@@ -98,12 +101,15 @@ class _Derivation:
     def _client(self) -> Iterable[Obligation]:
         if not self.usable:
             return
-        secured = [s for s in self.usable if needed(s.op, self.known)]
+        secured = [s for s in self.usable if needed(self.api, s.op, self.known)]
         probe = (secured or self.usable)[0]
-        used = needed(probe.op, self.known) or ()
+        used = needed(self.api, probe.op, self.known) or ()
         surface = Surface(self.api, self.facts, probe, self.known, used)
         yield from surface.derive()
         yield from redaction_obligations(surface)
+        for credential in used:
+            if credential.is_token:
+                yield from token_obligations(surface, credential)
 
     def _package(self) -> dict[str, Json]:
         return {

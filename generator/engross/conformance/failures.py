@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
@@ -207,7 +208,12 @@ def _headers(subject: Subject, status: int, error: str) -> Obligation:
 
 
 def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> Iterator[Obligation]:
+    kept = _keeps(subject)
     for variant, raw in bodies.items():
+        if kept and not raw:
+            claim = "An answer of success without the declared body is read as None."
+            yield _kept(subject, f"body/{variant}", claim, answer, {"text": ""}, None)
+            continue
         encoded = base64.b64encode(raw).decode() if len(raw) < 1000 else ""
         body: Json = {"base64": encoded} if encoded or not raw else {"nested": Number("100000")}
         yield failure(
@@ -224,6 +230,11 @@ def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> It
     for variant, value in others.items():
         if variant in _allowed(subject, answer):
             continue
+        if kept:
+            claim = "A body of another JSON type is kept as it came."
+            told: Json = {"plain": value}
+            yield _kept(subject, f"body/json-{variant}", claim, answer, {"json": value}, told)
+            continue
         yield failure(
             subject,
             f"body/json-{variant}",
@@ -234,6 +245,28 @@ def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> It
             attributes={"body": {"sent": True}},
             pointer=answer.response.pointer,
         )
+
+
+def _keeps(subject: Subject) -> bool:
+    """Whether a wrong body is kept; one that should say how the operation went never is."""
+    return subject.lenient and subject.envelope is None
+
+
+def _kept(
+    subject: Subject, kind: str, claim: str, answer: Answer, body: dict[str, Json], python: Json
+) -> Obligation:
+    """Make the obligation that a wrong body is given as it came, also where nobody is told."""
+    return Obligation(
+        id=f"{subject.key}/{kind}",
+        check="call",
+        claim=claim,
+        pointer=answer.response.pointer,
+        details={
+            "operation": subject.key,
+            "answer": {"status": Number(str(answer.status)), **body},
+            "returns": {"is": python},
+        },
+    )
 
 
 def _allowed(subject: Subject, answer: Answer) -> set[str]:
@@ -255,7 +288,7 @@ def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation
     for status in (200, 201, 202, 206):
         if str(status) in declared:
             continue
-        yield failure(
+        made = failure(
             subject,
             f"status/{status}/undeclared",
             f"{status} is not documented for this operation: a ResponseValidationError.",
@@ -264,6 +297,14 @@ def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation
             errors=["ResponseValidationError"],
             attributes={"body": {"sent": True}},
         )
+        details: dict[str, Json] = {**made.details, "drift": [["undocumented-status", ""]]}
+        if not subject.lenient or answer.full is None:
+            yield replace(made, details=details)
+            continue
+        del details["raises"]
+        claim = f"{status} is not documented for this operation: it is read as the status that is."
+        details["returns"] = {"is": answer.full.python}
+        yield replace(made, claim=claim, details=details)
 
 
 def _article(word: str) -> str:

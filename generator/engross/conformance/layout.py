@@ -41,7 +41,7 @@ def _context(subject: Subject, known: tuple[Credential, ...]) -> dict[str, Json]
     minimal = subject.sampled(full=False)
     accept = ", ".join(dict.fromkeys(_accepted(subject))) or "*/*"
     common: dict[str, Json] = {"headers": {"accept": accept}}
-    for credential in needed(subject.op, known) or ():
+    for credential in needed(subject.api, subject.op, known) or ():
         common = _merged(common, credential.on_wire(credential.value))
     return {
         "resource": subject.method.resource,

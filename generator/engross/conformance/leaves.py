@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engross.conformance.records import Obligation
@@ -16,6 +16,8 @@ from engross.ir import ABSENT
 from engross.pointer import ROOT, Pointer
 
 UNKNOWN = "engross-unknown"
+Drift = Sequence[Json]
+"""What a client's `on_drift` is told: pairs of a kind and a JSON pointer into the body."""
 
 # What a reader with binary floats, with a limited integer or with a scale of its own gets wrong.
 NUMBERS = {
@@ -81,15 +83,42 @@ class Body:
         return self.accepted(leaf, variant, edits, {leaf.access: python}, claim)
 
     def accepted(
-        self, leaf: Leaf, variant: str, edits: list[Json], at: dict[str, Json], claim: str
+        self,
+        leaf: Leaf,
+        variant: str,
+        edits: list[Json],
+        at: dict[str, Json],
+        claim: str,
+        *,
+        drift: Drift = (),
     ) -> Obligation:
         """The changed body is accepted, read as described and written back as it came."""
-        return self.changed(leaf, variant, edits, {"returns": {"at": at}}, claim)
-
-    def refused(self, leaf: Leaf, variant: str, edits: list[Json], claim: str) -> Obligation:
-        """The changed body contradicts the spec."""
-        details: dict[str, Json] = {"raises": {"errors": ["ResponseValidationError"]}}
+        details: dict[str, Json] = {"returns": {"at": at}, "drift": list(drift)}
         return self.changed(leaf, variant, edits, details, claim)
+
+    def refused(
+        self,
+        leaf: Leaf,
+        variant: str,
+        edits: list[Json],
+        at: dict[str, Json],
+        claim: str,
+        *,
+        drift: Drift,
+    ) -> Obligation:
+        """The changed body contradicts the spec: an error, or, where that is chosen, kept."""
+        if self.subject.lenient:
+            return self.accepted(leaf, variant, edits, at, claim, drift=drift)
+        raises: Json = {"errors": ["ResponseValidationError"]}
+        details: dict[str, Json] = {"raises": raises, "drift": list(drift)}
+        return self.changed(leaf, variant, edits, details, claim)
+
+    def mistaken(self, leaf: Leaf, variant: str, value: Json, claim: str) -> Obligation:
+        """The body with a value that the spec rules out in one place."""
+        wire = wire_text(leaf)
+        edits: list[Json] = [["set", wire, value]]
+        kept = {leaf.access: {"plain": value}}
+        return self.refused(leaf, variant, edits, kept, claim, drift=[["wrong-type", wire]])
 
     def changed(
         self, leaf: Leaf, variant: str, edits: list[Json], details: dict[str, Json], claim: str
@@ -130,8 +159,7 @@ def leaf_obligations(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     for variant, value, why in wrong_types(leaf.shape):
         if leaf.shape.kind == "enum" and "string" in leaf.shape.types and variant == "string":
             continue
-        edits: list[Json] = [["set", wire_text(leaf), value]]
-        yield body.refused(leaf, f"wrong/{variant}", edits, f"`{name}` {why}.")
+        yield body.mistaken(leaf, f"wrong/{variant}", value, f"`{name}` {why}.")
     yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
 
 
@@ -143,7 +171,9 @@ def _absent(body: Body, leaf: Leaf, member: Member) -> Obligation:
     edits: list[Json] = [["remove", wire_text(leaf)]]
     name = field_text(leaf)
     if member.required:
-        return body.refused(leaf, "absent", edits, f"`{name}` is required.")
+        wire, claim = wire_text(leaf), f"`{name}` is required."
+        at, drift = {leaf.access: {"missing": wire}}, [["missing-field", wire]]
+        return body.refused(leaf, "absent", edits, at, claim, drift=drift)
     reads = {leaf.access: default(body.subject, member)}
     claim = f"`{name}` may be absent; it is not invented when the answer is written back."
     return body.accepted(leaf, "absent", edits, reads, claim)
@@ -167,8 +197,7 @@ def _null(body: Body, leaf: Leaf) -> Obligation:
     name = field_text(leaf)
     if leaf.shape.nullable:
         return body.reads(leaf, "null", None, None, f"`{name}` may be null.")
-    edits: list[Json] = [["set", wire_text(leaf), None]]
-    return body.refused(leaf, "null", edits, f"`{name}` cannot be null.")
+    return body.mistaken(leaf, "null", None, f"`{name}` cannot be null.")
 
 
 def _enum(body: Body, leaf: Leaf) -> Iterator[Obligation]:
@@ -181,7 +210,11 @@ def _enum(body: Body, leaf: Leaf) -> Iterator[Obligation]:
         for variant, text in (("unknown", UNKNOWN), ("empty", "")):
             if text not in shape.values:
                 claim = f"A value of `{name}` that the spec does not list is kept as it came."
-                yield body.reads(leaf, f"enum/{variant}", text, {"open": text}, claim)
+                wire = wire_text(leaf)
+                edits: list[Json] = [["set", wire, text]]
+                at = {leaf.access: {"open": text}}
+                drift = [["unknown-enum-value", wire]]
+                yield body.accepted(leaf, f"enum/{variant}", edits, at, claim, drift=drift)
 
 
 def _numbers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
@@ -238,8 +271,8 @@ def _integers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     edits: list[Json] = [["set", wire_text(leaf), Number("5.0")]]
     claim = f'5.0 in `{name}` is an integer (JSON Schema, "Instance Data Model").'
     yield body.changed(leaf, "fraction-of-zero", edits, {**whole, "unwritten": True}, claim)
-    endless: list[Json] = [["set", wire_text(leaf), Number("1E+4000")]]
-    yield body.refused(leaf, "endless", endless, f"1E+4000 in `{name}` is no number to keep.")
+    claim = f"1E+4000 in `{name}` is no number to keep."
+    yield body.mistaken(leaf, "endless", Number("1E+4000"), claim)
 
 
 VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {

@@ -173,9 +173,12 @@ class Probe:
     names: Names
     shapes: Shapes
 
-    def subjects(self) -> tuple[Subject, ...]:
+    def subjects(self, *, lenient: bool) -> tuple[Subject, ...]:
         """Give its operations, ready to derive obligations from."""
-        return tuple(Subject(self.api, self.names, self.shapes, op) for op in self.api.operations)
+        return tuple(
+            Subject(self.api, self.names, self.shapes, op, lenient=lenient)
+            for op in self.api.operations
+        )
 
     def classes(self) -> dict[str, Json]:
         """Describe its classes for the runner, enums first."""

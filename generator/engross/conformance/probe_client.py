@@ -21,6 +21,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.shapes import Shapes
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
+from engross.conformance.tokens import token_obligations
 from engross.ir import (
     Api,
     DocumentedError,
@@ -40,6 +41,8 @@ from engross.pointer import ROOT, Pointer
 
 PROBE_CLIENT = "runtime_client"
 """The resource of its operations, and the beginning of their ids."""
+PROBE_LENIENT = "runtime_lenient"
+"""The beginning of the ids of what a client owes that is told to be lenient."""
 ENVIRONMENT = "ENGROSS_PROBE"
 FACTS = PackageFacts(
     package="", distribution="engross-probe", client="EngrossProbe", environment=ENVIRONMENT
@@ -139,6 +142,7 @@ class ProbeClient:
         bearer = next(c for c in self.known if c.scheme.name == "bearer")
         yield from _renamed(redaction_obligations(self._surface(pay, bearer)), PAY)
         yield from _renamed(echoed_arguments(self._surface(pay)), PAY)
+        yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
         yield from _marks_of_failure(pay)
 
     def _subject(self, last: str) -> Subject:
@@ -150,6 +154,8 @@ class ProbeClient:
     def _credential(self, surface: Surface, credential: Credential) -> Iterator[Obligation]:
         name = credential.scheme.name
         yield from _renamed(surface.credential(credential), "credential")
+        if credential.is_token:
+            yield from _renamed(token_obligations(surface, credential), "credential")
         for variant, value in BAD_CREDENTIALS.get(name, {}).items():
             yield _named(
                 surface.misconfigured(
@@ -351,6 +357,22 @@ def _renamed(found: Iterator[Obligation], group: str) -> Iterator[Obligation]:
 
 
 # --- For the runner -------------------------------------------------------------------------------
+
+
+def lenient_record() -> dict[str, Json]:
+    """Describe a client that needs no credentials and is lenient."""
+    variable = f"{ENVIRONMENT}_BASE_URL"
+    return {
+        "distribution": FACTS.distribution,
+        "client": f"{FACTS.client}Lenient",
+        "version": VERSION,
+        "base_url_variable": variable,
+        "schemes": [],
+        "credentials": [],
+        "variables": [variable],
+        "errors": {},
+        "lenient": True,
+    }
 
 
 def _scheme_record(credential: Credential) -> dict[str, Json]:

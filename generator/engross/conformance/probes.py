@@ -1,4 +1,7 @@
-"""What every runtime owes, whatever its API asks of it: the same files in all packages."""
+"""What every runtime owes, whatever its API asks of it: the same files in all packages.
+
+But for one choice: whether the package is lenient with answers.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,12 @@ from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import CLASSES, PROBE, Probe, make_probe
-from engross.conformance.probe_client import PROBE_CLIENT, make_probe_client
+from engross.conformance.probe_client import (
+    PROBE_CLIENT,
+    PROBE_LENIENT,
+    lenient_record,
+    make_probe_client,
+)
 from engross.conformance.probe_records import operation_record
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
@@ -22,19 +30,40 @@ from engross.conformance.writing import writing_obligations
 
 
 @cache
-def probe_files() -> dict[str, str]:
+def probe_files(*, lenient: bool) -> dict[str, str]:
     """Give the texts of the files, by their names."""
-    return {PROBE: _runtime(), PROBE_CLIENT: _client()}
+    files = {PROBE: _runtime(lenient=lenient), PROBE_CLIENT: _client()}
+    return files if lenient else {**files, PROBE_LENIENT: _lenient()}
 
 
-def _runtime() -> str:
+def _runtime(*, lenient: bool) -> str:
     probe = make_probe()
-    subjects = probe.subjects()
+    subjects = probe.subjects(lenient=lenient)
     told = contexts(subjects, ())
     for subject in subjects:
         told[subject.key]["probe"] = operation_record(subject)
     head = {"classes": probe.classes(), "operations": told}
     return file_text(head, [*_of_operations(subjects), *_of_models(probe)])
+
+
+def _lenient() -> str:
+    """What the runtime of a strict package owes where it is told to be lenient."""
+    # The answer of this one has every kind of value.
+    subject = next(s for s in make_probe().subjects(lenient=True) if s.key == f"{PROBE}/exchange")
+    told = contexts([subject], ())
+    told[subject.key]["probe"] = operation_record(subject)
+    return file_text({"client": lenient_record(), "operations": told}, _kept(subject))
+
+
+def _kept(subject: Subject) -> Iterable[Obligation]:
+    """Derive what becomes of an answer that contradicts the documentation."""
+    found = [*ResponseDeriver(set()).derive(subject)]
+    found += failure_obligations(subject, thorough=True)
+    for obligation in filter(_needs_no_method, found):
+        is_new = obligation.details.get("drift") or f"{subject.key}/body/" in obligation.id
+        if is_new and "raises" not in obligation.details:
+            rest = obligation.id.partition("/")[2]
+            yield replace(obligation, id=f"{PROBE_LENIENT}/{rest}")
 
 
 def _client() -> str:

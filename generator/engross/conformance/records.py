@@ -31,6 +31,8 @@ class PackageFacts:
     """The client class; its async twin has `Async` before it, its errors' base `Error` after."""
     environment: str
     """The prefix of the variables: `UNCASH`."""
+    lenient: bool = False
+    """Whether a call succeeds though its answer contradicts the spec."""
     examples: tuple[DocumentedExample, ...] = ()
 
 

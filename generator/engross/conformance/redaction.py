@@ -16,6 +16,8 @@ ERRORS = {
     "{}Error": ["Exception"],
     "ConfigurationError": ["{}Error", "ValueError"],
     "ClientClosedError": ["{}Error", "RuntimeError"],
+    "TokenError": ["{}Error"],
+    "MissingFieldError": ["{}Error", "AttributeError"],
     "APIError": ["{}Error"],
     "BusinessError": ["APIError"],
     "APIStatusError": ["APIError"],

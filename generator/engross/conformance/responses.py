@@ -18,9 +18,10 @@ from engross.conformance.leaves import (
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_object
 from engross.conformance.samples import Leaf, Sample
+from engross.conformance.shapes import Shape
 from engross.conformance.streams import whole_obligations
 from engross.conformance.subject import Answer, Subject
-from engross.ir import MediaType
+from engross.ir import MediaType, Schema
 from engross.names import SEQUENTIAL, TEXTUAL, media_kind
 from engross.pointer import ROOT, Pointer
 
@@ -100,7 +101,13 @@ def _many_wrong(body: Body) -> Iterator[Obligation]:
     if len(wrong) <= TOLD or body.subject.envelope is not None:
         return
     edits: list[Json] = [["set", wire_text(leaf), True] for leaf in wrong]
-    made = body.refused(body.root, "many-wrong", edits, "Five contradictions are told, and a sum.")
+    at = {leaf.access: True for leaf in wrong}
+    drift: list[Json] = [["wrong-type", wire_text(leaf)] for leaf in wrong]
+    claim = "Of many contradictions an exception tells five, and a sum; `on_drift` is told all."
+    made = body.refused(body.root, "many-wrong", edits, at, claim, drift=drift)
+    if body.subject.lenient:
+        yield made
+        return
     places = [f"{leaf.wire.last}: " for leaf in wrong[:TOLD]]
     raises = {**made.details["raises"], "mentions": [*places, f"; and {len(wrong) - TOLD} more"]}
     yield replace(made, details={**made.details, "raises": raises})
@@ -213,6 +220,7 @@ def _reads(
             "operation": subject.key,
             "answer": {"body": body},
             "returns": {"is": sample.python},
+            "drift": [],
             **details,
         },
     )
@@ -224,7 +232,9 @@ def unknown_members(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     extra: Json = {"a": [Number("0.30"), None, "x"]}
     edits: list[Json] = [["set", f"{wire}/{UNKNOWN}", extra]]
     claim = f"A member the spec does not know is kept in `{where}`, and written back."
-    yield body.accepted(leaf, "unknown-member", edits, {}, claim)
+    told = _is_told(leaf.shape)
+    drift: list[Json] = [["unknown-field", f"{wire}/{UNKNOWN}"]] if told else []
+    yield body.accepted(leaf, "unknown-member", edits, {}, claim, drift=drift)
     taken = {member.wire for member in leaf.shape.members}
     present = leaf.value if is_object(leaf.value) else {}
     for member in leaf.shape.members:
@@ -239,9 +249,20 @@ def unknown_members(body: Body, leaf: Leaf) -> Iterator[Obligation]:
             ["set", f"{wire}/{member.python}", UNKNOWN],
         ]
         claim = f"`{member.python}` on the wire is not `{member.wire}`: it is an unknown member."
-        variant = f"python-name/{member.python}"
+        variant, access = f"python-name/{member.python}", f"{leaf.access}.{member.python}"
+        drift = [["unknown-field", f"{wire}/{member.python}"]] if told else []
         if member.required:
-            yield body.refused(leaf, variant, edits, claim)
+            missing = f"{wire}/{escaped(member.wire)}"
+            at: dict[str, Json] = {access: {"missing": missing}}
+            drift = [["missing-field", missing], *drift]
+            yield body.refused(leaf, variant, edits, at, claim, drift=drift)
         else:
-            at = {f"{leaf.access}.{member.python}": default(body.subject, member)}
-            yield body.accepted(leaf, variant, edits, at, claim)
+            at = {access: default(body.subject, member)}
+            yield body.accepted(leaf, variant, edits, at, claim, drift=drift)
+
+
+def _is_told(shape: Shape) -> bool:
+    """Whether a member that has no name in the spec is a drift: not where others are allowed."""
+    extra = shape.schema.additional_properties
+    closed = extra is None or (isinstance(extra, Schema) and extra.never)
+    return closed and bool(shape.members)

@@ -88,8 +88,17 @@ class Subject:
     """One operation, under its Python name."""
 
     def __init__(
-        self, api: Api, names: Names, shapes: Shapes, op: Operation, *, whole: bool = False
+        self,
+        api: Api,
+        names: Names,
+        shapes: Shapes,
+        op: Operation,
+        *,
+        whole: bool = False,
+        lenient: bool = False,
     ) -> None:
+        self.lenient = lenient
+        """Whether a call succeeds though its answer contradicts the spec."""
         self.api = api
         self.op = op
         self._names = names

@@ -60,6 +60,7 @@ BAD_OPTIONS: dict[str, tuple[str, Json, str]] = {
     "max-retries-negative": ("max_retries", {"integer": "-1"}, "ValueError"),
     "max-retries-fraction": ("max_retries", {"float": "1.5"}, "TypeError"),
     "max-retries-boolean": ("max_retries", True, "TypeError"),
+    "on-drift-text": ("on_drift", "x", "TypeError"),
     "unknown": ("engross_unknown", "x", "TypeError"),
 }
 
@@ -306,7 +307,9 @@ class Surface:
             claim="The package says its version, which is its distribution's.",
             pointer=ROOT,
         )
-        public = [self.facts.client, f"Async{self.facts.client}", "UNSET", "models", "__version__"]
+        client = self.facts.client
+        classes = [client, f"Async{client}", "ClientCredentials", "Drift"]
+        public = [*classes, "UNSET", "models", "__version__"]
         yield Obligation(
             id="client/names",
             check="names",

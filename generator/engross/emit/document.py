@@ -166,6 +166,8 @@ class Document:
                 if closed and schema.pointer in self.shapes.sent_only
                 else {}
             ),
+            # Then a member without a name of its own is as documented as the others.
+            **({} if extra is None or never else {"x-open": True}),
         }
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def render_models(shapes: Shapes, package: str) -> str:
         additional_imports=["datetime", "uuid", "decimal.Decimal"],
         deserialize_default_values=[DefaultValueType.Enum],
         field_extra_keys={"x-nullable", "x-sensitive"},
+        model_extra_keys={"x-open"},
         allow_remote_refs=False,
         strict_refs=True,
         use_annotated=True,

@@ -41,15 +41,18 @@ RESERVED_RESOURCES = frozenset(
 )
 RESERVED_MEMBERS = frozenset({"mro"})
 # The constructor's own; those of credentials stand beside them.
-RESERVED_CREDENTIALS = frozenset({"self", "base_url", "timeout", "max_retries", "http_client"})
+RESERVED_CREDENTIALS = frozenset(
+    {"self", "base_url", "timeout", "max_retries", "http_client", "on_drift"}
+)
 
 # What the modules of a package import under these names; no class of theirs may take one.
 MODULE_NAMES = frozenset(
     (
         "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
-        " AsyncResource AsyncStream Body Client Content Decimal Envelope ErrorRule File Literal"
-        " Mapping Operation Parameter Part RawResponse Resource Response SecurityScheme"
-        " ServerSentEvent Settings Stream Timeout UNSET UUID Unset"
+        " AsyncResource AsyncStream AsyncToken Body Client ClientCredentials Content Decimal Drift"
+        " Envelope ErrorRule File Literal Mapping OnDrift Operation Parameter Part RawResponse"
+        " Resource Response SecurityScheme ServerSentEvent Settings Stream Timeout Token UNSET"
+        " UUID Unset"
     ).split()
 )
 
@@ -66,10 +69,12 @@ RUNTIME_ERRORS = (
     "ConfigurationError",
     "ConflictError",
     "InternalServerError",
+    "MissingFieldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
     "RateLimitError",
     "ResponseValidationError",
+    "TokenError",
     "UnprocessableEntityError",
 )

@@ -7,7 +7,7 @@ import re
 from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation, Server
 from engross.names import RUNTIME_ERRORS
-from engross.plan.credentials import plan_credentials
+from engross.plan.credentials import plan_certificates, plan_credentials
 from engross.plan.methods import plan_method
 from engross.plan.prose import explained, wrap
 from engross.plan.records import (
@@ -51,7 +51,9 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
         base_url=base_url,
+        lenient=settings.responses == "lenient",
         credentials=credentials,
+        certificates=plan_certificates(shapes),
         errors=errors,
         resources=resources,
         pages=tuple(sorted(shapes.pages.items())),

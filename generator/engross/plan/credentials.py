@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from engross.ir import Operation, SecurityScheme
 from engross.plan.records import Credential
 from engross.plan.shapes import Shapes
 from engross.provider import Settings
+
+HTTP_CLIENT: Final = "http_client"
+"""The kind of what nothing of ours sends."""
 
 
 def plan_credentials(shapes: Shapes, settings: Settings) -> Iterator[Credential]:
@@ -16,7 +20,7 @@ def plan_credentials(shapes: Shapes, settings: Settings) -> Iterator[Credential]
     used = {name for op in api.operations for need in op.security for name in need.schemes}
     for name, scheme in api.security_schemes.items():
         kind = _credential_kind(scheme)
-        if name not in used or kind is None:
+        if name not in used or kind in {None, HTTP_CLIENT}:
             continue
         keyword = shapes.names.credentials[name]
         yield Credential(
@@ -24,10 +28,27 @@ def plan_credentials(shapes: Shapes, settings: Settings) -> Iterator[Credential]
             keyword=keyword,
             variable=f"{settings.environment}_{keyword.upper()}",
             kind=kind,
+            token_url=_token_url(scheme),
             parameter_name=scheme.parameter_name or "",
             meaning=scheme.description or "",
             required=all(_needs(op, name) for op in api.operations),
         )
+
+
+def plan_certificates(shapes: Shapes) -> tuple[str, ...]:
+    """Name the schemes which the http client sees to: certificates, digests and the like."""
+    api = shapes.api
+    used = {name for op in api.operations for need in op.security for name in need.schemes}
+    schemes = api.security_schemes.items()
+    return tuple(
+        n for n, scheme in schemes if n in used and _credential_kind(scheme) == HTTP_CLIENT
+    )
+
+
+def _token_url(scheme: SecurityScheme) -> str:
+    """Say where the client credentials grant asks for a token, where the document does."""
+    url = scheme.flows.get("clientCredentials", {}).get("tokenUrl")
+    return url if isinstance(url, str) else ""
 
 
 def _needs(op: Operation, scheme: str) -> bool:
@@ -38,7 +59,9 @@ def _needs(op: Operation, scheme: str) -> bool:
 def _credential_kind(scheme: SecurityScheme) -> str | None:
     if scheme.type == "apiKey" and scheme.location is not None:
         return scheme.location.value
+    if scheme.type == "mutualTLS":
+        return HTTP_CLIENT
     if scheme.type == "http":
-        return scheme.scheme if scheme.scheme in {"bearer", "basic"} else None
+        return scheme.scheme if scheme.scheme in {"bearer", "basic"} else HTTP_CLIENT
     # An OAuth 2 or OpenID access token travels as a bearer token (RFC 6750).
     return "bearer" if scheme.type in {"oauth2", "openIdConnect"} else None

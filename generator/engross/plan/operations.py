@@ -27,6 +27,7 @@ def operation_expression(shapes: Shapes, op: Operation) -> str:
         envelope=_envelope(shapes, op),
         errors=_tuple(_error_rule(error) for error in op.errors),
         security=_tuple(_tuple(map(repr, need.schemes)) or "()" for need in op.security),
+        scopes=_scopes(op),
         irreversible="True" if op.irreversible else "",
         headers=_headers(shapes, op),
     )
@@ -35,6 +36,14 @@ def operation_expression(shapes: Shapes, op: Operation) -> str:
 def _headers(shapes: Shapes, op: Operation) -> str:
     names = shapes.names.headers.get(op.pointer)
     return f"lambda: headers_.{names.name}" if names is not None else ""
+
+
+def _scopes(op: Operation) -> str:
+    """Write what the token of each scheme must allow; the first alternative that says so counts."""
+    found = {n: texts for need in reversed(op.security) for n, texts in need.schemes.items()}
+    pairs = (f"{name!r}: {_tuple(map(repr, texts))}" for name, texts in found.items() if texts)
+    body = "".join(f"{pair},\n" for pair in pairs)
+    return f"{{\n{body}}}" if body else ""
 
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:

@@ -222,6 +222,13 @@ class ErrorClass:
     docstring: str
 
 
+# What a kind of credential may be besides a text, or what the text has to be.
+_FORMS = {
+    "basic": " As `user:password`.",
+    "bearer": " Or a function that gives it, or `ClientCredentials`.",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
     """A way to authenticate as an argument of the client."""
@@ -233,6 +240,8 @@ class Credential:
     kind: str
     """`bearer`, `basic`, `header`, `query` or `cookie`."""
     parameter_name: str = ""
+    token_url: str = ""
+    """Where OAuth 2 client credentials are changed for a token."""
     meaning: str = ""
     required: bool = False
     """Whether no operation can be called without it."""
@@ -244,10 +253,20 @@ class Credential:
         return f"{text}. " if text else ""
 
     @property
+    def is_token(self) -> bool:
+        """Whether it may be a function, or be asked for."""
+        return self.kind == "bearer"
+
+    @property
+    def token_place(self) -> str:
+        """Where client credentials are changed for a token, in prose."""
+        return f"at {self.token_url or 'its token_url='}"
+
+    @property
     def note(self) -> str:
         """How it is given."""
-        basic = " As `user:password`." if self.kind == "basic" else ""
-        return f"Read from the variable `{self.variable}` where it is not given.{basic}"
+        also = _FORMS.get(self.kind, "")
+        return f"Read from the variable `{self.variable}` where it is not given.{also}"
 
     @property
     def help(self) -> str:
@@ -318,7 +337,11 @@ class Package:
     environment: str
     base_url: str | None
     """The server of the documentation; None where it gives none that can be called."""
+    lenient: bool
+    """Whether a call succeeds though its answer contradicts the documentation."""
     credentials: tuple[Credential, ...]
+    certificates: tuple[str, ...]
+    """The security schemes that an `http_client` of the user's own sees to."""
     errors: tuple[ErrorClass, ...]
     resources: tuple[Resource, ...]
     pages: tuple[tuple[str, str], ...] = ()
@@ -367,6 +390,8 @@ class Package:
         return (
             (self.client, "._client"),
             (f"Async{self.client}", "._client"),
+            ("ClientCredentials", "._runtime.tokens"),
+            ("Drift", "._runtime.drift"),
             ("RawResponse", "._runtime.client"),
             ("UNSET", "._runtime.types"),
             ("Unset", "._runtime.types"),
@@ -414,7 +439,13 @@ class Package:
             ("timeout=", "Seconds for each phase of a call, or an `httpx.Timeout`; 60 by default."),
             ("max_retries=", "How often a harmless request is repeated; 2 by default."),
             ("http_client=", "An `httpx.Client` (`httpx.AsyncClient`) of your own; you close it."),
+            ("on_drift=", "A function that is told where an answer is not as documented."),
         )
+
+    @property
+    def tokens(self) -> tuple[Credential, ...]:
+        """The credentials that may be functions, or be asked for."""
+        return tuple(credential for credential in self.credentials if credential.is_token)
 
     @property
     def example_imports(self) -> str:

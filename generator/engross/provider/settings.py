@@ -42,6 +42,8 @@ class Settings:
     version: str = "0.1.0"
     environment: str
     """The prefix of `<environment>_TOKEN` and `<environment>_BASE_URL`."""
+    responses: str = "strict"
+    """`lenient` where a call is to succeed though its answer contradicts the document."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """JSON pointer to Python name, where the derived name will not do."""
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -62,7 +64,9 @@ def load_settings(target: Target, api: Api | None) -> Settings:
     """
     if target.package is not None and not _is_importable(target.package):
         raise EngrossError(f"--package is {target.package!r}; it must be {IMPORTABLE}")
-    written = {} if target.folder is None else _read_settings(target.folder / SETTINGS, api)
+    # A document that is not our own was not written with this answer in view.
+    others: dict[str, Any] = {"responses": "lenient"}
+    written = others if target.folder is None else _read_settings(target.folder / SETTINGS, api)
     chosen = {"package": target.package} if target.package else {}
     return Settings(**_derived({**written, **chosen}, "" if api is None else api.title))
 
@@ -193,11 +197,11 @@ DEPENDENCIES = frozenset(
 # Classes beside the client; and those that, with `Error` behind them, every client has.
 TAKEN_CLIENTS = frozenset(
     (
-        "AsyncClient AsyncStream Client Literal RawResponse SecurityScheme ServerSentEvent Settings"
-        " Stream Timeout Unset"
+        "AsyncClient AsyncStream AsyncToken Client ClientCredentials Drift Literal OnDrift"
+        " RawResponse SecurityScheme ServerSentEvent Settings Stream Timeout Token Unset"
         " API APIConnection APIStatus APITimeout Authentication BadRequest Business ClientClosed"
-        " Configuration Conflict InternalServer NotFound OutcomeUnknown PermissionDenied RateLimit"
-        " ResponseValidation UnprocessableEntity"
+        " Configuration Conflict InternalServer MissingField NotFound OutcomeUnknown"
+        " PermissionDenied RateLimit ResponseValidation UnprocessableEntity"
         " BusinessAPIStatus BusinessAuthentication BusinessBadRequest BusinessConflict"
         " BusinessInternalServer BusinessNotFound BusinessPermissionDenied BusinessRateLimit"
         " BusinessUnprocessableEntity"
@@ -223,6 +227,7 @@ CHECKS: Mapping[str, tuple[Callable[[Json], bool], str]] = {
         'a text such as "0.1.0"',
     ),
     "environment": (_matches(r"[A-Z][A-Z0-9_]*"), "upper case: letters, digits, underscores"),
+    "responses": (_matches("strict|lenient"), "'strict' or 'lenient'"),
 }
 # The settings that are mappings, and of what.
 TABLES: Mapping[str, str] = {

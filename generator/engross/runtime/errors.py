@@ -25,6 +25,29 @@ class ClientClosedError(ClientError, RuntimeError):
     """The client was used after `close()`."""
 
 
+class TokenError(ClientError):
+    """The server that gives tokens gave none. The operation was not called."""
+
+    def __init__(self, message: str = "", *, status_code: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+        """Of that server's answer; None where none came."""
+
+
+class MissingFieldError(ClientError, AttributeError):
+    """A model was asked for a required field that the answer did not have."""
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__(place)
+        self.place = place
+        """Where it should have been, as a JSON Pointer into the answer, as far as that is known."""
+
+    def __str__(self) -> str:
+        """Say what is missing, and who says that it should not."""
+        return f"the answer had no {self.place!r}, which the documentation requires"
+
+
 class APIError(ClientError):
     """The provider answered, and the answer is not a success."""
 

@@ -1,4 +1,4 @@
-"""From status, headers and body to a value or an exception. Pure."""
+"""From status, headers and body to a value or an exception. Pure, but for the user's hook."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import ValidationError
 
 from . import codec
+from .drift import Drift, Finding, Policy
 from .errors import (
     APIError,
     ResponseValidationError,
@@ -22,6 +23,9 @@ from .items import Items, UnreadableItemError
 from .media import SEQUENTIAL, STREAMED, TEXTUAL, essence, kind
 from .operation import Envelope, ErrorRule, Operation, Response
 from .security import hide
+
+if TYPE_CHECKING:
+    from .adapter import Adapter
 
 _XML_ENCODING = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -42,6 +46,8 @@ class Answer(NamedTuple):
     """Gives what the request carried and no message may repeat; only a failure asks."""
     accept: str | None = None
     """What the request asked for."""
+    policy: Policy = Policy()
+    """Whether a contradiction is an error, and who is to be told of it."""
 
     def __repr__(self) -> str:
         """Leave out what may be secret."""
@@ -92,11 +98,15 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
         APIStatusError: the status is not 2xx.
         ResponseValidationError: a 2xx answer contradicts the documentation.
     """
-    declared = _declared(operation, answer)
+    documented = declared = _declared(operation, answer)
+    if declared is None and answer.successful:
+        declared = _undocumented(operation, answer)
     try:
         value = _decode(operation, declared, answer)
     except ValueError as error:
-        raise contradiction(operation, answer, f"the body is not JSON: {error}") from None
+        if answer.content or not answer.policy.lenient:
+            raise contradiction(operation, answer, f"the body is not JSON: {error}") from None
+        value = None
     if operation.envelope is not None and codec.is_object(value):
         _check_envelope(operation, operation.envelope, answer, value)
     if not answer.successful:
@@ -105,7 +115,7 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
         raise contradiction(operation, answer, f"status {answer.status} is not documented")
     if declared.content_type is None or operation.method == "HEAD":
         return value
-    if not _is_alike(declared, _asked(operation, answer)):
+    if documented is not None and not _is_alike(declared, _asked(operation, answer)):
         raise contradiction(operation, answer, _another(declared))
     return _read(operation, declared, answer, value)
 
@@ -126,10 +136,63 @@ def _read(operation: Operation[Any], declared: Response, answer: Answer, value: 
         return [*reader.feed(answer.content), *reader.end()]
     if declared.adapter is None:
         return value
+    return _checked(operation, declared.adapter, answer, value)
+
+
+def _checked(operation: Operation[Any], adapter: Adapter, answer: Answer, value: Any) -> Any:
     try:
-        return declared.adapter.read(value)
+        return _typed(operation, answer, adapter, value)
     except ValidationError as error:
         raise contradiction(operation, answer, _summary(error)) from error
+
+
+def _typed(operation: Operation[Any], answer: Answer, adapter: Adapter, value: Any) -> Any:
+    """Hold a value to its type, or keep what does not fit where the package is lenient.
+
+    Raises:
+        ValidationError: it does not fit, and the package is strict.
+    """
+    policy = answer.policy
+    try:
+        right = adapter.read(value)
+    except ValidationError:
+        # Of an envelope that is no object nobody knows whether it tells of a success.
+        lenient = policy.lenient and (operation.envelope is None or codec.is_object(value))
+        if lenient or policy.on_drift is not None:
+            kept, findings = adapter.examine(value)
+            _tell(operation, answer, findings)
+            if lenient:
+                return kept
+        raise
+    if policy.on_drift is not None:
+        _tell(operation, answer, adapter.examine(value).findings)
+    return right
+
+
+def _undocumented(operation: Operation[Any], answer: Answer) -> Response | None:
+    """Tell of a 2xx status that is not documented; a lenient package reads it as one that is."""
+    finding = Finding("undocumented-status", (), f"Status {answer.status} is not documented")
+    _tell(operation, answer, [finding])
+    if not answer.policy.lenient:
+        return None
+    good = [r for r in operation.responses if r.status.startswith("2")]
+    return next((r for r in good if r.content_type == answer.accept), next(iter(good), None))
+
+
+def _tell(operation: Operation[Any], answer: Answer, findings: Iterable[Finding]) -> None:
+    on_drift = answer.policy.on_drift
+    if on_drift is None:
+        return
+    for finding in findings:
+        on_drift(
+            Drift(
+                kind=finding.kind,
+                pointer=finding.pointer,
+                operation=operation.title,
+                status=answer.status,
+                message=finding.message,
+            )
+        )
 
 
 def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
@@ -186,7 +249,7 @@ class ItemReader:
     def __init__(self, operation: Operation[Any], declared: Response, answer: Answer) -> None:
         self._operation = operation
         self._answer = answer
-        self._items = Items(declared, answer.charset)
+        self._items = Items(declared, answer.charset, partial(_typed, operation, answer))
 
     @property
     def ended(self) -> bool:

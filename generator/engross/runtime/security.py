@@ -7,10 +7,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from .errors import ConfigurationError
+from .tokens import AsyncToken, ClientCredentials, Tokens
 
 _HIDDEN = "***"
 _LONG = 8
@@ -25,14 +26,17 @@ class SecurityScheme:
 
     name: str
     """The key under `components/securitySchemes`."""
-    kind: Literal["bearer", "basic", "header", "query", "cookie"]
-    """`basic` takes `user:password`; the last three are places of an API key."""
-    argument: str
+    kind: Literal["bearer", "basic", "header", "query", "cookie", "http_client"]
+    """`basic` takes `user:password`; the next three are places of an API key; the last is what an
+    `http_client` of the user's own sees to, such as a certificate (`mutualTLS`)."""
+    argument: str = "http_client"
     """The keyword of the client's constructor: `token`."""
-    variable: str
+    variable: str = ""
     """The environment variable that stands in for it: `UNCASH_TOKEN`."""
     parameter: str = ""
     """The wire name of an API key."""
+    token_url: str | None = None
+    """Where the client credentials grant of OAuth 2 asks for a bearer token."""
     required: bool = False
     """Whether a client cannot do anything without it."""
 
@@ -51,21 +55,39 @@ class Credential(NamedTuple):
         return f"Credential(name={self.name!r})"
 
 
+Given: TypeAlias = Credential | Tokens | None
+"""What is sent for a scheme, or asked for; None where the http client sees to it."""
+
+
 def read_credentials(
-    schemes: Sequence[SecurityScheme], given: Mapping[str, str | None]
-) -> dict[str, Credential]:
+    schemes: Sequence[SecurityScheme],
+    given: Mapping[str, AsyncToken | None],
+    *,
+    base_url: str,
+    http_client: object,
+) -> dict[str, Given]:
     """Pair each scheme with the value given for it, or with its environment variable's.
+
+    Args:
+        schemes: those that operations need.
+        given: values, functions or client credentials, by the schemes' names.
+        base_url: against which a token's URL is read.
+        http_client: the user's own; None where there is none.
 
     Raises:
         ConfigurationError: a value is missing, or holds what a header cannot carry.
     """
-    credentials: dict[str, Credential] = {}
+    credentials: dict[str, Given] = {}
     for scheme in schemes:
         value = given.get(scheme.name)
         value = os.environ.get(scheme.variable) or None if value is None else value
-        if value is not None:
-            _check(scheme, value)
-            credentials[scheme.name] = _on_the_wire(scheme, value)
+        if scheme.kind == "http_client":
+            if http_client is not None:
+                credentials[scheme.name] = None
+        elif scheme.kind == "bearer" and (callable(value) or isinstance(value, ClientCredentials)):
+            credentials[scheme.name] = Tokens(scheme, value, base_url)
+        elif value is not None:
+            credentials[scheme.name] = on_the_wire(scheme, value)
         elif scheme.required:
             raise ConfigurationError(missing(scheme))
     return credentials
@@ -73,15 +95,15 @@ def read_credentials(
 
 def choose(
     alternatives: Sequence[Sequence[str]],
-    credentials: Mapping[str, Credential],
+    credentials: Mapping[str, Given],
     schemes: Sequence[SecurityScheme],
-) -> tuple[Credential, ...]:
-    """Take the first alternative for which every credential is there.
+) -> tuple[Given, ...]:
+    """Take the first alternative for which every credential is there, if need be the empty one.
 
     Raises:
         ConfigurationError: there is none.
     """
-    for names in alternatives:
+    for names in sorted(alternatives, key=lambda names: not names):
         if all(name in credentials for name in names):
             return tuple(credentials[name] for name in names)
     if not alternatives:
@@ -92,7 +114,8 @@ def choose(
 
 def missing(scheme: SecurityScheme) -> str:
     """Say how to give a credential."""
-    return f"no {scheme.argument}: pass {scheme.argument}=... or set {scheme.variable}"
+    instead = f" or set {scheme.variable}" if scheme.variable else f", which sees to {scheme.name}"
+    return f"no {scheme.argument}: pass {scheme.argument}=...{instead}"
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:
@@ -106,8 +129,24 @@ def hide(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def _check(scheme: SecurityScheme, value: str) -> None:
-    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+def on_the_wire(scheme: SecurityScheme, value: object) -> Credential:
+    """Make of a value what the scheme sends.
+
+    Raises:
+        ConfigurationError: it holds what cannot be sent.
+    """
+    text = _checked(scheme, value)
+    if scheme.kind == "bearer":  # RFC 6750, section 2.1
+        return Credential("header", "Authorization", f"Bearer {text}", secret=text)
+    if scheme.kind == "basic":  # RFC 7617, section 2
+        encoded = base64.b64encode(text.encode()).decode("ascii")
+        return Credential("header", "Authorization", f"Basic {encoded}", secret=text)
+    assert scheme.kind != "http_client"
+    return Credential(scheme.kind, scheme.parameter, text, secret=text)
+
+
+def _checked(scheme: SecurityScheme, value: object) -> str:
+    if not isinstance(value, str):
         raise ConfigurationError(f"{scheme.argument} must be a str")
     bare = (value.isascii() and " " not in value) or scheme.kind in {"basic", "query"}
     bare = bare and not (scheme.kind == "cookie" and _NO_COOKIE & set(value))
@@ -119,12 +158,4 @@ def _check(scheme: SecurityScheme, value: str) -> None:
         )
     if scheme.kind == "basic" and ":" not in value:
         raise ConfigurationError(f"{scheme.argument} (or {scheme.variable}) must be user:password")
-
-
-def _on_the_wire(scheme: SecurityScheme, value: str) -> Credential:
-    if scheme.kind == "bearer":  # RFC 6750, section 2.1
-        return Credential("header", "Authorization", f"Bearer {value}", secret=value)
-    if scheme.kind == "basic":  # RFC 7617, section 2
-        encoded = base64.b64encode(value.encode()).decode("ascii")
-        return Credential("header", "Authorization", f"Basic {encoded}", secret=value)
-    return Credential(scheme.kind, scheme.parameter, value, secret=value)
+    return value

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from . import models
     from ._client import AsyncPowerCard, PowerCard
     from ._runtime.client import RawResponse
+    from ._runtime.drift import Drift
+    from ._runtime.tokens import ClientCredentials
     from ._runtime.types import UNSET, Unset
     from .errors import (
         APIConnectionError,
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
         ConfigurationError,
         ConflictError,
         InternalServerError,
+        MissingFieldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
         PowerCardError,
         RateLimitError,
         ResponseValidationError,
+        TokenError,
         UnprocessableEntityError,
     )
 
@@ -45,9 +49,12 @@ __all__ = [
     "BadRequestError",
     "BusinessError",
     "ClientClosedError",
+    "ClientCredentials",
     "ConfigurationError",
     "ConflictError",
+    "Drift",
     "InternalServerError",
+    "MissingFieldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
@@ -56,6 +63,7 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "ResponseValidationError",
+    "TokenError",
     "UNSET",
     "UnprocessableEntityError",
     "Unset",
@@ -67,6 +75,8 @@ if not TYPE_CHECKING:
     _HOMES = {
         "PowerCard": "._client",
         "AsyncPowerCard": "._client",
+        "ClientCredentials": "._runtime.tokens",
+        "Drift": "._runtime.drift",
         "RawResponse": "._runtime.client",
         "UNSET": "._runtime.types",
         "Unset": "._runtime.types",

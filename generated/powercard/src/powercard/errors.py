@@ -14,12 +14,14 @@ from ._runtime.errors import (
     ConfigurationError,
     ConflictError,
     InternalServerError,
+    MissingFieldError,
     NotFoundError,
     OutcomeUnknownError,
     PermissionDeniedError,
     PowerCardError,
     RateLimitError,
     ResponseValidationError,
+    TokenError,
     UnprocessableEntityError,
 )
 
@@ -35,11 +37,13 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "InternalServerError",
+    "MissingFieldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
     "PowerCardError",
     "RateLimitError",
     "ResponseValidationError",
+    "TokenError",
     "UnprocessableEntityError",
 ]

@@ -17,9 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from . import values, wire
+from . import wire
 from .checks import Problems, copied, does_nothing, pickled, shown, told_request
-from .exact import Json
 from .session import Outcome, Session, closed
 from .suite import Case
 
@@ -124,7 +123,7 @@ async def _try(
 ) -> None:
     before = len(session.world.received)
     outcome = Outcome()
-    arguments = _arguments(session)
+    arguments = session.plain_arguments()
     result = session.method(client)(**arguments)
     await session.settled(result, outcome)
     if outcome.complaint:
@@ -141,7 +140,7 @@ async def _try(
 async def _try_closed(session: Session, client: Any, problems: list[str]) -> None:
     before = len(session.world.received)
     try:
-        await session.settled(session.method(client)(**_arguments(session)), Outcome())
+        await session.settled(session.method(client)(**session.plain_arguments()), Outcome())
     except session.case.package.load("ClientClosedError"):
         pass
     except Exception as error:
@@ -150,11 +149,6 @@ async def _try_closed(session: Session, client: Any, problems: list[str]) -> Non
         problems.append("after closing, a call goes through")
     if len(session.world.received) != before:
         problems.append("after closing, a request was sent")
-
-
-def _arguments(session: Session) -> dict[str, Any]:
-    told: Mapping[str, Json] = session.case.operation["arguments"]
-    return {name: values.build(session.case.package, value) for name, value in told.items()}
 
 
 def check_repr(session: Session) -> Problems:
@@ -225,9 +219,10 @@ def check_error(session: Session) -> Problems:
 
 
 def _builtin(name: str) -> type[BaseException] | None:
-    return {"Exception": Exception, "ValueError": ValueError, "RuntimeError": RuntimeError}.get(
-        name
-    )
+    return {kind.__name__: kind for kind in _BUILTIN}.get(name)
+
+
+_BUILTIN = (AttributeError, Exception, RuntimeError, ValueError)
 
 
 def check_version(session: Session) -> Problems:

@@ -99,6 +99,7 @@ class Probes:
                 base_url=None,
                 base_url_variable=told["base_url_variable"],
                 schemes=tuple(make(**scheme) for scheme in told["schemes"]),
+                lenient=bool(told.get("lenient")),
             )
             schemes = {scheme["argument"]: scheme["name"] for scheme in told["schemes"]}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.drift import OnDrift
 from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
@@ -32,6 +33,8 @@ class Spenxy(Client):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
+            comes out of the call.
 
     Raises:
         ConfigurationError: One of these is missing or will not do.
@@ -44,6 +47,7 @@ class Spenxy(Client):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
             _SETTINGS,
@@ -52,6 +56,7 @@ class Spenxy(Client):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
 
     @cached_property
@@ -71,6 +76,8 @@ class AsyncSpenxy(AsyncClient):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
+            comes out of the call.
 
     Raises:
         ConfigurationError: One of these is missing or will not do.
@@ -83,6 +90,7 @@ class AsyncSpenxy(AsyncClient):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
             _SETTINGS,
@@ -91,6 +99,7 @@ class AsyncSpenxy(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
 
     @cached_property

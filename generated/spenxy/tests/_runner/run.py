@@ -11,9 +11,10 @@ from .model_checks import check_enum, check_model
 from .report import failure
 from .session import Outcome, Session
 from .suite import ONCE, Case
+from .token_checks import check_tokens
 from .world import Memory, World
 
-ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum}
+ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum, "tokens": check_tokens}
 _CONTROLS: dict[str, list[str]] = {}
 
 
@@ -27,6 +28,8 @@ def run(case: Case, world: World, *, allow_irreversible: bool, over_http: bool) 
     __tracebackhide__ = True
     if over_http and not allow_irreversible and _is_final(case):
         pytest.skip("the operation cannot be undone: --allow-irreversible runs it")
+    if world.controlled and case.get("memory_only") and not isinstance(world, Memory):
+        pytest.skip(case.get("memory_only"))
     session = Session(case, world)
     outcome: Outcome | None = None
     try:
@@ -51,8 +54,6 @@ def _is_final(case: Case) -> bool:
 def _called(session: Session) -> tuple[Outcome, list[str]]:
     if reason := session.world.reason_to_skip(session.answers()):
         pytest.skip(reason)
-    if session.case.get("memory_only") and not isinstance(session.world, Memory):
-        pytest.skip(session.case.get("memory_only"))
     return check_call(session)
 
 

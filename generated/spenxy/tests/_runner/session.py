@@ -35,6 +35,8 @@ class Outcome:
     arrived: list[Received] = field(default_factory=list[Received])
     answers: list[Answer] = field(default_factory=list[Answer])
     pauses: list[float] = field(default_factory=list[float])
+    drift: list[Any] = field(default_factory=list[Any])
+    """What `on_drift` was told, where the obligation speaks of it."""
     complaint: str = ""
     """What is wrong with the way the result was given."""
 
@@ -76,7 +78,7 @@ class Session:
         outcome = Outcome(answers=answers)
         self.world.start(answers)
         environment: Json = {} if plain else self.case.get("environment", {})
-        with self.environment(environment), self._waiting(outcome):
+        with self.environment(environment), self.waiting(outcome):
             self.drive(self._call(outcome, arguments, client, plain))
         outcome.received = self.world.received
         outcome.arrived = self.world.arrived()
@@ -104,6 +106,8 @@ class Session:
         told: dict[str, Json] = {} if plain else self.case.get("http_client", {})
         options = {name: values.build(self.case.package, value) for name, value in told.items()}
         http: Any = self.world.http_client(self.case.flavour, **options)
+        if not plain and (self.case.get("drift") is not None or not self.world.controlled):
+            client = {"on_drift": outcome.drift.append, **client}
         try:
             package_client = self.client(**{"http_client": http, **client})
             raw = not plain and self.case.get("raw", False)
@@ -123,7 +127,7 @@ class Session:
             await closed(http)
 
     def client(self, **given: Any) -> Any:
-        """Make the package's client; `given` are descriptions, but for `http_client`."""
+        """Make the package's client; `given` are descriptions, but for what is no data."""
         package = self.case.package
         keywords: dict[str, Any] = {
             credential["keyword"]: self.world.credential(
@@ -137,7 +141,7 @@ class Session:
         for name, told in given.items():
             if is_object(told) and "other_flavour" in told:
                 keywords[name] = self._other_client()
-            elif name == "http_client":
+            elif name == "http_client" or callable(told):
                 keywords[name] = told
             elif is_object(told) and told.get("omit"):
                 keywords.pop(name, None)
@@ -206,6 +210,11 @@ class Session:
         }
         return {**built, **headers}
 
+    def plain_arguments(self) -> dict[str, Any]:
+        """Give the arguments that the operation cannot do without."""
+        told: Mapping[str, Json] = self.case.operation["arguments"]
+        return {name: values.build(self.case.package, value) for name, value in told.items()}
+
     async def settled(self, result: Any, outcome: Outcome) -> Any:
         """Wait for an async result; note where a flavour gives what the other should."""
         if inspect.isawaitable(result):
@@ -234,7 +243,7 @@ class Session:
             os.environ.update(before)
 
     @contextmanager
-    def _waiting(self, outcome: Outcome) -> Generator[None, None, None]:
+    def waiting(self, outcome: Outcome) -> Generator[None, None, None]:
         """Let no time pass between attempts, and note how long the client would have waited."""
 
         def pause(seconds: float) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from . import models
     from ._client import AsyncUncash, Uncash
     from ._runtime.client import RawResponse
+    from ._runtime.drift import Drift
+    from ._runtime.tokens import ClientCredentials
     from ._runtime.types import UNSET, Unset
     from .errors import (
         APIConnectionError,
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
         ConflictError,
         CooldownError,
         InternalServerError,
+        MissingFieldError,
         NotFoundError,
         OutcomeUnknownError,
         PermissionDeniedError,
         ProviderError,
         RateLimitError,
         ResponseValidationError,
+        TokenError,
         UncashError,
         UnprocessableEntityError,
     )
@@ -51,10 +55,13 @@ __all__ = [
     "CardAlreadyClosedError",
     "CardNotReadyError",
     "ClientClosedError",
+    "ClientCredentials",
     "ConfigurationError",
     "ConflictError",
     "CooldownError",
+    "Drift",
     "InternalServerError",
+    "MissingFieldError",
     "NotFoundError",
     "OutcomeUnknownError",
     "PermissionDeniedError",
@@ -62,6 +69,7 @@ __all__ = [
     "RateLimitError",
     "RawResponse",
     "ResponseValidationError",
+    "TokenError",
     "UNSET",
     "Uncash",
     "UncashError",
@@ -75,6 +83,8 @@ if not TYPE_CHECKING:
     _HOMES = {
         "Uncash": "._client",
         "AsyncUncash": "._client",
+        "ClientCredentials": "._runtime.tokens",
+        "Drift": "._runtime.drift",
         "RawResponse": "._runtime.client",
         "UNSET": "._runtime.types",
         "Unset": "._runtime.types",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.drift import OnDrift
 from ._runtime.security import SecurityScheme
+from ._runtime.tokens import AsyncToken, Token
 from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
@@ -36,12 +38,14 @@ class Uncash(Client):
     """A client of the UnCash API.
 
     Args:
-        token: API token. Read from the variable `UNCASH_TOKEN` where it is not given.
+        token: API token. Read from the variable `UNCASH_TOKEN` where it is not given. Or a function that gives it, or `ClientCredentials`.
         base_url: The server; `UNCASH_BASE_URL`, else `https://api.uncash.io` by default.
         timeout: Seconds for each phase of a call, an `httpx.Timeout`, or None for no limit; 60
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
+            comes out of the call.
 
     Raises:
         ConfigurationError: One of these is missing or will not do.
@@ -50,11 +54,12 @@ class Uncash(Client):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: Token | None = None,
         base_url: str | None = None,
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
             _SETTINGS,
@@ -65,6 +70,7 @@ class Uncash(Client):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
 
     @cached_property
@@ -79,12 +85,14 @@ class AsyncUncash(AsyncClient):
     """An asynchronous client of the UnCash API.
 
     Args:
-        token: API token. Read from the variable `UNCASH_TOKEN` where it is not given.
+        token: API token. Read from the variable `UNCASH_TOKEN` where it is not given. Or a function that gives it, or `ClientCredentials`.
         base_url: The server; `UNCASH_BASE_URL`, else `https://api.uncash.io` by default.
         timeout: Seconds for each phase of a call, an `httpx.Timeout`, or None for no limit; 60
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
+            comes out of the call.
 
     Raises:
         ConfigurationError: One of these is missing or will not do.
@@ -93,11 +101,12 @@ class AsyncUncash(AsyncClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        token: AsyncToken | None = None,
         base_url: str | None = None,
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
             _SETTINGS,
@@ -108,6 +117,7 @@ class AsyncUncash(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
 
     @cached_property

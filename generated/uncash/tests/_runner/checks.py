@@ -43,6 +43,7 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
         problems += values.differences(
             session.case.package, told_items, joined(outcome.items), "what came"
         )
+    problems += _drift(session.case, outcome)
     if raises:
         problems += _raised(session.case, raises, outcome)
     elif outcome.error is not None:
@@ -124,11 +125,28 @@ def _pauses(case: Case, outcome: Outcome) -> Problems:
             yield f"it paused {seconds} s, not {low.text} to {high.text} s"
 
 
+def _drift(case: Case, outcome: Outcome) -> Problems:
+    """`on_drift` is told of exactly what is not as documented."""
+    told: list[list[str]] = case.get("drift", [])
+    found = [[drift.kind, drift.pointer] for drift in outcome.drift]
+    if sorted(found) != sorted(told):
+        yield f"on_drift was told of {found}, not of {told}"
+    for drift in outcome.drift:
+        known = drift.operation, drift.status
+        if known != (case.operation["title"], outcome.answers[-1].status):
+            yield f"on_drift was told of the operation and status {known}"
+        if not drift.message or pickled(drift) != drift:
+            yield f"on_drift was told {drift!r}"
+
+
 def _returned(case: Case, outcome: Outcome) -> Problems:
     told = case.get("returns", {"at": {}})
     if "is" in told:
         yield from values.differences(case.package, told["is"], outcome.value, "the value")
     for access, expected in told.get("at", {}).items():
+        if is_object(expected) and "missing" in expected:
+            yield from _missing(case, expected["missing"], outcome.value, access)
+            continue
         try:
             found = values.reached(outcome.value, access)
         except (AttributeError, LookupError, TypeError) as error:
@@ -143,6 +161,19 @@ def _returned(case: Case, outcome: Outcome) -> Problems:
     if case.get("raw"):
         yield from _raw(outcome)
         yield from _declared_headers(case, outcome)
+
+
+def _missing(case: Case, pointer: str, value: Any, access: str) -> Problems:
+    """A required field that did not come is an error where it is asked for, and not None."""
+    try:
+        found = values.reached(value, access)
+    except case.package.load("MissingFieldError") as error:
+        yield from shown(case, str(error), [repr(pointer)], "str(error)")
+        yield from copied(error)
+    except Exception as error:
+        yield f"value{access} raises {type(error).__name__}: {error}"
+    else:
+        yield f"value{access} is {found!r}, which never came"
 
 
 def _dump(value: Any, answered: Json) -> Problems:

@@ -57,6 +57,8 @@ def _judged(session: Session, outcome: Outcome) -> Iterator[str]:
         yield from wire.differences(told, _invented(session.world, request), session.world.origin)
     error = outcome.error
     if error is None:
+        contradictions = [d for d in outcome.drift if not d.kind.startswith("unknown-")]
+        yield from (f"the answer has a {d.kind} at {d.pointer!r}" for d in contradictions)
         return
     status = getattr(error, "status_code", None)
     if isinstance(error, case.package.load("ResponseValidationError")):

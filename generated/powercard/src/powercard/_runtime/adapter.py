@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pydantic import TypeAdapter
 
+    from .reader import Reader, Reading
+
 # pydantic builds a deferred model in place; two threads at it see each other's halves.
 _BUILDING = threading.RLock()
 
@@ -37,6 +39,10 @@ class Adapter:
         """
         return self._validate(value, by_alias=True, by_name=False)
 
+    def examine(self, value: Any) -> Reading:
+        """Read decoded JSON as far as it is of this type, and say where it is not."""
+        return self._reader.read(value)
+
     def write(self, value: Any) -> Any:
         """Check a value of the caller's and give it as `codec.encode` takes it.
 
@@ -55,6 +61,13 @@ class Adapter:
         from .model import sensitive_texts
 
         yield from sensitive_texts(self._validate(written))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from .reader import Reader
+
+        self.build()
+        return Reader(self._adapter.core_schema)
 
     @cached_property
     def _is_text(self) -> bool:

@@ -16,7 +16,8 @@ from .parameters import (
     quoted,
     written,
 )
-from .security import Credential
+from .security import Credential, Given, on_the_wire
+from .tokens import Grant, Tokens
 from .types import UNSET
 from .uploads import Upload
 
@@ -35,6 +36,8 @@ class Common(NamedTuple):
     cookies: tuple[str, ...]
     secrets: tuple[str, ...]
     accept: str | None
+    tokens: Tokens | None
+    """What gives the token of each call, where that is not the same for all."""
 
     def __repr__(self) -> str:
         """Leave out what is secret."""
@@ -71,7 +74,7 @@ class Prepared(NamedTuple):
 
 def share(
     operation: Operation[Any],
-    credentials: Sequence[Credential],
+    given: Sequence[Given],
     defaults: Mapping[str, str],
     accept: str | None,
 ) -> Common:
@@ -79,7 +82,7 @@ def share(
 
     Args:
         operation: what will be called.
-        credentials: what the operation's security asks for.
+        given: what the operation's security asks for.
         defaults: headers of every call.
         accept: the media types that the answer may have.
     """
@@ -87,6 +90,7 @@ def share(
     if accept is not None:
         headers["Accept"] = accept
     places: dict[str, list[str]] = {"query": [], "cookie": []}
+    credentials = [one for one in given if isinstance(one, Credential)]
     for credential in credentials:
         if credential.location == "header":
             headers[credential.name] = credential.value
@@ -104,6 +108,29 @@ def share(
         cookies=tuple(places["cookie"]),
         secrets=tuple(credential.secret for credential in credentials),
         accept=accept,
+        tokens=next((one for one in given if isinstance(one, Tokens)), None),
+    )
+
+
+def grant_of(operation: Operation[Any], common: Common, prepared: Prepared) -> Grant | None:
+    """Say what token a call asks for; none where the caller has given a header of their own."""
+    if common.tokens is None or any(n.lower() == "authorization" for n in prepared.headers):
+        return None
+    return Grant(common.tokens, common.tokens.scopes(operation.scopes))
+
+
+def authorized(prepared: Prepared, grant: Grant, token: object) -> Prepared:
+    """Give the same request with a token.
+
+    Raises:
+        ConfigurationError: one that cannot be sent.
+    """
+    credential = on_the_wire(grant.tokens.scheme, token)
+    grant.use(credential.secret)
+    return prepared._replace(
+        headers={**prepared.headers, credential.name: credential.value},
+        shared=False,
+        secrets=(*prepared.secrets, credential.secret),
     )
 
 

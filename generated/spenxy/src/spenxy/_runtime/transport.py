@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from http.client import HTTPException
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 
@@ -19,6 +19,11 @@ from .retry import Failure
 from .security import hide
 from .types import Timeout, Unset
 from .uploads import Upload
+
+if TYPE_CHECKING:
+    import anyio
+
+    from .tokens import TokenRequest
 
 DEFAULT_TIMEOUT = 60.0
 # seconds: cutting a slow payment short leaves its outcome unknown
@@ -110,6 +115,29 @@ async def sleep(seconds: float) -> None:
     import anyio  # httpx depends on it, but loads it no sooner than needed either
 
     await anyio.sleep(seconds)
+
+
+def lock() -> anyio.Lock:
+    """Make a lock for the tasks of the running event loop."""
+    import anyio
+
+    return anyio.Lock()
+
+
+def token_request(
+    asked: TokenRequest, user_agent: str, timeout: Mapping[str, float | None]
+) -> httpx.Request:
+    """Build the request for a token: of the user's client it has nothing, for it goes elsewhere.
+
+    Raises:
+        ConfigurationError: the documentation's URL, or the user's, is none.
+    """
+    check_base_url(asked.url.partition("?")[0], "token_url")
+    headers = {"User-Agent": user_agent, **asked.headers}
+    extensions = {"timeout": timeout}
+    return httpx.Request(
+        "POST", asked.url, headers=headers, content=asked.content, extensions=extensions
+    )
 
 
 class Builder:

@@ -17,12 +17,14 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import typing_extensions
 
 from . import transport
 from .body import either
+from .drift import OnDrift, Policy
 from .errors import (
     APIConnectionError,
     APIError,
@@ -31,11 +33,12 @@ from .errors import (
     ConfigurationError,
     OutcomeUnknownError,
 )
-from .request import Common, Prepared, prepare, secrets_of, share
+from .request import Common, Prepared, authorized, grant_of, prepare, secrets_of, share
 from .response import Answer, ItemReader, contradiction, item_reader, read_answer, read_headers
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
 from .streams import AsyncStream, Stream
+from .tokens import AsyncToken, Grant, Token, Tokens, unreachable
 from .types import UNSET, Timeout, Unset
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import anyio
     import httpx
 
     from .operation import Operation
@@ -67,6 +71,8 @@ class Settings:
     base_url_variable: str
     """`UNCASH_BASE_URL`."""
     schemes: tuple[SecurityScheme, ...] = ()
+    lenient: bool = False
+    """Whether a call succeeds though its answer contradicts the documentation."""
 
 
 class RawResponse(Generic[T_co, Headers_co]):
@@ -103,24 +109,29 @@ class _Shared:
         self,
         settings: Settings,
         *,
-        credentials: Mapping[str, str | None],
+        credentials: Mapping[str, AsyncToken | None],
         base_url: str | None,
         timeout: Timeout,
         max_retries: int,
         http_client: httpx.Client | httpx.AsyncClient | None,
+        on_drift: OnDrift | None,
     ) -> None:
+        if on_drift is not None and not callable(on_drift):  # pyright: ignore[reportUnnecessaryComparison]
+            raise TypeError("on_drift must be a function of one argument")
         if isinstance(max_retries, bool) or not isinstance(max_retries, int):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError("max_retries must be an int")
         if max_retries < 0:
             raise ValueError("max_retries must not be below 0")
         self._settings = settings
-        self._credentials = read_credentials(settings.schemes, credentials)
         self._base_url = _base_url(settings, base_url)
+        self._credentials = read_credentials(
+            settings.schemes, credentials, base_url=self._base_url, http_client=http_client
+        )
         self._timeout = transport.timeout_of(timeout, http_client)
         self._max_retries = max_retries
-        self._headers = transport.own_headers(
-            f"{settings.distribution}/{settings.version}", http_client
-        )
+        self._user_agent = f"{settings.distribution}/{settings.version}"
+        self._headers = transport.own_headers(self._user_agent, http_client)
+        self._policy = Policy(settings.lenient, on_drift)
         self._common: dict[tuple[Operation[Any], str | None], Common] = {}
         self._builder = transport.Builder(self._base_url)
         self._closed = False
@@ -162,6 +173,12 @@ class _Shared:
             content_type=None if isinstance(content_type, Unset) else content_type,
         )
 
+    def _grant(self, operation: Operation[Any], prepared: Prepared) -> Grant | None:
+        return grant_of(operation, self._share(operation, prepared.accept), prepared)
+
+    def _token_request(self, tokens: Tokens, scopes: tuple[str, ...]) -> httpx.Request:
+        return transport.token_request(tokens.request(scopes), self._user_agent, self._timeout)
+
     def _limits(self, timeout: Timeout) -> Mapping[str, float | None]:
         return self._timeout if timeout is UNSET else transport.timeout_of(timeout, None)
 
@@ -188,11 +205,16 @@ class _Shared:
         response: httpx.Response,
         attempt: int,
         started: float,
+        grant: Grant | None,
     ) -> float | None:
         """Give the pause before the next attempt; None where this answer is the one to read."""
         _log(operation, response.status_code, attempt, started)
+        unauthorized = response.status_code == HTTPStatus.UNAUTHORIZED
+        renewable = unauthorized and grant is not None and grant.refused()
         if attempt >= self._retries(prepared) or not operation.repeatable:
             return None
+        if renewable:
+            return 0.0
         return pause_after_status(operation, response.status_code, response.headers, attempt)
 
     def _retries(self, prepared: Prepared) -> int:
@@ -220,6 +242,7 @@ class _Shared:
             content,
             partial(self._secrets, response, prepared),
             prepared.accept,
+            self._policy,
         )
 
     def _reader(
@@ -259,11 +282,12 @@ class Client(_Shared):
         self,
         settings: Settings,
         *,
-        credentials: Mapping[str, str | None],
+        credentials: Mapping[str, Token | None],
         base_url: str | None = None,
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         transport.check_kind(http_client, asynchronous=False)
         super().__init__(
@@ -273,11 +297,13 @@ class Client(_Shared):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
         self._http = http_client
         self._own: httpx.Client | None = None
         self._process = 0
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
 
     def __enter__(self) -> Self:
         self._check_open(self._http)
@@ -414,14 +440,16 @@ class Client(_Shared):
         stream: bool,
     ) -> httpx.Response:
         """Send a request until its answer is the one to read; a stream's is read by the caller."""
+        grant = self._grant(operation, prepared)
         attempt = 0
         while True:
             http = self._open()
+            sent = prepared if grant is None else self._authorized(http, prepared, grant)
             started = time.perf_counter()
             try:
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = http.send(
-                    self._builder.build(http, operation.method, prepared, limits),
+                    self._builder.build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects=False,
                 )
@@ -433,11 +461,32 @@ class Client(_Shared):
                     operation, prepared, error, attempt, started
                 )
             else:
-                pause = self._after_answer(operation, prepared, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started, grant)
                 if pause is None:
                     return response
             time.sleep(pause or 0)
             attempt += 1
+
+    def _authorized(self, http: httpx.Client, prepared: Prepared, grant: Grant) -> Prepared:
+        return authorized(prepared, grant, self._token(http, grant.tokens, grant.scopes))
+
+    def _token(self, http: httpx.Client, tokens: Tokens, scopes: tuple[str, ...]) -> object:
+        if tokens.function is not None:
+            return tokens.function()
+        if (known := tokens.current(scopes)) is not None:
+            return known
+        with self._asking:  # one thread asks, the others take what it gets
+            return tokens.current(scopes) or self._ask(http, tokens, scopes)
+
+    def _ask(self, http: httpx.Client, tokens: Tokens, scopes: tuple[str, ...]) -> str:
+        asked = time.monotonic()
+        try:
+            response = http.send(
+                self._token_request(tokens, scopes), auth=None, follow_redirects=False
+            )
+        except transport.FAILURES as error:
+            raise unreachable(error) from error
+        return tokens.keep(scopes, asked, response.status_code, response.content)
 
     def _open(self) -> httpx.Client:
         self._check_open(self._http)
@@ -465,11 +514,12 @@ class AsyncClient(_Shared):
         self,
         settings: Settings,
         *,
-        credentials: Mapping[str, str | None],
+        credentials: Mapping[str, AsyncToken | None],
         base_url: str | None = None,
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        on_drift: OnDrift | None = None,
     ) -> None:
         transport.check_kind(http_client, asynchronous=True)
         super().__init__(
@@ -479,10 +529,12 @@ class AsyncClient(_Shared):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            on_drift=on_drift,
         )
         self._http = http_client
         self._own: httpx.AsyncClient | None = None
         self._loop: object = None
+        self._asking: tuple[object, anyio.Lock] | None = None
 
     async def __aenter__(self) -> Self:
         self._check_open(self._http)
@@ -605,14 +657,16 @@ class AsyncClient(_Shared):
         stream: bool,
     ) -> httpx.Response:
         """Send a request until its answer is the one to read; a stream's is read by the caller."""
+        grant = self._grant(operation, prepared)
         attempt = 0
         while True:
             http = self._open()
+            sent = prepared if grant is None else await self._authorized(http, prepared, grant)
             started = time.perf_counter()
             try:
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = await http.send(
-                    self._builder.build(http, operation.method, prepared, limits),
+                    self._builder.build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects=False,
                 )
@@ -624,11 +678,43 @@ class AsyncClient(_Shared):
                     operation, prepared, error, attempt, started
                 )
             else:
-                pause = self._after_answer(operation, prepared, response, attempt, started)
+                pause = self._after_answer(operation, prepared, response, attempt, started, grant)
                 if pause is None:
                     return response
             await transport.sleep(pause or 0)
             attempt += 1
+
+    async def _authorized(
+        self, http: httpx.AsyncClient, prepared: Prepared, grant: Grant
+    ) -> Prepared:
+        return authorized(prepared, grant, await self._token(http, grant.tokens, grant.scopes))
+
+    async def _token(
+        self, http: httpx.AsyncClient, tokens: Tokens, scopes: tuple[str, ...]
+    ) -> object:
+        if tokens.function is not None:
+            given = tokens.function()
+            return given if isinstance(given, str) else await given
+        if (known := tokens.current(scopes)) is not None:
+            return known
+        async with self._turn():  # one task asks, the others take what it gets
+            return tokens.current(scopes) or await self._ask(http, tokens, scopes)
+
+    def _turn(self) -> anyio.Lock:
+        loop = transport.running_loop()
+        if self._asking is None or self._asking[0] is not loop:
+            self._asking = loop, transport.lock()
+        return self._asking[1]
+
+    async def _ask(self, http: httpx.AsyncClient, tokens: Tokens, scopes: tuple[str, ...]) -> str:
+        asked = time.monotonic()
+        try:
+            response = await http.send(
+                self._token_request(tokens, scopes), auth=None, follow_redirects=False
+            )
+        except transport.FAILURES as error:
+            raise unreachable(error) from error
+        return tokens.keep(scopes, asked, response.status_code, response.content)
 
     def _open(self) -> httpx.AsyncClient:
         self._check_open(self._http)

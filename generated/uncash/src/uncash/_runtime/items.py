@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic_core import ValidationError
 
 from . import codec
+from .adapter import Adapter
 from .framing import Event, framer
 from .media import kind
 from .operation import Response
@@ -47,7 +48,11 @@ class Items:
     Text is given in lines and bytes as they come; JSON and events are read as their type.
     """
 
-    def __init__(self, declared: Response, charset: str) -> None:
+    def __init__(
+        self, declared: Response, charset: str, read: Callable[[Adapter, Any], Any] = Adapter.read
+    ) -> None:
+        """Take how a value of JSON becomes one of its type; events are always held to theirs."""
+        self._read_typed = read
         self._kind = kind(declared.content_type or "")
         self._framer = framer(self._kind, charset)
         self._declared = declared
@@ -111,7 +116,7 @@ class Items:
     def _typed(self, value: Any, raw: bytes) -> Any:
         adapter = self._declared.adapter
         try:
-            return value if adapter is None else adapter.read(value)
+            return value if adapter is None else self._read_typed(adapter, value)
         except ValidationError as error:
             raise UnreadableItemError(error, raw) from error
 

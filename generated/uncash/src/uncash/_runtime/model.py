@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +17,7 @@ from pydantic_core import (
 from pydantic_core import core_schema as schemas
 
 from . import codec
+from .errors import MissingFieldError
 
 if TYPE_CHECKING:
     from typing import Self
@@ -32,6 +33,8 @@ class Model(BaseModel):
     (`x-nullable`). A field marked `x-sensitive` prints as `***`.
     """
 
+    __slots__ = ("__missing__",)  # filled by `assemble` alone: no field, so written nowhere
+
     model_config = ConfigDict(
         extra="allow",
         defer_build=True,
@@ -46,11 +49,19 @@ class Model(BaseModel):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Make the schema pydantic derives as strict as JSON is."""
         schema = handler(source)
-        for field in _fields_of(handler.resolve_ref_schema(schema)):
+        for field in fields_of(handler.resolve_ref_schema(schema)).values():
             field["schema"] = _strict(field["schema"], handler)
             if not _extra_of(field).get("x-nullable"):
                 field["schema"] = _refusing_null(field["schema"])
         return schema
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Say of a required field that an answer did not have where it should have been."""
+            if name in type(self).model_fields:
+                raise MissingFieldError(_missing(self).get(name, name))
+            return super().__getattr__(name)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -71,6 +82,11 @@ class Model(BaseModel):
             )
             raise ValidationError.from_exception_data(cls.__name__, [problem]) from None
         return cls.model_validate(value, **options)
+
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        """Give a dictionary, as pydantic does; `warnings`, which would print values, are off."""
+        given: dict[str, Any] = {"warnings": False, **options}
+        return super().model_dump(**given)
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
         """Write the JSON text as the wire has it: digits kept, wire names, what is absent left out.
@@ -118,6 +134,44 @@ class Exact:
         return strict
 
 
+def assemble(
+    model: type[Model],
+    members: Mapping[str, Any],
+    *,
+    given: set[str],
+    extra: dict[str, Any],
+    missing: dict[str, str],
+) -> Model:
+    """Make a model of what is there, as pydantic would, but without asking whether it is right.
+
+    Args:
+        model: The class.
+        members: The values of its fields, by their Python names.
+        given: The fields that were not filled in.
+        extra: Members that are no fields, under their wire names.
+        missing: The required fields that are not there, and where they should have been.
+    """
+    made = model.__new__(model)
+    parts = {
+        "__dict__": dict(members),
+        "__pydantic_fields_set__": given | (extra.keys() - model.model_fields.keys()),
+        "__pydantic_extra__": extra,
+        "__pydantic_private__": None,
+        "__missing__": missing,
+    }
+    for name, part in parts.items():
+        object.__setattr__(made, name, part)
+    return made
+
+
+def _missing(model: Model) -> dict[str, str]:
+    # Only `assemble` fills the slot, and a copy has it empty.
+    try:
+        return cast("dict[str, str]", object.__getattribute__(model, "__missing__"))
+    except AttributeError:
+        return {}
+
+
 def sensitive_texts(value: Any) -> Iterator[str]:
     """Give, as the wire has it, whatever stands in a field marked `x-sensitive`, at any depth."""
     if isinstance(value, Model):
@@ -146,13 +200,14 @@ def _sensitive_fields(model: type[Model]) -> frozenset[str]:
     return known
 
 
-def _fields_of(schema: Any) -> list[Any]:
+def fields_of(schema: Any) -> dict[str, Any]:
     """Give the fields of a model's core schema, through whatever validators wrap them."""
     while schema["type"] != "model-fields":
         if "schema" not in schema:
-            return []
+            return {}
         schema = schema["schema"]
-    return list(schema["fields"].values())
+    fields: dict[str, Any] = schema["fields"]
+    return fields
 
 
 def _extra_of(field: Any) -> dict[str, Any]:

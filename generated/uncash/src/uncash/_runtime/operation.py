@@ -8,8 +8,8 @@ to itself only, which makes it a cheap key.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
@@ -199,6 +199,8 @@ class Operation(Generic[T_co]):
     """The first that matches counts."""
     security: tuple[tuple[str, ...], ...] = ()
     """Alternatives, each the names of schemes needed together; empty where none is needed."""
+    scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """What a token of a scheme must allow, by the scheme's name."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
     headers: Resolve | None = None

@@ -1,0 +1,173 @@
+"""Obligations about bearer tokens that are asked for: by a function, or with client credentials."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+
+from engross.conformance.credentials import Credential
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.surface import Surface
+
+CLIENT: Mapping[str, Json] = {"client_id": "engross id", "client_secret": "secret-7:ü"}
+ELSEWHERE = "https://auth.engross.test/token?v=1"
+"""Where to ask where the spec does not say."""
+REFUSED: Json = {"status": Number("401"), "text": ""}
+FIRST, SECOND = "engross-token-1", "engross-token-2"
+
+
+def token_obligations(surface: Surface, credential: Credential) -> Iterator[Obligation]:
+    """Derive what a client does where its token is not a text.
+
+    Args:
+        surface: The client, seen through an operation that needs the token.
+        credential: Whose value a bearer token is.
+    """
+    deriver = _Deriver(surface, credential)
+    yield from deriver.functions()
+    yield from deriver.grants()
+
+
+class _Deriver:
+    """Derives for one credential and one operation."""
+
+    def __init__(self, surface: Surface, credential: Credential) -> None:
+        self._surface = surface
+        self._credential = credential
+        flow = credential.scheme.flows.get("clientCredentials", {})
+        self._documented = flow.get("tokenUrl")
+        self._url = self._documented or ELSEWHERE
+        needs = surface.probe.op.security
+        name = credential.scheme.name
+        self._scopes = next((n.schemes[name] for n in needs if name in n.schemes), ())
+        # A 401 lets another token be tried where the request may be repeated.
+        self._again = surface.probe.repeatable
+
+    def functions(self) -> Iterator[Obligation]:
+        """Yield what the client does with a function."""
+        yield self._obligation(
+            "function",
+            "A function given for a token is asked at each call.",
+            {"function": [FIRST, SECOND]},
+            [{}],
+            [FIRST, SECOND],
+            calls=Number("2"),
+        )
+        yield self._obligation(
+            "function/refused",
+            "After a 401 a function is asked again once, and only where a request may be repeated.",
+            {"function": [FIRST, SECOND, "engross-token-3"]},
+            [REFUSED],
+            [FIRST, SECOND] if self._again else [FIRST],
+            raises="AuthenticationError",
+        )
+        yield self._obligation(
+            "function/wrong",
+            "A function's token that no header can carry is an error that does not repeat it.",
+            {"function": ["secret-7\r\nX-Evil: 1"]},
+            [{}],
+            [],
+            raises="ConfigurationError",
+        )
+        yield self._obligation(
+            "function/header",
+            "Where a call has an Authorization header of its own no function is asked.",
+            {"function": []},
+            [{}],
+            [{"authorization": "mine"}],
+            headers={"AUTHORIZATION": "mine"},
+        )
+
+    def grants(self) -> Iterator[Obligation]:
+        """Yield what the client does with client credentials (RFC 6749, section 4.4)."""
+        first, second = _granted(FIRST), _granted(SECOND)
+        yield self._obligation(
+            "grant",
+            "A token is asked for with the operation's scopes, and kept for the next call.",
+            self._grant(),
+            [first, {}],
+            [self._asking(), FIRST, FIRST],
+            calls=Number("2"),
+        )
+        yield self._obligation(
+            "grant/in-body",
+            "The client's id and secret go into the body where the user says so, with its scopes.",
+            self._grant(in_body=True, scopes=["a", "b"]),
+            [first, {}],
+            [self._asking(("a", "b"), in_body=True), FIRST],
+        )
+        yield self._obligation(
+            "grant/expired",
+            "A token that has expired is asked for anew.",
+            self._grant(),
+            [_granted(FIRST, Number("0")), {}, second, {}],
+            [self._asking(), FIRST, self._asking(), SECOND],
+            calls=Number("2"),
+        )
+        again: list[Json] = [self._asking(), SECOND]
+        yield self._obligation(
+            "grant/refused",
+            "After a 401 a token is used no longer, and another tried once where nothing can be"
+            " done twice.",
+            self._grant(),
+            [first, REFUSED, second, REFUSED],
+            [self._asking(), FIRST, *(again if self._again else [])],
+            raises="AuthenticationError",
+        )
+        none: dict[str, tuple[Json, list[str]]] = {
+            "none": ({"status": Number("400"), "json": {"error": "engross_no"}}, ["engross_no"]),
+            "lost": ({"break": "read-timeout"}, ["ReadTimeout"]),
+            "empty": ({"status": Number("200"), "json": {"token_type": "bearer"}}, []),
+        }
+        for variant, (answer, mentions) in none.items():
+            yield self._obligation(
+                f"grant/{variant}",
+                "Without a token an error says why, and nothing is called.",
+                self._grant(),
+                [answer],
+                [self._asking()],
+                raises="TokenError",
+                mentions=mentions,
+            )
+
+    def _grant(self, **options: Json) -> Json:
+        url: dict[str, Json] = {} if self._documented else {"token_url": self._url}
+        return {"grant": {**CLIENT, **url, **options}}
+
+    def _asking(self, scopes: tuple[str, ...] | None = None, *, in_body: bool = False) -> Json:
+        """Describe a request for a token."""
+        wanted = self._scopes if scopes is None else scopes
+        form: list[Json] = [["grant_type", "client_credentials"]]
+        form += [["scope", " ".join(wanted)]] if wanted else []
+        if in_body:
+            return {"url": self._url, "form": [*form, *map(list, CLIENT.items())]}
+        pair = base64.b64encode(b"engross+id:secret-7%3A%C3%BC").decode()
+        return {"url": self._url, "form": form, "authorization": f"Basic {pair}"}
+
+    def _obligation(
+        self,
+        variant: str,
+        claim: str,
+        given: Json,
+        answers: list[Json],
+        requests: list[Json],
+        **details: Json,
+    ) -> Obligation:
+        return self._surface.call(
+            f"{self._credential.keyword}/{variant}",
+            claim,
+            pointer=self._credential.scheme.pointer,
+            check="tokens",
+            given={self._credential.keyword: given},
+            answers=answers,
+            requests=requests,
+            memory_only="it asks a server of its own for tokens",
+            secrets=[FIRST, SECOND, "secret-7"],
+            **details,
+        )
+
+
+def _granted(token: str, expires_in: Json = None) -> Json:
+    told = {"access_token": token, "token_type": "bearer", "expires_in": expires_in}
+    return {"status": Number("200"), "json": told}

@@ -1,0 +1,58 @@
+"""What a client tells where an answer is not what the documentation says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+DriftKind: TypeAlias = Literal[
+    "unknown-field",
+    "unknown-enum-value",
+    "missing-field",
+    "wrong-type",
+    "undocumented-status",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """One place where an answer is not what the documentation says."""
+
+    kind: DriftKind
+    pointer: str
+    """Into the answer's body (RFC 6901); empty for the whole of it."""
+    operation: str
+    """Method and path template."""
+    status: int
+    message: str
+    """What was expected. The value itself is not told: a log has no business with it."""
+
+
+OnDrift: TypeAlias = Callable[[Drift], object]
+"""Is told of each drift before the call returns; what it raises comes out of the call."""
+
+
+class Policy(NamedTuple):
+    """What becomes of an answer that contradicts the documentation."""
+
+    lenient: bool = False
+    """Whether the call succeeds all the same, each wrong value kept as it came."""
+    on_drift: OnDrift | None = None
+
+
+class Finding(NamedTuple):
+    """A drift in a value, wherever it came from."""
+
+    kind: DriftKind
+    place: tuple[str | int, ...]
+    """The members and elements that lead to it."""
+    message: str
+    contradicts: bool = True
+    """Whether the documentation rules it out; what it only does not know is kept in any case."""
+
+    @property
+    def pointer(self) -> str:
+        """The place as a JSON Pointer."""
+        tokens = (str(token).replace("~", "~0").replace("/", "~1") for token in self.place)
+        return "".join(f"/{token}" for token in tokens)
