@@ -80,8 +80,8 @@ def name_api(
         `schemas` under its own pointer, and the names.
 
     Raises:
-        EngrossError: A resource's name is too long for a file; or an override names a place that
-            does not exist, is no identifier, or takes a name that another place has.
+        EngrossError: An override names a place that does not exist, is no identifier, or takes a
+            name that another place has.
     """
     methods = method_names(api)
     hoisted = Hoister(api, methods).run()
