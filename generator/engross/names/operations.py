@@ -45,7 +45,7 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
 
 
 def _file_name(resource: str) -> str:
-    """Shorten what no file can be called, since each resource is a module; its own digest ends it."""
+    """Shorten what no file can be called, since each resource is a module: a digest ends it."""
     whole = resource.encode()
     if len(whole) <= MAX_FILE_NAME:
         return resource

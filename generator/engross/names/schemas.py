@@ -25,8 +25,7 @@ def field_names(schemas: Iterable[Schema], classes: Collection[str]) -> dict[Poi
         if not schema.properties:
             continue
         wanted = {
-            prop.pointer: snake(wire, otherwise="field")
-            for wire, prop in schema.properties.items()
+            prop.pointer: snake(wire, otherwise="field") for wire, prop in schema.properties.items()
         }
         models_own = {name for name in wanted.values() if name.startswith("model_")}
         names |= assign(wanted, reserved | models_own if models_own else reserved)
