@@ -18,7 +18,7 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names.casing import pascal
+from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, essence, media_kind
 from engross.names.records import MethodName
 from engross.pointer import Pointer
@@ -57,9 +57,15 @@ def _named(media: MediaType, base: str) -> str:
 class Hoister:
     """Replaces inline schemas by references to themselves and notes the names they ask for."""
 
-    def __init__(self, api: Api, methods: Mapping[Pointer, MethodName]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        methods: Mapping[Pointer, MethodName],
+        webhooks: Mapping[Pointer, str],
+    ) -> None:
         self._api = api
         self._methods = methods
+        self._webhooks = webhooks
         self._schemas: dict[Pointer, Schema | Ref] = {}
         self._wanted: dict[Pointer, str] = {}
 
@@ -72,12 +78,14 @@ class Hoister:
             )
         operations = tuple(self._operation(op) for op in self._api.operations)
         webhooks = tuple(self._operation(op) for op in self._api.webhooks)
+        # After the rest, whose names they leave alone.
+        operations = tuple(self._callbacks(op) for op in operations)
+        webhooks = tuple(self._callbacks(op) for op in webhooks)
         api = replace(self._api, operations=operations, webhooks=webhooks, schemas=self._schemas)
         return Hoisted(api, self._wanted)
 
     def _operation(self, op: Operation) -> Operation:
-        name = self._methods.get(op.pointer)
-        base = f"{pascal(name.resource)}{pascal(name.method)}" if name else pascal(op.path)
+        base = self._base(op)
         body = op.request_body
         if body is not None:
             body = replace(body, content=self._content(body, f"{base}Request"))
@@ -90,6 +98,22 @@ class Hoister:
         )
         parameters = tuple(self._parameter(parameter, base) for parameter in op.parameters)
         return replace(op, request_body=body, responses=responses, parameters=parameters)
+
+    def _base(self, op: Operation) -> str:
+        """Give what the names of an operation's inline schemas begin with."""
+        if (name := self._methods.get(op.pointer)) is not None:
+            return f"{pascal(name.resource)}{pascal(name.method)}"
+        webhook = self._webhooks[op.pointer]
+        return pascal(op.path if snake(op.path) == webhook else webhook)
+
+    def _callbacks(self, op: Operation) -> Operation:
+        if not op.callbacks:
+            return op
+        callbacks = {
+            key: tuple(self._callbacks(self._operation(callback)) for callback in operations)
+            for key, operations in op.callbacks.items()
+        }
+        return replace(op, callbacks=callbacks)
 
     def _parameter(self, parameter: Parameter, base: str) -> Parameter:
         wanted, content = base + pascal(parameter.name), parameter.content

@@ -63,7 +63,7 @@ def all_schemas(api: Api) -> Iterator[Schema]:
 
 
 def _operation_schemas(api: Api) -> Iterator[Schema | Ref]:
-    for op in (*api.operations, *api.webhooks):
+    for op in (*api.operations, *api.incoming()):
         for parameter in op.parameters:
             if parameter.schema is not None:
                 yield parameter.schema

@@ -35,7 +35,7 @@ class Shapes:
 
     @cached_property
     def ever_received(self) -> frozenset[Pointer]:
-        """The schemas that are in answers and webhooks."""
+        """The schemas that are in answers, webhooks and callbacks."""
         return frozenset(self._reachable(self._received()))
 
     @cached_property
@@ -198,7 +198,7 @@ class Shapes:
 
     def _received(self) -> Iterable[Schema | Ref]:
         answers = [r.content for op in self.api.operations for r in op.responses]
-        hooks = [hook.request_body.content for hook in self.api.webhooks if hook.request_body]
+        hooks = [hook.request_body.content for hook in self.api.incoming() if hook.request_body]
         for content in (*answers, *hooks):
             yield from _schemas(content)
 
