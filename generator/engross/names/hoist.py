@@ -21,6 +21,7 @@ from engross.ir import (
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, essence, media_kind
 from engross.names.records import MethodName
+from engross.names.words import branch_word, media_word
 from engross.pointer import Pointer
 
 
@@ -123,16 +124,21 @@ class Hoister:
         return replace(parameter, schema=schema, content=content)
 
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
+        first, *others = sorted(holder.content, key=_preference) or (None,)
+        if first is None:
+            return ()
+        wanted = [(first, base), *((media, base + media_word(media)) for media in others)]
         return tuple(
             replace(
                 media,
-                schema=media.schema and self._hoist(media.schema, _named(media, base)),
-                item_schema=media.item_schema and self._hoist(media.item_schema, f"{base}Item"),
+                schema=media.schema and self._hoist(media.schema, _named(media, name)),
+                item_schema=media.item_schema and self._hoist(media.item_schema, f"{name}Item"),
             )
-            for media in sorted(holder.content, key=_preference)
+            for media, name in wanted
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
+        schema = _unwrapped(schema)
         if isinstance(schema, Ref):
             return schema
         inner = self._inside(schema, base)
@@ -186,6 +192,21 @@ class Hoister:
         return replace(schema, **moved) if moved else schema
 
 
+def _unwrapped(schema: Schema | Ref) -> Schema | Ref:
+    """Take the wrapper off a single reference: before OpenAPI 3.1 only so it had a description."""
+    if isinstance(schema, Ref) or len(schema.all_of) != 1 or not isinstance(schema.all_of[0], Ref):
+        return schema
+    annotations = {name: getattr(schema, name) for name in _OF_WRAPPER}
+    bare = Schema(pointer=schema.pointer, all_of=schema.all_of, **annotations)
+    if replace(schema, title=None, examples=(), remarks=bare.remarks) != bare:
+        return schema
+    return Ref(target=schema.all_of[0].target, pointer=schema.pointer, **annotations)
+
+
+_OF_WRAPPER = (
+    *("source", "inferred", "extensions", "description", "deprecated", "default"),
+    *("read_only", "write_only", "sensitive"),
+)
 _inner = attrgetter(
     *("properties", "items", "additional_properties", "prefix_items"),
     *("any_of", "one_of", "all_of"),
@@ -218,14 +239,13 @@ def inner_names(schema: Schema, base: str) -> Iterator[tuple[Schema | Ref, str]]
         (schema.any_of, "Option"),
         (schema.one_of, "Option"),
     ):
-        for number, part in enumerate(parts, start=1):
-            yield part, base + (_title(part) or f"{word}{number}")
+        tag = schema.discriminator.property_name if schema.discriminator is not None else ""
+        words = [branch_word(part, tag) for part in parts]
+        for number, (part, own) in enumerate(zip(parts, words, strict=True), start=1):
+            is_list = isinstance(part, Schema) and part.items is not None and not part.prefix_items
+            alone = own if own and words.count(own) == 1 else f"{word}{number}"
+            yield part, base if is_list and word == "Option" else base + alone
     yield from ((part, base) for part in schema.all_of)
-
-
-def _title(schema: Schema | Ref) -> str:
-    title = schema.title if isinstance(schema, Schema) else None
-    return pascal(title) if title else ""
 
 
 def _status_word(status: str) -> str:
