@@ -98,8 +98,9 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
         return {}
     given = member.schema.default
     value = given if given is not ABSENT else shapes.of(member.schema).schema.default
-    if value is ABSENT or value is None:
-        # Where null has a meaning, an absent member reads as null all the same.
+    if value is ABSENT or value is None or isinstance(value, dict):
+        # Where null has a meaning, an absent member reads as null all the same. What is no object
+        # yet is no default of a class.
         nullable = shapes.of(member.schema).nullable
         return {"default": None} if nullable else {}
     return {"default": tree(value)}

@@ -213,13 +213,14 @@ class Document:
         return {word: count for word, count in counts.items() if count is not None}
 
     def _discriminator(self, schema: Schema | Ref) -> dict[str, Any]:
-        """Give the discriminator where every branch is a class that holds a text as its tag."""
+        """Give the discriminator where every branch is a class that must hold a text as its tag."""
         if isinstance(schema, Ref) or schema.discriminator is None or is_class(self.api, schema):
             return {}
         name = schema.discriminator.property_name
         for branch in (*schema.any_of, *schema.one_of):
-            tag = join(self.api, branch).properties.get(name)
-            if not isinstance(tag, Schema) or not _is_tag(tag):
+            whole = join(self.api, branch)
+            tag = whole.properties.get(name)
+            if not isinstance(tag, Schema) or not _is_tag(tag) or name not in whole.required:
                 return {}
         return {"discriminator": {"propertyName": name}}
 
