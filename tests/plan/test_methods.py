@@ -180,11 +180,11 @@ def test_path_parameters_are_in_the_order_of_the_path(bench):
     assert [argument.wire_name for argument in method.positional] == ["shopId", "cardId"]
 
 
-def test_what_only_answers_must_have_no_caller_must_give(bench):
+def test_what_only_answers_have_no_caller_gives(bench):
     schema = {
         "type": "object",
         "properties": {"id": {**TEXT, "readOnly": True}, "name": TEXT},
         "required": ["id", "name"],
     }
     method = bench.method(requestBody=body(schema))
-    assert declarations(method) == ["name: str", "id: str | Unset = UNSET"]
+    assert declarations(method) == ["name: str"]

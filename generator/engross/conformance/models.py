@@ -145,7 +145,8 @@ def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation
 def _is_closed(schema: Schema) -> bool:
     extra = schema.additional_properties
     never = extra is None or (isinstance(extra, Schema) and extra.never)
-    return never and not (schema.all_of or schema.any_of or schema.one_of)
+    listed = set(schema.required) <= schema.properties.keys()
+    return never and listed and not (schema.all_of or schema.any_of or schema.one_of)
 
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:

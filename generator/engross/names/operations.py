@@ -78,7 +78,7 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     """Give the properties that become keyword arguments, or None where the body is passed whole.
 
     A body is flattened when its first media type is JSON, a form or multipart and its schema is a
-    plain object with listed properties.
+    plain object with listed properties. Those that only answers have (`readOnly`) are left out.
     """
     if body is None or body.content[0].schema is None:
         return None
@@ -86,8 +86,14 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
     has_members = media_kind(body.content[0].content_type) in {"json", "form", "multipart"}
-    flat = has_members and plain and closed and schema.type <= {"object"} and schema.properties
-    return schema.properties if flat else None
+    listed = set(schema.required) <= schema.properties.keys()
+    flat = has_members and plain and closed and listed and schema.type <= {"object"}
+    sent = {
+        wire: prop
+        for wire, prop in schema.properties.items()
+        if not (prop.read_only or api.resolve(prop).read_only)
+    }
+    return sent or None if flat else None
 
 
 def is_multipart(media: MediaType) -> bool:
