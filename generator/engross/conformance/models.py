@@ -33,7 +33,7 @@ def model_obligations(
             yield _members(shape)
         elif shape.kind == "object":
             yield _schema(shapes, shape)
-            yield from _values(shapes, schema, shape)
+            yield from _values(shapes, schema, shape, writes=schema.pointer in sent_only)
             if schema.pointer in sent_only and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
 
@@ -116,16 +116,16 @@ def _null(shape: Shape) -> frozenset[str]:
     return frozenset({"null"}) if shape.nullable else frozenset()
 
 
-def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
+def _values(shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool) -> Iterator[Obligation]:
     try:
-        full = Sampler(shapes).sample(schema)
+        full = Sampler(shapes, writes=writes).sample(schema)
     except NoValueError:
         return
     claim = f"{shape.name} can be built with Python names, and is written with the spec's."
     yield _obligation(shape, "built", claim, action="build", value=full.python, json=full.wire)
     claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
     yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
-    least = Sampler(shapes, full=False).sample(schema)
+    least = Sampler(shapes, full=False, writes=writes).sample(schema)
     for member in shape.members:
         if member.required and member.python in least.python["fields"]:
             yield _incomplete(shape, member, least)
