@@ -11,9 +11,10 @@ from .model_checks import check_enum, check_model
 from .report import failure
 from .session import Outcome, Session
 from .suite import ONCE, Case
+from .webhook_checks import check_webhook
 from .world import Memory, World
 
-ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum}
+ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum, "webhook": check_webhook}
 _CONTROLS: dict[str, list[str]] = {}
 
 
