@@ -246,3 +246,41 @@ def test_a_defect_of_ours_is_told_without_a_traceback(engross, monkeypatch):
         == "engross: error: engross failed, which is a defect of engross: KeyError: 'x'"
         + (err[err.index(" (cli.py:") :])
     )
+
+
+# --- Documents with parts that cannot be read ----------------------------------------------------
+
+PARTLY = """\
+openapi: 3.1.0
+info: {title: Partly, version: "1"}
+paths:
+  /a: {get: {operationId: getA, responses: {"200": {$ref: "#/components/responses/Nope"}}}}
+  /b: {get: oops}
+"""
+
+
+def test_parts_that_cannot_be_read_stop_everything_or_are_left_out_by_name(engross):
+    Path("partly.yaml").write_text(PARTLY)
+    place = ("partly.yaml", "--output", "out")
+    code, _, told = engross("generate", *place)
+    assert (code, told.count(" error: "), Path("out").exists()) == (2, 2, False)
+
+    code, said, told = engross("generate", *place, "--keep-going")
+    assert code == 1
+    assert said.splitlines()[-1] == "partly.yaml: 2 parts were left out, see above"
+    assert "partly.yaml:5:13: left out: GET /b: expected a mapping, found text 'oops'" in told
+    assert "left out: GET /a: $ref '#/components/responses/Nope' leads nowhere" in told
+    assert "def get_a" in Path("out/src/partly/resources/a.py").read_text()
+    assert list(json.loads(Path("out/engross.lock").read_text())["left_out"]) == [
+        "#/paths/~1a/get/responses/200/$ref",
+        "#/paths/~1b/get",
+    ]
+    assert engross("generate", *place, "--keep-going", "--check")[0] == 1
+
+
+@pytest.mark.parametrize("flag", ["--keep-going", "--allow-remote-refs"])
+def test_a_spec_of_ours_is_whole_and_asks_nobody(engross, flag):
+    engross("new", "acme")
+    code, _, told = engross("generate", flag)
+    assert code == 2
+    assert "are for documents outside of specs/" in told

@@ -98,7 +98,7 @@ def _build(target: Target, progress: Progress = lambda _: None) -> Built:
         progress(0.2)
         return Built(
             files=emit_files(loaded, progress),
-            origin=_origin(target),
+            origin=_origin(target, loaded.warnings),
             package=loaded.settings.package,
             warnings=loaded.warnings,
         )
@@ -137,8 +137,11 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     return files
 
 
-def _origin(target: Target) -> dict[str, object]:
-    """Say what a package is made from; line endings are those of the checkout and do not count."""
+def _origin(target: Target, warnings: Sequence[Problem]) -> dict[str, object]:
+    """Say what a package is made from, and what of it is not in the package.
+
+    Line endings are those of the checkout and do not count.
+    """
     from importlib.metadata import version
 
     inputs = [target.spec]
@@ -147,7 +150,9 @@ def _origin(target: Target) -> dict[str, object]:
         inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
     base = target.spec.parent
     tools = ("datamodel-code-generator", "ruff")
+    lost = {str(problem.pointer): problem.message for problem in warnings if problem.is_loss}
     return {
+        **({"left_out": lost} if lost else {}),
         "inputs": {
             path.relative_to(base).as_posix(): write.digest(_unix(path.read_bytes()))
             for path in inputs

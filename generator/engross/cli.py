@@ -107,6 +107,14 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     generate.add_argument("--package", metavar="NAME", help="the package's import name")
     generate.add_argument(
+        "--keep-going", action="store_true",
+        help="for a document outside specs/: leave out what cannot be read, name it, exit with 1",
+    )  # fmt: skip
+    generate.add_argument(
+        "--allow-remote-refs", action="store_true",
+        help="for such a document: fetch what a $ref of it names by http",
+    )  # fmt: skip
+    generate.add_argument(
         "--check", action="store_true",
         help="write nothing; list what is stale or edited by hand and exit with 1",
     )  # fmt: skip
@@ -232,7 +240,10 @@ def _generate(options: argparse.Namespace) -> int:
     from engross.generate import generate_all
     from engross.provider import find_targets
 
-    targets = find_targets(Path(), options.targets, output=options.output, package=options.package)
+    targets = find_targets(
+        Path(), options.targets, output=options.output, package=options.package,
+        keep_going=options.keep_going, remote=options.allow_remote_refs,
+    )  # fmt: skip
     outcomes = generate_all(targets, check=options.check, jobs=options.jobs)
     for outcome in outcomes:
         _print_warnings(outcome.warnings)
@@ -249,6 +260,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, check: bool) -> int:
         print(outcome.summary(), file=sys.stderr if outcome.failed else sys.stdout)
     if any(outcome.failed for outcome in outcomes):
         return UNUSABLE
+    if any(outcome.losses for outcome in outcomes):
+        return FINDINGS
     return FINDINGS if check and any(outcome.changes for outcome in outcomes) else FINE
 
 

@@ -10,9 +10,10 @@ from engross.pointer import Pointer
 
 
 class Severity(Enum):
-    """Whether a problem stops the work or is only worth telling."""
+    """Whether a problem stops the work, took a part of it away, or is only worth telling."""
 
     ERROR = "error"
+    LEFT_OUT = "left out"
     WARNING = "warning"
 
 
@@ -37,6 +38,11 @@ class Problem:
     def is_error(self) -> bool:
         """Whether it stops the work."""
         return self.severity is Severity.ERROR
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether a part of the input is missing in what came of it."""
+        return self.severity is Severity.LEFT_OUT
 
     def __str__(self) -> str:
         """Print ``file:line:column: error: message (#/json/pointer) [rule]``."""

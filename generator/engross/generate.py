@@ -28,6 +28,11 @@ class Outcome:
     """Why nothing could be generated."""
 
     @property
+    def losses(self) -> int:
+        """How many parts of the document were left out."""
+        return sum(warning.is_loss for warning in self.warnings)
+
+    @property
     def failed(self) -> bool:
         """Whether the input could not be used."""
         return bool(self.problems)
@@ -36,6 +41,11 @@ class Outcome:
         """Say it in a line, with the differing files below where they are what was asked for."""
         if self.problems:
             return "\n".join(map(str, self.problems))
+        parts = "1 part was" if self.losses == 1 else f"{self.losses} parts were"
+        told = f"\n{self.target.name}: {parts} left out, see above" if self.losses else ""
+        return f"{self._result()}{told}"
+
+    def _result(self) -> str:
         if self.changes is None:
             return f"{self.target.name}: up to date ({self.files} files)"
         count = len(self.changes)

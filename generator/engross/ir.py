@@ -8,6 +8,7 @@ special case.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -394,6 +395,11 @@ class Operation(Node):
     item: Node | None = None
     """The Path Item Object it stands in, where that says something itself."""
 
+    def callback_ops(self) -> Iterator[Operation]:
+        """Yield the operations of its callbacks."""
+        for operations in self.callbacks.values():
+            yield from operations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag(Node):
@@ -425,6 +431,17 @@ class Api(Node):
     """Nodes that could not be read, and those they stand in; what was left out is one of them."""
     info: Node | None = None
     """The Info Object, where it says more than title, version and description."""
+
+    def incoming(self) -> Iterator[Operation]:
+        """Yield what the provider calls: the webhooks, then each callback once."""
+        pending = deque([*self.webhooks, *(c for op in self.operations for c in op.callback_ops())])
+        seen: set[Pointer] = set()
+        while pending:
+            op = pending.popleft()
+            if op.pointer not in seen:
+                seen.add(op.pointer)
+                yield op
+                pending.extend(op.callback_ops())
 
     def resolve(self, schema: Schema | Ref) -> Schema:
         """Follow references until a schema with keywords of its own is reached.

@@ -34,6 +34,7 @@ class Loaded:
     changelog: str
     """Of the package; empty where nobody wrote one."""
     warnings: tuple[Problem, ...]
+    """With what was left out of the API, where that was asked for."""
 
 
 def load_target(target: Target) -> Loaded:
@@ -45,7 +46,8 @@ def load_target(target: Target) -> Loaded:
     from engross.spec import load_api
 
     problems: list[Problem] = []
-    read = _try(problems, partial(load_api, target.spec, authored=target.authored))
+    how = {"keep_going": target.keep_going, "remote": target.remote}
+    read = _try(problems, partial(load_api, target.spec, authored=target.authored, **how))
     api, warnings = read or (None, ())
     settings = _try(problems, partial(load_settings, target, api))
     examples = _try(problems, partial(read_examples, target, api))

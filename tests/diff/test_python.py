@@ -120,10 +120,17 @@ def test_an_edit_elsewhere_can_narrow_an_argument(compared: Any) -> None:
     }
 
 
-def test_a_package_that_cannot_be_generated_has_no_symbols(compared: Any) -> None:
-    impossible = edited(BANK, {f"{CLOSE}/operationId": f"{'x' * 300}/close"})
+def test_a_package_that_cannot_be_generated_has_no_symbols(tmp_path: Path) -> None:
+    (tmp_path / "provider.yaml").write_text(json.dumps({"names": {f"#{CARD}": "no identifier"}}))
+    (tmp_path / "base.json").write_text(json.dumps(BANK))
+    revised = edited(BANK, {f"{CLOSE}/deprecated": True})
+    (tmp_path / "openapi.yaml").write_text(json.dumps(revised))
 
-    (finding,) = compared(impossible, edited(impossible, {f"{CLOSE}/deprecated": True})).findings
+    with (
+        opened(tmp_path, str(tmp_path / "base.json")) as base,
+        opened(tmp_path, str(tmp_path / "openapi.yaml")) as revision,
+    ):
+        (finding,) = compare(base, revision).findings
 
     assert (finding.rule.id, finding.python) == ("endpoint-deprecated", ())
 

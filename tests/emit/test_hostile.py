@@ -284,9 +284,8 @@ def test_nothing_was_run(published):
     assert not Path("canary").exists()
 
 
-@pytest.mark.parametrize("text", ["\ud800half", "x" * 5000])
-def test_what_no_file_can_hold_is_told(publish, tmp_path, text):
+def test_what_no_file_can_hold_is_told(publish, tmp_path):
     spec = tmp_path / "openapi.json"
-    spec.write_text(json.dumps(Filling(text, set()).document), encoding="utf-8")
-    with pytest.raises(EngrossError, match=r"surrogate|too long"):
+    spec.write_text(json.dumps(Filling("\ud800half", set()).document), encoding="utf-8")
+    with pytest.raises(EngrossError, match="surrogate"):
         publish(spec, tmp_path, "hostile")

@@ -180,11 +180,35 @@ def test_path_parameters_are_in_the_order_of_the_path(bench):
     assert [argument.wire_name for argument in method.positional] == ["shopId", "cardId"]
 
 
-def test_what_only_answers_must_have_no_caller_must_give(bench):
+def test_what_only_answers_have_no_caller_gives(bench):
     schema = {
         "type": "object",
         "properties": {"id": {**TEXT, "readOnly": True}, "name": TEXT},
         "required": ["id", "name"],
     }
     method = bench.method(requestBody=body(schema))
-    assert declarations(method) == ["name: str", "id: str | Unset = UNSET"]
+    assert declarations(method) == ["name: str"]
+
+
+def test_what_is_deprecated_and_where_an_answer_leads_stands_in_the_docstring(bench):
+    links = {
+        "owner": {
+            "operationId": "getOwner",
+            "parameters": {"id": "$response.body#/owner", "full": True},
+            "description": "Whose it is.",
+        },
+        "next": {"operationRef": "#/paths/~1next/get"},
+    }
+    schema = {"type": "object", "properties": {"old": {**TEXT, "deprecated": True}, "new": TEXT}}
+    method = bench.method(
+        parameters=[parameter("since", deprecated=True, description="A day.")],
+        requestBody=body(schema),
+        responses={"200": {"description": "ok", "links": links}},
+    )
+    lines = [line.strip() for line in method.docstring.splitlines()]
+
+    assert "since (str): Deprecated. A day." in lines
+    assert "old (str): Deprecated." in lines
+    assert "new (str)" in lines
+    assert "owner: getOwner(id = $response.body#/owner, full = true). Whose it is." in lines
+    assert "next: #/paths/~1next/get()" in lines

@@ -107,7 +107,6 @@ def test_paths_of_others_are_mended(workshop: Any) -> None:
         ({"parameters": [{"in": "query", "schema": {}}]}, "'name' is missing"),
         ({"parameters": {}}, "expected a list, found a mapping"),
         ({"parameters": ["x"]}, "expected a mapping, found text 'x'"),
-        ({"security": [{"nope": []}]}, "'nope' is no scheme of components/securitySchemes"),
         ({"requestBody": []}, "expected a mapping, found a list"),
         ({"responses": []}, "expected a mapping, found a list"),
     ],
@@ -127,6 +126,8 @@ def test_an_operation_id_is_used_once(workshop: Any) -> None:
     assert "openapi.json:" in told
     assert "'cards/close' is already used by #/paths/~1a/get" in told
     assert "(#/paths/~1b/get/operationId)" in told
+    api = workshop.api(paths={"/a": {"get": operation}, "/b": {"get": operation}})
+    assert [o.operation_id for o in api.operations] == ["cards/close", None]
 
 
 def test_a_path_item_used_twice_keeps_its_operation_id_once(workshop: Any) -> None:
@@ -271,7 +272,26 @@ def test_security_is_the_documents_unless_the_operation_has_its_own(
     ],
 )
 def test_a_bad_security_scheme_is_told(workshop: Any, scheme: Any, message: str) -> None:
-    assert f"error: {message}" in workshop.messages(components={"securitySchemes": {"it": scheme}})
+    components = {"securitySchemes": {"it": scheme}}
+
+    assert f"error: {message}" in workshop.messages(components=components, authored=True)
+    assert f"warning: {message}" in workshop.messages(components=components)
+
+
+@pytest.mark.parametrize(
+    "scheme", [{"type": "magic"}, {"type": "apiKey", "name": "k"}, {"type": "http"}]
+)
+def test_an_alternative_that_cannot_be_met_is_none(workshop: Any, scheme: Any) -> None:
+    sound = {"type": "http", "scheme": "bearer"}
+    components = {"securitySchemes": {"odd": scheme, "sound": sound}}
+    security = [{"nope": []}, {"odd": [], "sound": []}, {"sound": []}]
+    paths = {"/it": {"get": {"responses": OK, "security": security}}}
+    (operation,) = workshop.api(paths=paths, components=components).operations
+
+    assert [dict(requirement.schemes) for requirement in operation.security] == [{"sound": ()}]
+    assert "'nope' is no scheme of components/securitySchemes" in workshop.messages(
+        paths=paths, components=components
+    )
 
 
 def test_an_api_key_knows_where_it_goes(workshop: Any) -> None:

@@ -25,10 +25,11 @@ from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
 from engross.conformance.tokens import token_obligations
+from engross.conformance.webhooks import webhook_obligations
 from engross.ir import Api
 from engross.names import Names
 
-SHARED_FILES = ("client", "errors", "models", PROBE, PROBE_CLIENT, PROBE_LENIENT)
+SHARED_FILES = ("client", "errors", "models", "webhooks", PROBE, PROBE_CLIENT, PROBE_LENIENT)
 """Files of obligations that belong to no resource."""
 
 
@@ -78,6 +79,8 @@ class _Derivation:
         texts["errors"] = file_text({}, error_obligations(self.api, self.facts))
         sent_only = self.shapes.sent - self.shapes.received
         texts["models"] = file_text({}, model_obligations(self.api, self.shapes, sent_only))
+        if hooks := list(webhook_obligations(self.api, self.names, self.shapes)):
+            texts["webhooks"] = file_text({}, hooks)
         return texts
 
     def _unfit(self, subject: Subject) -> str:

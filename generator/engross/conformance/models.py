@@ -33,7 +33,7 @@ def model_obligations(
             yield _members(shape)
         elif shape.kind == "object":
             yield _schema(shapes, shape)
-            yield from _values(shapes, schema, shape)
+            yield from _values(shapes, schema, shape, writes=schema.pointer in sent_only)
             if schema.pointer in sent_only and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
 
@@ -98,8 +98,9 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
         return {}
     given = member.schema.default
     value = given if given is not ABSENT else shapes.of(member.schema).schema.default
-    if value is ABSENT or value is None:
-        # Where null has a meaning, an absent member reads as null all the same.
+    if value is ABSENT or value is None or isinstance(value, dict):
+        # Where null has a meaning, an absent member reads as null all the same. What is no object
+        # yet is no default of a class.
         nullable = shapes.of(member.schema).nullable
         return {"default": None} if nullable else {}
     return {"default": tree(value)}
@@ -115,16 +116,16 @@ def _null(shape: Shape) -> frozenset[str]:
     return frozenset({"null"}) if shape.nullable else frozenset()
 
 
-def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
+def _values(shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool) -> Iterator[Obligation]:
     try:
-        full = Sampler(shapes).sample(schema)
+        full = Sampler(shapes, writes=writes).sample(schema)
     except NoValueError:
         return
     claim = f"{shape.name} can be built with Python names, and is written with the spec's."
     yield _obligation(shape, "built", claim, action="build", value=full.python, json=full.wire)
     claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
     yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
-    least = Sampler(shapes, full=False).sample(schema)
+    least = Sampler(shapes, full=False, writes=writes).sample(schema)
     for member in shape.members:
         if member.required and member.python in least.python["fields"]:
             yield _incomplete(shape, member, least)
@@ -144,7 +145,8 @@ def _values(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation
 def _is_closed(schema: Schema) -> bool:
     extra = schema.additional_properties
     never = extra is None or (isinstance(extra, Schema) and extra.never)
-    return never and not (schema.all_of or schema.any_of or schema.one_of)
+    listed = set(schema.required) <= schema.properties.keys()
+    return never and listed and not (schema.all_of or schema.any_of or schema.one_of)
 
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:

@@ -210,7 +210,7 @@ class Shapes:
     def received(self) -> frozenset[Pointer]:
         """Every schema that an answer or an incoming request may be made of."""
         answers = [r.content for op in self._api.operations for r in op.responses]
-        hooks = [hook.request_body.content for hook in self._api.webhooks if hook.request_body]
+        hooks = [hook.request_body.content for hook in self._api.incoming() if hook.request_body]
         return self._reached(media for content in (*answers, *hooks) for media in content)
 
     @cached_property

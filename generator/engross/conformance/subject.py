@@ -163,7 +163,8 @@ class Subject:
                 yield replace(whole, required=body.required, needed=body.required)
             return
         assert body.content[0].schema is not None
-        for member in self.shapes.of(body.content[0].schema).members:
+        members = self.shapes.of(body.content[0].schema).members
+        for member in (member for member in members if member.wire in properties):
             schema = properties[member.wire]
             argument = self._body_argument(member.wire, "body", schema, schema.pointer)
             required = body.required and member.required

@@ -10,7 +10,7 @@ from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
 from engross.plan.scalars import WIRE_TYPES, wire_type
-from engross.plan.shapes import Shapes, enum_types
+from engross.plan.shapes import Shapes, enum_types, is_literal
 from engross.plan.values import default_value, plain
 from engross.readable import clean
 
@@ -85,7 +85,7 @@ class Document:
         if schema.enum is not None:
             return self._enum(schema)
         if schema.const is not ABSENT:
-            return {"const": plain(schema.const)}
+            return {"const": plain(schema.const)} if is_literal(schema.const) else {}
         if is_class(self.api, schema):
             return self._class(schema)
         if branches := [self._body(branch) for branch in self.shapes.branches(schema)]:
@@ -110,6 +110,8 @@ class Document:
         if not values:
             return {"type": "null"}
         if not becomes_class(self.api, schema):
+            if not is_literal(values[0]):
+                return {}
             closed = {"const": values[0]} if len(values) == 1 else {"type": "boolean"}
             if not self.shapes.keeps_unlisted(schema):
                 return closed
@@ -155,6 +157,7 @@ class Document:
             values = {} if extra is None or never else {"additionalProperties": self._value(extra)}
             return {"type": "object", **values}
         closed = (never or extra is None) and not (schema.any_of or schema.one_of)
+        closed = closed and set(schema.required) <= schema.properties.keys()
         return {
             "type": "object",
             "properties": {
@@ -215,13 +218,14 @@ class Document:
         return {word: count for word, count in counts.items() if count is not None}
 
     def _discriminator(self, schema: Schema | Ref) -> dict[str, Any]:
-        """Give the discriminator where every branch is a class that holds a text as its tag."""
+        """Give the discriminator where every branch is a class that must hold a text as its tag."""
         if isinstance(schema, Ref) or schema.discriminator is None or is_class(self.api, schema):
             return {}
         name = schema.discriminator.property_name
         for branch in (*schema.any_of, *schema.one_of):
-            tag = join(self.api, branch).properties.get(name)
-            if not isinstance(tag, Schema) or not _is_tag(tag):
+            whole = join(self.api, branch)
+            tag = whole.properties.get(name)
+            if not isinstance(tag, Schema) or not _is_tag(tag) or name not in whole.required:
                 return {}
         return {"discriminator": {"propertyName": name}}
 

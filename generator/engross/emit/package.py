@@ -22,6 +22,7 @@ TEMPLATES = {
 }
 HEADERS = "src/package/headers.py.jinja"
 LIMITS = "src/package/_limits.py.jinja"
+WEBHOOKS = "src/package/webhooks.py.jinja"
 RESOURCE = "src/package/resources/resource.py.jinja"
 
 
@@ -38,6 +39,8 @@ def emit_package(package: Package) -> dict[str, str]:
         files["tests/test_readme.py"] = render("tests/test_readme.py.jinja", package=package)
     if package.headers:
         files[f"src/{package.name}/headers.py"] = render(HEADERS, package=package)
+    if package.webhooks is not None:
+        files[f"src/{package.name}/webhooks.py"] = render(WEBHOOKS, package=package)
     if package.limits:
         files[f"src/{package.name}/_limits.py"] = render(LIMITS, package=package)
     files[f"src/{package.name}/py.typed"] = ""

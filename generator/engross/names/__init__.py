@@ -38,6 +38,7 @@ from engross.names.overrides import override
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
+from engross.names.webhooks import webhook_names
 
 __all__ = [
     "MODULE_NAMES",
@@ -80,11 +81,12 @@ def name_api(
         `schemas` under its own pointer, and the names.
 
     Raises:
-        EngrossError: A resource's name is too long for a file; or an override names a place that
-            does not exist, is no identifier, or takes a name that another place has.
+        EngrossError: An override names a place that does not exist, is no identifier, or takes a
+            name that another place has.
     """
     methods = method_names(api)
-    hoisted = Hoister(api, methods).run()
+    webhooks = webhook_names(api, methods)
+    hoisted = Hoister(api, methods, webhooks).run()
     schemas = list(all_schemas(hoisted.api))
     classes = class_names(hoisted)
     names = Names(
@@ -93,6 +95,7 @@ def name_api(
         members=member_names(schemas),
         methods=methods,
         arguments={op.pointer: argument_names(hoisted.api, op) for op in hoisted.api.operations},
+        webhooks=webhooks,
         credentials=credential_names(api),
     )
     names = override(names, overrides or {})

@@ -18,9 +18,10 @@ from engross.ir import (
     Response,
     Schema,
 )
-from engross.names.casing import pascal
+from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, essence, media_kind
 from engross.names.records import MethodName
+from engross.names.words import branch_word, media_word
 from engross.pointer import Pointer
 
 
@@ -49,26 +50,23 @@ def _preference(media: MediaType) -> int:
     return 1 if media_kind(media.content_type) == "json" else 2
 
 
-def _named(media: MediaType, number: int, base: str) -> str:
-    """Name what a media type describes: of a body that is one item after the other an item.
-
-    The first media type has nothing in its name; what the others are tells them apart.
-    """
-    kind = media_kind(media.content_type)
-    if kind in SEQUENTIAL:
-        return f"{base}Item"
-    if not number:
-        return base
-    words = {"form": "Form", "multipart": "Multipart"}
-    return base + (words.get(kind) or pascal(essence(media.content_type).partition("/")[2]))
+def _named(media: MediaType, base: str) -> str:
+    """Name what a media type describes: of a body that is one item after the other an item."""
+    return f"{base}Item" if media_kind(media.content_type) in SEQUENTIAL else base
 
 
 class Hoister:
     """Replaces inline schemas by references to themselves and notes the names they ask for."""
 
-    def __init__(self, api: Api, methods: Mapping[Pointer, MethodName]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        methods: Mapping[Pointer, MethodName],
+        webhooks: Mapping[Pointer, str],
+    ) -> None:
         self._api = api
         self._methods = methods
+        self._webhooks = webhooks
         self._schemas: dict[Pointer, Schema | Ref] = {}
         self._wanted: dict[Pointer, str] = {}
 
@@ -81,12 +79,14 @@ class Hoister:
             )
         operations = tuple(self._operation(op) for op in self._api.operations)
         webhooks = tuple(self._operation(op) for op in self._api.webhooks)
+        # After the rest, whose names they leave alone.
+        operations = tuple(self._callbacks(op) for op in operations)
+        webhooks = tuple(self._callbacks(op) for op in webhooks)
         api = replace(self._api, operations=operations, webhooks=webhooks, schemas=self._schemas)
         return Hoisted(api, self._wanted)
 
     def _operation(self, op: Operation) -> Operation:
-        name = self._methods.get(op.pointer)
-        base = f"{pascal(name.resource)}{pascal(name.method)}" if name else pascal(op.path)
+        base = self._base(op)
         body = op.request_body
         if body is not None:
             body = replace(body, content=self._content(body, f"{base}Request"))
@@ -100,6 +100,22 @@ class Hoister:
         parameters = tuple(self._parameter(parameter, base) for parameter in op.parameters)
         return replace(op, request_body=body, responses=responses, parameters=parameters)
 
+    def _base(self, op: Operation) -> str:
+        """Give what the names of an operation's inline schemas begin with."""
+        if (name := self._methods.get(op.pointer)) is not None:
+            return f"{pascal(name.resource)}{pascal(name.method)}"
+        webhook = self._webhooks[op.pointer]
+        return pascal(op.path if snake(op.path) == webhook else webhook)
+
+    def _callbacks(self, op: Operation) -> Operation:
+        if not op.callbacks:
+            return op
+        callbacks = {
+            key: tuple(self._callbacks(self._operation(callback)) for callback in operations)
+            for key, operations in op.callbacks.items()
+        }
+        return replace(op, callbacks=callbacks)
+
     def _parameter(self, parameter: Parameter, base: str) -> Parameter:
         wanted, content = base + pascal(parameter.name), parameter.content
         if content is not None and content.schema is not None:
@@ -108,16 +124,21 @@ class Hoister:
         return replace(parameter, schema=schema, content=content)
 
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
+        first, *others = sorted(holder.content, key=_preference) or (None,)
+        if first is None:
+            return ()
+        wanted = [(first, base), *((media, base + media_word(media)) for media in others)]
         return tuple(
             replace(
                 media,
-                schema=media.schema and self._hoist(media.schema, _named(media, number, base)),
-                item_schema=media.item_schema and self._hoist(media.item_schema, f"{base}Item"),
+                schema=media.schema and self._hoist(media.schema, _named(media, name)),
+                item_schema=media.item_schema and self._hoist(media.item_schema, f"{name}Item"),
             )
-            for number, media in enumerate(sorted(holder.content, key=_preference))
+            for media, name in wanted
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
+        schema = _unwrapped(schema)
         if isinstance(schema, Ref):
             return schema
         inner = self._inside(schema, base)
@@ -171,6 +192,21 @@ class Hoister:
         return replace(schema, **moved) if moved else schema
 
 
+def _unwrapped(schema: Schema | Ref) -> Schema | Ref:
+    """Take the wrapper off a single reference: before OpenAPI 3.1 only so it had a description."""
+    if isinstance(schema, Ref) or len(schema.all_of) != 1 or not isinstance(schema.all_of[0], Ref):
+        return schema
+    annotations = {name: getattr(schema, name) for name in _OF_WRAPPER}
+    bare = Schema(pointer=schema.pointer, all_of=schema.all_of, **annotations)
+    if replace(schema, title=None, examples=(), remarks=bare.remarks) != bare:
+        return schema
+    return Ref(target=schema.all_of[0].target, pointer=schema.pointer, **annotations)
+
+
+_OF_WRAPPER = (
+    *("source", "inferred", "extensions", "description", "deprecated", "default"),
+    *("read_only", "write_only", "sensitive"),
+)
 _inner = attrgetter(
     *("properties", "items", "additional_properties", "prefix_items"),
     *("any_of", "one_of", "all_of"),
@@ -203,14 +239,13 @@ def inner_names(schema: Schema, base: str) -> Iterator[tuple[Schema | Ref, str]]
         (schema.any_of, "Option"),
         (schema.one_of, "Option"),
     ):
-        for number, part in enumerate(parts, start=1):
-            yield part, base + (_title(part) or f"{word}{number}")
+        tag = schema.discriminator.property_name if schema.discriminator is not None else ""
+        words = [branch_word(part, tag) for part in parts]
+        for number, (part, own) in enumerate(zip(parts, words, strict=True), start=1):
+            is_list = isinstance(part, Schema) and part.items is not None and not part.prefix_items
+            alone = own if own and words.count(own) == 1 else f"{word}{number}"
+            yield part, base if is_list and word == "Option" else base + alone
     yield from ((part, base) for part in schema.all_of)
-
-
-def _title(schema: Schema | Ref) -> str:
-    title = schema.title if isinstance(schema, Schema) else None
-    return pascal(title) if title else ""
 
 
 def _status_word(status: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import chain, count
 from typing import Final
 
-from engross.errors import EngrossError, Problem
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
 from engross.names.media import media_kind
@@ -29,11 +29,7 @@ MAX_FILE_NAME: Final = 200
 
 
 def method_names(api: Api) -> dict[Pointer, MethodName]:
-    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path.
-
-    Raises:
-        EngrossError: A resource's name is too long for a file: each is a module of its own.
-    """
+    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path."""
     names: dict[Pointer, MethodName] = {}
     taken: dict[str, set[str]] = {}
     wanted = {op.pointer: _method_candidates(op) for op in api.operations}
@@ -45,23 +41,16 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
         method = free((candidate.method for candidate in candidates), used)
         names[op.pointer] = MethodName(resource=resource, method=method)
         used.add(method)
-    _refuse_long_names(names)
     return {op.pointer: names[op.pointer] for op in api.operations}
 
 
-def _refuse_long_names(names: Mapping[Pointer, MethodName]) -> None:
-    sizes = {place: len(name.resource.encode()) for place, name in names.items()}
-    problems = [
-        Problem(
-            message=f"a resource's name of {size} bytes is too long for a file: "
-            "write a shorter tag or operationId (group/verb)",
-            pointer=place,
-        )
-        for place, size in sizes.items()
-        if size > MAX_FILE_NAME
-    ]
-    if problems:
-        raise EngrossError(problems)
+def _file_name(resource: str) -> str:
+    """Shorten what no file can be called, since each resource is a module: a digest ends it."""
+    whole = resource.encode()
+    if len(whole) <= MAX_FILE_NAME:
+        return resource
+    digest = sha256(whole).hexdigest()[:8]
+    return f"{whole[: MAX_FILE_NAME - 9].decode(errors='ignore').rstrip('_')}_{digest}"
 
 
 def _last_segment(op: Operation) -> str:
@@ -72,7 +61,7 @@ def _method_candidates(op: Operation) -> tuple[MethodName, ...]:
     group, _, verb = (op.operation_id or "").rpartition("/")
     literal = [segment for segment in op.path.split("/") if segment and "{" not in segment]
     owner = group or (op.tags[0] if op.tags else "") or (literal[0] if literal else "")
-    resource = snake(owner, otherwise="api")
+    resource = _file_name(snake(owner, otherwise="api"))
     path_words = snake(op.path.replace("{", "by ").replace("}", ""), otherwise="root")
     method = snake(verb, otherwise="call") if verb else f"{op.method.lower()}_{path_words}"
     resource = f"{resource}_" if resource in RESERVED_RESOURCES else resource
@@ -89,7 +78,7 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     """Give the properties that become keyword arguments, or None where the body is passed whole.
 
     A body is flattened when its first media type is JSON, a form or multipart and its schema is a
-    plain object with listed properties.
+    plain object with listed properties. Those that only answers have (`readOnly`) are left out.
     """
     if body is None or body.content[0].schema is None:
         return None
@@ -97,8 +86,14 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
     has_members = media_kind(body.content[0].content_type) in {"json", "form", "multipart"}
-    flat = has_members and plain and closed and schema.type <= {"object"} and schema.properties
-    return schema.properties if flat else None
+    listed = set(schema.required) <= schema.properties.keys()
+    flat = has_members and plain and closed and listed and schema.type <= {"object"}
+    sent = {
+        wire: prop
+        for wire, prop in schema.properties.items()
+        if not (prop.read_only or api.resolve(prop).read_only)
+    }
+    return sent or None if flat else None
 
 
 def is_multipart(media: MediaType) -> bool:

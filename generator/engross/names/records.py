@@ -40,6 +40,8 @@ class Names:
     arguments: Mapping[Pointer, Mapping[Pointer, str]]
     """Operation to its method's arguments: by parameter, by property of a flattened body, or by the
     request body itself where it is passed whole as `body`."""
+    webhooks: Mapping[Pointer, str]
+    """Webhook or callback to its name; `parse_<name>` reads it."""
     credentials: Mapping[str, str]
     """Security scheme to the keyword of the client's constructor."""
     resources: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -25,8 +25,7 @@ def field_names(schemas: Iterable[Schema], classes: Collection[str]) -> dict[Poi
         if not schema.properties:
             continue
         wanted = {
-            schema.pointer / "properties" / wire: snake(wire, otherwise="field")
-            for wire in schema.properties
+            prop.pointer: snake(wire, otherwise="field") for wire, prop in schema.properties.items()
         }
         models_own = {name for name in wanted.values() if name.startswith("model_")}
         names |= assign(wanted, reserved | models_own if models_own else reserved)
@@ -64,7 +63,7 @@ def all_schemas(api: Api) -> Iterator[Schema]:
 
 
 def _operation_schemas(api: Api) -> Iterator[Schema | Ref]:
-    for op in (*api.operations, *api.webhooks):
+    for op in (*api.operations, *api.incoming()):
         for parameter in op.parameters:
             if parameter.schema is not None:
                 yield parameter.schema

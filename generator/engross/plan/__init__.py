@@ -19,6 +19,7 @@ from engross.plan.records import (
     Resource,
 )
 from engross.plan.shapes import Shapes
+from engross.plan.webhooks import plan_webhooks
 from engross.provider import Settings
 
 __all__ = ["FLAVOURS", "Package", "Shapes", "plan_package"]
@@ -59,6 +60,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         pages=tuple(sorted(shapes.pages.items())),
         model_names=tuple(sorted(named)),
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
+        webhooks=plan_webhooks(shapes),
         example=_plan_example(resources, needs_base_url=base_url is None),
     )
 

@@ -19,7 +19,7 @@ from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.headers import plan_headers
 from engross.plan.operations import operation_expression, parameter_key
-from engross.plan.prose import explained, operation_docstring
+from engross.plan.prose import explained, noted, operation_docstring
 from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.plan.signatures import plan_signatures, words
@@ -128,7 +128,7 @@ def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Arg
             positional=parameter.location.value == "path",
             wire_name=parameter.name,
             key=parameter_key(op, parameter),
-            meaning=parameter.description or "",
+            meaning=noted(parameter.description or "", deprecated=parameter.deprecated),
         )
         yield _limited(shapes, parameter_schema(parameter), argument)
     if op.request_body is not None:
@@ -171,7 +171,7 @@ def _plan_body(
             wire_name=wire,
             key=wire,
             in_body=True,
-            meaning=shapes.meaning(wire, prop),
+            meaning=noted(shapes.meaning(wire, prop), deprecated=prop.deprecated),
         )
         yield _limited(shapes, prop, argument)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from engross.ir import DocumentedError, Operation
+from engross.ir import DocumentedError, Link, Operation
+from engross.spec.kinds import shown
 
 WIDTH = 88
 
@@ -77,9 +78,23 @@ def operation_docstring(
     lines += section("Args", arguments)
     lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
     lines += section("Raises", raises)
+    lines += section("Links", map(linked, (link for r in op.responses for link in r.links)))
     cited = ", ".join(source)
     lines += ["", f"Source: {cited}"] if cited else []
     return "\n".join(lines)
+
+
+def linked(link: Link) -> tuple[str, str]:
+    """Say which operation an answer leads to, and what of the answer it takes."""
+    target = link.operation_id or link.operation_ref or "an operation"
+    taken = ", ".join(f"{name} = {shown(value)}" for name, value in link.parameters.items())
+    meaning = f". {link.description}" if link.description else ""
+    return link.name, f"{target}({taken}){meaning}"
+
+
+def noted(meaning: str, *, deprecated: bool) -> str:
+    """Begin what an argument means with its deprecation."""
+    return f"Deprecated. {meaning}".strip() if deprecated else meaning
 
 
 def explained(error: DocumentedError) -> str:

@@ -322,6 +322,62 @@ _STREAM_HOMES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A function of `webhooks`, which reads one kind of event."""
+
+    name: str
+    wire_name: str
+    """The webhook's name in the document; of a callback the expression of its address."""
+    annotation: str
+    wire_annotation: str
+    """The type that checks, over `models` and `types`."""
+    docstring: str
+    summary: str
+    deprecated: bool
+
+    @property
+    def function(self) -> str:
+        """The function's name."""
+        return f"parse_{self.name}"
+
+    @property
+    def constant(self) -> str:
+        """The name of the record that it reads by."""
+        return f"_{self.name.upper() if self.name.isascii() else self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhooks:
+    """Everything that the provider sends by itself."""
+
+    items: tuple[Webhook, ...]
+    tag: str | None
+    """The member that tells all events apart, where one does."""
+    kinds: tuple[tuple[str, str], ...]
+    """Each value of it, and the record of that kind of event."""
+
+    @property
+    def event(self) -> str:
+        """The type of any event."""
+        annotations = dict.fromkeys(item.annotation for item in self.items)
+        return " | ".join(annotations)
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """What the module offers, sorted."""
+        functions = (item.function for item in self.items)
+        return tuple(sorted((*functions, *(["Event", "parse"] if self.tag else []), _ERROR)))
+
+    @property
+    def has_deprecated(self) -> bool:
+        """Whether a function is marked as deprecated."""
+        return any(item.deprecated for item in self.items)
+
+
+_ERROR = "WebhookValidationError"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """What a package is called and what its client needs."""
 
@@ -349,6 +405,7 @@ class Package:
     model_names: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     example: Example | None = None
+    webhooks: Webhooks | None = None
 
     @property
     def base_url_variable(self) -> str:

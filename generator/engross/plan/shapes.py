@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from engross.ir import ABSENT, Api, MediaType, Operation, Parameter, Ref, Schema, json_type
+from engross.ir import ABSENT, Api, Json, MediaType, Operation, Parameter, Ref, Schema, json_type
 from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
 from engross.plan.scalars import wire_type
@@ -35,7 +35,7 @@ class Shapes:
 
     @cached_property
     def ever_received(self) -> frozenset[Pointer]:
-        """The schemas that are in answers and webhooks."""
+        """The schemas that are in answers, webhooks and callbacks."""
         return frozenset(self._reachable(self._received()))
 
     @cached_property
@@ -198,7 +198,7 @@ class Shapes:
 
     def _received(self) -> Iterable[Schema | Ref]:
         answers = [r.content for op in self.api.operations for r in op.responses]
-        hooks = [hook.request_body.content for hook in self.api.webhooks if hook.request_body]
+        hooks = [hook.request_body.content for hook in self.api.incoming() if hook.request_body]
         for content in (*answers, *hooks):
             yield from _schemas(content)
 
@@ -232,11 +232,16 @@ def enum_types(schema: Schema) -> list[str]:
     return sorted(stated or {json_type(value) for value in schema.enum or () if value is not None})
 
 
+def is_literal(value: Json) -> bool:
+    """Whether a constant can stand in a `Literal`."""
+    return not isinstance(value, Decimal | float | list | dict)
+
+
 def _literal(schema: Schema) -> str:
     """Write the values of a constant or a small enum as a `Literal`, where Python can."""
     values = [schema.const] if schema.enum is None else [v for v in schema.enum if v is not None]
     if not values:
         return "None"
-    if any(isinstance(value, Decimal | float | list | dict) for value in values):
+    if not all(map(is_literal, values)):
         return "Any"
     return f"Literal[{', '.join(map(repr, values))}]"

@@ -23,6 +23,10 @@ class Target:
     """`specs/<provider>`; None for a document that is not one of the project's own."""
     package: str | None = None
     """The import name the user asked for with `--package`."""
+    keep_going: bool = False
+    """Whether to leave out what cannot be read (`--keep-going`)."""
+    remote: bool = False
+    """Whether a `$ref` may name a document on the network (`--allow-remote-refs`)."""
 
     @property
     def authored(self) -> bool:
@@ -31,7 +35,13 @@ class Target:
 
 
 def find_targets(
-    root: Path, words: Sequence[str], *, output: Path | None = None, package: str | None = None
+    root: Path,
+    words: Sequence[str],
+    *,
+    output: Path | None = None,
+    package: str | None = None,
+    keep_going: bool = False,
+    remote: bool = False,
 ) -> tuple[Target, ...]:
     """Turn the TARGETs of a command line into documents and places.
 
@@ -40,15 +50,23 @@ def find_targets(
         words: Names of providers or paths of OpenAPI documents; none means every provider.
         output: The package's root, for a single target.
         package: The import name, for a single target.
+        keep_going: Leave out what cannot be read of a document outside `specs/`.
+        remote: Follow the remote `$ref`s of such a document.
 
     Raises:
         EngrossError: A word is neither a provider nor a file; or `output` or `package` is given for
-            more than one target, or `output` is missing for a document outside `specs/`.
+            more than one target, or `output` is missing for a document outside `specs/`; or one of
+            the others is given for a provider, whose spec has to be whole.
     """
     words = tuple(dict.fromkeys(words))
     if (output is not None or package is not None) and len(words) != 1:
         raise EngrossError("--output and --package go with exactly one TARGET")
     known = list_providers(root)
+    if (keep_going or remote) and not set(words or known).isdisjoint(known):
+        raise EngrossError(
+            "--keep-going and --allow-remote-refs are for documents outside of specs/:"
+            " mend what is wrong with a spec of ours"
+        )
     if not words and not known:
         raise EngrossError(
             f"there is no provider in {root / 'specs'}: name an OpenAPI document,"
@@ -64,7 +82,14 @@ def find_targets(
     return tuple(
         _provider(root, word, output, package)
         if word in known
-        else Target(name=word, spec=Path(word), output=output or Path(), package=package)
+        else Target(
+            name=word,
+            spec=Path(word),
+            output=output or Path(),
+            package=package,
+            keep_going=keep_going,
+            remote=remote,
+        )
         for word in words or known
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
@@ -23,6 +25,21 @@ if TYPE_CHECKING:
     from typing import Self
 
 _HIDDEN = "***"
+_DEPTH = 6_000  # frames, of some 35 a level: three times less than a thread's stack can take
+
+
+@contextmanager
+def _deep() -> Generator[None]:
+    """Let pydantic build models inside models, which takes many frames for each of them."""
+    limit = sys.getrecursionlimit()
+    if limit >= _DEPTH:
+        yield
+        return
+    sys.setrecursionlimit(_DEPTH)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 class Model(BaseModel):
@@ -48,7 +65,8 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Make the schema pydantic derives as strict as JSON is."""
-        schema = handler(source)
+        with _deep():
+            schema = handler(source)
         for field in fields_of(handler.resolve_ref_schema(schema)).values():
             field["schema"] = _strict(field["schema"], handler)
             if not _extra_of(field).get("x-nullable"):
@@ -101,7 +119,8 @@ class Model(BaseModel):
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Say of an optional field what it takes: null only where the spec says so."""
-        schema = handler(core_schema)
+        with _deep():
+            schema = handler(core_schema)
         for member in handler.resolve_ref_schema(schema).get("properties", {}).values():
             if "default" in member and member["default"] is None and not member.get("x-nullable"):
                 _drop_null(member)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,25 +23,50 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "lint", "load_api", "load_tree", "locate", "read", "without_collector"]
 
 
-def load_api(path: Path, *, authored: bool) -> tuple[Api, tuple[Problem, ...]]:
+def load_api(
+    path: Path, *, authored: bool, keep_going: bool = False, remote: bool = False
+) -> tuple[Api, tuple[Problem, ...]]:
     """Read an OpenAPI document, and the files of its folder that it refers to.
 
     Args:
         path: The root document, YAML or JSON.
         authored: Whether it is one of our own specs, in which everything has to be as OpenAPI 3.1
             wants it. In other people's documents a fault that can be lived with is a warning.
+        keep_going: Whether to leave out what cannot be read, and to say so instead of an error.
+        remote: Whether a `$ref` may name a document on the network.
 
     Returns:
-        The API, and the warnings.
+        The API, and the warnings, with what was left out.
 
     Raises:
         SpecError: The document cannot be used. It carries every problem of the document, each
             with file, line, column and JSON Pointer, and the warnings too.
     """
-    reading = read(path, authored=authored)
-    if reading.errors:
+    reading = read(path, authored=authored, remote=remote)
+    if reading.errors and not keep_going:
         raise SpecError(reading.problems)
-    return reading.api, reading.problems
+    return reading.api, tuple([_left_out(problem) for problem in reading.problems])
+
+
+def _left_out(problem: Problem) -> Problem:
+    """Turn an error into a note of what was left out, beginning with its owner's name."""
+    if not problem.is_error:
+        return problem
+    owner = "" if problem.pointer is None else f"{_owner(problem.pointer)}: "
+    return replace(problem, message=f"{owner}{problem.message}", severity=Severity.LEFT_OUT)
+
+
+def _owner(pointer: Pointer) -> str:
+    """Name the operation, component or other part of the document that a node belongs to."""
+    match pointer.tokens:
+        case ("paths", path, method, *_):
+            return f"{method.upper()} {path}"
+        case ("components", kind, name, *_):
+            return f"{kind}/{name}"
+        case (part, name, *_):
+            return f"{part}/{name}"
+        case tokens:
+            return tokens[0] if tokens else "the document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +87,14 @@ class Reading:
         return self.library.locate(Problem(message="", pointer=pointer))
 
 
-def read(path: Path, *, authored: bool, name: str | None = None) -> Reading:
+def read(path: Path, *, authored: bool, name: str | None = None, remote: bool = False) -> Reading:
     """Read an OpenAPI document as far as that is possible.
 
     Args:
         path: The root document, YAML or JSON.
         authored: As for `load_api`.
         name: The path to show, where it is not `path`.
+        remote: As for `load_api`.
 
     Raises:
         SpecError: It is no OpenAPI document, or no YAML or JSON.
@@ -77,7 +103,7 @@ def read(path: Path, *, authored: bool, name: str | None = None) -> Reading:
     from engross.spec.library import Library
 
     with without_collector():
-        library = Library(path, authored=authored, name=name)
+        library = Library(path, authored=authored, name=name, remote=remote)
         api, problems = read_api(library)
     return Reading(api=api, problems=problems, library=library)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -180,11 +180,13 @@ def _end_circles(
         if (cut := _cut(session, schemas, way)) is not None:
             graph[cut] = _included(schemas[cut])
             continue
-        graph[way[0]] = []
+        schemas[way[0]] = _without(schemas[way[0]], way[1])
+        graph[way[0]] = _included(schemas[way[0]])
         told = " → ".join(map(str, way))
         message = f"this schema includes itself ({told}): write out what is meant"
         _at(session, way[0]).error(message)
-    _refuse_towers(session, graph, order)
+    for tower in _refuse_towers(session, graph, order):
+        schemas[tower] = Schema(pointer=tower)
     return schemas
 
 
@@ -218,10 +220,26 @@ def _cut(
     return None
 
 
+def _without(schema: Schema | Ref, target: Pointer) -> Schema:
+    """Take out what leads to a schema; of a reference nothing is left."""
+    if isinstance(schema, Ref):
+        return Schema(pointer=schema.pointer)
+
+    def others(parts: tuple[Schema | Ref, ...]) -> tuple[Schema | Ref, ...]:
+        return tuple(part for part in parts if target not in _included(part))
+
+    return replace(
+        schema,
+        all_of=others(schema.all_of),
+        any_of=others(schema.any_of),
+        one_of=others(schema.one_of),
+    )
+
+
 def _refuse_towers(
     session: Session, graph: Mapping[Pointer, list[Pointer]], order: list[Pointer]
-) -> None:
-    """Note what includes too much to be walked: everything downstream follows each `$ref` of it."""
+) -> Iterator[Pointer]:
+    """Find what includes too much to be walked: everything downstream follows each `$ref` of it."""
     sizes: dict[Pointer, int] = {}
     depths: dict[Pointer, int] = {}
     for pointer in order:
@@ -234,6 +252,7 @@ def _refuse_towers(
                 f"this schema includes others more than {MAX_DEPTH} levels deep, or more than "
                 f"{MAX_INCLUDED} of them: write out what is meant"
             )
+            yield pointer
 
 
 def _at(session: Session, pointer: Pointer) -> Cursor:

@@ -73,8 +73,9 @@ def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Proble
         raise SpecError([_too_deep(text, name, document)]) from error
     if nesting(data) > MAX_DEPTH:
         raise SpecError([_too_deep(text, name, document)])
-    if "\\u" in text:
-        odd = odd or bool(_HALF.search(json.dumps(data, ensure_ascii=False, default=str)))
+    if "\\u" in text and _HALF.search(json.dumps(data, ensure_ascii=False, default=str)):
+        # Nothing that has it in a name could be written.
+        raise SpecError(_odd_members(text, name, document))
     return data, list(_odd_members(text, name, document)) if odd else []
 
 

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from engross.errors import Problem, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer, parse_pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.swagger import fold_swagger, is_swagger, moved
-from engross.spec.tree import Document, read_document, read_text
+from engross.spec.tree import Document, decode, parse_document, read_document, read_text
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_HTTP: Final = re.compile(r"https?://", re.IGNORECASE)
+
+MAX_REMOTE: Final = 100
+"""How many documents one API may fetch."""
 
 
 class Library:
     """Reads each file of an API once, and nothing outside the root document's folder.
 
+    Where it may, it fetches what is remote; the pointers into such a document have its address.
+
     Args:
         path: The root document.
         authored: Whether it is one of our own specs.
         name: The path to show, where it is not `path`.
+        remote: Whether documents may be fetched.
     """
 
-    def __init__(self, path: Path, *, authored: bool, name: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, authored: bool, name: str | None = None, remote: bool = False
+    ) -> None:
         self.authored = authored
+        self.remote = remote
+        self.fetched: dict[str, str] = {}
+        """The texts of remote documents, by address."""
         self.root = path
         self.name = str(path) if name is None else name
         root = read_document(path, authored=authored, name=self.name)
@@ -47,6 +60,8 @@ class Library:
 
     def text(self, document: str) -> str:
         """Read the text of a document again."""
+        if document in self.fetched:
+            return self.fetched[document]
         path = self.folder / document if document else self.root
         return read_text(path, self[document].name)
 
@@ -58,20 +73,21 @@ class Library:
             document: The document it stands in.
 
         Raises:
-            ValueError: It leads out of the folder, to the network, or is no JSON Pointer.
+            ValueError: It leads out of the folder, to the network where that is not allowed, or is
+                no JSON Pointer.
         """
         address, _, fragment = reference.partition("#")
-        if _SCHEME.match(address):
-            raise ValueError(
-                f"$ref {reference!r} is not a file of this folder: copy what it names "
-                "into the document and refer to it with '#/...'"
-            )
         if fragment and not fragment.startswith(("/", "%2F", "%2f")):
             raise ValueError(
                 f"$ref {reference!r} names an anchor, which is not supported: "
                 "write a JSON Pointer, '#/...'"
             )
-        name = self._open(unquote(address), reference, document) if address else document
+        if not address:
+            name = document
+        elif _SCHEME.match(address) or _HTTP.match(document):
+            name = self._fetch(urljoin(document, address), reference)
+        else:
+            name = self._open(unquote(address), reference, document)
         pointer = parse_pointer(fragment, document=name)
         return moved(pointer) if self.is_swagger else pointer
 
@@ -87,6 +103,31 @@ class Library:
             holder = value
             value = _step(value, token)
         return value, holder
+
+    def _fetch(self, address: str, reference: str) -> str:
+        """Read a remote document and say how pointers name it: by its address."""
+        if not self.remote or not _HTTP.match(address):
+            raise ValueError(
+                f"$ref {reference!r} is not a file of this folder: copy what it names into the"
+                " document and refer to it with '#/...'; --allow-remote-refs fetches what is http"
+            )
+        if address not in self.documents and address not in self.unusable:
+            self._add(address, address, lambda: self._download(address))
+        if address in self.unusable:
+            raise ValueError(f"$ref {reference!r} leads nowhere: {self.unusable[address]}")
+        return address
+
+    def _download(self, address: str) -> Document:
+        from engross.spec.remote import fetch  # Most documents need no HTTP.
+
+        if len(self.fetched) >= MAX_REMOTE:
+            raise SpecError(f"is not fetched: {MAX_REMOTE} others were")
+        try:
+            raw = fetch(address)
+        except ValueError as error:
+            raise SpecError(f"cannot be fetched: {error}") from error
+        self.fetched[address] = decode(raw, address)
+        return parse_document(self.fetched[address], address, address, authored=self.authored)
 
     def _open(self, address: str, reference: str, document: str) -> str:
         """Read a file beside the root document and say how pointers name it."""
@@ -111,8 +152,14 @@ class Library:
         if name in self.documents or name in self.unusable:
             return
         shown = posixpath.join(posixpath.dirname(self.name), name)
+        authored = self.authored
+        self._add(
+            name, shown, lambda: read_document(path, authored=authored, name=shown, document=name)
+        )
+
+    def _add(self, name: str, shown: str, read: Callable[[], Document]) -> None:
         try:
-            document = read_document(path, authored=self.authored, name=shown, document=name)
+            document = read()
         except SpecError as error:
             [first, *_] = error.problems
             self.unusable[name] = f"{shown} {first.message if not first.line else 'has errors'}"

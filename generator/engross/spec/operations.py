@@ -73,6 +73,9 @@ class OperationReader:
             path: The path template, the webhook's name or the callback's expression.
             names: The names in the path template; None where it is none.
         """
+        if cursor.value is None:
+            cursor.fault("expected a path item (a mapping), found nothing: write {} or remove it")
+            return
         if not cursor.mapping():
             return
         cursor.only(_PATH_ITEM, "a path item")
@@ -128,7 +131,7 @@ class OperationReader:
         )
 
     def _operation_id(self, cursor: Cursor) -> str | None:
-        """Read `operationId`; where a path item is used twice, only its first use keeps it."""
+        """Read `operationId`; of two places that have the same one only the first keeps it."""
         operation_id = cursor.text("operationId")
         if not operation_id:
             return None
@@ -136,12 +139,12 @@ class OperationReader:
         used = cursor.pointer in self.used
         self.used.add(cursor.pointer)
         if first != cursor.pointer:
-            cursor.error(
+            cursor.fault(
                 f"the operationId {operation_id!r} is already used by {first}: "
                 "give one of the two another one",
                 key="operationId",
             )
-        return None if used else operation_id
+        return None if used or first != cursor.pointer else operation_id
 
     def _security(self, cursor: Cursor) -> tuple[SecurityRequirement, ...]:
         if "security" not in cursor:

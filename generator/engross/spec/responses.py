@@ -27,6 +27,10 @@ def parse_responses(parent: Cursor) -> tuple[Response, ...]:
             cursor.fault(f"{key!r} is no status: write one like 200, 4XX or default")
         if not _STATUS.fullmatch(status):
             continue
+        if cursor.value is None:
+            cursor.fault("expected a response (a mapping), found nothing: write its description")
+            found.append(Response(pointer=cursor.pointer, status=status))
+            continue
         response = cursor.once(parse_response)
         if response is not None:
             found.append(replace(response, status=status))

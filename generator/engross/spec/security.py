@@ -40,11 +40,11 @@ def _parse_scheme(cursor: Cursor, name: str) -> SecurityScheme | None:
     cursor.only(_SCHEME, "a security scheme")
     kind = cursor.text("type") or ""
     if kind not in _REQUIRED:
-        cursor.error(f"{kind!r} is no type: write one of {', '.join(_REQUIRED)}", key="type")
+        cursor.fault(f"{kind!r} is no type: write one of {', '.join(_REQUIRED)}", key="type")
         return None
     for key in _REQUIRED[kind]:
         if key not in cursor:
-            cursor.error(f"{key!r} is missing: a scheme of type {kind} needs it")
+            cursor.fault(f"{key!r} is missing: a scheme of type {kind} needs it")
     scheme = cursor.text("scheme")
     return SecurityScheme(
         **parse_node(cursor, (), ("oauth2MetadataUrl", "deprecated")),
@@ -63,7 +63,8 @@ def _parse_scheme(cursor: Cursor, name: str) -> SecurityScheme | None:
 def _location(cursor: Cursor) -> ParameterLocation | None:
     location = cursor.choice("in", ParameterLocation)
     if location is ParameterLocation.PATH:
-        cursor.error("'path' is not one of query, header, cookie", key="in")
+        cursor.fault("'path' is not one of query, header, cookie", key="in")
+        return None
     if location is not None and (reason := name_fault(cursor.text("name") or "", location)):
         cursor.fault(f"{reason}: the scheme cannot be used", key="name")
         return None
@@ -73,23 +74,33 @@ def _location(cursor: Cursor) -> ParameterLocation | None:
 def parse_security(
     parent: Cursor, schemes: Mapping[str, SecurityScheme]
 ) -> tuple[SecurityRequirement, ...]:
-    """Read the `security` of an operation or of the document: alternatives of schemes."""
-    return tuple(
-        [
-            SecurityRequirement(**parse_node(cursor), schemes=_parse_requirement(cursor, schemes))
-            for cursor in parent.items("security")
-            if cursor.mapping()
-        ]
-    )
+    """Read the `security` of an operation or of the document: alternatives of schemes.
+
+    An alternative cannot be met, and so is none, where one of its schemes is not whole.
+    """
+    found = [
+        _parse_requirement(cursor, schemes)
+        for cursor in parent.items("security")
+        if cursor.mapping()
+    ]
+    return tuple([requirement for requirement in found if requirement is not None])
 
 
 def _parse_requirement(
     cursor: Cursor, schemes: Mapping[str, SecurityScheme]
-) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name in cursor.value:
-        if name not in schemes:
-            known = ", ".join(map(repr, schemes)) or "none is defined"
-            cursor.error(f"{name!r} is no scheme of components/securitySchemes ({known})", key=name)
-        found[name] = cursor.texts(name)
-    return found
+) -> SecurityRequirement | None:
+    unknown = [name for name in cursor.value if name not in schemes]
+    for name in unknown:
+        known = ", ".join(map(repr, schemes)) or "none is defined"
+        cursor.fault(f"{name!r} is no scheme of components/securitySchemes ({known})", key=name)
+    if unknown or not all(_is_whole(schemes[name]) for name in cursor.value):
+        return None
+    scopes = {name: cursor.texts(name) for name in cursor.value}
+    return SecurityRequirement(**parse_node(cursor), schemes=scopes)
+
+
+def _is_whole(scheme: SecurityScheme) -> bool:
+    """Whether a scheme says enough; a token of OAuth 2 is sent whatever the flows are."""
+    if scheme.type == "apiKey":
+        return scheme.location is not None and bool(scheme.parameter_name)
+    return scheme.type != "http" or bool(scheme.scheme)

@@ -94,7 +94,16 @@ def read_document(
     """
     name = str(path) if name is None else name
     text = read_text(path, name)
-    is_json = path.suffix.lower() == ".json"
+    return parse_document(text, name, document, authored=authored)
+
+
+def parse_document(text: str, name: str, document: str, *, authored: bool) -> Document:
+    """Read a text as JSON where it begins with a brace or its name says so, else as YAML.
+
+    Raises:
+        SpecError: It cannot be read at all.
+    """
+    is_json = name.lower().endswith(".json")
     if is_json or text.lstrip().startswith("{"):
         try:
             data, problems = read_json(text, name=name, document=document)
@@ -128,7 +137,7 @@ def read_text(path: Path, name: str) -> str:
     Raises:
         SpecError: It cannot be read, or is no text.
     """
-    return _decode(_read_bytes(path, name), name)
+    return decode(_read_bytes(path, name), name)
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
@@ -144,8 +153,12 @@ def _read_bytes(path: Path, name: str) -> bytes:
     raise SpecError([Problem(message=f"cannot be read: {reason}", file=name)])
 
 
-def _decode(raw: bytes, name: str) -> str:
-    """Turn a file's bytes into text: UTF-8, or UTF-16 where a byte order mark says so."""
+def decode(raw: bytes, name: str) -> str:
+    """Turn a file's bytes into text: UTF-8, or UTF-16 where a byte order mark says so.
+
+    Raises:
+        SpecError: They are no text.
+    """
     mark, encoding = next(
         ((mark, encoding) for mark, encoding in _BYTE_ORDER_MARKS if raw.startswith(mark)),
         (b"", "utf-8"),

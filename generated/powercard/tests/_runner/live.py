@@ -19,10 +19,11 @@ from .exact import is_object
 from .model_checks import check_enum, check_model
 from .session import Outcome, Session
 from .suite import Case
+from .webhook_checks import check_webhook
 from .world import Foreign, World
 
 LOCAL = {**{name: CHECKS[name] for name in ("error", "version", "unset", "names")},
-         "model": check_model, "enum": check_enum}  # fmt: skip
+         "model": check_model, "enum": check_enum, "webhook": check_webhook}  # fmt: skip
 """Checks that need no server at all."""
 
 

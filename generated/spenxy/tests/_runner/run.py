@@ -12,9 +12,16 @@ from .report import failure
 from .session import Outcome, Session
 from .suite import ONCE, Case
 from .token_checks import check_tokens
+from .webhook_checks import check_webhook
 from .world import Memory, World
 
-ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum, "tokens": check_tokens}
+ALL_CHECKS = {
+    **CHECKS,
+    "model": check_model,
+    "enum": check_enum,
+    "tokens": check_tokens,
+    "webhook": check_webhook,
+}
 _CONTROLS: dict[str, list[str]] = {}
 
 

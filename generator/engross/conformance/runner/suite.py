@@ -14,7 +14,7 @@ from .exact import Json
 from .probe import Probes
 
 FLAVOURS = ("sync", "async")
-ONCE = frozenset({"model", "enum", "error", "version", "unset", "names"})
+ONCE = frozenset({"model", "enum", "error", "version", "unset", "names", "webhook"})
 """Checks that have nothing to do with a client, so that one run says it all."""
 
 

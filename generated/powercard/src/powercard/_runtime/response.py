@@ -143,7 +143,7 @@ def _checked(operation: Operation[Any], adapter: Adapter, answer: Answer, value:
     try:
         return _typed(operation, answer, adapter, value)
     except ValidationError as error:
-        raise contradiction(operation, answer, _summary(error)) from error
+        raise contradiction(operation, answer, summary(error)) from error
 
 
 def _typed(operation: Operation[Any], answer: Answer, adapter: Adapter, value: Any) -> Any:
@@ -277,7 +277,7 @@ class ItemReader:
             yield from found
         except UnreadableItemError as error:
             wrong = error.problem
-            problem = _summary(wrong) if isinstance(wrong, ValidationError) else wrong
+            problem = summary(wrong) if isinstance(wrong, ValidationError) else wrong
             answer = self._answer._replace(content=error.raw)
             raise contradiction(self._operation, answer, problem) from error.__cause__
 
@@ -398,7 +398,7 @@ def _shown(headers: Mapping[str, str]) -> dict[str, str]:
     return lowered
 
 
-def _summary(error: ValidationError) -> str:
+def summary(error: ValidationError) -> str:
     """Name the places that are wrong, and how; never what stands there."""
     problems = error.errors(include_input=False, include_url=False, include_context=False)
     told = [f"{'.'.join(map(str, p['loc'])) or 'body'}: {p['msg']}" for p in problems[:_PLACES]]

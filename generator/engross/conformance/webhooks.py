@@ -1,0 +1,147 @@
+"""Obligations about what the provider sends by itself: each event is read by its function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, write
+from engross.conformance.samples import Sample, Sampler
+from engross.conformance.scalars import NoValueError
+from engross.conformance.shapes import Shape, Shapes
+from engross.ir import Api, MediaType, Operation, Ref, Schema
+from engross.names import Names, media_kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """A webhook or callback that carries JSON, with bodies for it."""
+
+    op: Operation
+    name: str
+    schema: Schema | Ref
+    full: Sample
+    least: Sample
+
+
+def webhook_obligations(api: Api, names: Names, shapes: Shapes) -> Iterator[Obligation]:
+    """Derive the obligations about every webhook and callback."""
+    events, total = [], 0
+    for op in api.incoming():
+        schemas = [m.schema for m in _json(op) if m.schema is not None]
+        total += bool(_json(op))
+        if schemas and (event := _event(shapes, names, op, schemas[0])) is not None:
+            events.append(event)
+            yield from _alone(event, shapes)
+    tag = _tag(shapes, events) if len(events) == total else None
+    if tag is not None:
+        yield from _together(events, tag)
+
+
+def _json(op: Operation) -> list[MediaType]:
+    content = () if op.request_body is None else op.request_body.content
+    return [media for media in content if media_kind(media.content_type) == "json"][:1]
+
+
+def _event(shapes: Shapes, names: Names, op: Operation, schema: Schema | Ref) -> _Event | None:
+    if shapes.of(schema).kind == "any":
+        return None  # Too little is made of it here to know what it refuses.
+    try:
+        full, least = Sampler(shapes).sample(schema), Sampler(shapes, full=False).sample(schema)
+    except NoValueError:
+        return None
+    if any(_is_doubtful(leaf.shape) for leaf in (*full.leaves, *least.leaves)):
+        return None
+    name = names.webhooks[op.pointer]
+    return _Event(op=op, name=name, schema=schema, full=full, least=least)
+
+
+def _is_doubtful(shape: Shape) -> bool:
+    """Whether the parts of a schema say more of a value than was made of them here."""
+    parts = shape.schema.all_of or shape.schema.any_of or shape.schema.one_of
+    return shape.kind == "any" and bool(parts)
+
+
+def _obligation(event: _Event, variant: str, claim: str, **details: Json) -> Obligation:
+    return Obligation(
+        id=f"webhooks/{event.name}/{variant}",
+        check="webhook",
+        claim=claim,
+        pointer=event.op.pointer,
+        details={"function": f"parse_{event.name}", **details},
+    )
+
+
+def _alone(event: _Event, shapes: Shapes) -> Iterator[Obligation]:
+    for variant, sample in (("full", event.full), ("minimal", event.least)):
+        claim = f"The {variant} body of {event.op.path} is read, digit for digit."
+        text = write(sample.wire)
+        yield _obligation(event, variant, claim, text=text, value=sample.python)
+    text = write(event.full.wire)
+    refused = {"broken": text[:-1], "empty": "", "html": "<html></html>"}
+    if shapes.of(event.schema).kind == "object" and not shapes.of(event.schema).nullable:
+        refused |= {"null": "null", "list": "[]"}
+    for variant, bad in refused.items():
+        claim = f"A body of {event.op.path} that is {variant} is a WebhookValidationError."
+        yield _obligation(event, f"refused/{variant}", claim, text=bad, refused=True)
+
+
+def _together(events: list[_Event], tag: str) -> Iterator[Obligation]:
+    """See that `parse` finds the kind of each event by itself, and knows what is none."""
+    for event in events:
+        claim = f"`parse` knows {event.op.path} by its `{tag}`."
+        text = write(event.full.wire)
+        yield Obligation(
+            id=f"webhooks/{event.name}/parse",
+            check="webhook",
+            claim=claim,
+            pointer=event.op.pointer,
+            details={"function": "parse", "text": text, "value": event.full.python},
+        )
+    for variant, text in (
+        ("unknown", write({tag: "engross_unknown"})),
+        ("untagged", "{}"),
+        ("list", "[]"),
+        ("broken", "{"),
+    ):
+        yield Obligation(
+            id=f"webhooks/parse/{variant}",
+            check="webhook",
+            claim="`parse` refuses what is no documented event.",
+            pointer=events[0].op.pointer,
+            details={"function": "parse", "text": text, "refused": True},
+        )
+
+
+def _tag(shapes: Shapes, events: list[_Event]) -> str | None:
+    """Find a member that every event has and that no two kinds have the same value of."""
+    if not events:
+        return None
+    for name in _listed(shapes, events[0].schema):
+        owners: dict[Json, set[object]] = {}
+        for event in events:
+            values = _listed(shapes, event.schema).get(name, ())
+            for value in values or (None,):
+                owners.setdefault(value, set()).add(shapes.of(event.schema).schema.pointer)
+        if None not in owners and all(len(places) == 1 for places in owners.values()):
+            return name
+    return None
+
+
+def _listed(shapes: Shapes, schema: Schema | Ref) -> dict[str, tuple[Json, ...]]:
+    """Give the required members of an object that are one of a few texts; of a union those of all.
+
+    In a union a member counts where every branch has it.
+    """
+    shape = shapes.of(schema)
+    if shape.kind == "union":
+        parts = [_listed(shapes, option) for option in shape.options]
+        common = [name for name in parts[0] if all(name in part for part in parts)]
+        return {name: tuple(v for part in parts for v in part[name]) for name in common}
+    found = {}
+    for member in shape.members:
+        values = shapes.of(member.schema).values
+        if member.listed and values and all(isinstance(value, str) for value in values):
+            found[member.wire] = values
+    return found

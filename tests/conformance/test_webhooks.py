@@ -1,0 +1,88 @@
+"""The oracle has obligations for each event, and notices a fault in what reads it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engross.build import emit_files
+from engross.load import load_target
+from engross.provider import Target
+
+from .conftest import Derive, Suite
+
+CLOSED = {
+    "type": "object",
+    "required": ["kind", "amount"],
+    "properties": {
+        "kind": {"const": "card.closed"},
+        "amount": {"type": "number", "format": "decimal"},
+    },
+}
+OPENED = {**CLOSED, "properties": {"kind": {"const": "card.opened"}, "amount": {"type": "string"}}}
+
+
+def hook(payload: Any) -> Any:
+    content = {"application/json": {"schema": payload}}
+    return {"post": {"requestBody": {"content": content}, "responses": {}}}
+
+
+HOOKS = {"card.closed": hook(CLOSED), "card.opened": hook(OPENED)}
+RUNTIME = "_runtime/webhook.py"
+FAULTS = {
+    "a float for money": ("models.py", "amount: DecimalNumber", "amount: float", "closed/full"),
+    "an error that escapes": (RUNTIME, "except ValidationError", "except KeyError", "refused/null"),
+    "another kind": ("webhooks.py", "'card.closed': _", "'card.x': _", "closed/parse"),
+    "a body that is lost": (RUNTIME, "self.body = body", 'self.body = b""', "refused/broken"),
+    "a text that is none": (RUNTIME, "body.encode() if", "body if", "closed/minimal"),
+}
+
+
+def test_each_event_is_read_and_refused_alone_and_among_all(derive: Derive) -> None:
+    ids = {key for key in derive({}, webhooks=HOOKS) if key.startswith("webhooks/")}
+
+    refused = {f"refused/{word}" for word in ("broken", "empty", "html", "null", "list")}
+    each = {"full", "minimal", "parse", *refused}
+    every = {f"webhooks/{name}/{w}" for name in ("card_closed", "card_opened") for w in each}
+    common = {f"webhooks/parse/{word}" for word in ("unknown", "untagged", "list", "broken")}
+    assert ids == every | common
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a package with two webhooks."""
+    root = tmp_path_factory.mktemp("hooks")
+    spec = root / "openapi.json"
+    info = {"title": "Hooks", "version": "1"}
+    spec.write_text(json.dumps({"openapi": "3.1.0", "info": info, "webhooks": HOOKS}))
+    files = emit_files(load_target(Target(name="hooks", spec=spec, output=root, package="hooks")))
+    for name, text in files.items():
+        (root / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "out" / name).write_text(text, encoding="utf-8")
+    return root / "out"
+
+
+def test_the_package_meets_them(package: Path) -> None:
+    result = Suite("hooks", package).run("-k", "webhooks")
+    assert result.counts == {"passed": 20}, result.output
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_noticed(package: Path, tmp_path: Path, fault: str) -> None:
+    module, old, new, noticed = FAULTS[fault]
+    spoilt = Suite("hooks", tmp_path / "hooks")
+    shutil.copytree(package, spoilt.folder, ignore=shutil.ignore_patterns("__pycache__"))
+    spoilt.spoil(module, old, new)
+    result = spoilt.run("-k", "webhooks")
+    failed = [line for line in result.output.splitlines() if line.startswith("FAILED")]
+    assert any(noticed in line for line in failed), result.output
+
+
+def test_a_package_without_the_functions_meets_nothing(package: Path, tmp_path: Path) -> None:
+    empty = Suite("hooks", tmp_path / "hooks")
+    shutil.copytree(package, empty.folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (empty.source / "webhooks.py").write_text("class WebhookValidationError(Exception): ...\n")
+    assert empty.run("-k", "webhooks").counts["failed"] == 20

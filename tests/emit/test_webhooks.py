@@ -1,0 +1,132 @@
+"""What the provider sends by itself is read by a function for each, and by one for all."""
+
+from __future__ import annotations
+
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from .conftest import PACKAGE, body
+
+STRING = {"type": "string"}
+
+
+def event(kind: Any, **members: Any) -> dict[str, Any]:
+    """Write the payload of an event that says its kind."""
+    properties = {"kind": kind, **members}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def hook(payload: Any, **words: Any) -> dict[str, Any]:
+    """Write a webhook."""
+    return {"post": {"requestBody": body(payload), "responses": {}, **words}}
+
+
+CLOSED = event({"const": "card.closed"}, amount={"type": "number", "format": "decimal"})
+OPENED = event({"enum": ["card.opened", "card.reopened"]}, card=STRING)
+
+
+def webhooks(press: Any, **members: Any) -> Any:
+    return press.load(press.files(**members), "webhooks")
+
+
+def test_each_event_has_a_function_and_all_have_one(press):
+    module = webhooks(press, webhooks={"card.closed": hook(CLOSED), "card.opened": hook(OPENED)})
+    text = '{"kind": "card.closed", "amount": 15.00, "new": 1}'
+
+    one, any_ = module.parse_card_closed(text), module.parse(text.encode())
+
+    assert type(one).__name__ == "CardClosedRequest"
+    assert one == any_
+    assert str(one.amount) == "15.00"
+    assert one.model_extra == {"new": Decimal(1)}
+    assert module.parse('{"kind": "card.reopened", "card": "c"}').card == "c"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "card.closed: the body is not JSON"),
+        ("[]", "card.closed: body: Input should be a valid dictionary"),
+        ('{"kind": "card.closed", "amount": "secret"}', "card.closed: amount: "),
+        ('{"kind": "other", "amount": 1}', "card.closed: kind: "),
+    ],
+)
+def test_what_is_no_such_event_is_a_typed_error(press, text, message):
+    module = webhooks(press, webhooks={"card.closed": hook(CLOSED)})
+    with pytest.raises(module.WebhookValidationError, match=message) as told:
+        module.parse_card_closed(text)
+
+    assert "secret" not in str(told.value)
+    assert told.value.body == text.encode()
+    assert vars(pickle.loads(pickle.dumps(told.value))) == vars(told.value)  # noqa: S301
+    assert f"{PACKAGE}._runtime.errors" in type(told.value).__mro__[1].__module__
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "{}", '{"kind": 1}', '{"kind": "new"}', '{"kind": []}']
+)
+def test_what_is_no_event_at_all_is_a_typed_error(press, text):
+    module = webhooks(press, webhooks={"a": hook(CLOSED), "b": hook(OPENED)})
+    with pytest.raises(module.WebhookValidationError, match=r"^event: "):
+        module.parse(text)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        event({"const": "card.closed"}),
+        event(STRING),
+        {**OPENED, "required": []},
+        {"type": "array", "items": STRING},
+        {},
+    ],
+    ids=["one value of two kinds", "any text", "it may be absent", "a list", "anything"],
+)
+def test_events_that_nothing_tells_apart_have_no_common_function(press, other):
+    module = webhooks(press, webhooks={"a": hook(CLOSED), "b": hook(other)})
+
+    assert not hasattr(module, "parse")
+    assert {"parse_a", "parse_b"} <= set(module.__all__)
+
+
+def test_a_union_is_told_apart_by_what_all_its_branches_have(press):
+    union = {"oneOf": [OPENED, event({"const": "card.lost"})]}
+    module = webhooks(press, webhooks={"a": hook(CLOSED), "b": hook(union)})
+
+    assert module.parse('{"kind": "card.opened", "card": "c"}').card == "c"
+    assert module.parse('{"kind": "card.lost"}').kind == "card.lost"
+
+
+def test_a_callback_is_called_by_its_operation_or_where_it_is_shared_by_its_own_name(press):
+    called = {"{$request.body#/url}": hook(CLOSED, deprecated=True)}
+    operation = {
+        "operationId": "cards/close",
+        "responses": {},
+        "callbacks": {"onClosed": called, "shared": {"$ref": "#/components/callbacks/It"}},
+    }
+    module = webhooks(
+        press,
+        paths={"/a": {"post": operation}, "/b": {"post": {**operation, "operationId": "x/y"}}},
+        components={"callbacks": {"It": {"{$url}": hook(OPENED)}}},
+    )
+
+    names = [name for name in module.__all__ if name.startswith("parse_")]
+    assert names == ["parse_cards_close_on_closed", "parse_it", "parse_x_y_on_closed"]
+    with pytest.warns(DeprecationWarning, match="deprecated this event"):
+        module.parse_cards_close_on_closed('{"kind": "card.closed", "amount": 1}')
+
+
+def test_the_headers_of_an_event_are_documented(press):
+    signature = {"name": "X-Sig", "in": "header", "schema": STRING, "description": "HMAC"}
+    module = webhooks(press, webhooks={"a": hook(CLOSED, parameters=[signature], summary="Gone.")})
+
+    assert module.parse_a.__doc__.startswith("Gone.\n")
+    assert "X-Sig (str): HMAC" in module.parse_a.__doc__
+
+
+def test_where_nothing_is_sent_there_is_no_module(press):
+    xml = {"post": {"requestBody": {"content": {"application/xml": {}}}, "responses": {}}}
+    assert f"src/{PACKAGE}/webhooks.py" not in press.files(webhooks={"a": xml})
