@@ -125,6 +125,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         distribution=settings.distribution,
         client=settings.client,
         environment=settings.environment,
+        http=settings.http,
         examples=tuple(
             DocumentedExample(name=name, content=content)
             for name, content in loaded.examples.items()

@@ -134,6 +134,16 @@ def test_our_own_names_count_too(released, edit):
     assert "the client's class is `Ace`, no longer `Acme`" in done.section
 
 
+def test_a_choice_that_came_later_counts_as_what_it_was_before(released, edit):
+    lock = Path("specs/acme/revisions/0.1.0.lock")
+    lock.write_text(lock.read_text().replace('"http": "httpx",', ""))
+    edit("provider.yaml", "version:", "http: httpx2\nversion:")
+    done = released(dry_run=True)
+
+    assert done.version == (0, 2, 0)
+    assert "the client takes and gives what `httpx2` has, no longer `httpx`" in done.section
+
+
 def test_an_operation_that_is_skipped_is_gone(released, edit):
     edit("provider.yaml", "version:", "skip:\n  things/get: not ours\nversion:")
     Path("specs/acme/examples/things.get.success.json").unlink()

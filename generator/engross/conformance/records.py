@@ -32,6 +32,8 @@ class PackageFacts:
     environment: str
     """The prefix of the variables: `UNCASH`."""
     examples: tuple[DocumentedExample, ...] = ()
+    http: str = "httpx"
+    """The library that sends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

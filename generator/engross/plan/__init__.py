@@ -58,6 +58,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         model_names=tuple(sorted(named)),
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
         example=_plan_example(resources, needs_base_url=base_url is None),
+        http=settings.http,
     )
 
 

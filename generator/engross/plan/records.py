@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engross.names import RUNTIME_ERRORS, resource_classes
 from engross.plan.limits import Limit
+from engross.provider import HTTP_LIBRARIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +327,13 @@ class Package:
     model_names: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
     example: Example | None = None
+    http: str = "httpx"
+    """The library that sends."""
+
+    @property
+    def http_requirement(self) -> str:
+        """What the package requires of it."""
+        return HTTP_LIBRARIES[self.http]
 
     @property
     def base_url_variable(self) -> str:
@@ -396,9 +404,15 @@ class Package:
         """The keywords that every client's constructor has and what they mean."""
         return (
             ("base_url=", self.base_url_help),
-            ("timeout=", "Seconds for each phase of a call, or an `httpx.Timeout`; 60 by default."),
+            (
+                "timeout=",
+                f"Seconds for each phase of a call, or an `{self.http}.Timeout`; 60 by default.",
+            ),
             ("max_retries=", "How often a harmless request is repeated; 2 by default."),
-            ("http_client=", "An `httpx.Client` (`httpx.AsyncClient`) of your own; you close it."),
+            (
+                "http_client=",
+                f"An `{self.http}.Client` (`{self.http}.AsyncClient`) of your own; you close it.",
+            ),
         )
 
     @property

@@ -14,6 +14,7 @@ from engross.provider.revisions import (
     revision_of,
 )
 from engross.provider.settings import (
+    HTTP_LIBRARIES,
     SETTINGS,
     Settings,
     client_name,
@@ -26,6 +27,7 @@ from engross.provider.targets import SPEC, Target, find_providers, find_targets,
 __all__ = [
     "CHANGELOG",
     "EXAMPLES",
+    "HTTP_LIBRARIES",
     "REVISIONS",
     "SETTINGS",
     "SOURCES",

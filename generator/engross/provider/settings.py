@@ -42,6 +42,8 @@ class Settings:
     version: str = "0.1.0"
     environment: str
     """The prefix of `<environment>_TOKEN` and `<environment>_BASE_URL`."""
+    http: str = "httpx"
+    """The library that sends: a key of `HTTP_LIBRARIES`."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """JSON pointer to Python name, where the derived name will not do."""
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -186,8 +188,8 @@ def _matches(pattern: str) -> Callable[[Json], bool]:
 # What a package and its tests import, directly or not.
 DEPENDENCIES = frozenset(
     (
-        "annotated_types anyio certifi conftest h11 httpcore httpx idna pydantic pydantic_core"
-        " pytest sniffio typing_extensions typing_inspection"
+        "annotated_types anyio certifi conftest h11 httpcore httpcore2 httpx httpx2 idna pydantic"
+        " pydantic_core pytest sniffio truststore typing_extensions typing_inspection"
     ).split()
 )
 # Classes beside the client; and those that, with `Error` behind them, every client has.
@@ -203,6 +205,8 @@ TAKEN_CLIENTS = frozenset(
         " BusinessUnprocessableEntity"
     ).split()
 )
+HTTP_LIBRARIES: Mapping[str, str] = {"httpx": "httpx>=0.27,<1", "httpx2": "httpx2>=2,<3"}
+"""What may send a package's requests, and what it then requires: one API under two names."""
 IMPORTABLE = (
     f"a name to import, such as 'uncash': ASCII, at most {MAX_NAME} characters, no keyword,"
     " and no module of the standard library or of what a client needs"
@@ -223,6 +227,7 @@ CHECKS: Mapping[str, tuple[Callable[[Json], bool], str]] = {
         'a text such as "0.1.0"',
     ),
     "environment": (_matches(r"[A-Z][A-Z0-9_]*"), "upper case: letters, digits, underscores"),
+    "http": (lambda value: value in HTTP_LIBRARIES, " or ".join(HTTP_LIBRARIES)),
 }
 # The settings that are mappings, and of what.
 TABLES: Mapping[str, str] = {

@@ -15,12 +15,15 @@ from engross.provider import Settings
 from engross.spec import Reading
 from engross.spec.library import Library
 
-CHOICES = ("client", "distribution", "environment", "names", "package", "skip")
+CHOICES = ("client", "distribution", "environment", "http", "names", "package", "skip")
 """The settings that decide what callers write."""
+UNCHOSEN: Mapping[str, Json] = {"http": "httpx"}
+"""What a release came to that was made before there was such a choice."""
 _TELLING: Mapping[str, str] = {
     "distribution": "the distribution to install is `{}`, no longer `{}`",
     "package": "the name to import is `{}`, no longer `{}`",
     "client": "the client's class is `{}`, no longer `{}`",
+    "http": "the client takes and gives what `{}` has, no longer `{}`",
     "environment": "the environment variables begin with `{}_`, no longer with `{}_`",
 }
 
