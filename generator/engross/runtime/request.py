@@ -159,6 +159,15 @@ def prepare(
     )
 
 
+def linked(prepared: Prepared, common: Common, target: str) -> Prepared:
+    """Ask for another target, which a page named; credentials of the query go along."""
+    path, _, query = target.partition("?")
+    there = {pair.partition("=")[0] for pair in query.split("&")}
+    ours = [pair for pair in common.query if pair.partition("=")[0] not in there]
+    whole = "&".join([*filter(None, [query]), *ours])
+    return prepared._replace(target=f"{path}?{whole}" if whole else path)
+
+
 def secrets_of(prepared: Prepared) -> Iterator[str]:
     """Name what the request carries and no message may repeat."""
     yield from prepared.secrets
