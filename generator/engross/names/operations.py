@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count
 from typing import Final
 
@@ -47,6 +47,23 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
         used.add(method)
     _refuse_long_names(names)
     return {op.pointer: names[op.pointer] for op in api.operations}
+
+
+def iterator_names(
+    methods: Mapping[Pointer, MethodName], paginated: Collection[Pointer]
+) -> dict[Pointer, str]:
+    """Name what goes through all pages of an operation: `list_all` beside `list`."""
+    taken: dict[str, set[str]] = {}
+    for name in methods.values():
+        taken.setdefault(name.resource, set()).add(name.method)
+    names: dict[Pointer, str] = {}
+    for place, name in methods.items():
+        if place in paginated:
+            base = name.method.rstrip("_")
+            used = taken[name.resource]
+            names[place] = free((f"{base}_all", f"{base}_all_pages"), used)
+            used.add(names[place])
+    return names
 
 
 def _refuse_long_names(names: Mapping[Pointer, MethodName]) -> None:

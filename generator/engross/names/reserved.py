@@ -47,9 +47,9 @@ RESERVED_CREDENTIALS = frozenset({"self", "base_url", "timeout", "max_retries", 
 MODULE_NAMES = frozenset(
     (
         "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
-        " AsyncResource AsyncStream Body Client Content Decimal Envelope ErrorRule File Literal"
-        " Mapping Operation Parameter Part RawResponse Resource Response SecurityScheme"
-        " ServerSentEvent Settings Stream Timeout UNSET UUID Unset"
+        " AsyncPages AsyncResource AsyncStream Body Client Content Decimal Envelope ErrorRule File"
+        " Literal Mapping Operation Pages Paging Parameter Part RawResponse Resource Response"
+        " SecurityScheme ServerSentEvent Settings Stream Timeout UNSET UUID Unset"
     ).split()
 )
 

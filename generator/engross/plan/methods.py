@@ -19,6 +19,7 @@ from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.headers import plan_headers
 from engross.plan.operations import operation_expression, parameter_key
+from engross.plan.pages import plan_iterator
 from engross.plan.prose import explained, operation_docstring
 from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
@@ -84,6 +85,7 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
         irreversible=op.irreversible,
         has_envelope=has_envelope(shapes, op),
         is_unsafe=is_unsafe(op),
+        iterator=plan_iterator(shapes, op, array=array, page=returns),
     )
 
 

@@ -113,6 +113,26 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageIterator:
+    """A second method of an operation, which goes through all its pages."""
+
+    name: str
+    constant: str
+    """The module constant that holds its record."""
+    paging: str
+    """The record, as an expression."""
+    page: str
+    """The type of a page."""
+    item: str
+    """The type of an item."""
+
+    @property
+    def returns(self) -> str:
+        """What it returns, but for the `Async` of the asynchronous one."""
+        return f"Pages[{self.page}, {self.item}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """One operation as a method of a resource."""
 
@@ -147,6 +167,8 @@ class Method:
     """Whether the answer itself says that it is a failure."""
     is_unsafe: bool
     """Whether it must not be repeated where its answer is lost."""
+    iterator: PageIterator | None = None
+    """What goes through its pages, where it answers in pages."""
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -181,9 +203,19 @@ class Method:
     @property
     def signature(self) -> str:
         """The call in short: `close(id, amount=…) -> models.Card`."""
+        return f"{self.name}({self._given}) -> {self.returns}"
+
+    @property
+    def iterator_signature(self) -> str:
+        """The same of what goes through its pages."""
+        iterator = self.iterator
+        return f"{iterator.name}({self._given}) -> {iterator.returns}" if iterator else ""
+
+    @property
+    def _given(self) -> str:
         positional = [argument.name for argument in self.positional]
         named = [f"{a.name}=…" if a.required else f"[{a.name}=…]" for a in self.keywords]
-        return f"{self.name}({', '.join([*positional, *named])}) -> {self.returns}"
+        return ", ".join([*positional, *named])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +404,9 @@ class Package:
     @property
     def homes(self) -> tuple[tuple[str, str], ...]:
         """What the root offers beside the exceptions, and the module it comes from."""
+        pages = (("AsyncPages", "._runtime.pages"), ("Pages", "._runtime.pages"))
         return (
+            *(pages if self.has_pages else ()),
             (self.client, "._client"),
             (f"Async{self.client}", "._client"),
             ("RawResponse", "._runtime.client"),
@@ -420,6 +454,17 @@ class Package:
         """What the README's example imports."""
         errors = () if self.example is None else self.example.errors
         return ", ".join(sorted((self.client, *errors)))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether an operation answers in pages."""
+        return bool(self.paged_calls)
+
+    @property
+    def paged_calls(self) -> tuple[str, ...]:
+        """What goes through pages: `cards.list_all`."""
+        methods = ((r.name, method.iterator) for r in self.resources for method in r.methods)
+        return tuple(f"{resource}.{found.name}" for resource, found in methods if found)
 
     @property
     def irreversible_calls(self) -> tuple[tuple[str, str], ...]:

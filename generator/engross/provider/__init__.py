@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engross.provider.changelog import CHANGELOG, read_changelog
 from engross.provider.examples import EXAMPLES, read_examples
+from engross.provider.paged import Pagination, item_schema, paginated
 from engross.provider.pages import SOURCES, read_pages
 from engross.provider.revisions import (
     REVISIONS,
@@ -32,16 +33,19 @@ __all__ = [
     "SETTINGS",
     "SOURCES",
     "SPEC",
+    "Pagination",
     "Settings",
     "Target",
     "Version",
     "client_name",
     "find_providers",
     "find_targets",
+    "item_schema",
     "list_providers",
     "list_revisions",
     "load_settings",
     "package_name",
+    "paginated",
     "parse_version",
     "print_version",
     "read_changelog",

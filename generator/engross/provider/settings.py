@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
 from engross.names.casing import pascal, snake
 from engross.pointer import ROOT, Pointer
+from engross.provider.pagination import PAGINATION, pagination_problems
 from engross.provider.revisions import REVISIONS
 from engross.provider.targets import SPEC, Target
 from engross.spec.kinds import described, is_mapping
@@ -48,6 +49,8 @@ class Settings:
     """JSON pointer to Python name, where the derived name will not do."""
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
     """operationId to the reason it is left out."""
+    pagination: Sequence[Json] = ()
+    """How operations answer in pages, as `pagination.paginated` reads it."""
 
 
 def load_settings(target: Target, api: Api | None) -> Settings:
@@ -133,8 +136,10 @@ def _setting_problems(document: Document, api: Api | None) -> Iterator[Problem]:
         place = ROOT / key
         if key in TABLES:
             yield from _table_problems(document, place, value)
+        elif key == PAGINATION:
+            yield from pagination_problems(document, api)
         elif key not in CHECKS:
-            known = ", ".join((*CHECKS, *TABLES))
+            known = ", ".join((*CHECKS, *TABLES, PAGINATION))
             yield document.problem(f"{key!r} is not one of {known}", place, at_key=True)
         elif not (check := CHECKS[key])[0](value):
             yield document.problem(f"{key} is {described(value)}; it must be {check[1]}", place)

@@ -32,6 +32,8 @@ class Paging:
     parameter: str = ""
     """`Parameter.argument` of the one that says which page, or the body's member."""
     in_body: bool = False
+    as_text: bool = False
+    """Whether it takes a text, which whatever the answer has is written as."""
     next: Place | None = None
     """Of a cursor: where the next one stands. Of a link: the same, else it is in the header."""
     last: Place | None = None
@@ -119,7 +121,9 @@ def _cursor(paging: Paging, turn: Turn, page: Page) -> Turn | None:
         cursor = reach(page.value, paging.next)
     else:
         cursor = reach(page.items[-1], paging.last or ()) if page.items else None
-    return None if cursor is None or cursor == "" else _with(paging, turn, cursor)
+    if cursor is None or cursor == "":
+        return None
+    return _with(paging, turn, codec.scalar_text(cursor) if paging.as_text else cursor)
 
 
 def _offset(paging: Paging, turn: Turn, page: Page) -> Turn | None:
