@@ -130,6 +130,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         client=settings.client,
         environment=settings.environment,
         http=settings.http,
+        paged=paged,
         examples=tuple(
             DocumentedExample(name=name, content=content)
             for name, content in loaded.examples.items()
