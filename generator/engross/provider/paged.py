@@ -16,6 +16,12 @@ FIRST: Mapping[str, int] = {"page": 1}
 PLACES = ("items", "next", "last", "more", "total")
 """The keys of an entry that are JSON Pointers."""
 
+# The JSON types of what says when there are no more pages.
+_WORDS: Mapping[str, frozenset[str]] = {
+    "more": frozenset({"boolean"}),
+    "total": frozenset({"integer", "number"}),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
@@ -91,6 +97,7 @@ def fitted(api: Api, op: Operation, entry: Mapping[str, Json]) -> Pagination:
             if found[key] is None:
                 where = "its items have" if key == "last" else "its answer has"
                 raise MisfitError(f"{where} nothing at {entry[key]} ({key})")
+            _check_kind(api, key, found[key])
     parameter = None
     if "parameter" in entry:
         parameter = _parameter(api, op, entry["parameter"])
@@ -121,6 +128,15 @@ def _parameter(api: Api, op: Operation, name: str) -> Parameter | Schema | Ref:
     if name not in properties:
         raise MisfitError(f"it has no parameter {name!r}")
     return properties[name]
+
+
+def _check_kind(api: Api, key: str, schema: Schema | Ref | None) -> None:
+    """See that what says when there are no more pages can say it."""
+    wanted = _WORDS.get(key, frozenset())
+    types = _types(api, schema)
+    if wanted and types and not types & wanted:
+        told = f"{' or '.join(sorted(types))}, not {' or '.join(sorted(wanted))}"
+        raise MisfitError(f"what its answer has as {key} is {told}")
 
 
 def _check_type(

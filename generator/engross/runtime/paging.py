@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -128,16 +129,14 @@ def _cursor(paging: Paging, turn: Turn, page: Page) -> Turn | None:
 
 def _offset(paging: Paging, turn: Turn, page: Page) -> Turn | None:
     reached = _number(paging, turn) + len(page.items)
-    total = reach(page.value, paging.total) if paging.total is not None else None
-    if not page.items or (total is not None and reached >= total):
+    if not page.items or _has_all(paging, page, reached):
         return None
     return _with(paging, turn, reached)
 
 
 def _page(paging: Paging, turn: Turn, page: Page) -> Turn | None:
     number = _number(paging, turn)
-    total = reach(page.value, paging.total) if paging.total is not None else None
-    if not page.items or (total is not None and number - paging.first + 1 >= total):
+    if not page.items or _has_all(paging, page, number - paging.first + 1):
         return None
     return _with(paging, turn, number + 1)
 
@@ -164,6 +163,11 @@ def _next_links(header: str) -> Iterator[str]:
         relation = _RELATION.search(parameters)
         if relation and "next" in (relation[1] or relation[2]).lower().split():
             yield target
+
+
+def _has_all(paging: Paging, page: Page, reached: int) -> bool:
+    total = None if paging.total is None else reach(page.value, paging.total)
+    return isinstance(total, int | float | Decimal) and reached >= total
 
 
 def _number(paging: Paging, turn: Turn) -> int:
