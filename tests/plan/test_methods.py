@@ -188,3 +188,17 @@ def test_what_only_answers_must_have_no_caller_must_give(bench):
     }
     method = bench.method(requestBody=body(schema))
     assert declarations(method) == ["name: str", "id: str | Unset = UNSET"]
+
+
+def test_what_is_deprecated_is_said_with_the_day_it_goes(bench):
+    old = {"name": "old", "in": "query", "deprecated": True, "description": "A word."}
+    method = bench.method(
+        parameters=[{**old, "schema": {"type": "string"}}],
+        **{"deprecated": True, "x-sunset": "2027-01-31"},
+    )
+
+    told = "The provider has deprecated this operation. It may be gone after 2027-01-31."
+    assert method.deprecated == told
+    assert f"Deprecated:\n    {told}" in method.docstring
+    assert "old (str): Deprecated. A word." in method.docstring
+    assert "deprecated='The provider has deprecated the parameter `old`.'" in method.operation

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from engross.conformance.connection import connection_obligations
 from engross.conformance.credentials import credentials, needed
+from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
 from engross.conformance.failures import failure_obligations, thorough
@@ -94,6 +95,7 @@ class _Derivation:
         yield from failure_obligations(subject, thorough=thorough)
         yield from envelope_obligations(subject)
         yield from connection_obligations(subject, thorough=thorough)
+        yield from deprecation_obligations(subject)
         yield from example_obligations(subject, self.facts.examples, self.known)
         if (pagination := self.facts.paged.get(subject.op.pointer)) is not None:
             iterator = self.names.iterators[subject.op.pointer]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from engross.ir import DocumentedError, Operation
+from engross.ir import DocumentedError, Node, Operation
+from engross.readable import clean
 
 WIDTH = 88
 
@@ -74,12 +75,27 @@ def operation_docstring(
     if op.irreversible:
         once = "It is sent once, and never repeated after it may have arrived."
         lines += ["", "Warning:", *(f"    {line}" for line in wrap(f"{op.irreversible} {once}"))]
+    if op.deprecated:
+        ends = wrap(deprecation(op, "this operation"))
+        lines += ["", "Deprecated:", *(f"    {line}" for line in ends)]
     lines += section("Args", arguments)
     lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
     lines += section("Raises", raises)
     cited = ", ".join(source)
     lines += ["", f"Source: {cited}"] if cited else []
     return "\n".join(lines)
+
+
+def deprecation(node: Node, what: str) -> str:
+    """Say that the provider has deprecated a thing, and the day it goes where that is known.
+
+    Args:
+        node: The thing, whose `x-sunset` is the day.
+        what: How a caller knows it.
+    """
+    day = node.extensions.get("x-sunset")
+    end = f" It may be gone after {clean(' '.join(day.split()))}." if isinstance(day, str) else ""
+    return f"The provider has deprecated {what}.{end}"
 
 
 def explained(error: DocumentedError) -> str:

@@ -160,7 +160,8 @@ class Method:
     """One line for the list of operations."""
     http_method: str
     path: str
-    deprecated: bool
+    deprecated: str
+    """What a caller is warned of; empty where it is not deprecated."""
     irreversible: str | None
     """What cannot be undone."""
     has_envelope: bool

@@ -84,7 +84,7 @@ def reach(value: Any, place: Place) -> Any:
 def _member(model: BaseModel, wire: str) -> Any:
     for name, field in type(model).model_fields.items():
         if wire == (field.alias or name):
-            return getattr(model, name)
+            return vars(model)[name]  # by attribute, a deprecated one would warn
     return (model.model_extra or {}).get(wire)
 
 

@@ -1,4 +1,4 @@
-"""What goes through pages meets its obligations, and a fault in it is noticed."""
+"""A small package with what ours have not, pages and what is deprecated: its faults are noticed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def page(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties}
 
 
+OLD = {"name": "old", "in": "query", "schema": TEXT, "deprecated": True, "x-sunset": "2027-01-31"}
 BODY = {"content": {"application/json": {"schema": page(cursor=TEXT, query=TEXT)}}}
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -52,6 +53,14 @@ DOCUMENT = {
         },
         "/link": {"get": operation("link/list", CARDS)},
         "/linked": {"get": operation("inside/list", page(data=CARDS, next=TEXT))},
+        "/old": {
+            "get": {
+                "operationId": "old/find",
+                "parameters": [OLD],
+                "responses": {"204": {"description": ""}},
+                "deprecated": True,
+            }
+        },
     },
     "components": {
         "schemas": {
@@ -158,3 +167,23 @@ def test_a_fault_in_pages_is_noticed(shop: Suite, fault: str) -> None:
     shop.spoil(module, old, new)
 
     assert shop.run("-x", "--tb=no", "-k", f"list/pages/ and {ids}").counts["failed"] == 1
+
+
+def test_what_is_deprecated_warns_as_it_should(shop: Suite) -> None:
+    result = shop.run("-k", "old/find/deprecated")
+
+    assert result.counts == {"passed": 4}, result.output
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("_runtime/deprecation.py", "stacklevel=level + 1", "stacklevel=level"),
+        ("_runtime/request.py", "if parameter.deprecated:", "if False:"),
+        ("resources/old.py", "the parameter `old`. It may", "the parameter `new`. It may"),
+    ],
+)
+def test_a_fault_in_a_warning_is_noticed(shop: Suite, module: str, old: str, new: str) -> None:
+    shop.spoil(module, old, new)
+
+    assert shop.run("-x", "--tb=no", "-k", "old/find/deprecated").counts["failed"] == 1
