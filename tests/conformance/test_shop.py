@@ -169,6 +169,40 @@ def test_a_fault_in_pages_is_noticed(shop: Suite, fault: str) -> None:
     assert shop.run("-x", "--tb=no", "-k", f"list/pages/ and {ids}").counts["failed"] == 1
 
 
+PROGRAM = """
+from shop import AsyncPages, AsyncShop, Pages, Shop, models
+
+
+def first(client: Shop) -> str | None:
+    pages: Pages[models.CursorListResponse, models.Card] = client.cursor.list_all()
+    for page in pages.pages():
+        print(page.next)
+    for card in client.link.list_all():
+        return str(card.id)
+    return pages  # wrong
+
+
+async def later(client: AsyncShop) -> list[models.Card]:
+    pages: AsyncPages[list[models.Card], models.Card] = client.link.list_all()
+    return [card async for card in pages]
+"""
+
+
+@pytest.mark.parametrize("tool", ["mypy", "pyright"])
+def test_pages_give_typed_items(shop: Suite, tool: str) -> None:
+    (shop.folder / "src" / "program.py").write_text(PROGRAM)
+    line = PROGRAM.splitlines().index("    return pages  # wrong") + 1
+    options = ["--pythonpath", sys.executable] if tool == "pyright" else ["src"]
+    command = [sys.executable, "-m", tool, *options]
+    done = subprocess.run(command, cwd=shop.folder, capture_output=True, text=True, check=False)
+
+    errors = [
+        found for found in done.stdout.splitlines() if " error: " in found or "- error" in found
+    ]
+    assert len(errors) == 1, done.stdout + done.stderr
+    assert f"program.py:{line}:" in errors[0]
+
+
 def test_what_is_deprecated_warns_as_it_should(shop: Suite) -> None:
     result = shop.run("-k", "old/find/deprecated")
 
