@@ -8,12 +8,20 @@ from .checks import check_call, does_nothing
 from .client_checks import CHECKS
 from .live import check_live
 from .model_checks import check_enum, check_model
+from .page_checks import PAGE_CHECKS
 from .report import failure
 from .session import Outcome, Session
 from .suite import ONCE, Case
+from .warning_checks import check_warnings
 from .world import Memory, World
 
-ALL_CHECKS = {**CHECKS, "model": check_model, "enum": check_enum}
+ALL_CHECKS = {
+    **CHECKS,
+    **PAGE_CHECKS,
+    "warns": check_warnings,
+    "model": check_model,
+    "enum": check_enum,
+}
 _CONTROLS: dict[str, list[str]] = {}
 
 
