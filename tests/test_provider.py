@@ -226,6 +226,7 @@ WRONG = [
     ("package: class", "1:10: error: package is text 'class'; it must be a name to import"),
     ("version: 0.1", '1:10: error: version is a number 0.1; it must be a text such as "0.1.0"'),
     ("version: 1.0+x", "1:10: error: version is text '1.0+x'; it must be a text such as"),
+    ("http: requests", "1:7: error: http is text 'requests'; it must be httpx or httpx2"),
     ("environment: uncash", "1:14: error: environment is text 'uncash'; it must be upper case"),
     ("responses: kind", "1:12: error: responses is text 'kind'; it must be 'strict' or 'lenient'"),
     ("names: []", "1:8: error: names is a list; it must be a mapping of JSON pointer to Python"),

@@ -13,7 +13,7 @@ from engross import __version__, write
 from engross.errors import EngrossError, Problem
 from engross.formatting import format_python
 from engross.load import Loaded, load_target
-from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target
+from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target, paginated
 
 Progress = Callable[[float], None]
 """Is told how much of the work is done, counted in targets."""
@@ -114,8 +114,12 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     from engross.plan import Shapes, plan_package
 
     settings = loaded.settings
-    api, names = name_api(loaded.api, settings.names, client=settings.client)
-    shapes = Shapes(api=api, names=names, pages=loaded.pages)
+    paged = paginated(loaded.api, settings.pagination)
+    api, names = name_api(
+        loaded.api, settings.names, client=settings.client, paginated=paged.keys()
+    )
+    paged = paginated(api, settings.pagination)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
     files = emit(plan_package(shapes, settings), shapes)
     if loaded.changelog:
         files[CHANGELOG] = loaded.changelog
@@ -126,6 +130,8 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         client=settings.client,
         environment=settings.environment,
         lenient=settings.responses == "lenient",
+        http=settings.http,
+        paged=paged,
         examples=tuple(
             DocumentedExample(name=name, content=content)
             for name, content in loaded.examples.items()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,6 +85,25 @@ def test_every_obligation_that_can_be_staged_is_met_over_sockets(
     assert "failed" not in result.counts, result.output
     assert "error" not in result.counts, result.output
     assert result.counts["passed"] > result.counts["skipped"]
+
+
+def test_a_package_over_httpx2_meets_the_same_suite(tmp_path: Path) -> None:
+    shutil.copytree(GENERATED.parent / "specs" / "uncash", tmp_path / "specs" / "uncash")
+    with (tmp_path / "specs" / "uncash" / "provider.yaml").open("a") as settings:
+        settings.write("http: httpx2\n")
+    command = [sys.executable, "-m", "engross", "generate"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    package = Suite("uncash", tmp_path / "generated" / "uncash")
+    modules = [path.read_text() for path in package.folder.rglob("*.py")]
+
+    in_memory = package.run("-k", "not runtime")
+    with scripted_server(package) as url:
+        over_sockets = package.run("--allow-irreversible", "-k", "cards", ENGROSS_BASE_URL=url)
+
+    assert not [text for text in modules if re.search(r"\bhttpx\b", text)]
+    assert in_memory.counts.keys() == {"passed"}, in_memory.output
+    assert "failed" not in over_sockets.counts, over_sockets.output
+    assert over_sockets.counts["passed"] > over_sockets.counts["skipped"]
 
 
 def test_what_cannot_be_undone_is_not_called_over_http_unless_allowed(

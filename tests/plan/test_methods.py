@@ -212,3 +212,17 @@ def test_what_is_deprecated_and_where_an_answer_leads_stands_in_the_docstring(be
     assert "new (str)" in lines
     assert "owner: getOwner(id = $response.body#/owner, full = true). Whose it is." in lines
     assert "next: #/paths/~1next/get()" in lines
+
+
+def test_what_is_deprecated_is_said_with_the_day_it_goes(bench):
+    old = {"name": "old", "in": "query", "deprecated": True, "description": "A word."}
+    method = bench.method(
+        parameters=[{**old, "schema": {"type": "string"}}],
+        **{"deprecated": True, "x-sunset": "2027-01-31"},
+    )
+
+    told = "The provider has deprecated this operation. It may be gone after 2027-01-31."
+    assert method.deprecated == told
+    assert f"Deprecated:\n    {told}" in method.docstring
+    assert "old (str): Deprecated. A word." in method.docstring
+    assert "deprecated='The provider has deprecated the parameter `old`.'" in method.operation

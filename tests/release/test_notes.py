@@ -13,8 +13,8 @@ from engross.release.surface import Surface, renamed
 
 HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
 CHOICES = {
-    "client": "Acme", "distribution": "acme", "environment": "ACME",
-    "names": {}, "package": "acme", "skip": {},
+    "client": "Acme", "distribution": "acme", "environment": "ACME", "http": "httpx",
+    "names": {}, "package": "acme", "pagination": [], "skip": {},
 }  # fmt: skip
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 

@@ -36,6 +36,8 @@ ADDED = (
     "        name:\n          type: string\n          x-source: get-thing#L14\n      required:\n",
 )
 WORDS = ("description: Its id", "description: Its own id")
+NEWLY_PAGED = "minor: 1 of the operations newly paged; below 1.0 that raises the third number"
+PAGED = "pagination: [{kind: link, operations: [things/get]}]\n"
 
 
 def files() -> dict[str, bytes]:
@@ -132,6 +134,33 @@ def test_our_own_names_count_too(released, edit):
 
     assert done.version == (0, 2, 0)
     assert "the client's class is `Ace`, no longer `Acme`" in done.section
+
+
+def test_a_choice_that_came_later_counts_as_what_it_was_before(released, edit):
+    lock = Path("specs/acme/revisions/0.1.0.lock")
+    lock.write_text(lock.read_text().replace('"http": "httpx",', ""))
+    edit("provider.yaml", "version:", "http: httpx2\nversion:")
+    done = released(dry_run=True)
+
+    assert done.version == (0, 2, 0)
+    assert "the client takes and gives what `httpx2` has, no longer `httpx`" in done.section
+
+
+def test_what_goes_through_pages_is_new_and_then_gone(released, edit):
+    answer = '$ref: "#/components/schemas/Thing"'
+    listed = "type: array\n                items:\n                  "
+    edit(SPEC, answer, listed + answer)
+    Path("specs/acme/examples/things.get.success.json").unlink()
+    assert released().version == (0, 2, 0)
+    edit("provider.yaml", "version:", f"{PAGED}version:")
+    new = released()
+    edit("provider.yaml", PAGED, "")
+    gone = released(dry_run=True)
+
+    assert (new.version, new.reason) == ((0, 2, 1), NEWLY_PAGED)
+    assert "### Added\n\n- `client.things.get_all(...)` goes through all pages." in new.section
+    assert gone.version == (0, 3, 0)
+    assert "`client.things.get_all(...)` is gone" in gone.section
 
 
 def test_an_operation_that_is_skipped_is_gone(released, edit):

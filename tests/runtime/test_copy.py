@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -56,3 +57,15 @@ def test_its_errors_pickle_under_their_new_names(package: Path) -> None:
     )
 
     assert run(package, code) == "BusinessNotFoundError True {'a': 1}\n"
+
+
+def test_one_module_loads_the_http_library() -> None:
+    """The others name it in annotations only, so that a package may have it under another name."""
+    plain = {
+        path.name
+        for path in RUNTIME.glob("*.py")
+        for node in ast.parse(path.read_bytes()).body
+        if isinstance(node, ast.Import) and any(name.name == "httpx" for name in node.names)
+    }
+
+    assert plain == {"transport.py"}

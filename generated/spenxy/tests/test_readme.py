@@ -35,7 +35,7 @@ def documented_answer() -> httpx.Response:
     return httpx.Response(body["status"], **content)
 
 
-@pytest.mark.filterwarnings("ignore:The provider has deprecated this operation:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:The provider has deprecated:DeprecationWarning")
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_runs(
     example: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

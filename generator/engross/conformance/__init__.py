@@ -6,6 +6,7 @@ and the runner, ordinary Python that is the same in every package.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files as package_files
 
 from engross.conformance.derivation import obligations
@@ -28,15 +29,15 @@ def emit_conformance(api: Api, names: Names, facts: PackageFacts) -> dict[str, s
     """Give every file of a package's suite, by its path in the package."""
     derived = obligations(api, names, package=facts)
     suite = {f"tests/{path}": text for path, text in derived.items()}
-    return suite | _runner_files()
+    return suite | _runner_files(facts.http)
 
 
-def _runner_files() -> dict[str, str]:
+def _runner_files(http: str) -> dict[str, str]:
     """Give the fixed part of the suite: the runner and the two files pytest looks for."""
     runner = package_files(RUNNER)
     places = {"tests/_runner": runner, "tests": runner / "entry"}
     return {
-        f"{folder}/{file.name}": file.read_text(encoding="utf-8")
+        f"{folder}/{file.name}": re.sub(r"\bhttpx\b", http, file.read_text(encoding="utf-8"))
         for folder, place in places.items()
         for file in sorted(place.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".py")

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from engross.conformance.connection import connection_obligations
 from engross.conformance.credentials import credentials, needed
+from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
+from engross.conformance.pages import PagedSubject, page_obligations
 from engross.conformance.probe import PROBE
 from engross.conformance.probe_client import PROBE_CLIENT, PROBE_LENIENT
 from engross.conformance.probes import probe_files
@@ -99,7 +101,12 @@ class _Derivation:
         yield from failure_obligations(subject, thorough=thorough)
         yield from envelope_obligations(subject)
         yield from connection_obligations(subject, thorough=thorough)
+        yield from deprecation_obligations(subject)
         yield from example_obligations(subject, self.facts.examples, self.known)
+        if (pagination := self.facts.paged.get(subject.op.pointer)) is not None:
+            iterator = self.names.iterators[subject.op.pointer]
+            paged = PagedSubject(subject=subject, pagination=pagination, iterator=iterator)
+            yield from page_obligations(paged)
 
     def _client(self) -> Iterable[Obligation]:
         if not self.usable:

@@ -43,6 +43,8 @@ def _context(subject: Subject, known: tuple[Credential, ...]) -> dict[str, Json]
     common: dict[str, Json] = {"headers": {"accept": accept}}
     for credential in needed(subject.api, subject.op, known) or ():
         common = _merged(common, credential.on_wire(credential.value))
+    failures = (r for r in subject.op.responses if not r.status.startswith("2"))
+    bodiless: list[Json] = [response.status for response in failures if not response.content]
     return {
         "resource": subject.method.resource,
         "method": subject.method.method,
@@ -55,6 +57,7 @@ def _context(subject: Subject, known: tuple[Credential, ...]) -> dict[str, Json]
         "bodies": _bodies(subject.answers),
         "answer": subject.usual,
         "declared": [response.status for response in subject.op.responses],
+        **({"bodiless": bodiless} if bodiless else {}),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from engross.conformance.runner.exact import Json
 from engross.pointer import Pointer
+from engross.provider import Pagination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,10 @@ class PackageFacts:
     lenient: bool = False
     """Whether a call succeeds though its answer contradicts the spec."""
     examples: tuple[DocumentedExample, ...] = ()
+    http: str = "httpx"
+    """The library that sends."""
+    paged: Mapping[Pointer, Pagination] = field(default_factory=dict[Pointer, Pagination])
+    """The operations that answer in pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

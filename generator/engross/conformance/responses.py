@@ -66,7 +66,7 @@ class ResponseDeriver:
         if minimal.wire != full.wire:
             claim = f"A {status} answer with nothing but its required members is accepted."
             yield _reads(subject, answer, f"{status}/minimal", minimal, claim)
-        claim = "with_raw_response gives httpx's response and the parsed value."
+        claim = "with_raw_response gives the response as it came and the parsed value."
         yield _reads(subject, answer, f"{status}/raw", full, claim, **_with_everything(subject))
 
     def _objects(self, body: Body) -> Iterator[Obligation]:

@@ -9,6 +9,7 @@ from typing import Any
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
+from engross.plan.prose import deprecation
 from engross.plan.scalars import WIRE_TYPES, wire_type
 from engross.plan.shapes import Shapes, enum_types, is_literal
 from engross.plan.values import default_value, plain
@@ -187,7 +188,7 @@ class Document:
             body = {**body, **self._discriminator(prop)}
         marks = {
             "description": clean(self.shapes.meaning(wire, prop)),
-            "deprecated": prop.deprecated or None,
+            "deprecated": clean(deprecation(prop, f"`{wire}`")) if prop.deprecated else None,
             "x-nullable": (nullable and not required) or None,
             "x-sensitive": (prop.sensitive or resolved.sensitive) or None,
         }

@@ -48,8 +48,10 @@ def emit_package(package: Package) -> dict[str, str]:
 
 
 def _runtime(package: Package) -> Iterator[tuple[str, str]]:
-    """Copy the runtime, its base exception named after the client."""
+    """Copy the runtime, its base exception named after the client, over the library chosen."""
+    names = {"ClientError": package.base_error, "httpx": package.http}
+    words = re.compile(rf"\b({'|'.join(names)})\b")
     for module in sorted(package_files("engross.runtime").iterdir(), key=lambda file: file.name):
         if module.name.endswith(".py"):
             text = module.read_text(encoding="utf-8")
-            yield module.name, re.sub(r"\bClientError\b", package.base_error, text)
+            yield module.name, words.sub(lambda found: names[found.group()], text)

@@ -9,7 +9,7 @@ decides; the others get more context, at last a number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from engross.ir import Api
@@ -30,6 +30,7 @@ from engross.names.operations import (
     credential_names,
     is_file,
     is_multipart,
+    iterator_names,
     method_names,
     resource_classes,
     resource_names,
@@ -39,6 +40,7 @@ from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
 from engross.names.webhooks import webhook_names
+from engross.pointer import Pointer
 
 __all__ = [
     "MODULE_NAMES",
@@ -66,7 +68,11 @@ __all__ = [
 
 
 def name_api(
-    api: Api, overrides: Mapping[str, str] | None = None, *, client: str = "Client"
+    api: Api,
+    overrides: Mapping[str, str] | None = None,
+    *,
+    client: str = "Client",
+    paginated: Collection[Pointer] = (),
 ) -> tuple[Api, Names]:
     """Hoist the inline schemas of an API and name everything in it.
 
@@ -75,6 +81,7 @@ def name_api(
         overrides: JSON pointer to Python name (`names` in `provider.yaml`); for an operation
             `resource.method`.
         client: The client's class, whose name and kin no resource may have.
+        paginated: The operations that answer in pages.
 
     Returns:
         The API in which every schema that becomes a class is reached by `Ref` and stands in
@@ -103,4 +110,5 @@ def name_api(
         names,
         resources=resource_names(api, names.methods, client),
         headers=header_names(hoisted.api, names.methods),
+        iterators=iterator_names(names.methods, paginated),
     )

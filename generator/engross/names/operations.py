@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain, count
 from typing import Final
@@ -51,6 +51,23 @@ def _file_name(resource: str) -> str:
         return resource
     digest = sha256(whole).hexdigest()[:8]
     return f"{whole[: MAX_FILE_NAME - 9].decode(errors='ignore').rstrip('_')}_{digest}"
+
+
+def iterator_names(
+    methods: Mapping[Pointer, MethodName], paginated: Collection[Pointer]
+) -> dict[Pointer, str]:
+    """Name what goes through all pages of an operation: `list_all` beside `list`."""
+    taken: dict[str, set[str]] = {}
+    for name in methods.values():
+        taken.setdefault(name.resource, set()).add(name.method)
+    names: dict[Pointer, str] = {}
+    for place, name in methods.items():
+        if place in paginated:
+            base = name.method.rstrip("_")
+            used = taken[name.resource]
+            names[place] = free((f"{base}_all", f"{base}_all_pages"), used)
+            used.add(names[place])
+    return names
 
 
 def _last_segment(op: Operation) -> str:

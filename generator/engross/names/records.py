@@ -48,3 +48,5 @@ class Names:
     """Resource to its class; the asynchronous one has `Async` before it."""
     headers: Mapping[Pointer, HeaderNames] = field(default_factory=dict[Pointer, HeaderNames])
     """Operation to the class of its answers' headers, where they declare any."""
+    iterators: Mapping[Pointer, str] = field(default_factory=dict[Pointer, str])
+    """Operation that answers in pages to the method that goes through all of them."""

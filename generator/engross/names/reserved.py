@@ -49,10 +49,10 @@ RESERVED_CREDENTIALS = frozenset(
 MODULE_NAMES = frozenset(
     (
         "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
-        " AsyncResource AsyncStream AsyncToken Body Client ClientCredentials Content Decimal Drift"
-        " Envelope ErrorRule File Literal Mapping OnDrift Operation Parameter Part RawResponse"
-        " Resource Response SecurityScheme ServerSentEvent Settings Stream Timeout Token UNSET"
-        " UUID Unset"
+        " AsyncPages AsyncResource AsyncStream AsyncToken Body Client ClientCredentials Content"
+        " Decimal Drift Envelope ErrorRule File Literal Mapping OnDrift Operation Pages Paging"
+        " Parameter Part RawResponse Resource Response SecurityScheme ServerSentEvent Settings"
+        " Stream Timeout Token UNSET UUID Unset"
     ).split()
 )
 

@@ -62,6 +62,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
         webhooks=plan_webhooks(shapes),
         example=_plan_example(resources, needs_base_url=base_url is None),
+        http=settings.http,
     )
 
 

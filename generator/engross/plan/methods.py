@@ -19,7 +19,8 @@ from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.headers import plan_headers
 from engross.plan.operations import operation_expression, parameter_key
-from engross.plan.prose import explained, noted, operation_docstring
+from engross.plan.pages import plan_iterator
+from engross.plan.prose import deprecation, explained, operation_docstring
 from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.plan.signatures import plan_signatures, words
@@ -80,10 +81,11 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
         summary=" ".join((op.summary or op.description or "").split()),
         http_method=op.method,
         path=op.path,
-        deprecated=op.deprecated,
+        deprecated=deprecation(op, "this operation") if op.deprecated else "",
         irreversible=op.irreversible,
         has_envelope=has_envelope(shapes, op),
         is_unsafe=is_unsafe(op),
+        iterator=plan_iterator(shapes, op, array=array, page=returns),
     )
 
 
@@ -128,7 +130,7 @@ def plan_arguments(shapes: Shapes, op: Operation, *, array: str) -> Iterator[Arg
             positional=parameter.location.value == "path",
             wire_name=parameter.name,
             key=parameter_key(op, parameter),
-            meaning=noted(parameter.description or "", deprecated=parameter.deprecated),
+            meaning=_marked(parameter, parameter.description),
         )
         yield _limited(shapes, parameter_schema(parameter), argument)
     if op.request_body is not None:
@@ -171,9 +173,14 @@ def _plan_body(
             wire_name=wire,
             key=wire,
             in_body=True,
-            meaning=noted(shapes.meaning(wire, prop), deprecated=prop.deprecated),
+            meaning=_marked(prop, shapes.meaning(wire, prop)),
         )
         yield _limited(shapes, prop, argument)
+
+
+def _marked(node: Parameter | Schema | Ref, meaning: str | None) -> str:
+    """Say of an argument that it is deprecated, before what it means."""
+    return " ".join(filter(None, ("Deprecated." if node.deprecated else "", meaning)))
 
 
 def _limited(shapes: Shapes, schema: Schema | Ref | None, argument: Argument) -> Argument:

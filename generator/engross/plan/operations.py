@@ -8,6 +8,7 @@ from dataclasses import replace
 from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
 from engross.names import SEQUENTIAL, TEXTUAL, body_properties, is_file, is_multipart, media_kind
 from engross.plan.choices import has_event_type, item_wire_type
+from engross.plan.prose import deprecation
 from engross.plan.shapes import Shapes, parameter_schema
 
 
@@ -61,6 +62,9 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         json="True" if is_json(parameter.content) else "",
         allow_reserved="True" if parameter.allow_reserved else "",
         sensitive="True" if parameter.sensitive else "",
+        deprecated=repr(deprecation(parameter, f"the parameter `{parameter.name}`"))
+        if parameter.deprecated
+        else "",
     )
 
 
@@ -78,7 +82,15 @@ def _body(shapes: Shapes, body: RequestBody, media: MediaType) -> str:
         required="" if body.required else "False",
         parts=_tuple(_parts(shapes, body, media)),
         fields=_tuple(_fields(shapes, media)),
+        deprecated=_tuple(_deprecated(shapes, body, media)),
     )
+
+
+def _deprecated(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]:
+    properties = body_properties(shapes.api, replace(body, content=(media,))) or {}
+    for wire, prop in properties.items():
+        if prop.deprecated:
+            yield repr((wire, deprecation(prop, f"the member `{wire}`")))
 
 
 def _other_bodies(shapes: Shapes, body: RequestBody | None) -> Iterator[str]:

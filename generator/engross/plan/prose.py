@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from engross.ir import DocumentedError, Link, Operation
+from engross.ir import DocumentedError, Link, Node, Operation
+from engross.readable import clean
 from engross.spec.kinds import shown
 
 WIDTH = 88
@@ -75,6 +76,9 @@ def operation_docstring(
     if op.irreversible:
         once = "It is sent once, and never repeated after it may have arrived."
         lines += ["", "Warning:", *(f"    {line}" for line in wrap(f"{op.irreversible} {once}"))]
+    if op.deprecated:
+        ends = wrap(deprecation(op, "this operation"))
+        lines += ["", "Deprecated:", *(f"    {line}" for line in ends)]
     lines += section("Args", arguments)
     lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
     lines += section("Raises", raises)
@@ -92,9 +96,16 @@ def linked(link: Link) -> tuple[str, str]:
     return link.name, f"{target}({taken}){meaning}"
 
 
-def noted(meaning: str, *, deprecated: bool) -> str:
-    """Begin what an argument means with its deprecation."""
-    return f"Deprecated. {meaning}".strip() if deprecated else meaning
+def deprecation(node: Node, what: str) -> str:
+    """Say that the provider has deprecated a thing, and the day it goes where that is known.
+
+    Args:
+        node: The thing, whose `x-sunset` is the day.
+        what: How a caller knows it.
+    """
+    day = node.extensions.get("x-sunset")
+    end = f" It may be gone after {clean(' '.join(day.split()))}." if isinstance(day, str) else ""
+    return f"The provider has deprecated {what}.{end}"
 
 
 def explained(error: DocumentedError) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engross.names import RUNTIME_ERRORS, resource_classes
 from engross.plan.limits import Limit
+from engross.provider import HTTP_LIBRARIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,26 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageIterator:
+    """A second method of an operation, which goes through all its pages."""
+
+    name: str
+    constant: str
+    """The module constant that holds its record."""
+    paging: str
+    """The record, as an expression."""
+    page: str
+    """The type of a page."""
+    item: str
+    """The type of an item."""
+
+    @property
+    def returns(self) -> str:
+        """What it returns, but for the `Async` of the asynchronous one."""
+        return f"Pages[{self.page}, {self.item}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """One operation as a method of a resource."""
 
@@ -139,13 +160,16 @@ class Method:
     """One line for the list of operations."""
     http_method: str
     path: str
-    deprecated: bool
+    deprecated: str
+    """What a caller is warned of; empty where it is not deprecated."""
     irreversible: str | None
     """What cannot be undone."""
     has_envelope: bool
     """Whether the answer itself says that it is a failure."""
     is_unsafe: bool
     """Whether it must not be repeated where its answer is lost."""
+    iterator: PageIterator | None = None
+    """What goes through its pages, where it answers in pages."""
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -180,9 +204,19 @@ class Method:
     @property
     def signature(self) -> str:
         """The call in short: `close(id, amount=…) -> models.Card`."""
+        return f"{self.name}({self._given}) -> {self.returns}"
+
+    @property
+    def iterator_signature(self) -> str:
+        """The same of what goes through its pages."""
+        iterator = self.iterator
+        return f"{iterator.name}({self._given}) -> {iterator.returns}" if iterator else ""
+
+    @property
+    def _given(self) -> str:
         positional = [argument.name for argument in self.positional]
         named = [f"{a.name}=…" if a.required else f"[{a.name}=…]" for a in self.keywords]
-        return f"{self.name}({', '.join([*positional, *named])}) -> {self.returns}"
+        return ", ".join([*positional, *named])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,6 +440,13 @@ class Package:
     limits: tuple[Limit, ...] = ()
     example: Example | None = None
     webhooks: Webhooks | None = None
+    http: str = "httpx"
+    """The library that sends."""
+
+    @property
+    def http_requirement(self) -> str:
+        """What the package requires of it."""
+        return HTTP_LIBRARIES[self.http]
 
     @property
     def base_url_variable(self) -> str:
@@ -444,7 +485,9 @@ class Package:
     @property
     def homes(self) -> tuple[tuple[str, str], ...]:
         """What the root offers beside the exceptions, and the module it comes from."""
+        pages = (("AsyncPages", "._runtime.pages"), ("Pages", "._runtime.pages"))
         return (
+            *(pages if self.has_pages else ()),
             (self.client, "._client"),
             (f"Async{self.client}", "._client"),
             ("ClientCredentials", "._runtime.tokens"),
@@ -493,9 +536,15 @@ class Package:
         """The keywords that every client's constructor has and what they mean."""
         return (
             ("base_url=", self.base_url_help),
-            ("timeout=", "Seconds for each phase of a call, or an `httpx.Timeout`; 60 by default."),
+            (
+                "timeout=",
+                f"Seconds for each phase of a call, or an `{self.http}.Timeout`; 60 by default.",
+            ),
             ("max_retries=", "How often a harmless request is repeated; 2 by default."),
-            ("http_client=", "An `httpx.Client` (`httpx.AsyncClient`) of your own; you close it."),
+            (
+                "http_client=",
+                f"An `{self.http}.Client` (`{self.http}.AsyncClient`) of your own; you close it.",
+            ),
             ("on_drift=", "A function that is told where an answer is not as documented."),
         )
 
@@ -509,6 +558,17 @@ class Package:
         """What the README's example imports."""
         errors = () if self.example is None else self.example.errors
         return ", ".join(sorted((self.client, *errors)))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether an operation answers in pages."""
+        return bool(self.paged_calls)
+
+    @property
+    def paged_calls(self) -> tuple[str, ...]:
+        """What goes through pages: `cards.list_all`."""
+        methods = ((r.name, method.iterator) for r in self.resources for method in r.methods)
+        return tuple(f"{resource}.{found.name}" for resource, found in methods if found)
 
     @property
     def irreversible_calls(self) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
 from engross.plan.scalars import wire_type
 from engross.pointer import Pointer
+from engross.provider import Pagination
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,8 @@ class Shapes:
     names: Names
     pages: Mapping[str, str] = field(default_factory=dict[str, str])
     """The documentation pages by their ids: where each is published, as far as that is known."""
+    paged: Mapping[Pointer, Pagination] = field(default_factory=dict[Pointer, Pagination])
+    """The operations that answer in pages."""
 
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engross.provider.changelog import CHANGELOG, read_changelog
 from engross.provider.examples import EXAMPLES, read_examples
+from engross.provider.paged import Pagination, item_schema, paginated
 from engross.provider.pages import SOURCES, read_pages
 from engross.provider.revisions import (
     REVISIONS,
@@ -14,6 +15,7 @@ from engross.provider.revisions import (
     revision_of,
 )
 from engross.provider.settings import (
+    HTTP_LIBRARIES,
     SETTINGS,
     Settings,
     client_name,
@@ -26,20 +28,24 @@ from engross.provider.targets import SPEC, Target, find_providers, find_targets,
 __all__ = [
     "CHANGELOG",
     "EXAMPLES",
+    "HTTP_LIBRARIES",
     "REVISIONS",
     "SETTINGS",
     "SOURCES",
     "SPEC",
+    "Pagination",
     "Settings",
     "Target",
     "Version",
     "client_name",
     "find_providers",
     "find_targets",
+    "item_schema",
     "list_providers",
     "list_revisions",
     "load_settings",
     "package_name",
+    "paginated",
     "parse_version",
     "print_version",
     "read_changelog",

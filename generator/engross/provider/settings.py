@@ -6,7 +6,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
 from engross.names.casing import pascal, snake
 from engross.pointer import ROOT, Pointer
+from engross.provider.pagination import PAGINATION, pagination_problems
 from engross.provider.revisions import REVISIONS
 from engross.provider.targets import SPEC, Target
 from engross.spec.kinds import described, is_mapping
@@ -44,10 +45,14 @@ class Settings:
     """The prefix of `<environment>_TOKEN` and `<environment>_BASE_URL`."""
     responses: str = "strict"
     """`lenient` where a call is to succeed though its answer contradicts the document."""
+    http: str = "httpx"
+    """The library that sends: a key of `HTTP_LIBRARIES`."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """JSON pointer to Python name, where the derived name will not do."""
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
     """operationId to the reason it is left out."""
+    pagination: Sequence[Json] = ()
+    """How operations answer in pages, as `pagination.paginated` reads it."""
 
 
 def load_settings(target: Target, api: Api | None) -> Settings:
@@ -135,8 +140,10 @@ def _setting_problems(document: Document, api: Api | None) -> Iterator[Problem]:
         place = ROOT / key
         if key in TABLES:
             yield from _table_problems(document, place, value)
+        elif key == PAGINATION:
+            yield from pagination_problems(document, api)
         elif key not in CHECKS:
-            known = ", ".join((*CHECKS, *TABLES))
+            known = ", ".join((*CHECKS, *TABLES, PAGINATION))
             yield document.problem(f"{key!r} is not one of {known}", place, at_key=True)
         elif not (check := CHECKS[key])[0](value):
             yield document.problem(f"{key} is {described(value)}; it must be {check[1]}", place)
@@ -190,8 +197,8 @@ def _matches(pattern: str) -> Callable[[Json], bool]:
 # What a package and its tests import, directly or not.
 DEPENDENCIES = frozenset(
     (
-        "annotated_types anyio certifi conftest h11 httpcore httpx idna pydantic pydantic_core"
-        " pytest sniffio typing_extensions typing_inspection"
+        "annotated_types anyio certifi conftest h11 httpcore httpcore2 httpx httpx2 idna pydantic"
+        " pydantic_core pytest sniffio truststore typing_extensions typing_inspection"
     ).split()
 )
 # Classes beside the client; and those that, with `Error` behind them, every client has.
@@ -207,6 +214,8 @@ TAKEN_CLIENTS = frozenset(
         " BusinessUnprocessableEntity"
     ).split()
 )
+HTTP_LIBRARIES: Mapping[str, str] = {"httpx": "httpx>=0.27,<1", "httpx2": "httpx2>=2,<3"}
+"""What may send a package's requests, and what it then requires: one API under two names."""
 IMPORTABLE = (
     f"a name to import, such as 'uncash': ASCII, at most {MAX_NAME} characters, no keyword,"
     " and no module of the standard library or of what a client needs"
@@ -228,6 +237,7 @@ CHECKS: Mapping[str, tuple[Callable[[Json], bool], str]] = {
     ),
     "environment": (_matches(r"[A-Z][A-Z0-9_]*"), "upper case: letters, digits, underscores"),
     "responses": (_matches("strict|lenient"), "'strict' or 'lenient'"),
+    "http": (lambda value: value in HTTP_LIBRARIES, " or ".join(HTTP_LIBRARIES)),
 }
 # The settings that are mappings, and of what.
 TABLES: Mapping[str, str] = {

@@ -24,7 +24,7 @@ from engross.provider import (
 from engross.release.changelog import Note
 from engross.release.notes import notes_of
 from engross.release.record import installed, read_record
-from engross.release.surface import Surface, choices_of, renamed
+from engross.release.surface import Surface, choices_of, newly_paged, renamed
 from engross.release.versions import (
     Bump,
     Cause,
@@ -119,7 +119,11 @@ def _since(
         if (problem := contradiction(report)) is not None:
             raise SpecError([problem])
         causes, notes = causes_of(report), notes_of(report, old, new)
-        names = renamed(Surface.of(revision.reading, released), new)
+        same = Surface.of(revision.reading, released)
+        names, pages = renamed(same, new), newly_paged(same, new)
+    if pages:
+        causes.append(Cause(bump=Bump.MINOR, reason=f"{len(pages)} of the operations newly paged"))
+        notes += [Note(group="Added", text=f"{call}.") for call in pages]
     if names:
         told = f"{len(names)} name{'s' if len(names) > 1 else ''} of the package changed"
         causes.append(Cause(bump=Bump.MAJOR, reason=told))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from engross import write
 from engross.errors import EngrossError
 from engross.ir import Json
 from engross.provider import CHANGELOG, SPEC
-from engross.release.surface import CHOICES
+from engross.release.surface import CHOICES, UNCHOSEN
 from engross.spec import Reading
 
 _UNINSTALLED = (CHANGELOG, write.LOCK)
@@ -47,6 +47,7 @@ def read_record(document: Path, version: str) -> Record | None:
     try:
         content = json.loads(path.read_bytes())
         record = Record(**{field.name: dict(content[field.name]) for field in fields(Record)})
+        record = replace(record, choices={**UNCHOSEN, **record.choices})
         if record.choices.keys() != set(CHOICES):
             raise KeyError(CHOICES)
     except FileNotFoundError:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engross.ir import Api, Json
 from engross.names import Names, name_api
 from engross.pointer import Pointer, parse_pointer
-from engross.provider import Settings
+from engross.provider import Pagination, Settings, paginated
 from engross.spec import Reading
 from engross.spec.library import Library
 
-CHOICES = ("client", "distribution", "environment", "names", "package", "skip")
+CHOICES = (
+    *("client", "distribution", "environment", "http", "names", "package", "pagination", "skip"),
+)
 """The settings that decide what callers write."""
+UNCHOSEN: Mapping[str, Json] = {"http": "httpx", "pagination": []}
+"""What a release came to that was made before there was such a choice."""
 _TELLING: Mapping[str, str] = {
     "distribution": "the distribution to install is `{}`, no longer `{}`",
     "package": "the name to import is `{}`, no longer `{}`",
     "client": "the client's class is `{}`, no longer `{}`",
+    "http": "the client takes and gives what `{}` has, no longer `{}`",
     "environment": "the environment variables begin with `{}_`, no longer with `{}_`",
 }
 
@@ -33,6 +38,8 @@ class Surface:
     """Without the operations that are skipped."""
     choices: Mapping[str, Json]
     names: Names
+    paged: Mapping[Pointer, Pagination]
+    """The operations that answer in pages."""
 
     @classmethod
     def of(cls, reading: Reading, choices: Mapping[str, Json]) -> Surface:
@@ -46,8 +53,9 @@ class Surface:
         )
         api = replace(reading.api, operations=operations)
         chosen = {at: name for at, name in choices["names"].items() if _has(reading.library, at)}
-        _, names = name_api(api, chosen, client=choices["client"])
-        return cls(api=api, choices=choices, names=names)
+        paged = paginated(api, choices["pagination"])
+        _, names = name_api(api, chosen, client=choices["client"], paginated=paged)
+        return cls(api=api, choices=choices, names=names, paged=paged)
 
     @cached_property
     def calls(self) -> dict[tuple[str, str], str]:
@@ -57,6 +65,15 @@ class Surface:
             key_of(op.method, op.path): f"client.{methods[op.pointer].resource}"
             f".{methods[op.pointer].method}"
             for op in self.api.operations
+        }
+
+    @cached_property
+    def iterators(self) -> dict[Pointer, str]:
+        """Each operation that answers in pages, to the call that goes through them."""
+        methods = self.names.methods
+        return {
+            place: f"client.{methods[place].resource}.{name}"
+            for place, name in self.names.iterators.items()
         }
 
     @cached_property
@@ -92,6 +109,7 @@ def renamed(old: Surface, new: Surface) -> list[str]:
         for key, call in old.calls.items()
         if call != new.calls.get(key, call)
     ]
+    told += _repaged(old, new)
     for place, name in old.names.classes.items():
         if name != new.names.classes[place]:
             told.append(f"`models.{name}` is `models.{new.names.classes[place]}` now")
@@ -100,6 +118,24 @@ def renamed(old: Surface, new: Surface) -> list[str]:
             owner = new.names.classes.get(place.parent.parent, "")
             told.append(f"`{name}` of `models.{owner}` is `{new.names.fields[place]}` now")
     return told
+
+
+def _repaged(old: Surface, new: Surface) -> Iterator[str]:
+    """Say of which pages callers got something that they get no longer."""
+    for place, call in old.iterators.items():
+        if place not in new.iterators:
+            yield f"`{call}(...)` is gone: `provider.yaml` no longer says how the pages follow"
+        elif call != new.iterators[place]:
+            yield f"`{call}(...)` is `{new.iterators[place]}(...)` now"
+        elif old.paged[place].items != new.paged[place].items:
+            items = str(new.paged[place].items)[1:]
+            yield f"`{call}(...)` gives what stands at `{items}` of each page now"
+
+
+def newly_paged(old: Surface, new: Surface) -> list[str]:
+    """Say whose pages callers can go through now."""
+    added = (call for place, call in new.iterators.items() if place not in old.iterators)
+    return [f"`{call}(...)` goes through all pages" for call in added]
 
 
 def _has(library: Library, place: str) -> bool:

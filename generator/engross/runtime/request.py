@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from . import codec
 from .body import check_body, encode_body, sensitive_texts
+from .deprecation import warn
 from .operation import Body, Operation, Parameter
 from .parameters import (
     checked_header,
@@ -162,10 +163,14 @@ def prepare(
     for parameter in operation.parameters:
         value = arguments.get(parameter.argument, UNSET)
         if value is not UNSET:
+            if parameter.deprecated:
+                warn(parameter.deprecated)
             parts.add(parameter, value)
         elif parameter.location == "path":
             raise ValueError(f"{operation.title} needs the path parameter {parameter.name!r}")
     declared, content = operation.body_of(content_type), None
+    if declared is not None and declared.deprecated:
+        _warn_of_members(declared, body)
     checked = UNSET if declared is None else check_body(declared, body)
     if declared is not None and checked is not UNSET:
         content, sent_type = encode_body(declared, checked)
@@ -184,6 +189,21 @@ def prepare(
         declared,
         common.accept,
     )
+
+
+def _warn_of_members(declared: Body, body: Any) -> None:
+    for name, message in declared.deprecated:
+        if codec.is_object(body) and body.get(name, UNSET) is not UNSET:
+            warn(message)
+
+
+def linked(prepared: Prepared, common: Common, target: str) -> Prepared:
+    """Ask for another target, which a page named; credentials of the query go along."""
+    path, _, query = target.partition("?")
+    there = {pair.partition("=")[0] for pair in query.split("&")}
+    ours = [pair for pair in common.query if pair.partition("=")[0] not in there]
+    whole = "&".join([*filter(None, [query]), *ours])
+    return prepared._replace(target=f"{path}?{whole}" if whole else path)
 
 
 def secrets_of(prepared: Prepared) -> Iterator[str]:

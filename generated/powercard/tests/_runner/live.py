@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -71,10 +72,15 @@ def _judged(session: Session, outcome: Outcome) -> Iterator[str]:
     elif isinstance(error, case.package.load("APIStatusError")):
         if not _declared(case, int(status or 0)):
             yield f"the spec declares no answer with status {status}"
-        elif not is_object(getattr(error, "body", None)):
+        elif not _says_what_it_should(case, status, getattr(error, "body", None)):
             yield f"the answer with status {status} is no JSON object: {error}"
     else:
         yield f"no answer came: {outcome}"
+
+
+def _says_what_it_should(case: Case, status: Any, body: Any) -> bool:
+    """Whether an answer of failure has the body of an API, or none where none is documented."""
+    return is_object(body) or (body is None and str(status) in case.operation.get("bodiless", []))
 
 
 def _variables(case: Case) -> str:

@@ -90,10 +90,10 @@ def _requests(session: Session, outcome: Outcome) -> Problems:
             yield f"on the wire, {difference}"
 
 
-def told_request(case: Case) -> dict[str, Json]:
-    """Give the request which a case's call must make."""
+def told_request(case: Case, request: Json = None) -> dict[str, Json]:
+    """Give the request which a case's call must make, or this one of several."""
     operation = case.operation
-    request = case.get("request", operation["request"])
+    request = request or case.get("request", operation["request"])
     common = wire.expected_request(user_agent(case), operation["common"], None)
     return wire.expected_request(common, request, case.get("changes"))
 

@@ -8,18 +8,22 @@ from .checks import check_call, does_nothing
 from .client_checks import CHECKS
 from .live import check_live
 from .model_checks import check_enum, check_model
+from .page_checks import PAGE_CHECKS
 from .report import failure
 from .session import Outcome, Session
 from .suite import ONCE, Case
 from .token_checks import check_tokens
+from .warning_checks import check_warnings
 from .webhook_checks import check_webhook
 from .world import Memory, World
 
 ALL_CHECKS = {
     **CHECKS,
+    **PAGE_CHECKS,
     "model": check_model,
     "enum": check_enum,
     "tokens": check_tokens,
+    "warns": check_warnings,
     "webhook": check_webhook,
 }
 _CONTROLS: dict[str, list[str]] = {}

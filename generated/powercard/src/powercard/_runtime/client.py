@@ -33,7 +33,7 @@ from .errors import (
     ConfigurationError,
     OutcomeUnknownError,
 )
-from .request import Common, Prepared, authorized, grant_of, prepare, secrets_of, share
+from .request import Common, Prepared, authorized, grant_of, linked, prepare, secrets_of, share
 from .response import Answer, ItemReader, contradiction, item_reader, read_answer, read_headers
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
@@ -163,15 +163,18 @@ class _Shared:
         content_type: str | Unset,
         accept: str | None,
         headers: Mapping[str, str] | None,
+        target: str | None = None,
     ) -> Prepared:
-        return prepare(
+        common = self._share(operation, accept)
+        prepared = prepare(
             operation,
-            self._share(operation, accept),
+            common,
             arguments,
             body=body,
             headers=headers,
             content_type=None if isinstance(content_type, Unset) else content_type,
         )
+        return prepared if target is None else linked(prepared, common, target)
 
     def _grant(self, operation: Operation[Any], prepared: Prepared) -> Grant | None:
         return grant_of(operation, self._share(operation, prepared.accept), prepared)
@@ -336,6 +339,7 @@ class Client(_Shared):
         accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
+        target: str | None = None,
     ) -> RawResponse[T, Any]:
         """Carry out one operation.
 
@@ -348,6 +352,7 @@ class Client(_Shared):
             accept: the answer's media type, where it is not the usual one.
             timeout: for this call, in seconds for each phase.
             headers: for this call; they win over the client's own, Authorization included.
+            target: path and query of a page that an answer named, in place of the arguments' own.
 
         Raises:
             ValueError: a wrong argument; nothing was sent.
@@ -360,6 +365,7 @@ class Client(_Shared):
             content_type=content_type,
             accept=operation.accept if isinstance(accept, Unset) else accept,
             headers=headers,
+            target=target,
         )
         response = self._send(operation, prepared, self._limits(timeout), stream=False)
         return self._read(operation, prepared, response)
@@ -566,6 +572,7 @@ class AsyncClient(_Shared):
         accept: str | Unset = UNSET,
         timeout: Timeout = UNSET,
         headers: Mapping[str, str] | None = None,
+        target: str | None = None,
     ) -> RawResponse[T, Any]:
         """Carry out one operation; arguments and exceptions are those of `Client.request`."""
         prepared = self._prepare(
@@ -575,6 +582,7 @@ class AsyncClient(_Shared):
             content_type=content_type,
             accept=operation.accept if isinstance(accept, Unset) else accept,
             headers=headers,
+            target=target,
         )
         response = await self._send(operation, prepared, self._limits(timeout), stream=False)
         return self._read(operation, prepared, response)

@@ -264,6 +264,25 @@ def check_base_url(text: str, origin: str) -> str:
     return str(url).rstrip("/")
 
 
+def target_of(base_url: str, response: httpx.Response, link: str) -> str:
+    """Give path and query of what an answer links to, below the base URL (RFC 3986, section 5).
+
+    Raises:
+        ValueError: it is no URL, or leads to another host, which is to see no credentials.
+    """
+    base = httpx.URL(base_url)
+    try:
+        url = response.request.url.join(link)
+        path, below = (u.raw_path.decode("ascii") for u in (url, base))
+        same = url.host == base.host
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise ValueError(f"is not at a URL: {error}") from None
+    below = below.rstrip("/")
+    if not same or not path.startswith(f"{below}/"):
+        raise ValueError("is not below the base URL")
+    return path.removeprefix(below)
+
+
 def header_values(request: httpx.Request, names: Iterable[str]) -> Iterator[str]:
     """Give what a request carried under these names, whoever put it there."""
     for name in names:

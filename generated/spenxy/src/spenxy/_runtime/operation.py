@@ -57,6 +57,8 @@ class Parameter:
     """Whether reserved characters of a query's value stay as they are."""
     sensitive: bool = False
     """`x-sensitive`: taken out of a message in which the provider repeats the value."""
+    deprecated: str = ""
+    """What a caller who gives it is warned of."""
 
     @cached_property
     def argument(self) -> str:
@@ -107,6 +109,8 @@ class Body:
     required: bool = True
     parts: tuple[Part, ...] = ()
     """Of a multipart body, what is known of its parts; others may come with them."""
+    deprecated: tuple[tuple[str, str], ...] = ()
+    """Members by their wire names, and what a caller who gives one is warned of."""
 
     fields: tuple[Parameter, ...] = ()
     """Of a form, the members that its Encoding Objects lay out in a style."""

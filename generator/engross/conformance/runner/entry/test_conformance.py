@@ -14,8 +14,7 @@ CASES = load(Path(__file__).parent / "obligations")
 
 # A connection that was reset is closed by the garbage collector, too late for a clean socket.
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-@pytest.mark.filterwarnings("ignore:The provider has deprecated this operation:DeprecationWarning")
-@pytest.mark.filterwarnings("ignore:deprecated:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:The provider has deprecated:DeprecationWarning")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_obligation(case: Case, world: World, allow_irreversible: bool) -> None:
     """One obligation, in one flavour of the client."""
