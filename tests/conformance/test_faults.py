@@ -91,13 +91,13 @@ FAULTS = {
     ),
     "a call that cannot be undone repeated with another token": (
         "_runtime/client.py",
-        """if attempt >= self._max_retries or not operation.repeatable:
+        """if attempt >= self._retries(prepared) or not operation.repeatable:
             return None
         if renewable:
             return 0.0""",
         """if renewable:
             return 0.0
-        if attempt >= self._max_retries or not operation.repeatable:
+        if attempt >= self._retries(prepared) or not operation.repeatable:
             return None""",
         "client/token/grant/refused",
     ),
