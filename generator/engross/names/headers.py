@@ -20,7 +20,8 @@ def declared_headers(op: Operation) -> tuple[Header, ...]:
     One must be there where each of the answers says so.
     """
     good = [response for response in op.responses if response.status.startswith("2")]
-    answers = good or [response for response in op.responses if response.status == "default"]
+    alone = len(op.responses) == 1 and op.responses[0].status == "default"
+    answers = op.responses if alone else good
     found: dict[str, Header] = {}
     for header in (header for response in answers for header in response.headers):
         found.setdefault(header.name.lower(), header)
