@@ -73,6 +73,11 @@ def test_a_resource_whose_name_is_too_long_for_a_file_is_called_by_its_beginning
     assert methods(long) == [(first, "close")]
 
 
+def test_a_method_hides_no_word_of_the_annotations_beside_it():
+    named = methods(operation("x/builtins"), operation("x/list", path="/y"))
+    assert named == [("x", "builtins_"), ("x", "list")]
+
+
 def test_equal_method_names_are_told_apart_by_their_http_method():
     named = methods(operation("x/getFoo"), operation("x/get_foo", method="POST", path="/y"))
     assert named == [("x", "get_foo_get"), ("x", "get_foo")]

@@ -27,8 +27,8 @@ RESERVED_ARGUMENTS = frozenset({"self", "timeout", "headers"})
 # `list` is too good a name for a method to be refused.
 RESERVED_METHODS = frozenset(
     (
-        "bool bytes cached_property date datetime deprecated dict float int models overload str"
-        " time timedelta types with_raw_response with_streaming_response"
+        "bool builtins bytes cached_property date datetime deprecated dict float int models"
+        " overload str time timedelta types with_raw_response with_streaming_response"
     ).split()
 )
 # The last line: no file on Windows can have such a name.
