@@ -20,6 +20,7 @@ from engross.runtime.errors import (
 from engross.runtime.operation import Body, Response
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+SILENT = httpx.Timeout(10, read=0.05)
 
 
 def failure(api: Any, url: str, called: Any, **options: Any) -> tuple[Exception, Any]:
@@ -135,7 +136,7 @@ def test_a_server_that_falls_silent(
 
     server = servers.start(behave)
 
-    error, _ = failure(api, server.url, api.reading(irreversible=irreversible), timeout=0.05)
+    error, _ = failure(api, server.url, api.reading(irreversible=irreversible), timeout=SILENT)
 
     assert type(error) is kind
     assert len(pauses) == (0 if irreversible else 2)
