@@ -381,6 +381,17 @@ def test_bodies_of_other_media_types_are_made_up_too(
     assert derived["cards/read/request/minimal"]["request"].items() >= told.items()
 
 
+@pytest.mark.parametrize("schema", [TEXT, {}])
+def test_a_multipart_body_has_parts_whatever_its_schema_says(
+    derive: Derive, schema: dict[str, Any]
+) -> None:
+    body = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+    derived = derive({"/cards": {"post": operation(requestBody=body)}})
+
+    assert "multipart" in derived["cards/read/request/minimal"]["request"]
+
+
 def test_a_schema_that_contains_itself_is_cut_off(derive: Derive) -> None:
     tree = {
         "type": "object",
