@@ -19,6 +19,7 @@ from pydantic_core import (
 from pydantic_core import core_schema as schemas
 
 from . import codec
+from .depth import bounded
 from .errors import MissingFieldError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _DEPTH = 6_000  # frames, of some 35 a level: three times less than a thread's s
 
 @contextmanager
 def _deep() -> Generator[None]:
-    """Let pydantic build models inside models, which takes many frames for each of them."""
+    """Let pydantic describe models inside models, which takes many frames for each of them."""
     limit = sys.getrecursionlimit()
     if limit >= _DEPTH:
         yield
@@ -65,13 +66,16 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Make the schema pydantic derives as strict as JSON is."""
-        with _deep():
-            schema = handler(source)
-        for field in fields_of(handler.resolve_ref_schema(schema)).values():
-            field["schema"] = _strict(field["schema"], handler)
-            if not _extra_of(field).get("x-nullable"):
-                field["schema"] = _refusing_null(field["schema"])
-        return schema
+
+        def build(model: Any) -> CoreSchema:
+            schema = handler(model)
+            for field in fields_of(handler.resolve_ref_schema(schema)).values():
+                field["schema"] = _strict(field["schema"], handler)
+                if not _extra_of(field).get("x-nullable"):
+                    field["schema"] = _refusing_null(field["schema"])
+            return schema
+
+        return bounded(source, handler, build)
 
     if not TYPE_CHECKING:
 
