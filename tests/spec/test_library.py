@@ -88,6 +88,21 @@ def test_every_schema_a_reference_leads_to_is_in_the_api(workshop: Any) -> None:
     assert api.resolve(Ref(pointer=Pointer(), target=parse_pointer(inner))).type == {"integer"}
 
 
+def test_definitions_of_a_schema_around_are_found(workshop: Any) -> None:
+    """A schema that was pasted into a document still refers to its own definitions."""
+    item = {"$ref": "#/$defs/Item"}
+    pasted = {"type": "array", "items": item, "$defs": {"Item": {"type": "string"}}}
+    components = {"schemas": {"It": pasted, "Other": {"type": "array", "items": item}}}
+
+    assert workshop.schema(pasted).items.target == parse_pointer(
+        "/components/schemas/It/$defs/Item"
+    )
+    [lost, told] = sorted(workshop.messages(components=components).splitlines())
+    assert "error: $ref '#/$defs/Item' leads nowhere: there is no such node" in lost
+    assert "warning: " in told
+    assert "#/components/schemas/It/$defs/Item, in a schema around, is taken" in told
+
+
 def test_percent_escapes_are_undone(workshop: Any) -> None:
     assert isinstance(workshop.schema(ref("#/components/schemas/A%20b"), **{"A b": {}}), Ref)
 

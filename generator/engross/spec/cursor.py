@@ -287,9 +287,19 @@ class Cursor:
             self.error(str(error), key="$ref")
             return None
         except LookupError:
+            return self._in_schema_around(text, pointer)
+        return Cursor(value, pointer, self.session, holder)
+
+    def _in_schema_around(self, text: str, pointer: Pointer) -> Cursor | None:
+        """Look for `#/$defs/...` in the schemas around, which were documents of their own once."""
+        library = self.session.library
+        found = None if self.session.authored else library.around(pointer, self.pointer)
+        if found is None:
             self.error(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
             return None
-        return Cursor(value, pointer, self.session, holder)
+        self.warn(f"$ref {text!r} leads nowhere: {found}, in a schema around, is taken", key="$ref")
+        value, holder = library.value(found)
+        return Cursor(value, found, self.session, holder)
 
     def target(self) -> Cursor | None:
         """Step to the mapping that this node is or that its `$ref`s lead to.
