@@ -261,6 +261,8 @@ def _drop_null(member: dict[str, Any]) -> None:
         member["anyOf"] = choices
 
 
+# Marks the definition of an alias that was made strict.
+_STRICT = "strict"
 # Where a core schema holds others.
 _INNER = ("schema", "items_schema", "values_schema")
 
@@ -271,6 +273,8 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
         return {**schema, "strict": True}
     if schema["type"] in {"enum", "literal", "definition-ref"}:
         kinds = _kinds(schema, handler)
+        if schema["type"] == "definition-ref" and not kinds:
+            _make_strict(schema, handler)
         return _before(_kind_check(kinds), schema) if kinds - {"string"} else schema
     for key in _INNER:
         inner = schema.get(key)
@@ -286,6 +290,27 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
             schema["mode"] = "left_to_right"
         schema["choices"] = [_strict(choice, handler) for choice in choices]
     return schema
+
+
+def _make_strict(reference: Any, handler: GetCoreSchemaHandler) -> None:
+    """Make what an alias means strict where it stands; a model sees to itself."""
+    try:
+        definition: Any = handler.resolve_ref_schema(reference)
+    except LookupError:  # what is still being built
+        return
+    metadata = definition.get("metadata", {})
+    if _STRICT in metadata or _is_model(definition):
+        return
+    # Before its parts are read: it may be one of them.
+    definition["metadata"] = metadata | {_STRICT: True}
+    own = {key: member for key, member in definition.items() if key != "ref"}
+    definition.update(_strict(own, handler))
+
+
+def _is_model(schema: Any) -> bool:
+    while schema["type"].startswith("function-"):
+        schema = schema.get("schema", {"type": ""})
+    return bool(schema["type"] == "model")
 
 
 def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:
