@@ -455,6 +455,18 @@ def test_a_member_of_an_optional_body_comes_with_what_the_body_must_have(derive:
     assert found["cards/close/request/b/wrong/integer"]["arguments"].keys() == {"a", "b"}
 
 
+def test_each_element_of_a_tuple_is_made_up_by_its_own_schema(derive: Derive) -> None:
+    pair = {"type": "array", "prefixItems": [{"type": "integer"}, TEXT], "minItems": 2}
+    body = {"type": "object", "properties": {"pair": pair}, "required": ["pair"]}
+
+    derived = derive(
+        answering(TEXT, requestBody={"content": {"application/json": {"schema": body}}})
+    )
+
+    pair = derived["cards/read/request/full"]["request"]["json"]["pair"]
+    assert [type(element) for element in pair] == [exact.Number, str]
+
+
 def test_an_object_in_a_path_has_members(derive: Derive) -> None:
     schema = {"type": "object", "properties": {"R": TEXT}}
     rgb = {"name": "rgb", "in": "path", "required": True, "schema": schema}
