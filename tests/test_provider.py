@@ -188,6 +188,8 @@ def test_a_package_that_cannot_be_imported_beside_others(root, package):
         ("3ds", "api_3ds", "Api3ds"),
         ("Business", "business", "BusinessClient"),
         ("Client", "client", "ClientClient"),
+        ("None", "none", "NoneClient"),
+        ("Value", "value", "ValueClient"),
         ('a"\n{{ x }}', "a_x", "AX"),
         ("Long" * 80, "long_" * 9 + "long", "Long" * 80),
     ],

@@ -381,6 +381,17 @@ def test_bodies_of_other_media_types_are_made_up_too(
     assert derived["cards/read/request/minimal"]["request"].items() >= told.items()
 
 
+@pytest.mark.parametrize("schema", [TEXT, {}])
+def test_a_multipart_body_has_parts_whatever_its_schema_says(
+    derive: Derive, schema: dict[str, Any]
+) -> None:
+    body = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+    derived = derive({"/cards": {"post": operation(requestBody=body)}})
+
+    assert "multipart" in derived["cards/read/request/minimal"]["request"]
+
+
 def test_a_schema_that_contains_itself_is_cut_off(derive: Derive) -> None:
     tree = {
         "type": "object",
@@ -442,6 +453,18 @@ def test_a_member_of_an_optional_body_comes_with_what_the_body_must_have(derive:
     assert found["cards/close/request/b/alone"]["request"]["json"].keys() == {"a", "b"}
     assert found["cards/close/request/a/missing"]["arguments"].keys() == {"b"}
     assert found["cards/close/request/b/wrong/integer"]["arguments"].keys() == {"a", "b"}
+
+
+def test_each_element_of_a_tuple_is_made_up_by_its_own_schema(derive: Derive) -> None:
+    pair = {"type": "array", "prefixItems": [{"type": "integer"}, TEXT], "minItems": 2}
+    body = {"type": "object", "properties": {"pair": pair}, "required": ["pair"]}
+
+    derived = derive(
+        answering(TEXT, requestBody={"content": {"application/json": {"schema": body}}})
+    )
+
+    pair = derived["cards/read/request/full"]["request"]["json"]["pair"]
+    assert [type(element) for element in pair] == [exact.Number, str]
 
 
 def test_an_object_in_a_path_has_members(derive: Derive) -> None:

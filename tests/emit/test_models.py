@@ -161,6 +161,9 @@ def test_null_in_an_enum_is_null(press):
         (ref("Record"), False, None, "refused"),
         ({"anyOf": [ref("Record"), {"type": "null"}]}, False, None, None),
         ({"anyOf": [ref("Record"), {"type": "null"}]}, True, "refused", None),
+        ({"const": None}, False, None, None),
+        ({"const": None}, True, "refused", None),
+        ({"type": "null"}, False, None, None),
     ],
 )
 def test_absent_is_not_null(press, schema, required, absent, null):

@@ -133,3 +133,9 @@ def test_a_form_has_json_for_what_has_parts_and_nothing_for_null() -> None:
     content, content_type = encode_body(form, check_body(form, {"a": [1, 2], "b": None, "c": {}}))
     assert content == b"a=1&a=2&c=%7B%7D"
     assert content_type == form.content_type
+
+
+def test_a_form_that_is_called_a_text_goes_out_as_it_is() -> None:
+    form = Body(type=lambda: String, content_type="application/x-www-form-urlencoded")
+
+    assert encode_body(form, check_body(form, "a=1&b=%20")).content == b"a=1&b=%20"

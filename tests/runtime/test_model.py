@@ -12,6 +12,7 @@ from engross.runtime.model import Model
 from engross.runtime.types import DateTime, DecimalNumber, DecimalString, Integer
 from pydantic import Field, ValidationError
 from rich.console import Console
+from typing_extensions import TypeAliasType
 
 NULLABLE = {"x-nullable": True}
 SECRET = {"x-sensitive": True}
@@ -47,6 +48,19 @@ class Card(Model):
     owner: Annotated[Owner | None, Field(json_schema_extra=NULLABLE)] = None
 
 
+Statuses = TypeAliasType("Statuses", list[Status | str])
+Grades = TypeAliasType("Grades", "dict[str, Grades | Literal[1, 2]]")
+Name = TypeAliasType("Name", str)
+Named = TypeAliasType("Named", Name)
+
+
+class Aliases(Model):
+    statuses: Statuses | None = None
+    grades: Grades | None = None
+    name: Named | None = None
+    again: list[Statuses] | None = None
+
+
 class Owner(Model):
     email: Annotated[str, Field(json_schema_extra=SECRET)]
     name: str | None = None
@@ -74,6 +88,19 @@ def test_null_is_taken_where_the_spec_says_so_and_differs_from_absent() -> None:
 def test_a_model_behind_a_forward_reference_is_as_strict() -> None:
     with pytest.raises(ValidationError, match="must not be null"):
         card(owner={"email": "a@b.example", "name": None})
+
+
+def test_what_an_alias_means_is_as_strict_as_a_field_of_its_own() -> None:
+    read = Aliases.model_validate({"statuses": ["open", "odd"], "again": [["closed"]]})
+
+    assert read.statuses == [Status.OPEN, "odd"]
+    assert isinstance(read.statuses[0], Status)
+    assert read.again is not None
+    assert isinstance(read.again[0][0], Status)
+    assert Aliases.model_validate({"grades": {"a": {"b": 2}}}).grades == {"a": {"b": 2}}
+    for wrong in ({"grades": {"a": {"b": True}}}, {"name": b"x"}):
+        with pytest.raises(ValidationError):
+            Aliases.model_validate(wrong)
 
 
 def test_a_required_field_must_be_there() -> None:

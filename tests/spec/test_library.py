@@ -88,6 +88,41 @@ def test_every_schema_a_reference_leads_to_is_in_the_api(workshop: Any) -> None:
     assert api.resolve(Ref(pointer=Pointer(), target=parse_pointer(inner))).type == {"integer"}
 
 
+@pytest.mark.parametrize(
+    ("schema", "severity"),
+    [
+        ({"properties": {"a": ref("#/nope")}}, "warning"),
+        ({"items": ref("#/nope")}, "warning"),
+        ({"additionalProperties": ref("#/nope")}, "warning"),
+        ({"properties": {"a": ref("../nope")}}, "error"),
+        ({"allOf": [ref("#/nope")]}, "error"),
+        (ref("#/nope"), "error"),
+    ],
+)
+def test_others_may_forget_to_say_what_a_member_is(
+    workshop: Any, schema: Any, severity: str
+) -> None:
+    components = {"schemas": {"It": schema, "items": {}}}
+
+    assert f" {severity}: $ref" in workshop.messages(components=components)
+    assert " error: $ref" in workshop.messages(components=components, authored=True)
+
+
+def test_definitions_of_a_schema_around_are_found(workshop: Any) -> None:
+    """A schema that was pasted into a document still refers to its own definitions."""
+    item = {"$ref": "#/$defs/Item"}
+    pasted = {"type": "array", "items": item, "$defs": {"Item": {"type": "string"}}}
+    components = {"schemas": {"It": pasted, "Other": {"type": "array", "items": item}}}
+
+    assert workshop.schema(pasted).items.target == parse_pointer(
+        "/components/schemas/It/$defs/Item"
+    )
+    [told, lost] = sorted(workshop.messages(components=components).splitlines())
+    assert "$ref '#/$defs/Item' leads nowhere: there is no such node" in lost
+    assert "warning: " in told
+    assert "#/components/schemas/It/$defs/Item, in a schema around, is taken" in told
+
+
 def test_percent_escapes_are_undone(workshop: Any) -> None:
     assert isinstance(workshop.schema(ref("#/components/schemas/A%20b"), **{"A b": {}}), Ref)
 

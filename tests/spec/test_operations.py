@@ -87,6 +87,21 @@ def test_a_fault_is_an_error_in_ours_and_a_warning_in_others(
     assert " error: " not in workshop.messages(paths=paths)
 
 
+def test_a_reference_beside_a_parameters_name_is_its_schema(workshop: Any) -> None:
+    misplaced = {"name": "q", "in": "query", "required": True, "$ref": "#/components/schemas/Q"}
+    members = {
+        "paths": {"/it": {"get": {"parameters": [misplaced], "responses": OK}}},
+        "components": {"schemas": {"Q": {"type": "integer"}}},
+    }
+
+    [parameter] = workshop.api(**members).operations[0].parameters
+
+    assert (parameter.name, parameter.required) == ("q", True)
+    assert parameter.schema.target == parse_pointer("/components/schemas/Q")
+    assert "warning: the $ref of a parameter leads to a schema" in workshop.messages(**members)
+    assert " error: " in workshop.messages(**members, authored=True)
+
+
 def test_paths_of_others_are_mended(workshop: Any) -> None:
     operation = workshop.operation("{id*}/{other}", parameters=[ID])
 

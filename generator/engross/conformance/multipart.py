@@ -9,6 +9,7 @@ from engross.conformance.samples import Sample
 from engross.conformance.shapes import Shape
 from engross.conformance.wire import text_of
 from engross.ir import MediaType, Schema
+from engross.pointer import Pointer
 
 FILE = "file"
 """The kind of a member that is a file; `files` of a list of them."""
@@ -23,6 +24,13 @@ def file_shape(schema: Schema, *, many: bool) -> Shape:
     if many:
         return Shape(kind="files", schema=schema, types=frozenset({"array"}))
     return Shape(kind=FILE, schema=schema)
+
+
+def free_schema(shape: Shape, body: Pointer) -> Schema:
+    """Give the schema of a body's parts: some documents call the whole message a text."""
+    if shape.kind in {"object", "map"}:
+        return shape.schema
+    return Schema(pointer=body, type=frozenset({"object"}))
 
 
 def free_shape(schema: Schema) -> Shape:

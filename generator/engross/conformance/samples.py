@@ -101,6 +101,8 @@ class Sampler:
         if shape.kind == "union" and shape.options:
             value = self._value(shape.options[0], wire, access, inside)
             return value[0], {"any": value[0]}
+        if shape.kind == "any" and shape.schema.prefix_items:
+            return self._tuple(shape, wire, access, inside)
         self.count += 1
         return scalar(shape, self.count, wire.last)
 
@@ -169,6 +171,20 @@ class Sampler:
             texts = {key: wire_value for key, (wire_value, _) in keyed.items()}
             return texts, {tag: {key: told for key, (_, told) in keyed.items()}}
         return [value for value, _ in pairs], {tag: [told for _, told in pairs]}
+
+    def _tuple(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        """Make a list each of whose elements has a schema of its own; none is varied later."""
+        if shape.schema.pointer in inside:
+            raise NoValueError(f"{shape.schema.pointer} contains itself without end")
+        at, here = len(self.leaves), (*inside, shape.schema.pointer)
+        value: Json = [
+            self._value(item, wire / number, access, here)[0]
+            for number, item in enumerate(shape.schema.prefix_items)
+        ]
+        del self.leaves[at:]
+        return value, {"any": value}
 
     def _others(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]

@@ -159,7 +159,8 @@ class Subject:
                 if is_content(media):
                     whole = replace(whole, shape=content_shape(media))
                 if is_multipart(body.content[0]):
-                    whole = replace(whole, shape=multipart.free_shape(whole.shape.schema))
+                    parts = multipart.free_schema(whole.shape, body.pointer)
+                    whole = replace(whole, schema=parts, shape=multipart.free_shape(parts))
                 yield replace(whole, required=body.required, needed=body.required)
             return
         assert body.content[0].schema is not None

@@ -179,10 +179,10 @@ class Document:
         resolved = self.api.resolve(prop)
         given = resolved.default if prop.default is ABSENT else prop.default
         default = ABSENT if required else default_value(self.shapes, prop, given)
-        # A constant null is its type already.
-        nullable = self.shapes.is_nullable(prop) and resolved.const is not None
+        nullable = self.shapes.is_nullable(prop)
         body = self._body(prop)
-        if nullable and (required or default is not ABSENT):
+        # A constant null is its type already.
+        if nullable and resolved.const is not None and (required or default is not ABSENT):
             body = self._value(prop)
         else:
             body = {**body, **self._discriminator(prop)}

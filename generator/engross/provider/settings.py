@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 import sys
@@ -187,7 +188,10 @@ def _is_importable(value: Json) -> bool:
 
 
 def _is_client(value: Json) -> bool:
-    return _matches(r"[A-Z][A-Za-z0-9]*")(value) and value not in TAKEN_CLIENTS
+    taken = {*TAKEN_CLIENTS, *keyword.kwlist}
+    return _matches(r"[A-Z][A-Za-z0-9]*")(value) and not (
+        value in taken or hasattr(builtins, value) or hasattr(builtins, f"{value}Error")
+    )
 
 
 def _matches(pattern: str) -> Callable[[Json], bool]:

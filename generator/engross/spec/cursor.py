@@ -269,8 +269,11 @@ class Cursor:
             cursor = target
         return cursor
 
-    def reference(self) -> Cursor | None:
+    def reference(self, *, dispensable: bool = False) -> Cursor | None:
         """Take one step along this node's `$ref`.
+
+        Args:
+            dispensable: Whether other people's documents can be read without what it names.
 
         Returns:
             None where it leads nowhere or where it must not, which is noted.
@@ -287,9 +290,20 @@ class Cursor:
             self.error(str(error), key="$ref")
             return None
         except LookupError:
-            self.error(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
-            return None
+            return self._in_schema_around(text, pointer, dispensable=dispensable)
         return Cursor(value, pointer, self.session, holder)
+
+    def _in_schema_around(self, text: str, pointer: Pointer, *, dispensable: bool) -> Cursor | None:
+        """Look for `#/$defs/...` in the schemas around, which were documents of their own once."""
+        library = self.session.library
+        found = None if self.session.authored else library.around(pointer, self.pointer)
+        if found is None:
+            note = self.fault if dispensable else self.error
+            note(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
+            return None
+        self.warn(f"$ref {text!r} leads nowhere: {found}, in a schema around, is taken", key="$ref")
+        value, holder = library.value(found)
+        return Cursor(value, found, self.session, holder)
 
     def target(self) -> Cursor | None:
         """Step to the mapping that this node is or that its `$ref`s lead to.

@@ -16,6 +16,8 @@ from engross.spec.kinds import is_list, is_mapping
 from engross.spec.swagger import fold_swagger, is_swagger, moved
 from engross.spec.tree import Document, decode, parse_document, read_document, read_text
 
+# JSON Schema 2020-12, "Schema Re-Use With "$defs"", and its name before 2019.
+_DEFINITIONS: Final = (("$defs",), ("definitions",))
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _HTTP: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -103,6 +105,21 @@ class Library:
             holder = value
             value = _step(value, token)
         return value, holder
+
+    def around(self, pointer: Pointer, place: Pointer) -> Pointer | None:
+        """Find the definition that a pointer names in the nearest schema around a place."""
+        if pointer.document != place.document or pointer.tokens[:1] not in _DEFINITIONS:
+            return None
+        for length in range(len(place.tokens) - 1, 0, -1):
+            candidate = Pointer(
+                document=place.document, tokens=place.tokens[:length] + pointer.tokens
+            )
+            try:
+                self.value(candidate)
+            except LookupError:
+                continue
+            return candidate
+        return None
 
     def _fetch(self, address: str, reference: str) -> str:
         """Read a remote document and say how pointers name it: by its address."""

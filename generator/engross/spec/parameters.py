@@ -10,12 +10,16 @@ from engross.ir import Parameter, ParameterLocation
 from engross.spec.content import parse_content, parse_examples
 from engross.spec.cursor import Cursor
 from engross.spec.extensions import parse_node
+from engross.spec.kinds import is_mapping
 from engross.spec.schemas import parse_schema
 
 _FIELDS: Final = (
     *("name", "in", "description", "required", "deprecated", "allowEmptyValue", "style"),
     *("explode", "allowReserved", "schema", "content", "example", "examples"),
 )
+
+# A parameter that has these is no Reference Object, which has nothing beside its `$ref` but texts.
+_MISPLACED: Final = ("$ref", "name", "in")
 
 # OpenAPI 3.1, "Parameter Object", "Style Values"; the first is the default of `style`.
 _STYLES: Final[Mapping[ParameterLocation, tuple[str, ...]]] = {
@@ -47,7 +51,7 @@ def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
     """Read the `parameters` of an operation or a path item; each of them once."""
     found: dict[tuple[str, ParameterLocation], Parameter] = {}
     for cursor in parent.items("parameters"):
-        parameter = cursor.once(parse_parameter)
+        parameter = _with_schema(cursor).once(parse_parameter)
         if parameter is None:
             continue
         key = (parameter.name, parameter.location)
@@ -58,6 +62,20 @@ def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
             )
         found.setdefault(key, parameter)
     return tuple(found.values())
+
+
+def _with_schema(cursor: Cursor) -> Cursor:
+    """Mend a parameter beside whose name stands a `$ref` to its schema, not under `schema`."""
+    value = cursor.value
+    if cursor.session.authored or not is_mapping(value) or not value.keys() >= {*_MISPLACED}:
+        return cursor
+    target = cursor.follow()
+    if target is None or not is_mapping(target.value) or "in" in target.value:
+        return cursor
+    cursor.warn("the $ref of a parameter leads to a schema: write it under 'schema'", key="$ref")
+    own = {key: member for key, member in value.items() if key != "$ref"}
+    mended = {**own, "schema": {"$ref": value["$ref"]}}
+    return Cursor(mended, cursor.pointer, cursor.session, cursor.holder)
 
 
 def parse_parameter(cursor: Cursor) -> Parameter | None:

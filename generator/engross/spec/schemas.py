@@ -56,7 +56,7 @@ def _parse_reference(cursor: Cursor) -> Schema | Ref:
     OpenAPI 3.0, "Reference Object": they are ignored. The annotations that a `Ref` has, and
     `nullable`, are kept in both, since they can only be meant.
     """
-    target = cursor.reference()
+    target = cursor.reference(dispensable=_is_part(cursor.pointer))
     if target is None:
         return Schema(pointer=cursor.pointer)
     cursor.session.wanted.setdefault(target.pointer, target)
@@ -72,6 +72,13 @@ def _parse_reference(cursor: Cursor) -> Schema | Ref:
         return Schema(**_parse_fields(cursor, keys, ref))
     fields = _parse_fields(cursor, [key for key in keys if key in _BESIDE_REF])
     return Ref(target=target.pointer, **{k: v for k, v in fields.items() if k in _REF_FIELDS})
+
+
+def _is_part(place: Pointer) -> bool:
+    """Whether a schema is that of a member of another: one that nothing says anything of is any."""
+    *_, holder, name = "", *place.tokens
+    is_named = holder == "schemas"
+    return holder == "properties" or (name in {"items", "additionalProperties"} and not is_named)
 
 
 # Readers of single keywords.
