@@ -130,7 +130,7 @@ TOLD = {
     "title": ("A title", "A title"),
     "description": ("A text", "A text"),
     "default": ("x", '= "x"'),
-    "deprecated": (True, "deprecated=True"),
+    "deprecated": (True, "deprecated="),
 }
 
 
