@@ -11,7 +11,7 @@ COPIED = ("runtime", "conformance.runner")
 LAYERS = (
     *(
         {"__init__", "__version__"},
-        {"patterns", "pointer", "readable", "webpage"},
+        {"aside", "cache", "patterns", "pointer", "readable", "webpage"},
         {"errors"},
         {"ir"},
     ),

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engross import write
+from engross import cache, write
 from engross.provider import Target
 
 
@@ -58,8 +58,7 @@ class Fingerprint:
                 note.write_text(f"{self.key} {write.digest(lock)}", encoding="ascii")
 
     def _note(self) -> Path:
-        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-        return Path(cache, "engross", write.digest(os.fsencode(os.path.realpath(self.output))))
+        return cache.folder() / write.digest(os.fsencode(os.path.realpath(self.output)))
 
 
 def _key(target: Target, folder: Path) -> str:

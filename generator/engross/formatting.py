@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from engross import cache
 from engross.errors import EngrossError
 
 
@@ -22,6 +25,26 @@ def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
         EngrossError: There is no room for temporary files, or `ruff` cannot run.
     """
     python = {path: text for path, text in files.items() if path.endswith(".py")}
+    kept = cache.key("formatted", _identity(), package)
+    known: dict[str, str] = json.loads(cache.recall(kept) or "{}")
+    names = {path: cache.key(Path(path).name, text) for path, text in python.items()}
+    fresh = {path: text for path, text in python.items() if names[path] not in known}
+    laid_out = _lay_out(fresh, package) if fresh else {}
+    formatted = {path: laid_out.get(path) or known.get(names[path], "") for path in python}
+    if fresh:
+        cache.keep(kept, json.dumps({names[path]: text for path, text in formatted.items()}))
+    return {**files, **formatted}
+
+
+@functools.cache
+def _identity() -> str:
+    """Say all that the layout depends on besides the text and the package's name."""
+    from importlib.metadata import version
+
+    return cache.key(version("ruff"), Path(__file__).read_bytes())
+
+
+def _lay_out(python: Mapping[str, str], package: str) -> dict[str, str]:
     own = f"lint.isort.known-first-party = ['{package}', '_runner']"
     try:
         with tempfile.TemporaryDirectory(prefix="engross-", ignore_cleanup_errors=True) as folder:
@@ -31,7 +54,7 @@ def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
                 place.write_bytes(text.encode())
             _ruff(folder, "check", "--fix-only", "--select=I,F401", "--config", own)
             _ruff(folder, "format")
-            formatted = {path: Path(folder, path).read_bytes().decode() for path in python}
+            return {path: Path(folder, path).read_bytes().decode() for path in python}
     except OSError as error:
         raise EngrossError(f"cannot format the package: {error.strerror or error}") from error
     except UnicodeEncodeError as error:
@@ -39,7 +62,6 @@ def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
             f"a file's name has {error.object[error.start]!a}, which this system's {error.encoding}"
             " cannot write: set PYTHONUTF8=1"
         ) from error
-    return {**files, **formatted}
 
 
 def _ruff(folder: str, command: str, *options: str) -> None:

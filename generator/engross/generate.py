@@ -7,7 +7,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from engross import write
+from engross import cache, write
 from engross.build import Built, Progress, build_all, finished, problems_of
 from engross.errors import Problem
 from engross.fingerprint import Fingerprint
@@ -82,6 +82,8 @@ def generate_all(targets: Sequence[Target], *, check: bool, jobs: int) -> list[O
     with _progress(len(pending)) as progress:
         for target, built in zip(pending, build_all(pending, jobs, progress), strict=True):
             outcomes[target] = _put(target, built, fingerprints[target], check=check)
+    if pending:
+        cache.sweep()
     return [outcomes[target] for target in targets]
 
 

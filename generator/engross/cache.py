@@ -1,0 +1,58 @@
+"""Keeps what was expensive to make under a name that says everything it was made from.
+
+Small files in the user's cache folder, which can be deleted at any time: what is missing, damaged
+or cannot be kept is made again, and the same comes out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+# Longer than between two looks at a package that is looked after.
+_DAYS = 60
+
+
+def folder() -> Path:
+    """Give the place for what can be made again."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
+    return Path(base, "engross")
+
+
+def key(*facts: object) -> str:
+    """Give the name of what is made from some facts, all of which their `repr` tells apart."""
+    return hashlib.sha256("\0".join(map(repr, facts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def recall(name: str) -> str | None:
+    """Give what was kept under a name, where that is still there and whole."""
+    place = folder() / "made" / name
+    with contextlib.suppress(OSError, ValueError):
+        digest, _, text = place.read_bytes().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() == digest:
+            os.utime(place)
+            return text.decode()
+    return None
+
+
+def keep(name: str, text: str) -> None:
+    """Keep a text under a name; a cache that cannot be written is no loss."""
+    place = folder() / "made" / name
+    with contextlib.suppress(OSError, ValueError):
+        data = text.encode()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        Path(file.name).replace(place)
+
+
+def sweep() -> None:
+    """Remove what nobody asked for in a long time."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder() / "made"):
+            if entry.stat().st_mtime < time.time() - _DAYS * 86_400:
+                Path(entry.path).unlink()
