@@ -59,8 +59,9 @@ def attempt(name: str, action: Any) -> list[str]:
 
 def models_of(module: Any) -> Iterator[tuple[str, Any]]:
     """List the classes and aliases of `models`."""
-    for name, value in vars(module).items():
-        own = isinstance(value, type) and value.__module__ == module.__name__
+    for name in dir(module):
+        value = getattr(module, name)
+        own = isinstance(value, type) and value.__module__.startswith(module.__name__)
         if isinstance(value, TypeAliasType) or (own and issubclass(value, BaseModel)):
             yield name, value
 

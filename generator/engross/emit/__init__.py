@@ -11,5 +11,4 @@ __all__ = ["emit"]
 
 def emit(package: Package, shapes: Shapes) -> dict[str, str]:
     """Give the files of a package, not yet formatted, by path relative to its root."""
-    models = {f"src/{package.name}/models.py": render_models(shapes, package.name)}
-    return {**emit_package(package), **models}
+    return {**emit_package(package), **render_models(shapes, package.name)}

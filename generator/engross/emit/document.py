@@ -1,11 +1,13 @@
-"""What the engine is given: a minimal OpenAPI document of schemas, rebuilt from the IR."""
+"""What the engine is given: the schemas of a minimal OpenAPI document, rebuilt from the IR."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from engross.emit.graph import references
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
@@ -41,33 +43,34 @@ class Document:
         return dict(sorted(named.items()))
 
     @cached_property
-    def mapping(self) -> dict[str, Any]:
-        """An OpenAPI document of schemas only."""
-        wires = {wire.name for wire in WIRE_TYPES.values()}
-        limits = {limit.name for limit in self.shapes.limits.values()}
-        imports = {
-            **{name: self._import("_runtime.types", name) for name in sorted(wires)},
-            **{name: self._import("_limits", name) for name in sorted(limits)},
-        }
-        schemas = {name: self._component(schema) for name, schema in self.named.items()}
-        return {
-            "openapi": "3.1.0",
-            "info": {"title": "", "version": ""},
-            "paths": {},
-            "components": {"schemas": {**imports, **schemas}},
-        }
+    def classes(self) -> dict[str, dict[str, Any]]:
+        """The schemas themselves, by name."""
+        return {name: self._component(schema) for name, schema in self.named.items()}
+
+    def excerpt(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Give some of the schemas, and of all else that they refer to no more than its name."""
+        own = {name: self.classes[name] for name in names}
+        around = {target for body in own.values() for target in references(body)} - own.keys()
+        return {**{name: self._import(name) for name in sorted(around)}, **own}
 
     @cached_property
-    def aliases(self) -> dict[str, str]:
-        """`Class.wire name` to the field's name, where that is another."""
-        aliases: dict[str, str] = {}
+    def aliases(self) -> dict[str, dict[str, str]]:
+        """The field of each property that is called otherwise on the wire, by class."""
+        aliases: dict[str, dict[str, str]] = {}
         for owner, schema in self.named.items():
             names = body_names(self.names, self._parts(schema).body)
-            aliases |= {f"{owner}.{wire}": name for wire, name in names.items() if name != wire}
+            aliases[owner] = {wire: name for wire, name in names.items() if name != wire}
         return aliases
 
-    def _import(self, module: str, name: str) -> dict[str, Any]:
+    def _import(self, name: str) -> dict[str, Any]:
+        module = "models" if name in self.classes else self._scalars[name]
         return {"x-python-import": {"module": f"{self.package}.{module}", "name": name}}
+
+    @cached_property
+    def _scalars(self) -> dict[str, str]:
+        """The module of each scalar that the schemas may be made of."""
+        limits = {limit.name: "_limits" for limit in self.shapes.limits.values()}
+        return {wire.name: "_runtime.types" for wire in WIRE_TYPES.values()} | limits
 
     def _parts(self, schema: Schema) -> ClassParts:
         return class_parts(self.api, self.names, schema)

@@ -1,86 +1,102 @@
-"""Writes `models.py` through datamodel-code-generator: the only module that calls it.
-
-The engine is a pure function here: a minimal OpenAPI mapping goes in, text comes out. It gets every
-name from `engross.names` and every scalar from `_runtime.types`, so it decides neither; what it
-adds is the shape of the classes. Its version is pinned exactly: the output depends on it.
-"""
+"""Writes the models: `models.py`, or a package of modules where there are many."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
+from engross import cache
+from engross.emit.chunks import deal, doubles
 from engross.emit.document import Document
-from engross.emit.render import prose, visible
+from engross.emit.engine import identity, print_classes
+from engross.emit.modules import Module, lay_out
+from engross.emit.render import prose, render
+from engross.emit.statements import Statements, split, used, words
 from engross.plan import Shapes
 
-_LIST_OF_ITSELF = re.compile(r'^(\w+ = TypeAliasType\("(\w+)", )list(?=\)$)', re.MULTILINE)
-_REBUILD = re.compile(r"^\w+\.model_rebuild\(\)$", re.MULTILINE)
+ONE_FILE = 60
+"""How many models a single module may have: it is imported whole."""
+_FUTURE = "from __future__ import annotations"
 
 
-def render_models(shapes: Shapes, package: str) -> str:
-    """Write the module of all models.
+def render_models(shapes: Shapes, package: str) -> dict[str, str]:
+    """Write every model.
 
     Args:
         shapes: The API, hoisted and named.
         package: The import name of the generated package.
 
     Returns:
-        Python source, not yet formatted.
+        Python sources, not yet formatted, by their paths.
     """
-    from datamodel_code_generator import InputFileType, OpenAPIScope, generate
-    from datamodel_code_generator.enums import DataModelType, DefaultValueType
-    from datamodel_code_generator.format import PythonVersion
-    from datamodel_code_generator.parser import LiteralType
-
     document = Document(shapes=shapes, package=package)
-    header = _header(shapes.pages)
-    if not document.named:
-        return f"{header}\n"
-    text = generate(
-        document.mapping,
-        input_file_type=InputFileType.OpenAPI,
-        output_model_type=DataModelType.PydanticV2BaseModel,
-        target_python_version=PythonVersion.PY_311,
-        openapi_scopes=[OpenAPIScope.Schemas],
-        formatters=[],
-        custom_file_header=header,
-        base_class=f"{package}._runtime.model.Model",
-        # The engine would write `Error_2` as `Error2`.
-        custom_class_name_generator=str,
-        aliases=document.aliases,
-        # For defaults; the formatter takes out what is not used.
-        additional_imports=["datetime", "uuid", "decimal.Decimal"],
-        deserialize_default_values=[DefaultValueType.Enum],
-        field_extra_keys={"x-nullable", "x-sensitive"},
-        model_extra_keys={"x-open"},
-        allow_remote_refs=False,
-        strict_refs=True,
-        use_annotated=True,
-        field_constraints=True,
-        use_standard_collections=True,
-        use_union_operator=True,
-        strict_nullable=True,
-        use_double_quotes=True,
-        disable_timestamp=True,
-        use_schema_description=True,
-        use_field_description=True,
-        use_single_line_docstring=True,
-        enum_field_as_literal=LiteralType.One,
-        use_single_value_enum_as_const=True,
-        use_type_alias=True,
-        use_default_kwarg=True,
-        use_tuple_for_fixed_items=True,
-        use_tuple_for_closed_arrays=True,
-        treat_dot_as_module=False,
-    )
-    # The models are built at first use (`defer_build`); the engine would force the recursive ones.
-    # Of a list of itself it forgets what the list is of.
-    whole = _LIST_OF_ITSELF.sub(r'\1"list[\2]"', _REBUILD.sub("", str(text)))
-    return visible(whole)
+    about = _about(shapes.pages)
+    if len(document.named) <= ONE_FILE:
+        printed = _print(document, document.classes)
+        texts = printed.definitions.values()
+        needed = [_FUTURE, *used(printed.imports, texts)] if texts else []
+        lines = [f'"""{prose(about)}"""', *needed, *texts]
+        return {f"src/{package}/models.py": "\n".join([*lines, ""])}
+    printed = _print_once(document)
+    modules = lay_out(document, printed.definitions)
+    homes = {name: module.name for module in modules for name in module.classes}
+    index = render("src/package/models/__init__.py.jinja", about=about, homes=sorted(homes.items()))
+    folder = f"src/{package}/models"
+    return {f"{folder}/__init__.py": index} | {
+        f"{folder}/{module.name}.py": _module(module, printed, homes) for module in modules
+    }
 
 
-def _header(pages: Mapping[str, str]) -> str:
+def _about(pages: Mapping[str, str]) -> str:
     lines = [f"{page}: {url}" for page, url in sorted(pages.items())]
-    text = "\n".join(["The models of the API.", *(["", *lines, ""] if lines else [])])
-    return f'"""{prose(text)}"""'
+    return "\n".join(["The models of the API.", *(["", *lines, ""] if lines else [])])
+
+
+def _print_once(document: Document) -> Statements:
+    """Print each model; of those that say the same the engine prints one."""
+    schemas = document.classes
+    same = doubles(schemas, document.aliases)
+    printed = _print(document, [name for name in schemas if name not in same])
+    renamed = {
+        name: re.sub(rf"^class {model}\b", f"class {name}", printed.definitions[model])
+        for name, model in same.items()
+    }
+    outer = {name: text for name, text in printed.imports.items() if name not in schemas}
+    return Statements(imports=outer, definitions={**printed.definitions, **renamed})
+
+
+def _print(document: Document, names: Iterable[str]) -> Statements:
+    """Print models, a run of the engine for each chunk."""
+    imports: dict[str, str] = {}
+    definitions: dict[str, str] = {}
+    for chunk in deal({name: document.classes[name] for name in names}):
+        printed = _remembered(document, chunk)
+        imports |= printed.imports
+        definitions |= printed.definitions
+    return Statements(imports=imports, definitions=definitions)
+
+
+def _remembered(document: Document, chunk: Iterable[str]) -> Statements:
+    """Print a chunk, or recall what the same one was printed as."""
+    fields = {name: document.aliases[name] for name in chunk}
+    facts = (document.excerpt(chunk), fields, document.package)
+    name = cache.key(identity(), *facts)
+    known = cache.recall(name)
+    if known is not None:
+        return Statements(**json.loads(known))
+    printed = split(print_classes(*facts))
+    cache.keep(name, json.dumps(asdict(printed)))
+    return printed
+
+
+def _module(module: Module, printed: Statements, homes: Mapping[str, str]) -> str:
+    texts = [printed.definitions[name] for name in module.classes]
+    others = {
+        f"from .{homes[word]} import {word}"
+        for word in words(texts) & homes.keys()
+        if homes[word] != module.name
+    }
+    about = f'"""`{module.classes[0]}`, with what only it is made of."""'
+    return "\n".join([about, _FUTURE, *used(printed.imports, texts), *sorted(others), *texts, ""])

@@ -24,6 +24,7 @@ from engross.names.media import (
     item_schema,
     media_kind,
 )
+from engross.names.modules import module_names
 from engross.names.operations import (
     argument_names,
     body_properties,
@@ -60,6 +61,7 @@ __all__ = [
     "is_multipart",
     "item_schema",
     "media_kind",
+    "module_names",
     "name_api",
     "pascal",
     "resource_classes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -40,6 +40,11 @@ class Shapes:
     def ever_received(self) -> frozenset[Pointer]:
         """The schemas that are in answers, webhooks and callbacks."""
         return frozenset(self._reachable(self._received()))
+
+    def used_directly(self) -> Iterator[Schema | Ref]:
+        """Give what operations and webhooks take and give, as they refer to it."""
+        yield from self._sent()
+        yield from self._received()
 
     @cached_property
     def limits(self) -> dict[Pointer, Limit]:

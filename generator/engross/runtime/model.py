@@ -60,7 +60,6 @@ class Model(BaseModel):
         validate_by_alias=True,
         protected_namespaces=(),
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )
 
     @classmethod

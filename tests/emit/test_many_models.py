@@ -1,0 +1,137 @@
+"""Where there are many models, each is imported with what it is made of alone, and printed once."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+
+import pytest
+from engross import aside, cache
+from engross.build import emit_files
+from engross.emit import chunks, models
+from engross.load import load_target
+from engross.provider import Target
+
+from .conftest import PACKAGE, answer, put
+
+TEXT = {"type": "string"}
+
+
+def ref(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(**properties):
+    return {"type": "object", "properties": properties}
+
+
+def document(**changes):
+    """An API of many models: records by twos, a circle that is inherited from, and aliases."""
+    schemas = {
+        **{f"Item{n}": record(id=TEXT, part=ref(f"Part{n}")) for n in range(70)},
+        **{f"Part{n}": record(size={"type": "integer"}, **{f"x{n}": TEXT}) for n in range(70)},
+        "Node": record(next=ref("Link"), kind={"enum": ["a", "b"], "default": "a"}),
+        "Link": record(node=ref("Node")),
+        "Leaf": {"allOf": [ref("Node"), record(colour=TEXT)]},
+        "Leaves": {"type": "array", "items": ref("Leaf")},
+        "Tree": {"type": "array", "items": ref("Tree")},
+        "Twin": record(id=TEXT, part=ref("Part1")),
+        **changes,
+    }
+    paths = {
+        f"/{name.lower()}": {"get": {"responses": {"200": answer(ref(name))}}}
+        for name in schemas
+        if not name.startswith("Part")
+    }
+    return {"paths": paths, "components": {"schemas": schemas}}
+
+
+@pytest.fixture(scope="module", name="files")
+def files_of_document(tmp_path_factory):
+    return emitted(tmp_path_factory.mktemp("many"), document())
+
+
+def emitted(folder, members):
+    path = folder / "openapi.json"
+    head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    path.write_text(json.dumps({**head, **members}), encoding="utf-8")
+    return emit_files(load_target(Target(name="t", spec=path, output=folder, package=PACKAGE)))
+
+
+def test_each_model_is_imported_with_what_it_is_made_of_alone(files, tmp_path):
+    put(files, tmp_path)
+    code = (
+        f"import sys; from {PACKAGE} import models; models.Item7; models.Twin;"
+        f"print(sorted(m for m in sys.modules if m.startswith('{PACKAGE}.models.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "src", capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    homes = [f"{PACKAGE}.models.{name}" for name in ("_item7", "_part1", "_twin")]
+    assert done.stdout.strip() == str(homes)
+
+
+def test_every_model_can_be_used_under_its_public_name(files, press):
+    package = press.load(files, "models")
+    assert {"Item0", "Part69", "Leaf", "Leaves", "Tree", "NodeKind"} <= {*package.__all__}
+    assert {*package.__all__} <= {*dir(package)}
+    leaf = package.Leaf.model_validate({"next": {"node": {"kind": "b"}}, "colour": "red"})
+    assert leaf.next.node.kind is package.NodeKind.B
+    assert leaf.kind is package.NodeKind.A
+    assert package.Item3.model_validate({"part": {"size": 1}}).part == package.Part3(size=1)
+    with pytest.raises(AttributeError, match="no attribute 'Item70'"):
+        _ = package.Item70
+
+
+def test_the_models_of_a_resource_and_its_classes_are_imported_when_asked_for(files, press):
+    press.load(files, "models")
+    resources = importlib.import_module(f"{PACKAGE}.resources")
+    assert set(resources.__all__) <= set(dir(resources))
+    assert all(isinstance(getattr(resources, name), type) for name in resources.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Other'"):
+        _ = resources.Other
+
+
+@pytest.mark.parametrize("size", [4, 10_000])
+def test_the_text_does_not_depend_on_how_much_the_engine_is_given_at_once(
+    files, size, tmp_path, monkeypatch
+):
+    """But for the quotes about a name that stands further down, which mean nothing."""
+    monkeypatch.setattr(chunks, "WORTHWHILE", size)
+    others = emitted(tmp_path, document())
+    assert files.keys() == others.keys()
+    assert [path for path in files if bare(files[path]) != bare(others[path])] == []
+
+
+def bare(text):
+    return text.replace('"', "")
+
+
+def test_the_text_does_not_depend_on_the_number_of_processes(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(aside, "begin", lambda work: work)
+    assert emitted(tmp_path, document()) == files
+
+
+def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full_run(
+    files, tmp_path, monkeypatch
+):
+    runs = []
+
+    def counted(schemas, *rest):
+        runs.append(schemas)
+        return printed(schemas, *rest)
+
+    printed = models.print_classes
+    monkeypatch.setattr(models, "print_classes", counted)
+    changed = document(Item5=record(id=TEXT, part=ref("Part5"), more=TEXT))
+    again = emitted(tmp_path, changed)
+    assert len(runs) == 1
+    monkeypatch.setattr(cache, "recall", lambda _: None)
+    runs.clear()
+    assert emitted(tmp_path, changed) == again
+    assert len(runs) > 1
+    different = {path for path in files if files[path] != again[path]}
+    assert {path for path in different if "/models/" in path} == {f"src/{PACKAGE}/models/_item5.py"}
