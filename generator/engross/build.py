@@ -7,14 +7,17 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from engross import __version__, write
+from engross import __version__, aside, write
 from engross.errors import EngrossError, Problem
 from engross.formatting import format_python
 from engross.load import Loaded, load_target
 from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target, paginated
 
+WORTH_A_PROCESS = 50
+"""How many operations make the suite worth a process of its own, beside that of the package."""
 Progress = Callable[[float], None]
 """Is told how much of the work is done, counted in targets."""
 
@@ -93,15 +96,18 @@ def _be_quiet() -> None:
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:
     """Do everything for one target but write; a failure is a record, which any process can send."""
+    from engross.spec import without_collector
+
     try:
-        loaded = load_target(target)
-        progress(0.2)
-        return Built(
-            files=emit_files(loaded, progress),
-            origin=_origin(target, loaded.warnings),
-            package=loaded.settings.package,
-            warnings=loaded.warnings,
-        )
+        with without_collector():
+            loaded = load_target(target)
+            progress(0.2)
+            return Built(
+                files=emit_files(loaded, progress),
+                origin=_origin(target, loaded.warnings),
+                package=loaded.settings.package,
+                warnings=loaded.warnings,
+            )
     except Exception as error:
         return Built(problems=problems_of(error, target))
 
@@ -119,11 +125,6 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         loaded.api, settings.names, client=settings.client, paginated=paged.keys()
     )
     paged = paginated(api, settings.pagination)
-    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
-    files = emit(plan_package(shapes, settings), shapes)
-    if loaded.changelog:
-        files[CHANGELOG] = loaded.changelog
-    progress(0.5)
     facts = PackageFacts(
         package=settings.package,
         distribution=settings.distribution,
@@ -138,7 +139,14 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
             if content["operation"] not in settings.skip
         ),
     )
-    files |= emit_conformance(api, names, facts)
+    suite = partial(emit_conformance, api, names, facts)
+    derived = aside.begin(suite) if len(api.operations) > WORTH_A_PROCESS else suite
+    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
+    files = emit(plan_package(shapes, settings), shapes)
+    if loaded.changelog:
+        files[CHANGELOG] = loaded.changelog
+    progress(0.5)
+    files |= derived()
     progress(0.8)
     return files
 
