@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from engross.conformance import DocumentedExample, PackageFacts, obligations
+from engross.conformance import DocumentedExample, PackageFacts, derivation, leaves, obligations
 from engross.conformance.runner import exact
 from engross.ir import Api
 from engross.names import name_api
@@ -526,3 +526,50 @@ def test_the_variables_of_a_server_have_their_defaults(derive: Derive) -> None:
     found = derive(answering(TEXT), servers=[server])
 
     assert found["client/base-url/default"]["base_url"] == "https://cards.test/v2"
+
+
+# --- Many operations ------------------------------------------------------------------------------
+
+
+def test_of_many_operations_all_are_tried_and_what_is_alike_is_tried_once(
+    load: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = {
+        "type": "object",
+        "properties": {"c": TEXT, "d": {"type": "integer"}},
+        "required": ["c"],
+    }
+    whole = {"type": "object", "properties": {"a": TEXT, "b": TEXT, "part": part}}
+    paths = {
+        f"/{name}/{{id}}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
+            "get": operation(operationId=f"{name}/read", responses={"200": json_body(whole)}),
+        }
+        for name in ("cards", "limits", "users")
+    }
+    api, names = name_api(load(paths))
+    usual = _ids(obligations(api, names, package=FACTS))
+    monkeypatch.setattr(derivation, "MANY", 2)
+    brief = _ids(obligations(api, names, package=FACTS))
+
+    assert brief < usual
+    assert sum(map(_of_users, brief)) < 0.75 * sum(map(_of_users, usual))
+    for name in ("cards", "limits", "users"):
+        for variant in ("request/minimal", "response/200/full", "response/200/raw"):
+            assert f"{name}/read/{variant}" in brief
+    # What tells the type of a leaf is tried of each, all that the type may hold of one.
+    of_leaves = {name for name in usual if "/response/" in name and "/200/" not in name}
+    for last in ("absent", "null"):
+        assert {name for name in of_leaves - brief if name.endswith(last)} == set()
+    texts = {name for name in brief if "/response/" in name and "/text/" in name}
+    assert len(texts) == len(leaves.TEXTS)
+
+
+def _of_users(name: str) -> bool:
+    return name.startswith("users/")
+
+
+def _ids(texts: dict[str, str]) -> set[str]:
+    own = (text for name, text in texts.items() if "runtime" not in name)
+    files = [json.loads(text) for text in own]
+    return {record["id"] for file in files for record in file["obligations"]}

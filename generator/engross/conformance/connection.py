@@ -51,13 +51,19 @@ BACKOFF = ((0.25, 0.5), (0.5, 1.0), (1.0, 2.0), (2.0, 4.0), (4.0, 8.0), (4.0, 8.
 BRIEFLY = ("connect-refused", "no-answer", "read-timeout")
 
 
-def connection_obligations(subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
+def connection_obligations(
+    subject: Subject, *, thorough: bool, brief: bool = False
+) -> Iterator[Obligation]:
     """Derive the obligations about one operation's connections.
 
     Args:
         subject: The operation.
         thorough: Every break and status; else the few that tell whether it may be repeated.
+        brief: Of those few, one.
     """
+    if brief and not thorough:
+        yield _lost(subject, BRIEFLY[1], BREAKS[BRIEFLY[1]])
+        return
     if not thorough:
         for name in BRIEFLY:
             yield _lost(subject, name, BREAKS[name])

@@ -31,6 +31,9 @@ from engross.conformance.webhooks import webhook_obligations
 from engross.ir import Api
 from engross.names import Names
 
+MANY = 100
+"""Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
+SMALL = {"depth": 3, "elements": 1}
 SHARED_FILES = ("client", "errors", "models", "webhooks", PROBE, PROBE_CLIENT, PROBE_LENIENT)
 """Files of obligations that belong to no resource."""
 
@@ -57,7 +60,8 @@ class _Derivation:
         self.api = api
         self.names = names
         self.facts = facts
-        self.shapes = Shapes(api, names)
+        self.brief = len(api.operations) > MANY
+        self.shapes = Shapes(api, names, **(SMALL if self.brief else {}))
         self.known = credentials(api, names, facts.environment)
         self.subjects = [
             Subject(api, names, self.shapes, op, lenient=facts.lenient) for op in api.operations
@@ -69,18 +73,23 @@ class _Derivation:
     def files(self) -> dict[str, str]:
         """Give the files' texts."""
         texts: dict[str, str] = {}
-        responses = ResponseDeriver(set())
-        requests = RequestDeriver(self.shapes.received)
+        responses = ResponseDeriver(set(), brief=self.brief)
+        requests = RequestDeriver(self.shapes.received, brief=self.brief)
         for resource in sorted({subject.method.resource for subject in self.subjects}):
             mine = [s for s in self.usable if s.method.resource == resource]
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
-            texts[name] = file_text({"operations": contexts(mine, self.known)}, derived)
+            head = {
+                "operations": contexts(mine, self.known),
+                **({"brief": True} if self.brief else {}),
+            }
+            texts[name] = file_text(head, derived)
         texts |= probe_files(lenient=self.facts.lenient)
         texts["client"] = file_text({"package": self._package()}, self._client())
         texts["errors"] = file_text({}, error_obligations(self.api, self.facts))
         sent_only = self.shapes.sent - self.shapes.received
-        texts["models"] = file_text({}, model_obligations(self.api, self.shapes, sent_only))
+        models = model_obligations(self.api, self.shapes, sent_only, brief=self.brief)
+        texts["models"] = file_text({}, models)
         if hooks := list(webhook_obligations(self.api, self.names, self.shapes)):
             texts["webhooks"] = file_text({}, hooks)
         return texts
@@ -98,9 +107,9 @@ class _Derivation:
         yield from responses.derive(subject)
         yield from header_obligations(subject, self.names)
         yield from stream_obligations(subject)
-        yield from failure_obligations(subject, thorough=thorough)
+        yield from failure_obligations(subject, thorough=thorough, brief=self.brief)
         yield from envelope_obligations(subject)
-        yield from connection_obligations(subject, thorough=thorough)
+        yield from connection_obligations(subject, thorough=thorough, brief=self.brief)
         yield from deprecation_obligations(subject)
         yield from example_obligations(subject, self.facts.examples, self.known)
         if (pagination := self.facts.paged.get(subject.op.pointer)) is not None:

@@ -52,14 +52,17 @@ BROKEN = {
 }
 
 
-def failure_obligations(subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
+def failure_obligations(
+    subject: Subject, *, thorough: bool, brief: bool = False
+) -> Iterator[Obligation]:
     """Derive the obligations about one operation's failures.
 
     Args:
         subject: The operation.
         thorough: Every status and broken body; else the declared ones and one of each other kind.
+        brief: Of what is not thorough no more than one body for each status.
     """
-    yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY)
+    yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY, brief and not thorough)
     for answer in subject.answers[:1]:
         if answer.full is not None:
             yield from _broken(subject, answer, BROKEN if thorough else {"html": BROKEN["html"]})
@@ -119,20 +122,22 @@ def failure(
 # --- Statuses -----------------------------------------------------------------------------------
 
 
-def _statuses(subject: Subject, undeclared: tuple[int, ...]) -> Iterator[Obligation]:
+def _statuses(subject: Subject, undeclared: tuple[int, ...], brief: bool) -> Iterator[Obligation]:
     declared = {
         first_status(response.status): response
         for response in subject.op.responses
         if response.status[0] in "345"
     }
     for status, response in declared.items():
-        yield from _status(subject, status, response.pointer, "declared")
+        yield from _status(subject, status, response.pointer, "declared", brief)
     for status in undeclared:
         if status not in declared:
-            yield from _status(subject, status, subject.op.pointer, "undeclared")
+            yield from _status(subject, status, subject.op.pointer, "undeclared", brief)
 
 
-def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Iterator[Obligation]:
+def _status(
+    subject: Subject, status: int, pointer: Pointer, word: str, brief: bool
+) -> Iterator[Obligation]:
     error = status_error(status)
     claim = f"{status} is {_article(error)}, "
     yield failure(
@@ -145,7 +150,7 @@ def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Itera
         attributes={"body": None, **_phrase(status)},
         pointer=pointer,
     )
-    if status == NOT_MODIFIED:
+    if status == NOT_MODIFIED or brief:
         return
     bodies: dict[str, tuple[dict[str, Json], Json]] = {
         "html": ({"text": "<h1>no</h1>", "content_type": "text/html"}, "<h1>no</h1>"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_array
@@ -149,18 +150,25 @@ def wire_text(leaf: Leaf) -> str:
     return str(leaf.wire)[1:]
 
 
-def leaf_obligations(body: Body, leaf: Leaf) -> Iterator[Obligation]:
-    """Everything that can happen to one leaf of an answer."""
+def leaf_obligations(body: Body, leaf: Leaf, *, brief: bool = False) -> Iterator[Obligation]:
+    """Everything that can happen to one leaf of an answer.
+
+    Args:
+        body: The answer.
+        leaf: One of its leaves.
+        brief: Only what tells its type from others: absent, null, and of a wrong type.
+    """
     name = field_text(leaf)
     if leaf.member is not None:
         yield _absent(body, leaf, leaf.member)
     if leaf.shape.kind not in {"any", "null"}:
         yield _null(body, leaf)
-    for variant, value, why in wrong_types(leaf.shape):
+    for variant, value, why in islice(wrong_types(leaf.shape), 1 if brief else None):
         if leaf.shape.kind == "enum" and "string" in leaf.shape.types and variant == "string":
             continue
         yield body.mistaken(leaf, f"wrong/{variant}", value, f"`{name}` {why}.")
-    yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
+    if not brief:
+        yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
 
 
 def _no_variants(_body: Body, _leaf: Leaf) -> Iterator[Obligation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
@@ -14,7 +15,11 @@ from engross.pointer import Pointer
 
 
 def model_obligations(
-    api: Api, shapes: Shapes, sent_only: frozenset[Pointer] = frozenset()
+    api: Api,
+    shapes: Shapes,
+    sent_only: frozenset[Pointer] = frozenset(),
+    *,
+    brief: bool = False,
 ) -> Iterator[Obligation]:
     """Derive the obligations about every class, in the order of the spec.
 
@@ -22,6 +27,7 @@ def model_obligations(
         api: Where the classes stand.
         shapes: What they mean.
         sent_only: The schemas that no answer is made of: they have no members but the spec's.
+        brief: Try a class the way that it goes alone, and without one of its required members.
     """
     for schema in api.schemas.values():
         if isinstance(schema, Ref):
@@ -33,7 +39,8 @@ def model_obligations(
             yield _members(shape)
         elif shape.kind == "object":
             yield _schema(shapes, shape)
-            yield from _values(shapes, schema, shape, writes=schema.pointer in sent_only)
+            writes = schema.pointer in sent_only
+            yield from _values(shapes, schema, shape, writes=writes, brief=brief)
             if schema.pointer in sent_only and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
 
@@ -116,19 +123,27 @@ def _null(shape: Shape) -> frozenset[str]:
     return frozenset({"null"}) if shape.nullable else frozenset()
 
 
-def _values(shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool) -> Iterator[Obligation]:
+def _values(
+    shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, brief: bool
+) -> Iterator[Obligation]:
     try:
         full = Sampler(shapes, writes=writes).sample(schema)
     except NoValueError:
         return
-    claim = f"{shape.name} can be built with Python names, and is written with the spec's."
-    yield _obligation(shape, "built", claim, action="build", value=full.python, json=full.wire)
-    claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
-    yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
+    if not brief or schema.pointer in shapes.sent:
+        claim = f"{shape.name} can be built with Python names, and is written with the spec's."
+        yield _obligation(shape, "built", claim, action="build", value=full.python, json=full.wire)
+    if not brief or schema.pointer not in shapes.sent:
+        claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
+        yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
     least = Sampler(shapes, full=False, writes=writes).sample(schema)
-    for member in shape.members:
-        if member.required and member.python in least.python["fields"]:
-            yield _incomplete(shape, member, least)
+    required = (
+        member
+        for member in shape.members
+        if member.required and member.python in least.python["fields"]
+    )
+    for member in islice(required, 1 if brief else None):
+        yield _incomplete(shape, member, least)
     hidden = list(_hidden(full))
     if hidden:
         yield _obligation(

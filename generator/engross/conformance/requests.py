@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from engross.conformance import contents, multipart
 from engross.conformance.records import Obligation
@@ -42,6 +43,8 @@ class RequestDeriver:
     received: frozenset[Pointer]
     """The schemas that answers are made of: an argument of theirs may be newer than the spec."""
     varied: set[Pointer] = field(default_factory=set)
+    brief: bool = False
+    """Whether an argument is tried with one wrong value, and one text that leads elsewhere."""
 
     def derive(self, subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
         """Yield the obligations about one operation's requests.
@@ -57,11 +60,13 @@ class RequestDeriver:
             if argument.name not in requests.full:
                 continue
             yield from requests.presence(argument)
-            yield from requests.hostile(argument, HOSTILE if thorough else BRIEFLY)
+            brief = self.brief and not thorough
+            refused = {"dot-dot": REFUSED["dot-dot"]} if brief else REFUSED
+            yield from requests.hostile(argument, HOSTILE if thorough else BRIEFLY, refused)
             if argument.schema.pointer not in self.varied:
                 self.varied.add(argument.schema.pointer)
                 yield from requests.values(argument)
-                yield from self._refused(requests, argument)
+                yield from islice(self._refused(requests, argument), 1 if brief else None)
 
     def _refused(self, requests: Requests, argument: Argument) -> Iterator[Obligation]:
         wrong = list(wrong_arguments(requests.subject.shapes, argument))
@@ -253,7 +258,9 @@ class Requests:
             raises={"builtin": "ValueError", "names": [argument.name, argument.wire]},
         )
 
-    def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
+    def hostile(
+        self, argument: Argument, wanted: Iterable[str], refused: Mapping[str, str]
+    ) -> Iterator[Obligation]:
         """Text in a path that would change where it leads, or in a query that would end it."""
         schema = argument.shape.schema
         free = schema.pattern is None and schema.max_length is None and schema.format is None
@@ -268,12 +275,14 @@ class Requests:
             claim = f"`{argument.name}` stays one path segment, whatever text it holds."
             name = f"{argument.name}/hostile/{variant}"
             yield self.sent(name, claim, values, pointer=argument.pointer)
-        for variant, text in REFUSED.items():
+        for variant, text in refused.items():
             assert argument.parameter is not None
             if path_text(argument.parameter, text) not in REFUSED.values():
                 continue  # the style writes something before it
             claim = f"`{argument.name}={text!r}` would address another resource: ValueError."
             yield self.refused(argument, f"hostile/{variant}", text, claim)
+        if len(refused) < len(REFUSED):
+            return
         told = {name: sample.python for name, sample in self.minimal.items()}
         yield self._obligation(
             f"{argument.name}/hostile/half-surrogate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from engross.conformance.leaves import (
     UNKNOWN,
@@ -34,6 +34,10 @@ class ResponseDeriver:
     """Derives the obligations of answers; a leaf of the spec is varied once for all operations."""
 
     varied: set[Pointer]
+    brief: bool = False
+    """Whether all that a leaf may hold is tried on one leaf of each type alone."""
+    types: set[object] = field(default_factory=set[object])
+    """The types that leaves had so far."""
 
     def derive(self, subject: Subject) -> Iterator[Obligation]:
         """Yield the obligations about one operation's answers of success."""
@@ -49,13 +53,21 @@ class ResponseDeriver:
             yield from _many_wrong(body)
             for leaf in answer.full.leaves:
                 if self._first(leaf.place, leaf) and not body.is_success(leaf):
-                    yield from leaf_obligations(body, leaf)
+                    yield from leaf_obligations(body, leaf, brief=self._alike(leaf))
 
     def _first(self, place: Pointer, leaf: Leaf) -> bool:
         key = place if leaf.member is not None else place / "an element"
         fresh = key not in self.varied
         self.varied.add(key)
         return fresh
+
+    def _alike(self, leaf: Leaf) -> bool:
+        """Whether another leaf of the same type was tried with all that it may hold."""
+        shape = leaf.shape
+        kind = (shape.kind, shape.name, shape.types, shape.nullable, shape.sensitive)
+        alike = self.brief and kind in self.types
+        self.types.add(kind)
+        return alike
 
     def _whole(
         self, subject: Subject, answer: Answer, full: Sample, minimal: Sample

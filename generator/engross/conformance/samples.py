@@ -137,7 +137,8 @@ class Sampler:
             inner = self.shapes.of(target.items) if target.items is not None else target
             endless = inner.schema.pointer in here or len(here) >= DEEPEST
             again = inner.kind == "object" and endless
-            room = self.full and len(self.leaves) < LEAVES_PER_SAMPLE and not again
+            shallow = len(here) <= self.shapes.depth and len(self.leaves) < LEAVES_PER_SAMPLE
+            room = self.full and shallow and not again
             marker = len(here) == 1 and member.wire == self.needed
             needed = marker or member.listed
             if member.python and not wrong_way and (needed or room):
@@ -192,7 +193,7 @@ class Sampler:
         """Make a second element, and what the schema asks for beyond; none is varied later."""
         assert shape.items is not None
         at = len(self.leaves)
-        wanted = max(2, shape.schema.min_items or 0)
+        wanted = max(self.shapes.elements, shape.schema.min_items or 0)
         for _ in range(min(wanted, shape.schema.max_items or wanted) - 1):
             yield self._value(shape.items, wire, access, inside)
             del self.leaves[at:]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from engross.ir import ABSENT, Api, Json, MediaType, Ref, Schema
 from engross.names import Names
@@ -83,13 +84,24 @@ class Shape:
 
 
 class Shapes:
-    """Reads schemas of one API."""
+    """Reads schemas of one API.
 
-    def __init__(self, api: Api, names: Names) -> None:
+    Args:
+        api: The API, hoisted.
+        names: Its Python names.
+        depth: How deep in a made-up value there is more than what is required.
+        elements: How many elements a made-up array has, if the schema does not ask for more.
+    """
+
+    def __init__(self, api: Api, names: Names, *, depth: int = 100, elements: int = 2) -> None:
+        self.depth = depth
+        self.elements = elements
         self._api = api
         self._names = names
         self._known: dict[Pointer, Shape] = {}
         self._open: set[Pointer] = set()
+        self.made: dict[tuple[Pointer, bool, str], Any] = {}
+        """Bodies made up for answers, for the next one of the same schema."""
 
     def of(self, schema: Schema | Ref) -> Shape:
         """Say what a schema means; a mark beside a reference counts too."""

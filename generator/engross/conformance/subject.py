@@ -106,6 +106,7 @@ class Subject:
         self.shapes = shapes
         self.method = names.methods[op.pointer]
         self._argument_names = names.arguments[op.pointer]
+        self._sampled: dict[bool, dict[str, Sample]] = {}
 
     @property
     def key(self) -> str:
@@ -268,12 +269,17 @@ class Subject:
             sensitive=shape.sensitive,
         )
 
-    def sampled(self, *, full: bool) -> dict[str, Sample]:
+    def sampled(self, *, full: bool) -> Mapping[str, Sample]:
         """Give a value for each argument, by name; only for the required ones if not `full`.
 
         Raises:
             NoValueError: A required argument cannot be made up.
         """
+        if full not in self._sampled:
+            self._sampled[full] = self._sample_all(full)
+        return self._sampled[full]
+
+    def _sample_all(self, full: bool) -> dict[str, Sample]:
         whole = Sampler(self.shapes, full=True, writes=True)
         least = Sampler(self.shapes, full=False, writes=True)
         values: dict[str, Sample] = {}
@@ -298,13 +304,14 @@ class Subject:
 
         A body that need not be there has members that it must have once it is.
         """
-        values = self.sampled(full=True) if argument.location == "body" else {}
+        in_body = argument.location == "body"
+        values: Mapping[str, Sample] = self.sampled(full=True) if in_body else {}
         companions = {
             other.name: values[other.name]
             for other in self.arguments
             if other.location == "body" and other.needed and other.name in values
         }
-        return companions | self.sampled(full=False)
+        return {**companions, **self.sampled(full=False)}
 
     def request(self, values: Mapping[str, Sample]) -> dict[str, Json]:
         """Give the request that these arguments must make, headers of the client's own left out."""
@@ -392,10 +399,15 @@ class Subject:
     def _sample(self, schema: Schema | Ref, *, full: bool) -> Sample | None:
         envelope = self.shapes.flat(schema).envelope
         needed = envelope.success if envelope else ""
-        try:
-            return Sampler(self.shapes, full=full, needed=needed).sample(schema)
-        except NoValueError:
-            return None
+        key = (schema.pointer if isinstance(schema, Schema) else schema.target, full, needed)
+        if key not in self.shapes.made:
+            sampler = Sampler(self.shapes, full=full, needed=needed)
+            try:
+                self.shapes.made[key] = sampler.sample(schema)
+            except NoValueError:
+                self.shapes.made[key] = None
+        made: Sample | None = self.shapes.made[key]
+        return made
 
     @cached_property
     def usual(self) -> dict[str, Json]:
