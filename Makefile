@@ -46,6 +46,7 @@ check: $(READY) ## Lint, types, specs, stale output
 
 bench: $(READY) ## Measure speed, as ratios within one run
 	.venv/bin/python tests/benchmarks
+	.venv/bin/python tests/benchmarks/large.py
 
 mutants: $(READY) ## Seed faults into packages, runtime and specs, and count which ones the suites notice
 	.venv/bin/python tests/mutants $(PROVIDER)
