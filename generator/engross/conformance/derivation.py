@@ -31,7 +31,7 @@ from engross.conformance.webhooks import webhook_obligations
 from engross.ir import Api
 from engross.names import Names
 
-MANY = 100
+MANY = 20
 """Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
 SMALL = {"depth": 3, "elements": 1}
 SHARED_FILES = ("client", "errors", "models", "webhooks", PROBE, PROBE_CLIENT, PROBE_LENIENT)

@@ -127,7 +127,8 @@ def _values(
     shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, brief: bool
 ) -> Iterator[Obligation]:
     try:
-        full = Sampler(shapes, writes=writes).sample(schema)
+        made = None if writes else shapes.made.get((schema.pointer, True, ""))
+        full = made or Sampler(shapes, writes=writes).sample(schema)
     except NoValueError:
         return
     if not brief or schema.pointer in shapes.sent:

@@ -100,15 +100,22 @@ class Shapes:
         self._names = names
         self._known: dict[Pointer, Shape] = {}
         self._open: set[Pointer] = set()
+        # By identity, which is the quickest to ask for; a schema that is kept keeps it.
+        self._met: dict[int, tuple[Schema | Ref, Shape]] = {}
         self.made: dict[tuple[Pointer, bool, str], Any] = {}
         """Bodies made up for answers, for the next one of the same schema."""
 
     def of(self, schema: Schema | Ref) -> Shape:
         """Say what a schema means; a mark beside a reference counts too."""
+        met = self._met.get(id(schema))
+        if met is not None:
+            return met[1]
         resolved = self._api.resolve(schema)
         shape = self._known.get(resolved.pointer) or self._enter(resolved)
         if schema.sensitive and not shape.sensitive:
-            return replace(shape, sensitive=True)
+            shape = replace(shape, sensitive=True)
+        if resolved.pointer not in self._open:
+            self._met[id(schema)] = (schema, shape)
         return shape
 
     def flat(self, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:
