@@ -129,9 +129,7 @@ def load(folder: Path) -> list[Case]:
     probes = Probes(facts["import"], classes, errors)
     operations = {k: v for file in files for k, v in file.get("operations", {}).items()}
     return [
-        case
-        for file in files
-        for case in _cases(_owner(facts, probes, file), file["obligations"], operations)
+        case for file in files for case in _cases(_owner(facts, probes, file), file, operations)
     ]
 
 
@@ -143,11 +141,14 @@ def _owner(facts: Mapping[str, Json], probes: Probes, file: Mapping[str, Json]) 
 
 
 def _cases(
-    package: Package, records: list[Json], operations: Mapping[str, Mapping[str, Json]]
+    package: Package, file: Mapping[str, Json], operations: Mapping[str, Mapping[str, Json]]
 ) -> Iterator[Case]:
-    for record in records:
+    """Give each obligation in both flavours; what changes one leaf in one, where they are many."""
+    brief = file.get("brief", False)
+    for record in file["obligations"]:
+        once = brief and "edits" in record.get("answer", ())
         for flavour in FLAVOURS:
             case = Case(package, record, flavour, operations)
             yield case
-            if case.once:
+            if once or case.once:
                 break

@@ -61,7 +61,8 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
         return _multipart(declared, checked)
     if declared.is_content:
         return Encoded(checked, declared.content_type)
-    if declared.kind == "form":
+    # A form whose schema is no object is a text that its caller has encoded.
+    if declared.kind == "form" and codec.is_object(checked):
         return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
     return Encoded(_content(declared.content_type, checked), declared.content_type)
 

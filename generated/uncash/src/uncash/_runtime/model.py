@@ -19,6 +19,7 @@ from pydantic_core import (
 from pydantic_core import core_schema as schemas
 
 from . import codec
+from .depth import bounded
 from .errors import MissingFieldError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _DEPTH = 6_000  # frames, of some 35 a level: three times less than a thread's s
 
 @contextmanager
 def _deep() -> Generator[None]:
-    """Let pydantic build models inside models, which takes many frames for each of them."""
+    """Let pydantic describe models inside models, which takes many frames for each of them."""
     limit = sys.getrecursionlimit()
     if limit >= _DEPTH:
         yield
@@ -59,19 +60,21 @@ class Model(BaseModel):
         validate_by_alias=True,
         protected_namespaces=(),
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Make the schema pydantic derives as strict as JSON is."""
-        with _deep():
-            schema = handler(source)
-        for field in fields_of(handler.resolve_ref_schema(schema)).values():
-            field["schema"] = _strict(field["schema"], handler)
-            if not _extra_of(field).get("x-nullable"):
-                field["schema"] = _refusing_null(field["schema"])
-        return schema
+
+        def build(model: Any) -> CoreSchema:
+            schema = handler(model)
+            for field in fields_of(handler.resolve_ref_schema(schema)).values():
+                field["schema"] = _strict(field["schema"], handler)
+                if not _extra_of(field).get("x-nullable"):
+                    field["schema"] = _refusing_null(field["schema"])
+            return schema
+
+        return bounded(source, handler, build)
 
     if not TYPE_CHECKING:
 
@@ -257,6 +260,8 @@ def _drop_null(member: dict[str, Any]) -> None:
         member["anyOf"] = choices
 
 
+# Marks the definition of an alias that was made strict.
+_STRICT = "strict"
 # Where a core schema holds others.
 _INNER = ("schema", "items_schema", "values_schema")
 
@@ -267,6 +272,8 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
         return {**schema, "strict": True}
     if schema["type"] in {"enum", "literal", "definition-ref"}:
         kinds = _kinds(schema, handler)
+        if schema["type"] == "definition-ref" and not kinds:
+            _make_strict(schema, handler)
         return _before(_kind_check(kinds), schema) if kinds - {"string"} else schema
     for key in _INNER:
         inner = schema.get(key)
@@ -282,6 +289,27 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
             schema["mode"] = "left_to_right"
         schema["choices"] = [_strict(choice, handler) for choice in choices]
     return schema
+
+
+def _make_strict(reference: Any, handler: GetCoreSchemaHandler) -> None:
+    """Make what an alias means strict where it stands; a model sees to itself."""
+    try:
+        definition: Any = handler.resolve_ref_schema(reference)
+    except LookupError:  # what is still being built
+        return
+    metadata = definition.get("metadata", {})
+    if _STRICT in metadata or _is_model(definition):
+        return
+    # Before its parts are read: it may be one of them.
+    definition["metadata"] = metadata | {_STRICT: True}
+    own = {key: member for key, member in definition.items() if key != "ref"}
+    definition.update(_strict(own, handler))
+
+
+def _is_model(schema: Any) -> bool:
+    while schema["type"].startswith("function-"):
+        schema = schema.get("schema", {"type": ""})
+    return bool(schema["type"] == "model")
 
 
 def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:
