@@ -46,7 +46,7 @@ def chat(client: Media) -> str:
     answer: models.ChatCompleteResponse = client.chat.complete(prompt="hello")
     told = ""
     with client.chat.with_streaming_response.complete(prompt="hello", stream=True) as stream:
-        events: Stream[ServerSentEvent[models.ChatCompleteResponseItem]] = stream
+        events: Stream[ServerSentEvent[models.ChatCompleteResponseEventStreamItem]] = stream
         for event in events:
             told += event.data.delta
     return answer.text or told
