@@ -51,6 +51,13 @@ def test_each_event_is_read_and_refused_alone_and_among_all(derive: Derive) -> N
     assert ids == every | common
 
 
+@pytest.mark.parametrize("payload", [{"type": ["string", "integer"]}, {}, {"type": "string"}])
+def test_events_without_members_have_no_tag(derive: Derive, payload: Any) -> None:
+    derived = derive({}, webhooks={"odd": hook(payload), "card.closed": hook(CLOSED)})
+
+    assert "webhooks/card_closed/parse" not in derived
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a package with two webhooks."""

@@ -137,7 +137,9 @@ def _listed(shapes: Shapes, schema: Schema | Ref) -> dict[str, tuple[Json, ...]]
     shape = shapes.of(schema)
     if shape.kind == "union":
         parts = [_listed(shapes, option) for option in shape.options]
-        common = [name for name in parts[0] if all(name in part for part in parts)]
+        common = [
+            name for name in (parts[0] if parts else ()) if all(name in part for part in parts)
+        ]
         return {name: tuple(v for part in parts for v in part[name]) for name in common}
     found = {}
     for member in shape.members:

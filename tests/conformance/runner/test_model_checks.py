@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from engross.conformance.runner.model_checks import SchemaReader
 from engross.conformance.runner.suite import Package
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 KNOWS_NO_CLASS = cast("Package", None)
 
@@ -18,3 +18,15 @@ def test_a_class_is_known_by_its_own_name_in_any_script():
     found = SchemaReader(KNOWS_NO_CLASS, schema["$defs"]).read(schema["properties"]["card"])
 
     assert found["class"] == "卡片"
+
+
+def test_branches_that_a_tag_tells_apart_have_their_types_together():
+    cat: type[BaseModel] = create_model("Cat", kind=(Literal["cat"], ...))
+    dog: type[BaseModel] = create_model("Dog", kind=(Literal["dog"], ...))
+    pet: Any = Annotated[cat | dog, Field(discriminator="kind")]
+    owner: Any = create_model("Owner", pet=(pet | None, ...), pets=(list[pet], ...))
+    schema = owner.model_json_schema()
+    reader = SchemaReader(KNOWS_NO_CLASS, schema["$defs"])
+
+    assert reader.read(schema["properties"]["pet"])["types"] == ["null", "object"]
+    assert reader.read(reader.read(schema["properties"]["pets"])["items"])["types"] == ["object"]
