@@ -235,6 +235,7 @@ COMPLETE: Final[dict[str, Any]] = {
     "union of its own branches": schemas(A={"oneOf": [ref("B"), ref("C")], "properties": {"k": STRING}, "discriminator": {"propertyName": "k"}}, B={"allOf": [ref("A")], "properties": {"b": STRING}}, C={"allOf": [ref("A")]}),
     "union in a union": schemas(A={"oneOf": [{"anyOf": [STRING, {"oneOf": [THING, {"type": "null"}]}]}, {"type": "array", "items": {"anyOf": [STRING, THING]}}]}),
     "union beside properties": schemas(A={"type": "object", "properties": {"a": STRING}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}, {"properties": {"b": STRING}}]}),
+    "member reference to nowhere": schemas(A={"properties": {"a": ref("Nope")}}),
     "discriminator to nowhere": schemas(A={"oneOf": [ref("B")], "discriminator": {"propertyName": "k", "mapping": {"b": "#/components/schemas/Nope", "c": "B", "d": "file.yaml#/x", "e": ""}}}, B={"properties": {"k": STRING}}),
     "discriminator of a missing property": schemas(A={"oneOf": [ref("B"), ref("C")], "discriminator": {"propertyName": "nope"}}, B=THING, C=THING),
     "discriminator twice to one": schemas(
@@ -292,12 +293,13 @@ COMPLETE: Final[dict[str, Any]] = {
     ),
     "swagger": {"swagger": "2.0", "info": {"title": "S", "version": "1"}, "paths": {"/a": {"post": {"parameters": [{"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}], "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A"}}}}}}, "definitions": {"A": THING}},
     "swagger number": {"swagger": 2.0, "info": {"title": "S", "version": "1"}, "paths": {"/a": {"get": {"responses": {"200": {"description": "d"}}}}}},
-    "reference to nowhere": schemas(A={"properties": {"a": ref("Nope")}}),
+    "member of nowhere": schemas(A={"properties": {"a": ref("Nope")}}),
     "many of everything": document(paths={f"/p{n}": {"get": {"responses": returns(ref("S0")), "tags": [f"t{n % 7}"]}} for n in range(60)}, components={"schemas": {f"S{n}": {"properties": {"next": ref(f"S{n + 1}") if n % 50 < 49 else STRING}} for n in range(100)}}),
 }
 
 # What cannot be read whole: located problems, and with `--keep-going` the rest.
 TOLD: Final[dict[str, Any]] = {
+    "reference to nowhere": schemas(A={"allOf": [ref("Nope")]}),
     "reference that is no text": schemas(A={"$ref": 5}),
     "reference to itself": schemas(A=ref("A")),
     "references in a circle": schemas(A=ref("B"), B=ref("C"), C=ref("A")),
