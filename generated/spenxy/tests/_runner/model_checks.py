@@ -113,7 +113,7 @@ class SchemaReader:
     def read(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Give types, format, values, class and items, through references and alternatives."""
         found: dict[str, Any] = {"types": []}
-        for part in schema.get("anyOf", [schema]):
+        for part in _alternatives(schema) or [schema]:
             for key, value in self._one(part).items():
                 if key == "types":
                     found["types"] = sorted({*found["types"], *value})
@@ -129,7 +129,7 @@ class SchemaReader:
             # The title is the class' name; of the key pydantic keeps only what is ASCII.
             title = self._definitions[name].get("title", name)
             return {**target, "class": title} if is_class else target
-        if "anyOf" in schema:
+        if _alternatives(schema):
             return self.read(schema)
         found: dict[str, Any] = {"types": [schema["type"]] if "type" in schema else []}
         if "const" in schema:
@@ -227,6 +227,12 @@ def _print(session: Session, model: Any) -> Problems:
         ("a list's repr", repr([value])),
     ):
         yield from shown(case, text, ["***"], what)
+
+
+def _alternatives(schema: Mapping[str, Any]) -> list[Any]:
+    """Give the branches of a union; pydantic calls those that a tag tells apart `oneOf`."""
+    found: list[Any] = schema.get("anyOf") or schema.get("oneOf") or []
+    return found
 
 
 _ACTIONS = {
