@@ -14,6 +14,9 @@ TO = $(if $(findstring ://,$(REPOSITORY)),--repository-url,--repository) "$(REPO
 
 each_package = set -e; for package in generated/*/; do (cd "$$package" && $(1)); done
 
+lock_file = .venv/bin/uv pip compile --python-version 3.11 --universal --upgrade --quiet \
+	--generate-hashes --no-config --custom-compile-command "make lock"
+
 .DEFAULT_GOAL := help
 .PHONY: help setup generate test check bench mutants dist publish addressed lock clean
 
@@ -66,9 +69,9 @@ publish: addressed dist ## Upload what `make dist` builds: REPOSITORY=URL, or a 
 addressed:
 	@test -n "$(REPOSITORY)" || { echo "say where to: make publish REPOSITORY=URL, or a name of ~/.pypirc" >&2; exit 2; }
 
-lock: $(READY) ## Move tests/requirements.txt to the newest releases that pyproject.toml allows
-	.venv/bin/uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --upgrade --quiet \
-		--generate-hashes --no-config --custom-compile-command "make lock" --output-file tests/requirements.txt
+lock: $(READY) ## Move the pins of the tests to the newest releases that pyproject.toml allows
+	$(lock_file) pyproject.toml --all-extras --group dev --output-file tests/requirements.txt
+	echo schemathesis | $(lock_file) - --output-file tests/mock/schemathesis.txt
 
 clean: ## Remove what the other targets leave behind, except generated/
 	find . -name .venv -prune -o \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +

@@ -17,7 +17,7 @@ LAYERS = (
     ),
     *({"defaults"}, {"spec"}, {"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}),
     *({"formatting", "write"}, {"fingerprint"}),
-    *({"diff"}, {"load"}, {"build"}, {"generate", "scaffold", "show"}),
+    *({"diff"}, {"load"}, {"build"}, {"generate", "mock", "scaffold", "show"}),
     *({"release", "trace"}, {"cli"}, {"__main__"}),
 )
 APART = {("conformance", "plan")}  # The oracle must not share the client's decisions.

@@ -216,6 +216,32 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     trace.set_defaults(run=_trace)
 
+    mock = commands.add_parser(
+        "mock",
+        help="serve a document: requests are checked, answers are examples or made up",
+        description="Serve TARGET until interrupted. 'Prefer: code=404', 'example=NAME',"
+        " 'error=NAME' and 'chaos=NAME' choose the answer. Needs 'pip install engross[mock]'.",
+    )
+    mock.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
+    mock.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)"
+    )
+    mock.add_argument(
+        "--port", type=_port, default=4010, help="its port; 0 for any that is free (default: 4010)"
+    )
+    mock.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="another makes up other values (default: 0)",
+    )
+    mock.add_argument(
+        "--chaos", action="store_true",
+        help="let every second request go wrong: dropped, late, torn, with unknown values",
+    )  # fmt: skip
+    mock.set_defaults(run=_mock)
+
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
     show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
     show.set_defaults(run=_show)
@@ -226,6 +252,13 @@ def _positive(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() else 65536
+    if number > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write 0 to 65535")
     return number
 
 
@@ -385,6 +418,23 @@ def _trace(options: argparse.Namespace) -> int:
         for target in targets
     ]  # fmt: skip
     return FINDINGS if any(codes) else FINE
+
+
+def _mock(options: argparse.Namespace) -> int:
+    from engross.load import load_target
+    from engross.mock import Mock, serve
+    from engross.provider import find_targets
+
+    (target,) = find_targets(Path(), [options.target], output=Path())
+    loaded = load_target(target)
+    _print_warnings(loaded.warnings)
+    mock = Mock(loaded.api, loaded.examples, seed=options.seed)
+    serve(
+        mock, host=options.host, port=options.port,
+        chaos=options.seed if options.chaos else None,
+        told=lambda url: print(mock.welcome(url), flush=True),
+    )  # fmt: skip
+    return FINE
 
 
 def _show(options: argparse.Namespace) -> int:
