@@ -124,7 +124,9 @@ def test_another_server_is_only_asked_what_needs_no_say_in_its_answers(
     answer = {"success": True, "data": {"card_id": "c", "balance_withdrawn": 15.0}}
     with answering_server(200, answer) as (url, asked):
         result = suite("uncash").run(
-            "--allow-irreversible", ENGROSS_BASE_URL=url, UNCASH_TOKEN="uc_real"
+            *("--allow-irreversible", "-k", "cards/close"),
+            ENGROSS_BASE_URL=url,
+            UNCASH_TOKEN="uc_real",
         )
 
     assert "failed" not in result.counts, result.output

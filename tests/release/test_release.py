@@ -163,6 +163,21 @@ def test_what_goes_through_pages_is_new_and_then_gone(released, edit):
     assert "`client.things.get_all(...)` is gone" in gone.section
 
 
+@pytest.mark.parametrize(
+    ("field", "name", "version"), [("name", "label", (0, 1, 1)), ("price", "costs", (0, 2, 0))]
+)
+def test_a_name_that_is_chosen_for_what_is_new_renames_nothing(
+    released, edit, field, name, version
+):
+    edit(SPEC, *ADDED)
+    chosen = f"names:\n  /components/schemas/Thing/properties/{field}: {name}\nversion:"
+    edit("provider.yaml", "version:", chosen)
+    done = released(dry_run=True)
+
+    assert done.version == version
+    assert (f"is `{name}` now" in done.section) == (field == "price")
+
+
 def test_an_operation_that_is_skipped_is_gone(released, edit):
     edit("provider.yaml", "version:", "skip:\n  things/get: not ours\nversion:")
     Path("specs/acme/examples/things.get.success.json").unlink()

@@ -45,7 +45,7 @@ def test_a_finding_is_exit_code_1(project: Path, capsys: pytest.CaptureFixture[s
         (["--html", "x.html"], "--page and --html go with exactly one PROVIDER"),
         (["uncash", "--accept"], "--patch and --accept go with --page or --fetch"),
         (["uncash", "--page", "none.txt"], "none.txt"),
-        (["uncash", "--page", "specs"], "it is a directory"),
+        (["uncash", "--page", "specs", "--id", "close-card"], "it is a directory"),
         (["uncash", "--page", "specs/uncash/README.md", "--id", "x"], "there is no page 'x'"),
         (["uncash", "--html", "none/x.html"], "cannot write"),
     ],

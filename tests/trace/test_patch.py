@@ -168,8 +168,8 @@ def renewed(provider: Copy, tmp_path: Path) -> Callable[..., tuple[Provider, boo
 
     def renew_with(old: str, now: str, **options: bool) -> tuple[Provider, bool]:
         new.write_text(uncash.page.text.replace(old, now), "utf-8")
-        given = {"patch": False, "accept": False, **options}
-        return uncash, renew(uncash.target, date(2026, 11, 26), file=new, page_id=None, **given)
+        given = {"page_id": "close-card", "patch": False, "accept": False, **options}
+        return uncash, renew(uncash.target, date(2026, 11, 26), file=new, **given)
 
     return renew_with
 
@@ -207,8 +207,8 @@ def test_a_page_that_cannot_be_read_overwrites_nothing(provider: Copy, tmp_path:
         (tmp_path / "new.txt").write_bytes(content)
         with pytest.raises(EngrossError):
             renew(
-                uncash.target, date(2026, 11, 26), file=tmp_path / "new.txt", page_id=None,
-                patch=False, accept=True,
+                uncash.target, date(2026, 11, 26), file=tmp_path / "new.txt",
+                page_id="close-card", patch=False, accept=True,
             )  # fmt: skip
     assert before == {
         path: path.read_bytes() for path in uncash.folder.rglob("*") if path.is_file()

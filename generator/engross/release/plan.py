@@ -24,7 +24,7 @@ from engross.provider import (
 from engross.release.changelog import Note
 from engross.release.notes import notes_of
 from engross.release.record import installed, read_record
-from engross.release.surface import Surface, choices_of, newly_paged, renamed
+from engross.release.surface import Surface, carried_over, choices_of, newly_paged, renamed
 from engross.release.versions import (
     Bump,
     Cause,
@@ -119,7 +119,7 @@ def _since(
         if (problem := contradiction(report)) is not None:
             raise SpecError([problem])
         causes, notes = causes_of(report), notes_of(report, old, new)
-        same = Surface.of(revision.reading, released)
+        same = Surface.of(revision.reading, carried_over(base.reading, released, choices))
         names, pages = renamed(same, new), newly_paged(same, new)
     if pages:
         causes.append(Cause(bump=Bump.MINOR, reason=f"{len(pages)} of the operations newly paged"))

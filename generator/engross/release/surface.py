@@ -97,6 +97,14 @@ def choices_of(settings: Settings) -> dict[str, Json]:
     return dict(json.loads(json.dumps(plain)))
 
 
+def carried_over(
+    base: Reading, released: Mapping[str, Json], choices: Mapping[str, Json]
+) -> dict[str, Json]:
+    """Give the choices of a release, with the names chosen since for what it did not have."""
+    fresh = {at: name for at, name in choices["names"].items() if not _has(base.library, at)}
+    return {**released, "names": {**fresh, **released["names"]}}
+
+
 def renamed(old: Surface, new: Surface) -> list[str]:
     """Say what is called otherwise in the package of the same API by other choices."""
     told = [

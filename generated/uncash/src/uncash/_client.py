@@ -15,7 +15,11 @@ from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .resources.bins import AsyncBins, Bins
+    from .resources.card_plans import AsyncCardPlans, CardPlans
     from .resources.cards import AsyncCards, Cards
+    from .resources.transactions import AsyncTransactions, Transactions
+    from .resources.wallet import AsyncWallet, Wallet
 
 _SETTINGS = Settings(
     distribution="uncash-client",
@@ -74,11 +78,39 @@ class Uncash(Client):
         )
 
     @cached_property
+    def bins(self) -> Bins:
+        """The operations of `client.bins`."""
+        from .resources.bins import Bins
+
+        return Bins(self)
+
+    @cached_property
+    def card_plans(self) -> CardPlans:
+        """The operations of `client.card_plans`."""
+        from .resources.card_plans import CardPlans
+
+        return CardPlans(self)
+
+    @cached_property
     def cards(self) -> Cards:
         """The operations of `client.cards`."""
         from .resources.cards import Cards
 
         return Cards(self)
+
+    @cached_property
+    def transactions(self) -> Transactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import Transactions
+
+        return Transactions(self)
+
+    @cached_property
+    def wallet(self) -> Wallet:
+        """The operations of `client.wallet`."""
+        from .resources.wallet import Wallet
+
+        return Wallet(self)
 
 
 class AsyncUncash(AsyncClient):
@@ -121,8 +153,36 @@ class AsyncUncash(AsyncClient):
         )
 
     @cached_property
+    def bins(self) -> AsyncBins:
+        """The operations of `client.bins`."""
+        from .resources.bins import AsyncBins
+
+        return AsyncBins(self)
+
+    @cached_property
+    def card_plans(self) -> AsyncCardPlans:
+        """The operations of `client.card_plans`."""
+        from .resources.card_plans import AsyncCardPlans
+
+        return AsyncCardPlans(self)
+
+    @cached_property
     def cards(self) -> AsyncCards:
         """The operations of `client.cards`."""
         from .resources.cards import AsyncCards
 
         return AsyncCards(self)
+
+    @cached_property
+    def transactions(self) -> AsyncTransactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import AsyncTransactions
+
+        return AsyncTransactions(self)
+
+    @cached_property
+    def wallet(self) -> AsyncWallet:
+        """The operations of `client.wallet`."""
+        from .resources.wallet import AsyncWallet
+
+        return AsyncWallet(self)
