@@ -5,17 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .bins import AsyncBins, Bins
+    from .card_plans import AsyncCardPlans, CardPlans
     from .cards import AsyncCards, Cards
+    from .transactions import AsyncTransactions, Transactions
+    from .wallet import AsyncWallet, Wallet
 
 __all__ = [
+    "AsyncBins",
+    "AsyncCardPlans",
     "AsyncCards",
+    "AsyncTransactions",
+    "AsyncWallet",
+    "Bins",
+    "CardPlans",
     "Cards",
+    "Transactions",
+    "Wallet",
 ]
 
 if not TYPE_CHECKING:
     _HOMES = {
+        "AsyncBins": "bins",
+        "Bins": "bins",
+        "AsyncCardPlans": "card_plans",
+        "CardPlans": "card_plans",
         "AsyncCards": "cards",
         "Cards": "cards",
+        "AsyncTransactions": "transactions",
+        "Transactions": "transactions",
+        "AsyncWallet": "wallet",
+        "Wallet": "wallet",
     }
 
     def __getattr__(name):
