@@ -373,9 +373,10 @@ class Subject:
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """The declared answers of success, the default one where no other is declared."""
+        """The declared answers of success, the default one where nothing else is declared."""
         declared = [r for r in self.op.responses if r.status.startswith("2")]
-        fallback = [r for r in self.op.responses if r.status == "default"]
+        alone = [r for r in self.op.responses if len(self.op.responses) == 1]
+        fallback = [r for r in alone if r.status == "default"]
         return tuple(self._answer(response) for response in declared or fallback)
 
     def _answer(self, response: Response) -> Answer:

@@ -37,14 +37,32 @@ def success(op: Operation) -> Response | None:
 def plan_answers(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, ...]:
     """Group the media types of the answer that a call returns; the first group is the usual one.
 
-    What comes item by item is none of the others: it is read as it comes.
+    Where several statuses are a success, the answer of any of them may come. What comes item by item is none of the others: it is read as it comes.
     """
     answer = success(op)
+    more = [
+        _usual_type(shapes, response, array)
+        for response in op.responses
+        if response.status.startswith("2") and response is not answer
+    ]
     if answer is None or not answer.content:
-        return (Choice(annotation="None", content_types=()),)
+        return (Choice(annotation=_either("None", *more), content_types=()),)
     usual, *others = answer.content
     content = [usual, *(m for m in others if media_kind(m.content_type) not in SEQUENTIAL)]
-    return _grouped(content, lambda media: answer_type(shapes, media, array=array))
+    return _grouped(content, lambda media: _either(answer_type(shapes, media, array=array), *more))
+
+
+def _usual_type(shapes: Shapes, response: Response, array: str) -> str:
+    """Write the type of an answer of another success than the first, which may come as well."""
+    return answer_type(shapes, response.content[0], array=array) if response.content else "None"
+
+
+def _either(*types: str) -> str:
+    """Write a union; of a type that has None already, None is not said again."""
+    if "Any" in types:
+        return "Any"
+    has_none = any(text.endswith(" | None") for text in types)
+    return " | ".join(dict.fromkeys(t for t in types if t != "None" or not has_none))
 
 
 def plan_streams(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, ...]:
