@@ -69,7 +69,7 @@ def test_every_operation_is_called_as_prism_reads_the_document(name: str, tmp_pa
     command = [sys.executable, "-m", "engross", "generate", str(document), "--package", package]
     subprocess.run([*command, "--output", tmp_path / package], check=True, capture_output=True)
     suite, log = Suite(package, tmp_path / package), tmp_path / "prism.log"
-    wanted = ("-k", "request/minimal or request/full", "--allow-irreversible")
+    wanted = ("-k", "request/minimal or request/full", "--allow-irreversible", "--allow-writes")
 
     with prism(Path(document), log) as url:
         result = suite.run(*wanted, ENGROSS_BASE_URL=url, **CREDENTIALS)

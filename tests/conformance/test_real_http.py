@@ -159,6 +159,38 @@ def test_an_answer_of_another_server_that_says_nothing_is_no_success(
     assert told in result.output
 
 
+def test_another_server_is_only_read_from(suite: Callable[[str], Suite]) -> None:
+    with answering_server(200, {"success": True, "data": []}) as (url, asked):
+        result = suite("uncash").run(
+            "-k", "request/minimal", ENGROSS_BASE_URL=url, UNCASH_TOKEN="uc_real"
+        )
+
+    assert "--allow-writes" in result.output
+    assert {request.split()[0] for request in asked[1:]} == {"GET"}
+    assert any("/api/v1/cards" in request for request in asked)
+
+
+def test_what_another_server_answers_otherwise_is_reported(
+    suite: Callable[[str], Suite], tmp_path: Path
+) -> None:
+    answer = {"success": True, "data": {"card_id": 7, "token": "uc_real", "new": [1]}}
+    told = tmp_path / "deviations.md"
+    with answering_server(200, answer) as (url, _):
+        suite("uncash").run(
+            *("--allow-irreversible", f"--deviations={told}", "-k", "cards/close"),
+            ENGROSS_BASE_URL=url,
+            UNCASH_TOKEN="uc_real",
+        )
+
+    report = told.read_text("utf-8")
+    wrong = "## PATCH /api/v1/cards/{id}/close 200: `/data/card_id` wrong-type"
+    assert report.count(wrong) == 1
+    assert "the provider answered: `7`" in report
+    assert "proposed: let `type` take in what came, with `x-inferred: {type: " in report
+    assert "`/data/new` unknown-field" in report
+    assert "uc_real" not in report
+
+
 def test_another_server_is_not_asked_without_credentials(suite: Callable[[str], Suite]) -> None:
     with answering_server(200, {}) as (url, asked):
         result = suite("uncash").run(ENGROSS_BASE_URL=url)

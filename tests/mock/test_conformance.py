@@ -19,7 +19,7 @@ def run_suite(provider, url, *options):
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *("tests/test_conformance.py", "--allow-irreversible", *options),
+            *("tests/test_conformance.py", "--allow-irreversible", "--allow-writes", *options),
         ],
         cwd=ROOT / "generated" / provider,
         env={**os.environ, "ENGROSS_BASE_URL": url, f"{provider.upper()}_TOKEN": "uc_mock"},

@@ -9,18 +9,31 @@ from pathlib import Path
 import pytest
 
 from _runner import exact
-from _runner.world import World, find_world
+from _runner.deviations import report
+from _runner.run import Allowed
+from _runner.world import Foreign, World, find_world
 
 OBLIGATIONS = Path(__file__).parent / "obligations"
 WORLD = pytest.StashKey[World]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option without which nothing final is done to a real server."""
+    """Add the options without which a real server is only read from."""
+    parser.addoption(
+        "--allow-writes",
+        action="store_true",
+        help="with ENGROSS_BASE_URL of a real server: also call operations that change something",
+    )
     parser.addoption(
         "--allow-irreversible",
         action="store_true",
         help="with ENGROSS_BASE_URL: also call operations that cannot be undone",
+    )
+    parser.addoption(
+        "--deviations",
+        type=Path,
+        metavar="FILE",
+        help="write what a real server answers otherwise than the spec says, as Markdown",
     )
 
 
@@ -42,6 +55,17 @@ def world(pytestconfig: pytest.Config) -> Iterator[World]:
 
 
 @pytest.fixture(scope="session")
-def allow_irreversible(pytestconfig: pytest.Config) -> bool:
-    """Say whether operations that cannot be undone may be called over HTTP."""
-    return bool(pytestconfig.getoption("--allow-irreversible"))
+def allowed(pytestconfig: pytest.Config) -> Allowed:
+    """Say what may be done over HTTP; one does not imply the other."""
+    return Allowed(
+        writes=bool(pytestconfig.getoption("--allow-writes")),
+        irreversible=bool(pytestconfig.getoption("--allow-irreversible")),
+    )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the report of deviations, if one is wanted."""
+    path = session.config.getoption("--deviations")
+    world = session.config.stash.get(WORLD, None)
+    if path is not None and isinstance(world, Foreign):
+        path.write_text(report(world.deviations, world.origin), encoding="utf-8")

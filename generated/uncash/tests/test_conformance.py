@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from _runner.run import run
+from _runner.run import Allowed, run
 from _runner.suite import Case, load
 from _runner.world import Memory, World
 
@@ -17,7 +17,6 @@ CASES = load(Path(__file__).parent / "obligations")
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 @pytest.mark.filterwarnings("ignore:The provider has deprecated:DeprecationWarning")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_obligation(case: Case, world: World, allow_irreversible: bool) -> None:
+def test_obligation(case: Case, world: World, allowed: Allowed) -> None:
     """One obligation, in one flavour of the client."""
-    over_http = not isinstance(world, Memory)
-    run(case, world, allow_irreversible=allow_irreversible, over_http=over_http)
+    run(case, world, allowed=allowed, over_http=not isinstance(world, Memory))

@@ -37,7 +37,8 @@ def success(op: Operation) -> Response | None:
 def plan_answers(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, ...]:
     """Group the media types of the answer that a call returns; the first group is the usual one.
 
-    Where several statuses are a success, the answer of any of them may come. What comes item by item is none of the others: it is read as it comes.
+    Where several statuses are a success, the answer of any of them may come. What comes item by
+    item is none of the others: it is read as it comes.
     """
     answer = success(op)
     more = [

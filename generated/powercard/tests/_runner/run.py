@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from .checks import check_call, does_nothing
@@ -17,6 +19,14 @@ from .warning_checks import check_warnings
 from .webhook_checks import check_webhook
 from .world import Memory, World
 
+
+class Allowed(NamedTuple):
+    """What may be done to a real server beyond reading."""
+
+    writes: bool = False
+    irreversible: bool = False
+
+
 ALL_CHECKS = {
     **CHECKS,
     **PAGE_CHECKS,
@@ -26,10 +36,11 @@ ALL_CHECKS = {
     "warns": check_warnings,
     "webhook": check_webhook,
 }
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 _CONTROLS: dict[str, list[str]] = {}
 
 
-def run(case: Case, world: World, *, allow_irreversible: bool, over_http: bool) -> None:
+def run(case: Case, world: World, *, allowed: Allowed, over_http: bool) -> None:
     """Hold the package to one obligation.
 
     Raises:
@@ -37,8 +48,10 @@ def run(case: Case, world: World, *, allow_irreversible: bool, over_http: bool) 
         pytest.skip.Exception: This world cannot show whether it is.
     """
     __tracebackhide__ = True
-    if over_http and not allow_irreversible and _is_final(case):
+    if over_http and not allowed.irreversible and _is_final(case):
         pytest.skip("the operation cannot be undone: --allow-irreversible runs it")
+    if not world.controlled and not allowed.writes and _writes(case):
+        pytest.skip("the operation changes something: --allow-writes runs it")
     if world.controlled and case.get("memory_only") and not isinstance(world, Memory):
         pytest.skip(case.get("memory_only"))
     session = Session(case, world)
@@ -60,6 +73,13 @@ def run(case: Case, world: World, *, allow_irreversible: bool, over_http: bool) 
 
 def _is_final(case: Case) -> bool:
     return "operation" in case.record and bool(case.operation["irreversible"])
+
+
+def _writes(case: Case) -> bool:
+    """Whether a call changes something that can be undone (RFC 9110, "9.2.1. Safe Methods")."""
+    if "operation" not in case.record or _is_final(case):
+        return False
+    return case.operation["request"]["method"] not in _SAFE
 
 
 def _called(session: Session) -> tuple[Outcome, list[str]]:

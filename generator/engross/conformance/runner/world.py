@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from .answers import Answer, in_memory
+from .deviations import Deviation, deviations_of
 from .wire import Received, of_request
 
 SHORT = 0.25
@@ -226,6 +227,8 @@ class Foreign(Scripted):
         self._variables = dict(os.environ)
         self.sent: set[object] = set()
         """The requests that were made of operations that cannot be undone."""
+        self.deviations: list[Deviation] = []
+        self._answered = b""
         self.secrets: dict[str, str] = {}
         """Credentials of the user's, each with the obligations' own which it stands in for."""
 
@@ -249,6 +252,11 @@ class Foreign(Scripted):
         """Forget what was sent before."""
         del answers
         self.received = []
+        self._answered = b""
+
+    def note(self, drift: list[Any], spec: str) -> None:
+        """Keep what an answer had that the spec does not say."""
+        self.deviations += deviations_of(drift, spec, self._answered, [*self.secrets])
 
     def arrived(self) -> list[Received]:
         """Give the requests that came over a socket: only the server knows them."""
@@ -260,9 +268,16 @@ class Foreign(Scripted):
     def http_client(self, flavour: str, **options: Any) -> httpx.Client | httpx.AsyncClient:
         """Make an http client that verifies the server, as a user's would."""
         if flavour == "async":
-            hooks: Any = {"request": [self._note_async]}
+            hooks: Any = {"request": [self._note_async], "response": [self._keep_async]}
             return httpx.AsyncClient(event_hooks=hooks, **options)
-        return httpx.Client(event_hooks={"request": [self._note]}, **options)
+        hooks = {"request": [self._note], "response": [self._keep]}
+        return httpx.Client(event_hooks=hooks, **options)
+
+    def _keep(self, response: httpx.Response) -> None:
+        self._answered = response.read()
+
+    async def _keep_async(self, response: httpx.Response) -> None:
+        self._answered = await response.aread()
 
 
 World = Memory | Scripted

@@ -1,0 +1,99 @@
+"""What a real server answers otherwise than the spec says, collected for a report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .exact import Json
+
+PROPOSALS = {
+    "missing-field": ("required", "take it out of `required`"),
+    "wrong-type": ("type", "let `type` take in what came"),
+    "unknown-field": ("properties", "describe the member"),
+    "unknown-enum-value": ("enum", "add the value to `enum`"),
+    "undocumented-status": ("responses", "describe the answer under this status"),
+}
+"""Kind of a deviation → the keyword that it contradicts, and what to do to the spec."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One place of an answer."""
+
+    operation: str
+    status: int
+    pointer: str
+    """Into the answer (RFC 6901)."""
+    kind: str
+    message: str
+    spec: str
+    """The node of the spec whose obligation showed it."""
+    came: str
+    """The value, as JSON; empty where nothing came."""
+
+    def lines(self, day: str) -> list[str]:
+        """Write it for people: what came, what the spec says, what could be done."""
+        keyword, advice = PROPOSALS[self.kind]
+        where = f"`{self.pointer or '(the whole)'}`"
+        reason = f"the server answered so on {day}"
+        return [
+            f"## {self.operation} {self.status}: {where} {self.kind}",
+            "",
+            f"- the provider answered: {f'`{self.came}`' if self.came else 'nothing'}",
+            f"- the spec: `{self.spec}`: {self.message}",
+            f"- proposed: {advice}, with `x-inferred: {{{keyword}: {reason}}}`",
+            "",
+        ]
+
+
+def deviations_of(drift: list[Any], spec: str, body: bytes, secrets: list[str]) -> list[Deviation]:
+    """Turn what `on_drift` was told into deviations.
+
+    Args:
+        drift: As the client told it.
+        spec: The node of the spec that the obligation is about.
+        body: The answer, as it came.
+        secrets: What must stand in no report.
+    """
+    return [
+        Deviation(
+            operation=one.operation,
+            status=one.status,
+            pointer=one.pointer,
+            kind=one.kind,
+            message=one.message,
+            spec=spec,
+            came=_masked(_at(body, one.pointer), secrets),
+        )
+        for one in drift
+    ]
+
+
+def report(deviations: list[Deviation], origin: str) -> str:
+    """Write the report, in Markdown; each place once."""
+    day = date.today().isoformat()
+    unique = {(d.operation, d.status, d.pointer, d.kind): d for d in deviations}
+    head = [f"# Deviations of {origin}, {day}", "", f"{len(unique)} found.", ""]
+    return "\n".join([*head, *(line for key in sorted(unique) for line in unique[key].lines(day))])
+
+
+def _at(body: bytes, pointer: str) -> str:
+    """Give the value at a place; empty where there is none."""
+    try:
+        value: Json = json.loads(body)
+        for token in pointer.split("/")[1:]:
+            name = token.replace("~1", "/").replace("~0", "~")
+            value = value[int(name)] if isinstance(value, list) else value[name]
+    except (ValueError, LookupError, TypeError):
+        return ""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def _masked(text: str, secrets: list[str]) -> str:
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "***")
+    return text
