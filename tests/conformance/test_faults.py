@@ -13,6 +13,7 @@ SENT = """response = http.send(
                     self._builder.build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects="""
+CLOSING = 'path="/api/v1/cards/{id}/close"'
 FAULTS = {
     "a wire name": ("models.py", "    balance_withdrawn:", "    balance:", "response/200/full"),
     "a float for money": (
@@ -27,8 +28,18 @@ FAULTS = {
         "    transaction_id: Annotated[str | None, Field()]",
         "transaction_id/null",
     ),
-    "the verb": ("resources/cards.py", '"PATCH"', '"POST"', "request/minimal"),
-    "a path segment": ("resources/cards.py", 'path="/api/v1', 'path="/api', "request/minimal"),
+    "the verb": (
+        "resources/cards.py",
+        f'"PATCH",\n    {CLOSING}',
+        f'"POST",\n    {CLOSING}',
+        "request/minimal",
+    ),
+    "a path segment": (
+        "resources/cards.py",
+        CLOSING,
+        CLOSING.replace("/v1", ""),
+        "request/minimal",
+    ),
     "a documented failure": (
         "resources/cards.py",
         '"Card is already closed"',
