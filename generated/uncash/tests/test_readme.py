@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = re.findall(
     r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
 )
-RESOURCE = "bins"
-METHOD = "list"
+RESOURCE = "cards"
+METHOD = "close"
 
 
 def obligations(name: str) -> dict[str, Any]:

@@ -85,21 +85,25 @@ _SAMPLES = {"int": "1", "bool": "True", "Decimal": 'Decimal("1.00")', "int | flo
 
 
 def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> Example | None:
-    """Choose the call for the README: the first whose arguments can be written down."""
+    """Choose the call for the README: the first whose arguments can be written down.
+
+    One whose outcome may be unknown goes before others: it shows what to do then.
+    """
     constructor = 'base_url="https://api.example.com"' if needs_base_url else ""
-    for resource in resources:
-        for method in resource.methods:
-            samples = [_sample(argument) for argument in method.arguments if argument.required]
-            if None not in samples:
-                return Example(
-                    resource=resource.name,
-                    method=method.name,
-                    constructor=constructor,
-                    arguments=tuple(filter(None, samples)),
-                    failure="BusinessError" if method.has_envelope else "APIError",
-                    is_unsafe=method.is_unsafe,
-                )
-    return None
+    found = [
+        Example(
+            resource=resource.name,
+            method=method.name,
+            constructor=constructor,
+            arguments=tuple(filter(None, samples)),
+            failure="BusinessError" if method.has_envelope else "APIError",
+            is_unsafe=method.is_unsafe,
+        )
+        for resource in resources
+        for method in resource.methods
+        if None not in (samples := [_sample(one) for one in method.arguments if one.required])
+    ]
+    return next((one for one in found if one.is_unsafe), next(iter(found), None))
 
 
 def _sample(argument: Argument) -> str | None:
