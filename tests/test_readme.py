@@ -21,6 +21,7 @@ def project(tmp_path: Path) -> Path:
     copy = tmp_path / "engross"
     for name in ("specs", "generated"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / ".gitignore", copy)
     for words in (
         *("init -q", "config user.name A", "config user.email a@example.com"),
         *("config commit.gpgsign false", "add -A", "commit -q -m All"),

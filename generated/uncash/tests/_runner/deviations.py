@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .exact import Json
+from .exact import is_array
 
 PROPOSALS = {
     "missing-field": ("required", "take it out of `required`"),
@@ -83,10 +83,10 @@ def report(deviations: list[Deviation], origin: str) -> str:
 def _at(body: bytes, pointer: str) -> str:
     """Give the value at a place; empty where there is none."""
     try:
-        value: Json = json.loads(body)
+        value: Any = json.loads(body)
         for token in pointer.split("/")[1:]:
             name = token.replace("~1", "/").replace("~0", "~")
-            value = value[int(name)] if isinstance(value, list) else value[name]
+            value = value[int(name) if is_array(value) else name]
     except (ValueError, LookupError, TypeError):
         return ""
     text = json.dumps(value, ensure_ascii=False)
