@@ -110,7 +110,7 @@ FAULTS = {
             return 0.0
         if attempt >= self._retries(prepared) or not operation.repeatable:
             return None""",
-        "client/token/grant/refused",
+        "client/token/grant/refused/other",
     ),
     "redirects followed": (
         "_runtime/client.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from engross.conformance.connection import connection_obligations
 from engross.conformance.credentials import credentials, needed
@@ -124,11 +125,14 @@ class _Derivation:
         probe = (secured or self.usable)[0]
         used = needed(self.api, probe.op, self.known) or ()
         surface = Surface(self.api, self.facts, probe, self.known, used)
+        alike = (s for s in secured if needed(self.api, s.op, self.known) == used)
+        unlike = next((s for s in alike if s.repeatable != probe.repeatable), None)
+        other = None if unlike is None else replace(surface, probe=unlike)
         yield from surface.derive()
         yield from redaction_obligations(surface)
         for credential in used:
             if credential.is_token:
-                yield from token_obligations(surface, credential)
+                yield from token_obligations(surface, credential, other)
 
     def _package(self) -> dict[str, Json]:
         return {

@@ -17,16 +17,23 @@ REFUSED: Json = {"status": Number("401"), "text": ""}
 FIRST, SECOND = "engross-token-1", "engross-token-2"
 
 
-def token_obligations(surface: Surface, credential: Credential) -> Iterator[Obligation]:
+def token_obligations(
+    surface: Surface, credential: Credential, other: Surface | None = None
+) -> Iterator[Obligation]:
     """Derive what a client does where its token is not a text.
 
     Args:
         surface: The client, seen through an operation that needs the token.
         credential: Whose value a bearer token is.
+        other: The client through an operation that may be repeated where the first may not, or
+            the other way round, if there is one.
     """
     deriver = _Deriver(surface, credential)
     yield from deriver.functions()
     yield from deriver.grants()
+    yield from deriver.refusals()
+    if other is not None:
+        yield from _Deriver(other, credential).refusals("/other")
 
 
 class _Deriver:
@@ -53,14 +60,6 @@ class _Deriver:
             [{}],
             [FIRST, SECOND],
             calls=Number("2"),
-        )
-        yield self._obligation(
-            "function/refused",
-            "After a 401 a function is asked again once, and only where a request may be repeated.",
-            {"function": [FIRST, SECOND, "engross-token-3"]},
-            [REFUSED],
-            [FIRST, SECOND] if self._again else [FIRST],
-            raises="AuthenticationError",
         )
         yield self._obligation(
             "function/wrong",
@@ -105,16 +104,6 @@ class _Deriver:
             [self._asking(), FIRST, self._asking(), SECOND],
             calls=Number("2"),
         )
-        again: list[Json] = [self._asking(), SECOND]
-        yield self._obligation(
-            "grant/refused",
-            "After a 401 a token is used no longer, and another tried once where nothing can be"
-            " done twice.",
-            self._grant(),
-            [first, REFUSED, second, REFUSED],
-            [self._asking(), FIRST, *(again if self._again else [])],
-            raises="AuthenticationError",
-        )
         none: dict[str, tuple[Json, list[str]]] = {
             "none": ({"status": Number("400"), "json": {"error": "engross_no"}}, ["engross_no"]),
             "lost": ({"break": "read-timeout"}, ["ReadTimeout"]),
@@ -130,6 +119,27 @@ class _Deriver:
                 raises="TokenError",
                 mentions=mentions,
             )
+
+    def refusals(self, suffix: str = "") -> Iterator[Obligation]:
+        """Yield what the client does after a 401: once more, but nothing can be done twice."""
+        yield self._obligation(
+            f"function/refused{suffix}",
+            "After a 401 a function is asked again once, and only where a request may be repeated.",
+            {"function": [FIRST, SECOND, "engross-token-3"]},
+            [REFUSED],
+            [FIRST, SECOND] if self._again else [FIRST],
+            raises="AuthenticationError",
+        )
+        again: list[Json] = [self._asking(), SECOND]
+        yield self._obligation(
+            f"grant/refused{suffix}",
+            "After a 401 a token is used no longer, and another tried once where nothing can be"
+            " done twice.",
+            self._grant(),
+            [_granted(FIRST), REFUSED, _granted(SECOND), REFUSED],
+            [self._asking(), FIRST, *(again if self._again else [])],
+            raises="AuthenticationError",
+        )
 
     def _grant(self, **options: Json) -> Json:
         url: dict[str, Json] = {} if self._documented else {"token_url": self._url}
