@@ -49,8 +49,8 @@ FAULTS = {
     ),
     "the element of a list is not told": (
         "reader.py",
-        "[self._read(kind, item, (*place, i), found)",
-        "[self._read(kind, item, place, found)",
+        "[self.read(kind, item, (*place, i), found)",
+        "[self.read(kind, item, place, found)",
         "limits",
     ),
     "fields of an open object are unknown": (
@@ -68,8 +68,8 @@ FAULTS = {
     ),
     "only who asks to be told can read on": (
         "response.py",
-        "if policy.lenient and",
-        "if policy.lenient and policy.on_drift and",
+        "lenient = policy.lenient and",
+        "lenient = policy.lenient and policy.on_drift and",
         "body/json-list",
     ),
     "the package is strict": (
@@ -80,8 +80,8 @@ FAULTS = {
     ),
     "another status goes unread": (
         "response.py",
-        'r.status.startswith("2")), None)',
-        'r.status.startswith("2") and False), None)',
+        'r.status.startswith("2")]',
+        'r.status.startswith("2") and False]',
         "201/undeclared",
     ),
 }
