@@ -293,7 +293,6 @@ COMPLETE: Final[dict[str, Any]] = {
     ),
     "swagger": {"swagger": "2.0", "info": {"title": "S", "version": "1"}, "paths": {"/a": {"post": {"parameters": [{"name": "b", "in": "body", "schema": {"$ref": "#/definitions/A"}}], "responses": {"200": {"description": "d", "schema": {"$ref": "#/definitions/A"}}}}}}, "definitions": {"A": THING}},
     "swagger number": {"swagger": 2.0, "info": {"title": "S", "version": "1"}, "paths": {"/a": {"get": {"responses": {"200": {"description": "d"}}}}}},
-    "member of nowhere": schemas(A={"properties": {"a": ref("Nope")}}),
     "many of everything": document(paths={f"/p{n}": {"get": {"responses": returns(ref("S0")), "tags": [f"t{n % 7}"]}} for n in range(60)}, components={"schemas": {f"S{n}": {"properties": {"next": ref(f"S{n + 1}") if n % 50 < 49 else STRING}} for n in range(100)}}),
 }
 
