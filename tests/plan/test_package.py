@@ -35,8 +35,8 @@ def test_no_class_takes_the_name_of_another(bench):
     names = {resource.name: resource.class_name for resource in package.resources}
     assert names == {
         "any": "AnyResource",
-        "async_foo": "AsyncFoo",
-        "foo": "FooResource",
+        "async_foo": "ApiAsyncFoo",
+        "foo": "Foo",
         "foo2": "Foo2",
         "foo_2": "Foo2Resource",
         "response": "ResponseResource",
@@ -44,6 +44,11 @@ def test_no_class_takes_the_name_of_another(bench):
     }
     classes = [name for resource in package.resources for name in resource.classes]
     assert len(classes) == len(set(classes))
+
+
+def test_only_the_asynchronous_class_of_a_resource_begins_with_async(bench):
+    package = bench.package(paths=paths("async/x", "async jobs/x", "asynchronous/x"))
+    assert all(not resource.class_name.startswith("Async") for resource in package.resources)
 
 
 def test_every_name_that_a_module_imports_is_known(bench):

@@ -171,6 +171,8 @@ def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str)
     names: dict[str, str] = {}
     for resource in sorted({name.resource for name in methods.values()}):
         base = pascal(resource)
+        # `Async` before a class says which of the two it is.
+        base = f"Api{base}" if base.startswith("Async") else base
         candidates = chain((base, f"{base}Resource"), (f"{base}Resource{n}" for n in count(2)))
         names[resource] = next(c for c in candidates if taken.isdisjoint(resource_classes(c)))
         taken |= set(resource_classes(names[resource]))
