@@ -71,6 +71,45 @@ def test_a_property_more_changes_no_other_obligation_of_a_leaf(derive: Derive) -
     assert "cards/read/response/b/absent" in added
 
 
+NAMED = {"type": "object", "properties": {"name": TEXT}, "required": ["name"]}
+
+
+@pytest.mark.parametrize(
+    ("other", "varied"),
+    [
+        ({"type": "object", "properties": {"size": TEXT}}, False),
+        ({"type": "object", "properties": {"size": TEXT}, "required": ["size"]}, True),
+        ({"type": "string"}, True),
+        ({"anyOf": [TEXT, {"type": "object", "properties": {"size": TEXT}}]}, False),
+        (
+            {
+                "type": "object",
+                "properties": {"name": {"const": "x"}, "size": TEXT},
+                "required": ["name"],
+            },
+            True,
+        ),
+    ],
+)
+def test_a_part_of_a_union_is_varied_where_no_other_branch_could_take_the_value(
+    derive: Derive, other: dict[str, Any], varied: bool
+) -> None:
+    made = derive(answering({"oneOf": [NAMED, other]}))
+
+    assert ("cards/read/response/name/absent" in made) is varied
+    assert "cards/read/response/200/full" in made
+
+
+def test_members_beside_a_union_are_those_of_an_object(derive: Derive) -> None:
+    union = {"oneOf": [{"required": ["name"]}, {"properties": {"size": TEXT}}]}
+    made = derive(answering({"type": "object", "properties": {"name": TEXT, "a": TEXT}, **union}))
+
+    assert "cards/read/response/a/wrong/integer" in made
+    assert made["cards/read/response/200/minimal"]["returns"]["is"]["fields"].keys() == {"name"}
+    unknown = made["cards/read/response/body/unknown-member"]
+    assert unknown["drift"] == []
+
+
 @pytest.mark.parametrize(
     ("schema", "variants"),
     [

@@ -330,6 +330,30 @@ def test_properties_beside_a_union_count(press):
     assert refused(models.Sent, {"a": 1}) == {"string_type"}
 
 
+@pytest.mark.parametrize("branch", [{"required": ["a"]}, record(a={"minLength": 1})])
+def test_a_request_is_closed_where_a_union_beside_its_members_has_no_others(press, branch):
+    models = press.models(sent={**record(a=TEXT), "anyOf": [branch]})
+    assert refused(models.Sent, {"b": "2"}) == {"extra_forbidden"}
+
+
+def test_a_request_is_open_where_a_union_beside_its_members_has_others(press):
+    models = press.models(sent={**record(a=TEXT), "anyOf": [record(b=TEXT)]})
+    assert read(models.Sent, {"b": "2"}).model_extra == {"b": "2"}
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_union_of_constants_leaves_a_field_its_name(press, sent):
+    union = record(kind={"oneOf": [{"const": "a"}, {"const": "b"}]}, k=ref("Kind"))
+    models = press.models(
+        sent=union if sent else None,
+        Owner=union,
+        Kind={"anyOf": [{"const": 1}, {"const": 2}]},
+    )
+    owner = models.Sent if sent else models.Owner
+    assert read(owner, {"kind": "b", "k": 2}).kind == "b"
+    assert refused(owner, {"kind": "c"}) == {"literal_error"}
+
+
 def test_a_union_is_the_branch_that_fits(press):
     models = press.models(
         Cat=record(["lives"], lives={"type": "integer"}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engross.conformance.runner.exact import Json, Number
-from engross.conformance.scalars import member_value, read, tree
+from engross.conformance.runner.exact import Json
+from engross.conformance.scalars import json_types, member_value, read, tree
 from engross.conformance.shapes import Shape, Shapes
 from engross.ir import Ref, Schema
 
@@ -62,14 +62,3 @@ class Reading:
     def _expect(self, holds: bool, problem: str) -> None:
         if not holds:
             self.problems.append(problem.lstrip("."))
-
-
-def json_types(wire: Json) -> frozenset[str]:
-    """Name the types of JSON Schema that a value has."""
-    if isinstance(wire, bool):
-        return frozenset({"boolean"})
-    if isinstance(wire, Number):
-        whole = not any(mark in wire.text for mark in ".eE")
-        return frozenset({"integer", "number"} if whole else {"number"})
-    named: dict[type[object], str] = {str: "string", list: "array", dict: "object"}
-    return frozenset({named.get(type(wire), "null")})

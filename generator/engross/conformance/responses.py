@@ -276,5 +276,5 @@ def unknown_members(body: Body, leaf: Leaf) -> Iterator[Obligation]:
 def _is_told(shape: Shape) -> bool:
     """Whether a member that has no name in the spec is a drift: not where others are allowed."""
     extra = shape.schema.additional_properties
-    closed = extra is None or (isinstance(extra, Schema) and extra.never)
+    closed = extra.never if isinstance(extra, Schema) else extra is None and not shape.more
     return closed and bool(shape.members)

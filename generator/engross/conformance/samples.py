@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engross.conformance.runner.exact import Json, is_array, is_object
-from engross.conformance.scalars import NoValueError, scalar
+from engross.conformance.scalars import NoValueError, json_types, scalar, tree
 from engross.conformance.shapes import Member, Shape, Shapes
 from engross.ir import Ref, Schema
 from engross.pointer import ROOT, Pointer
@@ -99,12 +99,21 @@ class Sampler:
         if shape.kind in {"array", "map"}:
             return self._container(shape, wire, access, inside)
         if shape.kind == "union" and shape.options:
-            value = self._value(shape.options[0], wire, access, inside)
-            return value[0], {"any": value[0]}
+            return self._branch(shape, wire, access, inside)
         if shape.kind == "any" and shape.schema.prefix_items:
             return self._tuple(shape, wire, access, inside)
         self.count += 1
         return scalar(shape, self.count, wire.last)
+
+    def _branch(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        """Make a value of the first branch; its parts are varied where no other could take it."""
+        at = len(self.leaves)
+        value, _ = self._value(shape.options[0], wire, access, inside)
+        if any(could_take(self.shapes, option, value) for option in shape.options[1:]):
+            del self.leaves[at:]
+        return value, {"any": value}
 
     def _object(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
@@ -218,6 +227,27 @@ class Sampler:
             python=value[1],
         )
         self.leaves.insert(at, leaf)
+
+
+def could_take(shapes: Shapes, schema: Schema | Ref, value: Json) -> bool:
+    """Whether a branch may hold a value, also once something inside the value is changed.
+
+    Only what is missing, or a tag of another branch, is sure to keep a value out.
+    """
+    shape = shapes.of(schema)
+    if shape.kind == "union":
+        return any(could_take(shapes, option, value) for option in shape.options)
+    if not is_object(value):
+        return bool(json_types(value) & shape.types)
+    return "object" in shape.types and not any(
+        member.required and _keeps_out(shapes.of(member.schema), value, member.wire)
+        for member in shape.members
+    )
+
+
+def _keeps_out(shape: Shape, value: dict[str, Json], wire: str) -> bool:
+    """Whether a required member is missing, or has another value than the one it must have."""
+    return wire not in value or (shape.kind == "literal" and value[wire] != tree(shape.values[0]))
 
 
 def long_texts(value: Json) -> Iterator[str]:

@@ -74,6 +74,17 @@ def tree(value: Json) -> Json:
     return Number(str(value) if not isinstance(value, float) else repr(value))
 
 
+def json_types(wire: Json) -> frozenset[str]:
+    """Name the types of JSON Schema that a value has."""
+    if isinstance(wire, bool):
+        return frozenset({"boolean"})
+    if isinstance(wire, Number):
+        whole = not any(mark in wire.text for mark in ".eE")
+        return frozenset({"integer", "number"} if whole else {"number"})
+    named: dict[type[object], str] = {str: "string", list: "array", dict: "object"}
+    return frozenset({named.get(type(wire), "null")})
+
+
 def _text(schema: Schema, number: int, word: str) -> Json:
     made = _FORMATTED.get(schema.format or "", f"{word or 'value'}-{{}}").replace("{}", str(number))
     if (schema.min_length or 0) > LONGEST_TEXT:

@@ -78,6 +78,8 @@ class Shape:
     """Of an enum: its members' names, in the order of `values`."""
     options: tuple[Schema | Ref, ...] = ()
     """Of a union."""
+    more: bool = False
+    """Of an object: whether the branches of a union beside its members have others."""
     sensitive: bool = False
     types: frozenset[str] = field(default_factory=frozenset)
     """The JSON types it accepts, null left aside."""
@@ -151,7 +153,10 @@ class Shapes:
         shapes = [self.of(option) for option in options]
         real = [(o, s) for o, s in zip(options, shapes, strict=True) if s.kind != "null"]
         nullable = len(real) < len(options) or any(shape.nullable for shape in shapes)
-        if flat.properties or not real:
+        if flat.properties:
+            # What the branches say beside the members of all is left to whoever reads it.
+            return self._plain(flat)
+        if not real:
             return Shape(kind="any", schema=flat, nullable=True)
         first = real[0][1]
         if all(_same(first, shape) for _, shape in real):
@@ -194,7 +199,9 @@ class Shapes:
                 self._member(flat, wire, prop) for wire, prop in flat.properties.items()
             )
             name = self._names.classes.get(flat.pointer, "")
-            return Shape(kind="object", schema=flat, name=name, members=members)
+            others = {m for b in self._beside(flat) for m in b.properties}
+            more = bool(others - flat.properties.keys())
+            return Shape(kind="object", schema=flat, name=name, members=members, more=more)
         if flat.pattern_properties:
             return Shape(kind="any", schema=flat, types=frozenset({"object"}))
         extra, name = flat.additional_properties, self._names.classes.get(flat.pointer, "")
@@ -209,9 +216,14 @@ class Shapes:
             python=self._names.fields.get(pointer, ""),
             schema=prop,
             required=wire in flat.required and not self._goes_one_way(flat, prop),
-            listed=wire in flat.required,
+            # A sample keeps to the first branch beside the members, too.
+            listed=any(wire in part.required for part in (flat, *self._beside(flat)[:1])),
             pointer=pointer,
         )
+
+    def _beside(self, flat: Schema) -> list[Schema]:
+        """Give the branches of the unions that stand beside an object's members."""
+        return [self.flat(branch) for branch in (*flat.any_of, *flat.one_of)]
 
     def _goes_one_way(self, flat: Schema, prop: Schema | Ref) -> bool:
         """Whether an object is sent without a member that it is answered with, or the reverse.

@@ -160,8 +160,8 @@ class Document:
         if not schema.properties:
             values = {} if extra is None or never else {"additionalProperties": self._value(extra)}
             return {"type": "object", **values}
-        closed = (never or extra is None) and not (schema.any_of or schema.one_of)
-        closed = closed and set(schema.required) <= schema.properties.keys()
+        more = not never and (extra is not None or self._branches_add(schema))
+        closed = not more and set(schema.required) <= schema.properties.keys()
         return {
             "type": "object",
             "properties": {
@@ -174,8 +174,16 @@ class Document:
                 else {}
             ),
             # Then a member without a name of its own is as documented as the others.
-            **({} if extra is None or never else {"x-open": True}),
+            **({"x-open": True} if more else {}),
         }
+
+    def _branches_add(self, schema: Schema) -> bool:
+        """Whether a union beside an object's members may bring members of its own."""
+        branches = (join(self.api, branch) for branch in (*schema.any_of, *schema.one_of))
+        return any(
+            branch.properties.keys() - schema.properties.keys() or branch.any_of or branch.one_of
+            for branch in branches
+        )
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
         required = self.shapes.requires(owner, wire)
@@ -249,4 +257,7 @@ def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:
     unique = [branch for number, branch in enumerate(flat) if branch not in flat[:number]]
     if {} in unique:
         return {}
+    if len(unique) > 1 and all(set(branch) == {"const"} for branch in unique):
+        # Of constants alone the engine would make an enum, and name it itself.
+        unique[-1] = {"anyOf": [unique[-1]]}
     return {"anyOf": unique} if len(unique) > 1 else unique[0]
