@@ -135,6 +135,26 @@ def test_a_missing_field_is_an_error_that_says_where_it_should_have_been() -> No
         _ = leaf.anything
 
 
+class Old(Model):
+    amount: Annotated[types.DecimalNumber, Field(deprecated="amount is deprecated")]
+    colour: Colour | None = None
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [lambda m: m, copy.copy, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))],  # noqa: S301
+)
+def test_a_deprecated_field_is_missed_like_any_other(twin: Any) -> None:
+    old = twin(read(Old, {"colour": "red"})[0])
+
+    assert old.model_dump(exclude_unset=True) == {"colour": "red"}
+    with (
+        pytest.warns(DeprecationWarning, match="amount is deprecated"),
+        pytest.raises(MissingFieldError, match="amount"),
+    ):
+        _ = old.amount
+
+
 @pytest.mark.parametrize(
     "twin",
     [copy.copy, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))],  # noqa: S301 - our own
