@@ -100,6 +100,15 @@ def test_a_part_of_a_union_is_varied_where_no_other_branch_could_take_the_value(
     assert "cards/read/response/200/full" in made
 
 
+def test_the_tag_of_a_branch_is_not_varied(derive: Derive) -> None:
+    kinds = ({"kind": {"const": word}, "a": TEXT} for word in ("x", "y"))
+    branches = [{"type": "object", "properties": k, "required": ["kind"]} for k in kinds]
+    made = derive(answering({"oneOf": branches}))
+
+    assert "cards/read/response/kind/absent" not in made
+    assert "cards/read/response/a/wrong/integer" in made
+
+
 def test_members_beside_a_union_are_those_of_an_object(derive: Derive) -> None:
     union = {"oneOf": [{"required": ["name"]}, {"properties": {"size": TEXT}}]}
     made = derive(answering({"type": "object", "properties": {"name": TEXT, "a": TEXT}, **union}))

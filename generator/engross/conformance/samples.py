@@ -113,6 +113,8 @@ class Sampler:
         value, _ = self._value(shape.options[0], wire, access, inside)
         if any(could_take(self.shapes, option, value) for option in shape.options[1:]):
             del self.leaves[at:]
+        # Without the tag of its branch nobody can tell what an object is.
+        self.leaves[at:] = [leaf for leaf in self.leaves[at:] if not _is_tag(leaf, wire)]
         return value, {"any": value}
 
     def _object(
@@ -227,6 +229,10 @@ class Sampler:
             python=value[1],
         )
         self.leaves.insert(at, leaf)
+
+
+def _is_tag(leaf: Leaf, owner: Pointer) -> bool:
+    return leaf.shape.kind == "literal" and leaf.wire.tokens[:-1] == owner.tokens
 
 
 def could_take(shapes: Shapes, schema: Schema | Ref, value: Json) -> bool:
