@@ -81,14 +81,6 @@ NAMED = {"type": "object", "properties": {"name": TEXT}, "required": ["name"]}
         ({"type": "object", "properties": {"size": TEXT}, "required": ["size"]}, True),
         ({"type": "string"}, True),
         ({"anyOf": [TEXT, {"type": "object", "properties": {"size": TEXT}}]}, False),
-        (
-            {
-                "type": "object",
-                "properties": {"name": {"const": "x"}, "size": TEXT},
-                "required": ["name"],
-            },
-            True,
-        ),
     ],
 )
 def test_a_part_of_a_union_is_varied_where_no_other_branch_could_take_the_value(

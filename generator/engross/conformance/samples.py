@@ -114,8 +114,18 @@ class Sampler:
         if any(could_take(self.shapes, option, value) for option in shape.options[1:]):
             del self.leaves[at:]
         # Without the tag of its branch nobody can tell what an object is.
-        self.leaves[at:] = [leaf for leaf in self.leaves[at:] if not _is_tag(leaf, wire)]
+        tags = {wire / tag for tag in self._tags(shape)}
+        self.leaves[at:] = [leaf for leaf in self.leaves[at:] if leaf.wire not in tags]
         return value, {"any": value}
+
+    def _tags(self, union: Shape) -> Iterator[str]:
+        """Give the members that tell the branches of a union apart."""
+        if union.schema.discriminator is not None:
+            yield union.schema.discriminator.property_name
+        for option in union.options:
+            for member in self.shapes.of(option).members:
+                if self.shapes.of(member.schema).kind == "literal":
+                    yield member.wire
 
     def _object(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
@@ -229,10 +239,6 @@ class Sampler:
             python=value[1],
         )
         self.leaves.insert(at, leaf)
-
-
-def _is_tag(leaf: Leaf, owner: Pointer) -> bool:
-    return leaf.shape.kind == "literal" and leaf.wire.tokens[:-1] == owner.tokens
 
 
 def could_take(shapes: Shapes, schema: Schema | Ref, value: Json) -> bool:

@@ -155,7 +155,7 @@ class Shapes:
         nullable = len(real) < len(options) or any(shape.nullable for shape in shapes)
         if flat.properties:
             # What the branches say beside the members of all is left to whoever reads it.
-            return replace(self._plain(flat), nullable=nullable)
+            return replace(self._plain(flat), nullable=not flat.type and len(real) < len(options))
         if not real:
             return Shape(kind="any", schema=flat, nullable=True)
         first = real[0][1]
