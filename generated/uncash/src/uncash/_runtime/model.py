@@ -175,7 +175,7 @@ def assemble(
     """
     made = model.__new__(model)
     parts = {
-        "__dict__": dict(members),
+        "__dict__": _Members(members, missing) if missing else dict(members),
         "__pydantic_fields_set__": given | (extra.keys() - model.model_fields.keys()),
         "__pydantic_extra__": extra,
         "__pydantic_private__": None,
@@ -184,6 +184,17 @@ def assemble(
     for name, part in parts.items():
         object.__setattr__(made, name, part)
     return made
+
+
+class _Members(dict[str, Any]):
+    """What an answer has that lacks something; pydantic reads a deprecated field from here."""
+
+    def __init__(self, members: Mapping[str, Any], missing: Mapping[str, str]) -> None:
+        super().__init__(members)
+        self.lacks = dict(missing)
+
+    def __missing__(self, name: str) -> Any:
+        raise MissingFieldError(self.lacks.get(name, name))
 
 
 def _missing(model: Model) -> dict[str, str]:
