@@ -351,7 +351,8 @@ def _diff(options: argparse.Namespace) -> int:
         opened(Path(), words[1]) as revision,
     ):
         for side in (base, revision):
-            _print_warnings(problem for problem in side.reading.problems if problem.is_error)
+            lost = side.api.unread
+            _print_warnings(p for p in side.reading.problems if p.is_error or p.pointer in lost)
         report = compare(
             base, revision, Profile(options.profile), options.as_of,
             expanded=options.expand, overrides=overrides,

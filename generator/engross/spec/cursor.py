@@ -33,6 +33,8 @@ class Session:
         self.is_30 = False
         """Whether the document says OpenAPI 3.0 (or 2.0, which is folded into 3.0)."""
         self.problems: list[Problem] = []
+        self.unread: set[Pointer] = set()
+        """The references that lead nowhere, also where a document can be read without."""
         self.wanted: dict[Pointer, Cursor] = {}
         """The schemas that a `$ref` leads to."""
         self.read: dict[tuple[Callable[..., Any], Pointer], Any] = {}
@@ -299,6 +301,7 @@ class Cursor:
         found = None if self.session.authored else library.around(pointer, self.pointer)
         if found is None:
             note = self.fault if dispensable else self.error
+            self.session.unread.add(self.pointer / "$ref")
             note(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
             return None
         self.warn(f"$ref {text!r} leads nowhere: {found}, in a schema around, is taken", key="$ref")

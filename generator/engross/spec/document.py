@@ -64,12 +64,13 @@ def read_api(library: Library) -> tuple[Api, tuple[Problem, ...]]:
     problems = in_order([*library.problems, *session.problems])
     if api is None:
         raise SpecError(problems)
-    return replace(api, unread=_unread(problems)), problems
+    return replace(api, unread=_unread(problems, session.unread)), problems
 
 
-def _unread(problems: Iterable[Problem]) -> frozenset[Pointer]:
+def _unread(problems: Iterable[Problem], lost: Iterable[Pointer]) -> frozenset[Pointer]:
     """Name the nodes that errors are about: that of a bad keyword, or of the node it stands in."""
     places = [problem.pointer for problem in problems if problem.is_error and problem.pointer]
+    places += lost
     return frozenset([*places, *(place.parent for place in places)])
 
 
