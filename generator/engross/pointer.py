@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -23,7 +24,7 @@ class Pointer(NamedTuple):
 
     def __str__(self) -> str:
         """Print the URI fragment form, ``other.yaml#/a/b``, with RFC 6901's escapes."""
-        return f"{self.document}#" + "".join(f"/{_escape(token)}" for token in self.tokens)
+        return f"{self.document}#" + "".join(map(_escaped, self.tokens))
 
     @property
     def last(self) -> str:
@@ -57,8 +58,10 @@ def parse_pointer(text: str, *, document: str = "") -> Pointer:
     return Pointer(tuple(_unescape(token) for token in fragment[1:].split("/")), document)
 
 
-def _escape(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
+@lru_cache(maxsize=4096)
+def _escaped(token: str) -> str:
+    """Print a token with its slash: a document's pointers are made of few different ones."""
+    return "/" + token.replace("~", "~0").replace("/", "~1")
 
 
 def _unescape(token: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import subprocess
 import sys
+import weakref
 
 import pytest
 from engross import aside, cache
@@ -135,3 +137,29 @@ def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full
     assert len(runs) > 1
     different = {path for path in files if files[path] != again[path]}
     assert {path for path in different if "/models/" in path} == {f"src/{PACKAGE}/models/_item5.py"}
+
+
+def test_what_the_engine_leaves_behind_is_freed_before_its_next_run(press, monkeypatch):
+    alive: list[int] = []
+    left: weakref.WeakSet[Circle] = weakref.WeakSet()
+
+    class Circle:
+        def __init__(self):
+            self.itself = self
+            left.add(self)
+
+    def printing(schemas, *_):
+        alive.append(len(left))
+        Circle()
+        return "".join(f"class {name}(Model):\n    pass\n" for name in schemas)
+
+    monkeypatch.setattr(models, "print_classes", printing)
+    monkeypatch.setattr(cache, "recall", lambda *_: None)
+    monkeypatch.setattr(cache, "keep", lambda *_: None)
+    gc.disable()
+    try:
+        press.files(**document())
+    finally:
+        gc.enable()
+    assert alive == [0] * len(alive)
+    assert len(alive) > 1

@@ -76,8 +76,10 @@ class _Derivation:
         texts: dict[str, str] = {}
         responses = ResponseDeriver(set(), brief=self.brief)
         requests = RequestDeriver(self.shapes.received, brief=self.brief)
-        for resource in sorted({subject.method.resource for subject in self.subjects}):
-            mine = [s for s in self.usable if s.method.resource == resource]
+        resources: dict[str, list[Subject]] = {s.method.resource: [] for s in self.subjects}
+        for subject in self.usable:
+            resources[subject.method.resource].append(subject)
+        for resource, mine in sorted(resources.items()):
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
             head = {

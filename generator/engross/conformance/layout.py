@@ -14,10 +14,24 @@ from engross.conformance.subject import Answer, Subject
 def file_text(head: Mapping[str, Json], derived: Iterable[Obligation]) -> str:
     """Print a file: the head readable, then one obligation a line, sorted by id."""
     by_id = {obligation.id: obligation for obligation in derived}
-    lines = ",\n".join(f"    {write(by_id[key].record())}" for key in sorted(by_id))
     members = [f"  {json.dumps(key)}: {_indented(value, 1)}" for key, value in head.items()]
-    members.append(f'  "obligations": [\n{lines}\n  ]' if lines else '  "obligations": []')
+    members.append(f'  "obligations": {_lines([by_id[key].record() for key in sorted(by_id)])}')
     return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def _lines(records: Iterable[Json]) -> str:
+    """Print a list with a line for each of its records.
+
+    The encoder is asked once, and told where a line ends by an element that no document has.
+    """
+    parts = [part for record in records for part in (_END, record)]
+    if not parts:
+        return "[]"
+    whole = write(parts[1:]).replace(f',"{_END}",', ",\n    ")
+    return f"[\n    {whole[1:-1]}\n  ]"
+
+
+_END = "\ue000engross\ue002"
 
 
 def _indented(value: Json, level: int) -> str:

@@ -123,6 +123,8 @@ class Shapes:
     def flat(self, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset()) -> Schema:
         """Fold `allOf` into one schema: properties and required names together, types in common."""
         schema = self._api.resolve(schema)
+        if not schema.all_of:
+            return schema
         whole = replace(schema, all_of=())
         for part in reversed(schema.all_of):
             if self._api.resolve(part).pointer not in inside:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from engross import cache
 from engross.emit.chunks import deal, doubles
@@ -86,9 +88,20 @@ def _remembered(document: Document, chunk: Iterable[str]) -> Statements:
     known = cache.recall(name)
     if known is not None:
         return Statements(**json.loads(known))
-    printed = split(print_classes(*facts))
+    printed = _printed(facts)
     cache.keep(name, json.dumps(asdict(printed)))
     return printed
+
+
+def _printed(facts: tuple[dict[str, Any], dict[str, dict[str, str]], str]) -> Statements:
+    """Run the engine, and free what it leaves behind: circles of objects, which add up."""
+    # What there was before is not looked at, so this costs next to nothing.
+    gc.freeze()
+    try:
+        return split(print_classes(*facts))
+    finally:
+        gc.collect()
+        gc.unfreeze()
 
 
 def _module(module: Module, printed: Statements, homes: Mapping[str, str]) -> str:

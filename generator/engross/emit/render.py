@@ -60,6 +60,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     jinja.filters |= {
+        # Jinja's own looks for what a sandbox would have to hide, which takes longer than printing.
+        "attr": getattr,
         "literal": literal,
         "prose": prose,
         "comment": comment,
