@@ -1,6 +1,7 @@
 """Documents that no author would write, or that one wrote in a hurry: a line for each."""
 
 # A table reads best with a row on a line, and names that look alike are a part of what is tried.
+# One case a line, with odd letters on purpose.
 # ruff: noqa: E501, RUF001
 # fmt: off
 

@@ -17,7 +17,7 @@ ROWS = {
     row[1]: (row[2], row[3])
     for row in re.finditer(r"^\| `([^`]+)` \| (\w+) \| (\w+) \| .+ \|$", TABLE.read_text(), re.M)
 }
-S, I = {"type": "string"}, {"type": "integer"}  # noqa: E741
+S, I = {"type": "string"}, {"type": "integer"}  # noqa: E741  # they stand in every row
 AB = {"a": S, "b": S}
 
 

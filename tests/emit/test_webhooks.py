@@ -61,7 +61,7 @@ def test_what_is_no_such_event_is_a_typed_error(press, text, message):
 
     assert "secret" not in str(told.value)
     assert told.value.body == text.encode()
-    assert vars(pickle.loads(pickle.dumps(told.value))) == vars(told.value)  # noqa: S301
+    assert vars(pickle.loads(pickle.dumps(told.value))) == vars(told.value)  # noqa: S301  # our own
     assert f"{PACKAGE}._runtime.errors" in type(told.value).__mro__[1].__module__
 
 

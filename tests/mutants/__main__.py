@@ -85,7 +85,7 @@ def sampled(faults: Sequence[Fault], size: int, seed: int) -> list[Fault]:
     for fault in faults:
         by_operator.setdefault(fault.operator, []).append(fault)
     drawn: list[Fault] = []
-    pools = [random.Random(f"{seed} {name}").sample(pool, len(pool))  # noqa: S311
+    pools = [random.Random(f"{seed} {name}").sample(pool, len(pool))  # noqa: S311  # no secret
              for name, pool in sorted(by_operator.items())]  # fmt: skip
     while len(drawn) < size and any(pools):
         drawn += [pool.pop() for pool in pools if pool]

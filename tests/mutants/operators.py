@@ -120,7 +120,7 @@ def number_changed(tree: ast.Module) -> Iterator[Edit]:
     """Be off by one."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            yield node, repr(node.value + 1)  # type: ignore[operator]
+            yield node, repr(node.value + 1)  # type: ignore[operator]  # it is a number
 
 
 def type_changed(tree: ast.Module) -> Iterator[Edit]:

@@ -142,7 +142,7 @@ class Old(Model):
 
 @pytest.mark.parametrize(
     "twin",
-    [lambda m: m, copy.copy, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))],  # noqa: S301
+    [lambda m: m, copy.copy, copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))],  # noqa: S301 - our own
 )
 def test_a_deprecated_field_is_missed_like_any_other(twin: Any) -> None:
     old = twin(read(Old, {"colour": "red"})[0])

@@ -46,7 +46,8 @@ def lines(provider: Provider, *edits: tuple[str, str]) -> tuple[list[str], list[
     page = provider.page
     new = patched(spec, page, replace(page, text=text), provider.drift(text))
     found = [line for line in ndiff(spec.splitlines(), new.splitlines()) if "x-source" not in line]
-    return tuple([line[2:].strip() for line in found if line[0] == sign] for sign in "-+")  # type: ignore[return-value]
+    gone = [line[2:].strip() for line in found if line[0] == "-"]
+    return gone, [line[2:].strip() for line in found if line[0] == "+"]
 
 
 def test_a_new_field_stands_where_the_page_has_it(provider: Copy) -> None:
@@ -99,6 +100,32 @@ def test_a_rename_follows_into_what_is_required(provider: Copy) -> None:
     edits = (("        channel:\n", "        way:\n"), ("        - channel\n", "        - way\n"))
 
     assert lines(provider("powercard"), *edits) == (["channel:", "- channel"], ["way:", "- way"])
+
+
+def test_new_objects_and_lists_are_written_whole(provider: Copy) -> None:
+    new = """        rows:
+          type: array
+          items:
+            type: object
+            properties:
+              name:
+                type: string
+"""
+
+    gone, come = lines(
+        provider("powercard"),
+        ("        bizId:\n          type", f"{new}        bizId:\n          type"),
+    )
+    assert gone == []
+    assert come == [
+        "rows:",
+        "type: array",
+        "items:",
+        "type: object",
+        "properties:",
+        "name:",
+        "type: string",
+    ]
 
 
 def test_references_follow_their_lines(provider: Copy) -> None:

@@ -16,7 +16,7 @@ from engross.mock.messages import TRANSPORT
 class Protocol(HttpToolsProtocol):
     """Lets the application break its own connection."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # asyncio gives no other
         """Note the connection in the scopes of its requests."""
         super().connection_made(transport)
         app = self.app

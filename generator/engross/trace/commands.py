@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -65,24 +65,28 @@ def renew(
     """
     traced = trace(target)
     revisions = _revisions(traced, file, page_id)
-    folder = target.folder
-    assert folder is not None
-    files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
-    if patch:
-        print(
-            unified(str(target.spec), target.spec.read_text(encoding="utf-8"), files[SPEC]), end=""
-        )
-    else:
+    if not patch:
         for page, new, changes in revisions:
             print(drift_text(traced, page, new, changes))
-    if not accept:
-        return any(changes for _, _, changes in revisions)
-    part = write.part_of(folder, files)
-    with write.locked(folder):
+    if patch or accept:
+        files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
+        if patch:
+            old = target.spec.read_text(encoding="utf-8")
+            print(unified(str(target.spec), old, files[SPEC]), end="")
+        if accept:
+            _take_over(target, files)
+            return False
+    return any(changes for _, _, changes in revisions)
+
+
+def _take_over(target: Target, files: Mapping[str, str]) -> None:
+    """Write files of a provider's folder, all of them or none, and say which."""
+    assert target.folder is not None
+    part = write.part_of(target.folder, files)
+    with write.locked(target.folder):
         write.write_all([part])
     for name in (*part.changes.missing, *part.changes.stale):
-        print(f"wrote {folder / name}")
-    return False
+        print(f"wrote {target.folder / name}")
 
 
 def _revisions(traced: Trace, file: Path | None, page_id: str | None) -> list[Revision]:

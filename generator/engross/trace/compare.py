@@ -81,18 +81,18 @@ class Compared:
 
 
 def compare_page(
-    page: Page, claims: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
+    page: Page, claims: Sequence[Claim], texts: Texts, spec: Sequence[Claim]
 ) -> Compared:
     """Hold one page against the part of a spec that it is about.
 
     Args:
         page: With what `sources.yaml` says of it.
         claims: What was read from it.
-        reading: The spec.
+        texts: Those of the spec.
         spec: The spec's claims about the operations of this page.
     """
     matching = match(claims, spec)
-    comparer = _Comparer(page, Texts(reading), matching)
+    comparer = _Comparer(page, texts, matching)
     findings = tuple(comparer.findings())
     return Compared(
         page=page,

@@ -83,11 +83,12 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
     """
     new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
-    known = _known(page, before, reading)
+    spec = spec_claims(reading)
+    known = _known(page, before, reading, spec)
     same_reader = reader_name(page) == reader_name(new)
     matching = match(now, known)
     gone, fresh = list(matching.missing), list(matching.extra)
-    stale = _Stale(Texts(reading), known, spec_claims(reading))
+    stale = _Stale(Texts(reading), known, spec)
     found: list[Change] = []
     before_it = {id(claim): old for claim, old in matching.pairs}
     moved: list[Claim] = []
@@ -185,10 +186,11 @@ def _place(change: Change) -> tuple[int, str]:
     return claim.first, change.aspect
 
 
-def _known(page: Page, before: Sequence[Claim], reading: Reading) -> list[Claim]:
+def _known(
+    page: Page, before: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
+) -> list[Claim]:
     """Give the claims of the old page the paths and the nodes of the spec."""
-    spec = about(page, before, reading, spec_claims(reading))
-    matching = match(before, spec)
+    matching = match(before, about(page, before, reading, spec))
     counterparts = {(claim.first, claim.kind, claim.name): f for claim, f in matching.pairs}
     placed = {(claim.first, claim.kind): claim for claim in matching.extra}
     found: list[Claim] = []

@@ -17,7 +17,7 @@ from engross.trace.drift import Change, Verb
 from engross.trace.pages import Page
 from engross.trace.yaml_edit import YamlText
 
-TODO: Final = "todo: the page does not say it; decide, and give the reason here"
+UNDECIDED: Final = "todo: the page does not say it; decide, and give the reason here"
 """What a person has to replace; `engross check` refuses it."""
 
 _KEYWORDS: Final = frozenset(SCHEMA_KEYS) - {"type", "items", "required", "properties"}
@@ -199,17 +199,16 @@ class _Patcher:
         assert claim is not None
         assert claim.path is not None
         owner = self._added.get(claim.path[:-1], change.stale)
-        if owner is None:
-            return
-        if claim.path[:-1] in self._added and claim.path[-2:-1] == (ITEM,):
-            return
+        if owner is None or "responses" in (self.spec.get(owner) or ()):
+            return  # Which object of the operation it belongs into is not known.
         if not is_mapping(self.spec.get(owner / "properties")):
             self.spec.set(owner, "properties", {claim.name: self._field(claim)}, SCHEMA_KEYS)
         else:
             known = [*self.spec.get(owner / "properties")]
             after = change.after if change.after in known else known[-1]
             self.spec.insert(owner / "properties", after, claim.name, self._field(claim))
-        self._added[claim.path] = owner / "properties" / claim.name
+        place = owner / "properties" / claim.name
+        self._added |= {claim.path: place, (*claim.path, ITEM): place / "items"}
         if claim.said.get("required"):
             self._require(owner, claim.name, True)
 
@@ -222,14 +221,9 @@ class _Patcher:
         field |= {key: said[key] for key in SCHEMA_KEYS if key in said and key in _KEYWORDS}
         if "array" in kinds:
             field["items"] = {"type": said.get("items", "string")}
-        if kinds == ["object"]:
-            field.setdefault("properties", {})
-            del field["properties"]
-        todo = [key for key in ("type",) if key not in said]
-        if "array" in kinds and "items" not in said:
-            todo.append("items")
-        if todo:
-            field["x-inferred"] = dict.fromkeys(todo, TODO)
+        needed = ("type", "items") if "array" in kinds else ("type",)
+        if undecided := [key for key in needed if key not in said]:
+            field["x-inferred"] = dict.fromkeys(undecided, UNDECIDED)
         return {**field, "x-source": self._lines(claim)}
 
     def _lines(self, claim: Claim) -> str:
@@ -304,7 +298,7 @@ class _Patcher:
             "name": f"{name.removesuffix('Error')}Error",
             "match": {"code": match["code"]} if "code" in match else match,
             "description": claim.name,
-            "x-inferred": {"name": TODO},
+            "x-inferred": {"name": UNDECIDED},
             "x-source": self._lines(claim),
         }
         known = self.spec.get(change.stale / "x-errors")

@@ -72,7 +72,7 @@ def _said(change: Change) -> str:
     claim = change.old or change.new
     assert claim is not None
     if claim.kind is Kind.TEXT:
-        told = [_quoted(c.said["text"]) for c in (change.old, change.new) if c is not None]
+        told = [short(c.said["text"]) for c in (change.old, change.new) if c is not None]
         return f"text: {' is now '.join(told)}{_end(change)}"
     if change.verb is not Verb.CHANGED:
         return f"{change.label} {_LOSS[change.verb]}"
@@ -81,10 +81,6 @@ def _said(change: Change) -> str:
 
 def _end(change: Change) -> str:
     return "" if change.verb is Verb.CHANGED else f" {_LOSS[change.verb]}"
-
-
-def _quoted(text: Json) -> str:
-    return short(text)
 
 
 def _value(value: Json) -> str:

@@ -13,7 +13,7 @@ from engross.provider import Target
 from engross.spec import Reading, read
 from engross.spec.kinds import is_mapping, is_tuple
 from engross.trace.claims import Claim, Kind
-from engross.trace.compare import Compared, Fault, Finding, compare_page
+from engross.trace.compare import Compared, Fault, Finding, Texts, compare_page
 from engross.trace.pages import Page, Sources, read_sources
 from engross.trace.readers import BY_HAND, read_page
 from engross.trace.spec_claims import server_claims, spec_claims
@@ -69,8 +69,9 @@ def trace(target: Target) -> Trace:
     if problems:
         raise EngrossError(problems)
     spec = spec_claims(reading)
+    texts = Texts(reading)
     pages = [
-        compare_page(page, claims, reading, about(page, claims, reading, spec))
+        compare_page(page, claims, texts, about(page, claims, reading, spec))
         for page, claims in read_pages
     ]
     seen = {id(claim) for page in pages for claim in _spoken_of(page)}

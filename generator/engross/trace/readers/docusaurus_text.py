@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from engross.ir import Json
 from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
+from engross.trace.readers.opened import Open
 from engross.trace.readers.words import METHODS, TYPES, default_value
 
 _FORMATS: Final = frozenset(
@@ -59,30 +59,16 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheet: Sheet) -> tuple[Claim, ...]:
     """Give the operation, its texts and its fields, in the page's order; no field has a path."""
     opened = list(_Reader().read(sheet.lines))  # Lines are added to a claim until the next begins.
-    return tuple(claim.done() for claim in opened)
+    return tuple(map(_done, opened))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A claim that lines are still added to."""
-
-    kind: Kind
-    name: str
-    first: int
-    last: int
-    said: dict[str, Json] = field(default_factory=dict[str, Json])
-    group: str = ""
-
-    def done(self) -> Claim:
-        """Finish it; an enumeration that is wrapped in allOf hides its type and its mark."""
-        if self.said.get("type") == "object" and self.said.get("description") == _WRAPPED:
-            del self.said["type"], self.said["required"]
-        if _NULL.search(str(self.said.get("description", ""))):
-            self.said["nullable"] = True
-        return Claim(
-            kind=self.kind, name=self.name, said=self.said, group=self.group,
-            first=self.first, last=self.last,
-        )  # fmt: skip
+def _done(claim: Open) -> Claim:
+    """Finish a claim; an enumeration that is wrapped in allOf hides its type and its mark."""
+    if claim.said.get("type") == "object" and claim.said.get("description") == _WRAPPED:
+        del claim.said["type"], claim.said["required"]
+    if _NULL.search(str(claim.said.get("description", ""))):
+        claim.said["nullable"] = True
+    return claim.done()
 
 
 class _Reader:
@@ -94,16 +80,16 @@ class _Reader:
         self._in_schema = False
         self._method: Line | None = None
         self._heading: Line | None = None
-        self._open: _Open | None = None
+        self._open: Open | None = None
 
-    def read(self, lines: Sequence[Line]) -> Iterator[_Open]:
+    def read(self, lines: Sequence[Line]) -> Iterator[Open]:
         for line in lines:
             match = _BULLET.fullmatch(line.text)
             text = match["text"].strip() if match else ""
             if text and text not in _STRUCTURE:
                 yield from self._line(text, line.number)
 
-    def _line(self, text: str, number: int) -> Iterator[_Open]:
+    def _line(self, text: str, number: int) -> Iterator[Open]:
         if text in _SIDES:
             self._side, self._place, self._open = _SIDES[text], "", None
             self._in_schema = self._side == REQUEST
@@ -116,17 +102,17 @@ class _Reader:
         elif text.isdecimal() and len(text) == 3:
             self._side, self._in_schema, self._open = text, False, None
         elif not self._in_schema:
-            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+            yield Open(Kind.TEXT, "", number, number, {"text": text})
         else:
             yield from self._inside(text, number)
 
-    def _before(self, text: str, number: int) -> Iterator[_Open]:
+    def _before(self, text: str, number: int) -> Iterator[Open]:
         """Read what stands above 'Request': heading, verb, path and description."""
         if text in METHODS:
             self._method = Line(number, text)
         elif self._method is not None and text.startswith("/") and self._open is None:
             heading = self._heading
-            self._open = _Open(
+            self._open = Open(
                 Kind.OPERATION, f"{self._method.text} {text}", self._method.number, number,
                 {} if heading is None else {"summary": heading.text},
             )  # fmt: skip
@@ -134,22 +120,20 @@ class _Reader:
         elif self._open is None:
             self._heading = Line(number, text)
         else:
-            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+            yield Open(Kind.TEXT, "", number, number, {"text": text})
 
-    def _inside(self, text: str, number: int) -> Iterator[_Open]:
+    def _inside(self, text: str, number: int) -> Iterator[Open]:
         if self._open is not None and self._add(self._open, text):
             self._open.last = number
         elif found := _field(text, number, self._side or "", self._place):
             self._open = found
             yield found
         elif self._open is not None and self._open.kind in (Kind.FIELD, Kind.PARAMETER):
-            told = self._open.said.get("description")
-            self._open.said["description"] = f"{told} {text}" if told else text
-            self._open.last = number
+            self._open.tell(text, number)
         else:
-            yield _Open(Kind.TEXT, "", number, number, {"text": text})
+            yield Open(Kind.TEXT, "", number, number, {"text": text})
 
-    def _add(self, claim: _Open, text: str) -> bool:
+    def _add(self, claim: Open, text: str) -> bool:
         """Add a line with a keyword of its own; False where it is none."""
         if match := _VALUES.fullmatch(text):
             if match["enum"] is not None:
@@ -165,14 +149,14 @@ class _Reader:
         return _EXAMPLE.fullmatch(text) is not None
 
 
-def _field(text: str, number: int, side: str, place: str) -> _Open | None:
+def _field(text: str, number: int, side: str, place: str) -> Open | None:
     """Read a line that begins a field; None where it is prose."""
     match = _FIELD.fullmatch(text)
     if match is None or not _is_label(match["word"], match["name"]):
         return None
     said: dict[str, Json] = {**_word(match["word"]), "required": match["required"] is not None}
     kind = Kind.PARAMETER if place else Kind.FIELD
-    return _Open(kind, match["name"], number, number, said, group=place or side)
+    return Open(kind, match["name"], number, number, said, group=place or side)
 
 
 def _is_label(word: str, name: str) -> bool:

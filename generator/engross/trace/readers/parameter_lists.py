@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ from engross.ir import Json
 from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
+from engross.trace.readers.opened import Open
 from engross.trace.readers.words import METHODS, default_value, type_words
 from engross.trace.samples import Sample, read_samples
 
@@ -66,30 +66,6 @@ def read(sheet: Sheet) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda claim: claim.first))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A claim that lines are still added to."""
-
-    kind: Kind
-    name: str
-    first: int
-    last: int
-    said: dict[str, Json] = field(default_factory=dict[str, Json])
-    group: str = ""
-
-    def done(self) -> Claim:
-        """Finish it; a dotted name is a path below the side it stands on."""
-        return Claim(
-            kind=self.kind, name=self.name, said=self.said, group=self.group,
-            first=self.first, last=self.last,
-        )  # fmt: skip
-
-    def tell(self, text: str) -> None:
-        """Add a line of its description."""
-        told = self.said.get("description")
-        self.said["description"] = f"{told} {text}" if told else text
-
-
 def _sample(sample: Sample) -> Claim:
     if sample.headers is not None:
         sent: dict[str, Json] = {"headers": [*sample.headers]}
@@ -111,10 +87,10 @@ class _Reader:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = [Line(line.number, line.text.strip()) for line in lines if line.text.strip()]
         self._group: str | None = None
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._heading: str | None = None
 
-    def read(self) -> Iterator[_Open]:
+    def read(self) -> Iterator[Open]:
         """Yield the claims in the page's order."""
         at = 0
         while at < len(self._lines):
@@ -135,7 +111,7 @@ class _Reader:
             if found is not None:
                 yield found
 
-    def _operation(self, at: int) -> tuple[_Open, int]:
+    def _operation(self, at: int) -> tuple[Open, int]:
         """Read verb and path; the path's parts may stand on lines of their own."""
         number, text = self._lines[at]
         method, _, path = text.partition(" ")
@@ -145,7 +121,7 @@ class _Reader:
         path = re.sub(r"^https?://[^/]+", "", path.strip(" `"))
         said: dict[str, Json] = {} if self._heading is None else {"summary": self._heading}
         last = self._lines[at].number
-        return _Open(Kind.OPERATION, f"{method.upper()} {path}", number, last, said), at
+        return Open(Kind.OPERATION, f"{method.upper()} {path}", number, last, said), at
 
     def _goes_on(self, at: int, path: str) -> bool:
         """Whether the line below is a part of the path: the first, or right below another."""
@@ -157,7 +133,7 @@ class _Reader:
             and (bool(path) or text.startswith("/"))
         )
 
-    def _field(self, at: int) -> _Open | None:
+    def _field(self, at: int) -> Open | None:
         """Read a name with the type on the line below."""
         number, name = self._lines[at]
         word = self._lines[at + 1].text if at + 1 < len(self._lines) else ""
@@ -167,15 +143,15 @@ class _Reader:
         assert self._group is not None
         kind = Kind.PARAMETER if self._group in _IN else Kind.FIELD
         group = self._group if self._group in _IN else _grouped(name, self._group)
-        self._open = _Open(kind, name, number, self._lines[at + 1].number, said, group)
+        self._open = Open(kind, name, number, self._lines[at + 1].number, said, group)
         return self._open
 
-    def _prose(self, line: Line) -> _Open | None:
+    def _prose(self, line: Line) -> Open | None:
         if self._open is None:
             if self._heading is None and self._group is None:
                 self._heading = line.text.lstrip("# ")
                 return None
-            return _Open(Kind.TEXT, "", line.number, line.number, {"text": line.text})
+            return Open(Kind.TEXT, "", line.number, line.number, {"text": line.text})
         self._open.last = line.number
         if line.text.lower() in _MARKS:
             self._open.said["required"] = _MARKS[line.text.lower()]
@@ -187,7 +163,7 @@ class _Reader:
         elif match := _DEFAULT.fullmatch(line.text):
             self._open.said["default"] = default_value(match["value"])
         else:
-            self._open.tell(line.text)
+            self._open.tell(line.text, line.number)
         return None
 
 
@@ -199,9 +175,9 @@ def _grouped(name: str, side: str) -> str:
 # Mintlify's own tags.
 
 
-def _tagged(text: str) -> Iterator[_Open]:
+def _tagged(text: str) -> Iterator[Open]:
     """Read `<ParamField>` and `<ResponseField>`; those inside another are its members."""
-    stack: list[_Open] = []
+    stack: list[Open] = []
     at = 0
     for match in _TAG.finditer(text):
         if stack:
@@ -221,7 +197,7 @@ def _tagged(text: str) -> Iterator[_Open]:
     yield from reversed(stack)
 
 
-def _open(match: re.Match[str], text: str, stack: Sequence[_Open]) -> _Open:
+def _open(match: re.Match[str], text: str, stack: Sequence[Open]) -> Open:
     given = {name: value or code for name, value, code in _ATTRIBUTE.findall(match["rest"])}
     place = next((key for key in ("path", "query", "header", "body", "name") if key in given), "")
     said = type_words(given.get("type", ""))
@@ -233,9 +209,9 @@ def _open(match: re.Match[str], text: str, stack: Sequence[_Open]) -> _Open:
     is_sent = match["tag"] == "ParamField"
     kind = Kind.PARAMETER if place in _IN else Kind.FIELD
     group = _IN.get(place) or f"{REQUEST if is_sent else ''}:"
-    return _Open(kind, name, number, number, said, group)
+    return Open(kind, name, number, number, said, group)
 
 
-def _describe(claim: _Open, text: str) -> None:
+def _describe(claim: Open, text: str) -> None:
     if told := " ".join(text.split()):
-        claim.tell(told)
+        claim.tell(told, claim.last)
