@@ -116,6 +116,7 @@ class _Shared:
         http_client: httpx.Client | httpx.AsyncClient | None,
         on_drift: OnDrift | None,
     ) -> None:
+        # Not every caller has a type checker.
         if on_drift is not None and not callable(on_drift):  # pyright: ignore[reportUnnecessaryComparison]
             raise TypeError("on_drift must be a function of one argument")
         if isinstance(max_retries, bool) or not isinstance(max_retries, int):  # pyright: ignore[reportUnnecessaryIsInstance]
