@@ -17,7 +17,8 @@ _SYMBOLS = {
     ",": "comma", ":": "colon",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# Of an acronym in the plural (`VPCs`, `userIDs`) the `s` begins no word.
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
 
 
 @cache
