@@ -406,6 +406,8 @@ class Tag(Node):
     """A Tag Object."""
 
     name: str
+    parent: str | None = None
+    """The tag that this one is nested under."""
     description: str | None = None
 
 

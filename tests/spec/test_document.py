@@ -66,6 +66,18 @@ def test_servers_tags_and_docs_are_read(workshop: Any) -> None:
     assert api.servers[0].pointer == parse_pointer("/servers/0")
 
 
+def test_a_tag_may_be_below_another_and_never_below_itself(workshop: Any) -> None:
+    names = {"a": "b", "b": "c", "c": None, "x": "y", "y": "x", "z": "x", "lost": "found"}
+    tags = [{"name": name, **({"parent": up} if up else {})} for name, up in names.items()]
+    api = workshop.api(version="3.2.0", tags=tags)
+    told = workshop.messages(version="3.2.0", tags=tags)
+
+    parents = {tag.name: tag.parent for tag in api.tags}
+    assert parents == {**names, "x": None, "y": None}
+    assert "'x' cannot be below itself (#/tags/3/parent)" in told
+    assert "no tag of the document is called 'found' (#/tags/6/parent)" in told
+
+
 def test_every_problem_of_a_document_is_told_at_once_in_its_order(workshop: Any) -> None:
     path = workshop.write(
         "openapi: 3.1.0\n"

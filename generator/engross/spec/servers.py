@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from engross.ir import Server, ServerVariable, Tag
@@ -49,14 +51,34 @@ def _parse_variable(name: str, cursor: Cursor) -> ServerVariable:
 def parse_tags(root: Cursor) -> tuple[Tag, ...]:
     """Read the document's `tags`."""
     found: list[Tag] = []
-    for cursor in root.items("tags"):
-        if not cursor.mapping():
-            continue
+    cursors = [cursor for cursor in root.items("tags") if cursor.mapping()]
+    for cursor in cursors:
         cursor.only(_TAG, "a tag")
         name = cursor.required_text("name")
         said = parse_node(cursor, (), ("summary", "parent", "kind", "externalDocs"))
-        found.append(Tag(**said, name=name, description=cursor.text("description")))
-    return tuple(found)
+        parent, description = cursor.text("parent"), cursor.text("description")
+        found.append(Tag(**said, name=name, parent=parent, description=description))
+    return tuple(_nested(found, cursors))
+
+
+def _nested(tags: list[Tag], cursors: list[Cursor]) -> Iterator[Tag]:
+    """Take the parent off a tag that is below itself (OpenAPI 3.2, "Tag Object")."""
+    parents = {tag.name: tag.parent for tag in tags}
+    for tag, cursor in zip(tags, cursors, strict=True):
+        if tag.parent is not None and tag.parent not in parents:
+            cursor.fault(f"no tag of the document is called {tag.parent!r}", key="parent")
+        looped = tag.name in _above(tag.name, parents)
+        if looped:
+            cursor.fault(f"{tag.name!r} cannot be below itself", key="parent")
+        yield replace(tag, parent=None) if looped else tag
+
+
+def _above(name: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Give the tags that one is nested under, the nearest first."""
+    found: list[str] = []
+    while (parent := parents.get(found[-1] if found else name)) and parent not in found:
+        found.append(parent)
+    return found
 
 
 def parse_external_docs(parent: Cursor) -> str | None:
