@@ -52,7 +52,7 @@ DOCUMENT = {
             "get": operation("page/list", page(data=CARDS, more={"type": "boolean"}), "page")
         },
         "/link": {"get": operation("link/list", CARDS)},
-        "/linked": {"get": operation("inside/list", page(data=CARDS, next=TEXT))},
+        "/linked": {"get": operation("page/inside/list", page(data=CARDS, next=TEXT))},
         "/old": {
             "get": {
                 "operationId": "old/find",
@@ -76,13 +76,14 @@ DOCUMENT = {
 SETTINGS = """
 package: shop
 client: Shop
+names: {"#/paths/~1linked/get/pages": every}
 pagination:
   - {operations: [last/list], kind: cursor, parameter: after, items: /data, last: /id}
   - {kind: cursor, parameter: after, items: /data, next: /next}
   - {kind: cursor, parameter: cursor, items: /data, next: /next}
   - {kind: offset, parameter: offset, items: /data, total: /total}
   - {kind: page, parameter: page, items: /data, more: /more}
-  - {operations: [inside/list], kind: link, items: /data, next: /next}
+  - {operations: [page/inside/list], kind: link, items: /data, next: /next}
   - {kind: link}
 """
 PAGED = 7
@@ -127,6 +128,7 @@ def test_pages_of_a_client_that_does_nothing_meet_nothing(shop: Suite) -> None:
     assert shop.run("-k", "list/pages/", "--tb=no").counts.keys() == {"failed"}
 
 
+INSIDE = "import {0}\n\n        return {0}"
 FAULTS = {
     "the parameter": ("resources/cursor.py", 'parameter="after"', 'parameter="before"', "items"),
     "the items": ("resources/page.py", 'items=("data",)', 'items=("more",)', "items"),
@@ -158,6 +160,12 @@ FAULTS = {
         "return following(self._paging, self._first, Page(None, [], {}))",
         "items",
     ),
+    "a group of the other client": (
+        "resources/page.py",
+        f"{INSIDE.format('AsyncPageInside')}(self._client)",
+        f"{INSIDE.format('PageInside')}(self._client)",
+        "page.inside/list/pages/items",
+    ),
 }
 
 
@@ -178,6 +186,8 @@ def first(client: Shop) -> str | None:
     for page in pages.pages():
         print(page.next)
     for card in client.link.list_all():
+        return str(card.id)
+    for card in client.page.inside.every():
         return str(card.id)
     return pages  # wrong
 

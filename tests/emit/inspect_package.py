@@ -85,11 +85,18 @@ def calls(package: Any) -> Iterator[tuple[str, Any]]:
     }
     client = kind(**options, max_retries=0, http_client=httpx.Client(transport=transport))
     failure = getattr(package, f"{kind.__name__}Error")
-    for resource in sorted(name for name in vars(kind) if not name.startswith("_")):
-        group = getattr(client, resource)
-        for name in sorted(name for name in vars(type(group)) if not name.startswith("_")):
-            if name not in {"with_raw_response", "with_streaming_response"}:
-                yield f"{resource}.{name}", Call(getattr(group, name), failure)
+    for path, method in methods_of(client):
+        yield path, Call(method, failure)
+
+
+def methods_of(owner: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """List the methods of the groups of a client, or of those inside a group."""
+    for name in sorted(name for name in vars(type(owner)) if not name.startswith("_")):
+        value = getattr(owner, name)
+        if inspect.isroutine(value):
+            yield f"{path}{name}", value
+        elif name not in {"with_raw_response", "with_streaming_response"}:
+            yield from methods_of(value, f"{path}{name}.")
 
 
 def client_class(package: Any) -> Any:

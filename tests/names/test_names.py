@@ -179,12 +179,32 @@ def test_overrides_rename_schemas_fields_and_operations():
         ("#/components/schemas/T", "not a name", "is not a Python identifier"),
         ("#/components/schemas/T", "U", "is taken"),
         ("components", "X", "is not a JSON Pointer"),
+        ("#/paths/~1things/get", "shut", "says no resource: write one like 'cards.close'"),
+        ("#/paths/~1things/get", "close.shut", "'close' is a name that every client"),
+        ("#/paths/~1things/get", "cards.date", "'date' is a name that every client"),
+        ("#/paths/~1things/get", "cards.admin", "'cards.admin' would be a method and a resource"),
+        ("#/paths/~1things/get", "cards.list.x", "'cards.list' would be a method and a resource"),
+        ("#/paths/~1things/get/pages", "every", "does not answer in pages"),
+        ("#/paths/~1x/get/pages", "admin", "'admin' is taken"),
+        ("#/paths/~1x/get/pages", "list", "'list' is taken"),
+        ("#/paths/~1x/get/pages", "a.b", "is not a Python identifier"),
     ],
 )
 def test_an_override_that_will_not_do_is_an_error(pointer, name, message):
     words = {"properties": {"a": text(SCHEMAS / "a")}}
+    listed = operation("cards/list", path="/x")
+    operations = (operation("cards/close"), listed, operation("cards/admin/get", path="/y"))
     with pytest.raises(EngrossError, match=message):
-        name_api(api(T=words, U=words), {pointer: name})
+        name_api(api(*operations, T=words, U=words), {pointer: name}, paginated={listed.pointer})
+
+
+def test_overrides_nest_operations_and_rename_what_goes_through_their_pages():
+    listed = operation("cards/list")
+    overrides = {"#/paths/~1things/get": "shop.cards.list", "#/paths/~1things/get/pages": "every"}
+    names = name_api(api(listed), overrides, paginated={listed.pointer})[1]
+    assert names.methods[listed.pointer] == MethodName(resource="shop.cards", method="list")
+    assert names.resources == {"shop": "Shop", "shop.cards": "ShopCards"}
+    assert names.iterators == {listed.pointer: "every"}
 
 
 def test_pointer_prints_the_escapes_of_rfc_6901():

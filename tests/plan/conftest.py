@@ -46,7 +46,7 @@ class Bench:
         members = {"components": words.pop("components", {})}
         answer = {"responses": {"204": {"description": "Done"}}}
         package = self.package(paths={path: {verb: {**answer, **words}}}, **members)
-        return package.resources[0].methods[0]
+        return next(method for resource in package.resources for method in resource.methods)
 
     def sent(self, schema: Any, **schemas: Any) -> tuple[Shapes, Schema | Ref]:
         """Give a schema as a property of a request's body."""

@@ -144,6 +144,16 @@ def test_a_broken_rule_is_told_at_its_line(workshop: Any, rule: str) -> None:
     ), told
 
 
+def test_a_group_may_be_inside_another(workshop: Any) -> None:
+    nested = SPEC.replace("operationId: cards/", "operationId: shop/cards/")
+    tagged = nested.replace("- cards\n", "- shop/cards\n").replace(
+        "name: cards", "name: shop/cards"
+    )
+
+    assert "the tags must be [shop/cards]" in "".join(found(workshop, nested))
+    assert found(workshop, tagged) == []
+
+
 @pytest.mark.parametrize(
     ("kept", "broken", "message"),
     [

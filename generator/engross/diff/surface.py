@@ -198,17 +198,24 @@ class _Planner:
     # --- Methods ---
 
     def _methods(self) -> Iterator[Symbol]:
-        names, found = self.shapes.names, set[str]()
+        yield from self._groups()
+        names = self.shapes.names
         for op in self.shapes.api.operations:
             method = names.methods[op.pointer]
-            class_name = names.resources[method.resource]
-            resource = f"{self.settings.package}.resources.{class_name}"
-            if resource not in found:
-                found.add(resource)
-                attribute = f"{self.client}.{method.resource}"
-                yield Symbol(name=attribute, kind=Kind.RESOURCE, places=(), owner=self.client)
-                yield Symbol(name=resource, kind=Kind.CLASS, places=(), owner=attribute)
+            resource = self._class_of(method.resource)
             yield from self._method(op, f"{resource}.{method.method}", resource)
+
+    def _groups(self) -> Iterator[Symbol]:
+        """Give each group as an attribute of what it is in, and its class."""
+        for group in self.shapes.names.resources:
+            around = group.rpartition(".")[0]
+            attribute = f"{self.client}.{group}"
+            owner = self._class_of(around) if around else self.client
+            yield Symbol(name=attribute, kind=Kind.RESOURCE, places=(), owner=owner)
+            yield Symbol(name=self._class_of(group), kind=Kind.CLASS, places=(), owner=attribute)
+
+    def _class_of(self, group: str) -> str:
+        return f"{self.settings.package}.resources.{self.shapes.names.resources[group]}"
 
     def _method(self, op: Operation, name: str, owner: str) -> Iterator[Symbol]:
         answers = tuple(response.pointer for response in op.responses)

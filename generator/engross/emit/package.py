@@ -33,7 +33,7 @@ def emit_package(package: Package) -> dict[str, str]:
         for path, template in TEMPLATES.items()
     }
     for resource in package.resources:
-        path = f"src/{package.name}/resources/{resource.name}.py"
+        path = f"src/{package.name}/resources/{resource.module}.py"
         files[path] = render(RESOURCE, package=package, resource=resource, flavours=FLAVOURS)
     if package.example is not None:
         files["tests/test_readme.py"] = render("tests/test_readme.py.jinja", package=package)

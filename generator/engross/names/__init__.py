@@ -31,12 +31,11 @@ from engross.names.operations import (
     credential_names,
     is_file,
     is_multipart,
-    iterator_names,
     method_names,
     resource_classes,
     resource_names,
 )
-from engross.names.overrides import override
+from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
@@ -63,6 +62,7 @@ __all__ = [
     "media_kind",
     "module_names",
     "name_api",
+    "page_operation",
     "pascal",
     "resource_classes",
     "snake",
@@ -81,7 +81,7 @@ def name_api(
     Args:
         api: As read from the spec.
         overrides: JSON pointer to Python name (`names` in `provider.yaml`); for an operation
-            `resource.method`.
+            `resource.method`; with `/pages` behind its pointer what goes through its pages.
         client: The client's class, whose name and kin no resource may have.
         paginated: The operations that answer in pages.
 
@@ -107,10 +107,9 @@ def name_api(
         webhooks=webhooks,
         credentials=credential_names(api),
     )
-    names = override(names, overrides or {})
+    names = override(names, overrides or {}, paginated)
     return hoisted.api, replace(
         names,
         resources=resource_names(api, names.methods, client),
         headers=header_names(hoisted.api, names.methods),
-        iterators=iterator_names(names.methods, paginated),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from typing import Final
 
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
+from engross.names.groups import place_of, tag_parents
 from engross.names.media import media_kind
 from engross.names.records import MethodName
 from engross.names.reserved import (
@@ -29,26 +30,60 @@ MAX_FILE_NAME: Final = 200
 
 
 def method_names(api: Api) -> dict[Pointer, MethodName]:
-    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path."""
+    """Name the operations: `cards/close` is `cards.close`; without an id by tag, verb and path.
+
+    A group keeps its name from a method of the group around it: more would change with it.
+    """
     names: dict[Pointer, MethodName] = {}
-    taken: dict[str, set[str]] = {}
-    wanted = {op.pointer: _method_candidates(op) for op in api.operations}
-    exact = {op.pointer: _last_segment(op) != wanted[op.pointer][0].method for op in api.operations}
-    for op in sorted(api.operations, key=lambda op: exact[op.pointer]):
+    parents = tag_parents(api)
+    places = {op.pointer: place_of(op, parents) for op in api.operations}
+    wanted = {op.pointer: _method_candidates(op, *places[op.pointer]) for op in api.operations}
+    others = {at: verb != wanted[at][0].method for at, (_, verb) in places.items()}
+    taken = attributes(group_names(candidates[0].resource for candidates in wanted.values()))
+    for op in sorted(api.operations, key=lambda op: others[op.pointer]):
         candidates = wanted[op.pointer]
         resource = candidates[0].resource
-        used = taken.setdefault(resource, set())
-        method = free((candidate.method for candidate in candidates), used)
+        method = free((candidate.method for candidate in candidates), taken[resource])
         names[op.pointer] = MethodName(resource=resource, method=method)
-        used.add(method)
+        taken[resource].add(method)
     return {op.pointer: names[op.pointer] for op in api.operations}
+
+
+def group_names(resources: Iterable[str]) -> list[str]:
+    """Give all groups, also those that only have groups in them; outer ones first."""
+    found = {above for resource in resources for above in _lineage(resource)}
+    return sorted(found, key=lambda resource: (resource.count("."), resource))
+
+
+def _lineage(resource: str) -> Iterator[str]:
+    """Give a group and those around it: of `a.b` it is `a` and `a.b`."""
+    return accumulate(resource.split("."), "{}.{}".format)
+
+
+def attributes(groups: Iterable[str]) -> dict[str, set[str]]:
+    """Give the groups inside each group."""
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        found.setdefault(group, set())
+        around, _, name = group.rpartition(".")
+        if around:
+            found[around].add(name)
+    return found
+
+
+def _resource_name(groups: Iterable[str]) -> str:
+    """Write groups as a path, `admin.users`; what no file can be called is one shortened word."""
+    words = [
+        f"{word}_" if word in (RESERVED_METHODS if depth else RESERVED_RESOURCES) else word
+        for depth, word in enumerate(groups)
+    ]
+    path = ".".join(words)
+    return path if len(path.encode()) <= MAX_FILE_NAME else _file_name("_".join(words))
 
 
 def _file_name(resource: str) -> str:
     """Shorten what no file can be called, since each resource is a module: a digest ends it."""
     whole = resource.encode()
-    if len(whole) <= MAX_FILE_NAME:
-        return resource
     digest = sha256(whole).hexdigest()[:8]
     return f"{whole[: MAX_FILE_NAME - 9].decode(errors='ignore').rstrip('_')}_{digest}"
 
@@ -57,9 +92,9 @@ def iterator_names(
     methods: Mapping[Pointer, MethodName], paginated: Collection[Pointer]
 ) -> dict[Pointer, str]:
     """Name what goes through all pages of an operation: `list_all` beside `list`."""
-    taken: dict[str, set[str]] = {}
+    taken = attributes(group_names(name.resource for name in methods.values()))
     for name in methods.values():
-        taken.setdefault(name.resource, set()).add(name.method)
+        taken[name.resource].add(name.method)
     names: dict[Pointer, str] = {}
     for place, name in methods.items():
         if place in paginated:
@@ -70,18 +105,10 @@ def iterator_names(
     return names
 
 
-def _last_segment(op: Operation) -> str:
-    return (op.operation_id or "").rpartition("/")[2]
-
-
-def _method_candidates(op: Operation) -> tuple[MethodName, ...]:
-    group, _, verb = (op.operation_id or "").rpartition("/")
-    literal = [segment for segment in op.path.split("/") if segment and "{" not in segment]
-    owner = group or (op.tags[0] if op.tags else "") or (literal[0] if literal else "")
-    resource = _file_name(snake(owner, otherwise="api"))
+def _method_candidates(op: Operation, groups: tuple[str, ...], verb: str) -> tuple[MethodName, ...]:
+    resource = _resource_name(groups)
     path_words = snake(op.path.replace("{", "by ").replace("}", ""), otherwise="root")
     method = snake(verb, otherwise="call") if verb else f"{op.method.lower()}_{path_words}"
-    resource = f"{resource}_" if resource in RESERVED_RESOURCES else resource
     method = f"{method}_" if method in RESERVED_METHODS else method
     contexts = (
         method,
@@ -165,11 +192,14 @@ def _choices(op: Operation) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
 
 
 def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str) -> dict[str, str]:
-    """Name the class of each resource so that none of its variants is taken."""
+    """Name the class of each resource so that none of its variants is taken.
+
+    Where `admin.users` and `admin_users` ask for the same, the one inside no group has it.
+    """
     errors = (error.name for op in api.operations for error in op.errors)
     taken = {client, f"Async{client}", f"{client}Error", *errors, *MODULE_NAMES, *RUNTIME_ERRORS}
     names: dict[str, str] = {}
-    for resource in sorted({name.resource for name in methods.values()}):
+    for resource in group_names(name.resource for name in methods.values()):
         base = pascal(resource)
         # `Async` before a class says which of the two it is.
         base = f"Api{base}" if base.startswith("Async") else base

@@ -13,6 +13,7 @@ class MethodName:
     """Where a caller finds an operation: `client.<resource>.<method>(...)`."""
 
     resource: str
+    """With a dot before each group inside another: `admin.users`."""
     method: str
 
 

@@ -68,16 +68,24 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
 
 def _plan_resources(shapes: Shapes) -> tuple[Resource, ...]:
     names = shapes.names
-    groups: dict[str, list[Operation]] = {}
+    groups: dict[str, list[Operation]] = {name: [] for name in names.resources}
     for op in sorted(shapes.api.operations, key=lambda op: names.methods[op.pointer].method):
-        groups.setdefault(names.methods[op.pointer].resource, []).append(op)
-    resources = []
-    for name, ops in sorted(groups.items()):
-        has_list = any(names.methods[op.pointer].method == "list" for op in ops)
+        groups[names.methods[op.pointer].resource].append(op)
+    planned: dict[str, Resource] = {}
+    # What is inside comes before what it is in.
+    for name in sorted(groups, key=lambda name: (-name.count("."), name)):
+        inside = [r for r in planned.values() if r.name.rpartition(".")[0] == name]
+        called = {names.methods[op.pointer].method for op in groups[name]}
+        has_list = "list" in called.union(child.attribute for child in inside)
         array = "builtins.list" if has_list else "list"
-        methods = tuple(plan_method(shapes, op, array=array) for op in ops)
-        resources.append(Resource(name=name, class_name=names.resources[name], methods=methods))
-    return tuple(resources)
+        methods = tuple(plan_method(shapes, op, array=array) for op in groups[name])
+        planned[name] = Resource(
+            name=name,
+            class_name=names.resources[name],
+            methods=methods,
+            children=tuple(inside),
+        )
+    return tuple(planned[name] for name in sorted(planned))
 
 
 # Example arguments by annotation; a text is made from the argument's own name.

@@ -224,8 +224,22 @@ class Resource:
     """The operations of one group: `client.cards`."""
 
     name: str
+    """With the groups around it: `admin.users`."""
     class_name: str
     methods: tuple[Method, ...]
+    """None of a group that only has others in it."""
+    children: tuple[Resource, ...] = ()
+    """The groups inside it."""
+
+    @property
+    def attribute(self) -> str:
+        """Its own name: `users` of `admin.users`."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def module(self) -> str:
+        """The module of its classes. No name has two underscores, so that no two share one."""
+        return self.name.replace(".", "__")
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -524,6 +538,11 @@ class Package:
             for resource in self.resources
             for method in resource.streaming
         )
+
+    @property
+    def roots(self) -> tuple[Resource, ...]:
+        """The resources that the client itself has."""
+        return tuple(resource for resource in self.resources if "." not in resource.name)
 
     @property
     def resource_classes(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engross.ir import Api, Json
-from engross.names import Names, name_api
+from engross.names import Names, name_api, page_operation
 from engross.pointer import Pointer, parse_pointer
 from engross.provider import Pagination, Settings, paginated
 from engross.spec import Reading
@@ -52,8 +52,12 @@ class Surface:
             op for op in reading.api.operations if op.operation_id not in choices["skip"]
         )
         api = replace(reading.api, operations=operations)
-        chosen = {at: name for at, name in choices["names"].items() if _has(reading.library, at)}
         paged = paginated(api, choices["pagination"])
+        chosen = {
+            at: name
+            for at, name in choices["names"].items()
+            if page_operation(at) in paged or _has(reading.library, at)
+        }
         _, names = name_api(api, chosen, client=choices["client"], paginated=paged)
         return cls(api=api, choices=choices, names=names, paged=paged)
 
@@ -101,7 +105,12 @@ def carried_over(
     base: Reading, released: Mapping[str, Json], choices: Mapping[str, Json]
 ) -> dict[str, Json]:
     """Give the choices of a release, with the names chosen since for what it did not have."""
-    fresh = {at: name for at, name in choices["names"].items() if not _has(base.library, at)}
+    known = {operation.pointer for operation in base.api.operations}
+    fresh = {
+        at: name
+        for at, name in choices["names"].items()
+        if not (page_operation(at) in known or _has(base.library, at))
+    }
     return {**released, "names": {**fresh, **released["names"]}}
 
 
