@@ -161,6 +161,19 @@ def test_a_path_parameter_renamed_is_an_argument_gone(compared: Any) -> None:
     assert all("is gone from the Python package" in f.breaks[0] for f in report.findings)
 
 
+def test_a_group_inside_another_is_told_by_its_whole_path(compared: Any) -> None:
+    def document(*names: str) -> dict[str, Any]:
+        done = {"responses": {"204": {"description": ""}}}
+        paths = {f"/{name}": {"get": {"operationId": name, **done}} for name in names}
+        return {"info": {"title": "Bank", "version": "1"}, "paths": paths}
+
+    report = compared(document("a/get", "a/b/c/get"), document("a/get"))
+    (finding,) = report.findings
+
+    assert finding.python == ("bank.resources.ABC.get", "bank.Bank.a.b")
+    assert "`bank.Bank.a.b` is gone from the Python package" in finding.breaks
+
+
 def test_the_names_a_provider_chose_count_for_its_revisions_too(tmp_path: Path) -> None:
     """As far as a revision has what they are about."""
     folder = tmp_path / "specs" / "acme"

@@ -113,6 +113,11 @@ def told(tmp_path: Path):
             document(operationId="cards/shut"),
             "Changed: **Breaking:** `client.cards.close(...)` is `client.cards.shut(...)` now.",
         ),
+        (
+            document(),
+            document(operationId="a/b/close"),
+            "Changed: **Breaking:** `client.cards.close(...)` is `client.a.b.close(...)` now.",
+        ),
     ],
 )
 def test_callers_are_told(told, base, revision, notes):

@@ -38,6 +38,7 @@ ADDED = (
 WORDS = ("description: Its id", "description: Its own id")
 NEWLY_PAGED = "minor: 1 of the operations newly paged; below 1.0 that raises the third number"
 PAGED = "pagination: [{kind: link, operations: [things/get]}]\n"
+EVERY = 'names: {"#/paths/~1things~1{id}/get/pages": every}\n'
 
 
 def files() -> dict[str, bytes]:
@@ -154,13 +155,28 @@ def test_what_goes_through_pages_is_new_and_then_gone(released, edit):
     assert released().version == (0, 2, 0)
     edit("provider.yaml", "version:", f"{PAGED}version:")
     new = released()
-    edit("provider.yaml", PAGED, "")
+    edit("provider.yaml", "version:", f"{EVERY}version:")
+    renamed = released(dry_run=True)
+    edit("provider.yaml", f"{PAGED}{EVERY}", "")
     gone = released(dry_run=True)
 
     assert (new.version, new.reason) == ((0, 2, 1), NEWLY_PAGED)
     assert "### Added\n\n- `client.things.get_all(...)` goes through all pages." in new.section
-    assert gone.version == (0, 3, 0)
+    assert renamed.version == gone.version == (0, 3, 0)
+    assert "`client.things.get_all(...)` is `client.things.every(...)` now" in renamed.section
     assert "`client.things.get_all(...)` is gone" in gone.section
+
+
+def test_what_is_newly_paged_has_the_name_that_is_chosen_with_it(released, edit):
+    answer = '$ref: "#/components/schemas/Thing"'
+    edit(SPEC, answer, f"type: array\n                items:\n                  {answer}")
+    Path("specs/acme/examples/things.get.success.json").unlink()
+    released()
+    edit("provider.yaml", "version:", f"{PAGED}{EVERY}version:")
+    done = released(dry_run=True)
+
+    assert done.version == (0, 2, 1)
+    assert "### Added\n\n- `client.things.every(...)` goes through all pages." in done.section
 
 
 @pytest.mark.parametrize(
