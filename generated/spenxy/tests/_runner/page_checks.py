@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from . import values, wire
@@ -50,7 +51,7 @@ async def _through(session: Session, outcome: Outcome, found: list[Any]) -> None
 
 def _iterable(session: Session, client: Any) -> Any:
     case = session.case
-    method = getattr(getattr(client, case.operation["resource"]), case.get("iterator"))
+    method = getattr(attrgetter(case.operation["resource"])(client), case.get("iterator"))
     arguments = case.get("arguments")
     iterable = method(**{name: values.build(case.package, arguments[name]) for name in arguments})
     return iterable.pages() if case.get("by_page") else iterable
@@ -105,7 +106,7 @@ def check_signature(session: Session) -> Problems:
     http: Any = session.world.http_client(case.flavour)
     try:
         client = session.client(http_client=http)
-        resource = getattr(client, case.operation["resource"])
+        resource = attrgetter(case.operation["resource"])(client)
         method = getattr(resource, case.get("iterator"), None)
         if method is None:
             yield f"there is no {case.get('iterator')}"

@@ -8,6 +8,7 @@ import time
 from collections.abc import Coroutine, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import anyio
@@ -165,7 +166,7 @@ class Session:
         operation = self.case.operation
         if "probe" in operation:
             return self._probe(client, operation["probe"], stream=stream)
-        resource = getattr(client, operation["resource"])
+        resource = attrgetter(operation["resource"])(client)
         if stream:
             resource = resource.with_streaming_response
         return getattr(resource.with_raw_response if raw else resource, operation["method"])
