@@ -31,6 +31,8 @@ from engross.names import pascal, snake
         ("ﬁ", "fi"),
         ("🦄", "unicorn_face"),
         ("a\x00b\n", "a_b"),
+        ("a\U00010107b", "ab"),
+        ("a \U00010107 b", "a_b"),
     ],
 )
 def test_snake(wire, name):

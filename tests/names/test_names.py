@@ -182,6 +182,7 @@ def test_overrides_rename_schemas_fields_and_operations():
         ("#/paths/~1things/get", "shut", "says no resource: write one like 'cards.close'"),
         ("#/paths/~1things/get", "close.shut", "'close' is a name that every client"),
         ("#/paths/~1things/get", "cards.date", "'date' is a name that every client"),
+        ("#/paths/~1things/get", "a__b.shut", "has two underscores"),
         ("#/paths/~1things/get", "cards.admin", "'cards.admin' would be a method and a resource"),
         ("#/paths/~1things/get", "cards.list.x", "'cards.list' would be a method and a resource"),
         ("#/paths/~1things/get/pages", "every", "does not answer in pages"),

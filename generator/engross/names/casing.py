@@ -53,13 +53,18 @@ def _spoken(char: str) -> list[str]:
 
 
 def _identifier(text: str, otherwise: str) -> str:
-    whole = f"_{text}".isidentifier()
-    kept = text if whole else "".join(char for char in text if f"_{char}".isidentifier())
+    kept = text if f"_{text}".isidentifier() else _allowed(text)
     if not kept:
         return otherwise
     joint = "_" if otherwise.islower() else ""
     kept = kept if kept.isidentifier() else f"{otherwise}{joint}{kept}"
     return f"{kept}_" if keyword.iskeyword(kept) else kept
+
+
+def _allowed(text: str) -> str:
+    """Leave out what no identifier has, and one of the underscores around it."""
+    kept = "".join(char for char in text if f"_{char}".isidentifier())
+    return "_".join(filter(None, kept.split("_")))
 
 
 def free(candidates: Iterable[str], taken: Iterable[str]) -> str:

@@ -39,7 +39,7 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
     places = {op.pointer: place_of(op, parents) for op in api.operations}
     wanted = {op.pointer: _method_candidates(op, *places[op.pointer]) for op in api.operations}
     others = {at: verb != wanted[at][0].method for at, (_, verb) in places.items()}
-    taken = attributes(group_names(candidates[0].resource for candidates in wanted.values()))
+    taken = inner_groups(group_names(candidates[0].resource for candidates in wanted.values()))
     for op in sorted(api.operations, key=lambda op: others[op.pointer]):
         candidates = wanted[op.pointer]
         resource = candidates[0].resource
@@ -60,8 +60,8 @@ def _lineage(resource: str) -> Iterator[str]:
     return accumulate(resource.split("."), "{}.{}".format)
 
 
-def attributes(groups: Iterable[str]) -> dict[str, set[str]]:
-    """Give the groups inside each group."""
+def inner_groups(groups: Iterable[str]) -> dict[str, set[str]]:
+    """Give the names of the groups inside each group."""
     found: dict[str, set[str]] = {}
     for group in groups:
         found.setdefault(group, set())
@@ -92,7 +92,7 @@ def iterator_names(
     methods: Mapping[Pointer, MethodName], paginated: Collection[Pointer]
 ) -> dict[Pointer, str]:
     """Name what goes through all pages of an operation: `list_all` beside `list`."""
-    taken = attributes(group_names(name.resource for name in methods.values()))
+    taken = inner_groups(group_names(name.resource for name in methods.values()))
     for name in methods.values():
         taken[name.resource].add(name.method)
     names: dict[Pointer, str] = {}

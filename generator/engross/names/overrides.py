@@ -89,6 +89,8 @@ def _apply_override(tables: Mapping[str, dict[Pointer, Any]], text: str, name: s
 def _word_faults(words: list[str], name: str) -> Iterator[str]:
     if any(not word.isidentifier() or keyword.iskeyword(word) for word in words):
         yield f"{name!r} is not a Python identifier"
+    if any("__" in word for word in words[:-1]):
+        yield f"{name!r} has two underscores, which stand between groups in the name of a module"
     if len(words) > 1:
         yield from (
             f"{word!r} is a name that every client or resource has or uses itself"
@@ -112,19 +114,18 @@ def _nested_faults(
 
 
 def _rename_iterator(
-    methods: Mapping[Pointer, MethodName], iterators: dict[Pointer, str], at: str, name: str
+    methods: Mapping[Pointer, MethodName], iterators: dict[Pointer, str], text: str, name: str
 ) -> str | None:
     """Rename what goes through the pages of an operation; say what is wrong with that."""
-    place = parse_pointer(at).parent
+    place = parse_pointer(text).parent
     if place not in iterators:
         return "the operation does not answer in pages: no entry of `pagination` is about it"
     if not name.isidentifier() or keyword.iskeyword(name):
         return f"{name!r} is not a Python identifier"
-    resource = methods[place].resource
-    others = {methods[at].resource + f".{other}" for at, other in iterators.items() if at != place}
-    others |= {f"{other.resource}.{other.method}" for other in methods.values()}
-    others |= set(group_names(other.resource for other in methods.values()))
-    if name in RESERVED_METHODS or f"{resource}.{name}" in others:
+    taken = {f"{methods[at].resource}.{other}" for at, other in iterators.items() if at != place}
+    taken |= {f"{other.resource}.{other.method}" for other in methods.values()}
+    taken |= set(group_names(other.resource for other in methods.values()))
+    if name in RESERVED_METHODS or f"{methods[place].resource}.{name}" in taken:
         return f"{name!r} is taken"
     iterators[place] = name
     return None
