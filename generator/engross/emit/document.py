@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -47,9 +47,8 @@ class Document:
         """The schemas themselves, by name."""
         return {name: self._component(schema) for name, schema in self.named.items()}
 
-    def excerpt(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Give some of the schemas, and of all else that they refer to no more than its name."""
-        own = {name: self.classes[name] for name in names}
+    def closed(self, own: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """Add to some schemas the mere name of all else that they refer to."""
         around = {target for body in own.values() for target in references(body)} - own.keys()
         return {**{name: self._import(name) for name in sorted(around)}, **own}
 

@@ -1,0 +1,210 @@
+"""Lets the engine print each distinct field once, however many classes have it.
+
+The engine's time grows with the classes and fields it is given, and large documents say the same
+few things over and over: GitHub's 31,000 fields are 5,000 different ones. Most classes are their
+fields in a row, so the engine is given one field of each kind, in classes made up for that, and the
+classes of the document are put together from what it printed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from engross.emit.chunks import kept_together
+from engross.emit.graph import references
+from engross.emit.render import literal, render
+
+Aliases = Mapping[str, Mapping[str, str]]
+
+TOGETHER = 32
+"""How many kinds of fields a made up class should have at least."""
+_WORDS = {
+    *("type", "properties", "required", "allOf", "description"),
+    *("additionalProperties", "x-open"),
+}
+_CONFIGURATION = {
+    "additionalProperties": "extra='forbid'",
+    "x-open": "json_schema_extra={'x-open': True}",
+}
+
+
+class _Kind(NamedTuple):
+    """All that decides how a field is printed, but for its names and its description."""
+
+    body: str
+    required: bool
+    aliased: bool
+
+
+class _Field(NamedTuple):
+    """A field as it is printed."""
+
+    name: str
+    annotation: str
+    """All that stands behind the name."""
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A class that is its fields in a row."""
+
+    bases: tuple[str, ...]
+    about: str
+    own: Mapping[str, Any]
+    """The schema of its own members."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The classes of a document that are their fields in a row."""
+
+    schemas: Mapping[str, Mapping[str, Any]]
+    """Every class and alias, as the engine would be given it."""
+    aliases: Aliases
+    """The fields whose names are others than on the wire, by class."""
+
+    @cached_property
+    def classes(self) -> dict[str, _Row]:
+        """What each of these classes is made of."""
+        rows = {
+            name: _taken_apart(self.schemas[name])
+            for name in sorted(self.schemas)
+            if _is_row(self.schemas[name])
+        }
+        # What the engine has to see to print something else, it prints as well.
+        while seen := rows.keys() & kept_together(self.schemas, self.schemas.keys() - rows.keys()):
+            rows = {name: row for name, row in rows.items() if name not in seen}
+        return rows
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, _Kind]]:
+        """The kind of each field, by class and name on the wire."""
+        return {
+            name: {
+                wire: _Kind(
+                    repr(_undescribed(prop)),
+                    wire in row.own["required"],
+                    wire in self.aliases[name],
+                )
+                for wire, prop in row.own["properties"].items()
+            }
+            for name, row in self.classes.items()
+        }
+
+    @cached_property
+    def _homes(self) -> dict[_Kind, tuple[str, str]]:
+        """The made up class of each kind, and what the field is called there.
+
+        Which kinds share a class depends on themselves alone: one more costs one class.
+        """
+        kinds = sorted({kind for fields in self._kinds.values() for kind in fields.values()})
+        count = 1 << max(0, (len(kinds) // TOGETHER).bit_length() - 1)
+        sizes = [0] * count
+        homes: dict[_Kind, tuple[str, str]] = {}
+        for kind in kinds:
+            number = crc32(repr(kind).encode()) % count
+            homes[kind] = (f"fields_{number}", f"f{sizes[number]}")
+            sizes[number] += 1
+        return homes
+
+    @cached_property
+    def made_up(self) -> dict[str, dict[str, Any]]:
+        """The made up classes, for the engine."""
+        bodies: dict[str, dict[str, Any]] = {}
+        for name, fields in self._kinds.items():
+            properties = self.classes[name].own["properties"]
+            for wire, kind in fields.items():
+                home, field = self._homes[kind]
+                body = bodies.setdefault(home, {"type": "object", "properties": {}, "required": []})
+                if field not in body["properties"]:
+                    body["properties"][field] = _undescribed(properties[wire])
+                    body["required"] += [field] if kind.required else []
+        return bodies
+
+    @cached_property
+    def made_up_aliases(self) -> dict[str, dict[str, str]]:
+        """The fields of made up classes that are called otherwise on the wire."""
+        aliases: dict[str, dict[str, str]] = {home: {} for home in self.made_up}
+        for kind, (home, field) in self._homes.items():
+            aliases[home] |= {field: f"{field}_"} if kind.aliased else {}
+        return aliases
+
+    def put_together(self, printed: Mapping[str, str]) -> dict[str, str]:
+        """Write the classes.
+
+        Args:
+            printed: What the engine made of the made up classes, by name.
+        """
+        annotations = {home: _annotations(printed[home]) for home in self.made_up}
+        known = {kind: annotations[home][field] for kind, (home, field) in self._homes.items()}
+        return {name: self._class(name, known) for name in self.classes}
+
+    def _class(self, name: str, known: Mapping[_Kind, str]) -> str:
+        row, aliases = self.classes[name], self.aliases[name]
+        fields: list[_Field] = []
+        for wire, kind in self._kinds[name].items():
+            _, field = self._homes[kind]
+            annotation = known[kind].replace(f"alias='{field}'", f"alias={literal(wire)}")
+            about = row.own["properties"][wire].get("description", "")
+            fields.append(_Field(aliases.get(wire, wire), annotation, about))
+        return render(
+            "src/package/models/class.py.jinja",
+            name=name,
+            bases=row.bases or ("Model",),
+            about=row.about,
+            configuration=[text for word, text in _CONFIGURATION.items() if word in row.own],
+            fields=fields,
+        )
+
+
+def imports(package: str) -> dict[str, str]:
+    """Give the imports of what the classes need besides what their fields do."""
+    return {
+        "ConfigDict": "from pydantic import ConfigDict",
+        "Model": f"from {package}._runtime.model import Model",
+    }
+
+
+def _is_row(body: Mapping[str, Any]) -> bool:
+    """Whether a class is its bases and its fields, each of which is printed for itself alone."""
+    parts = body.get("allOf", (body,))
+    words = {*body, *(word for part in parts if "$ref" not in part for word in part)}
+    properties = [prop for part in parts for prop in part.get("properties", {}).values()]
+    return (
+        not words.isdisjoint({"properties", "allOf"})
+        and words <= _WORDS
+        and not any("discriminator" in prop for prop in properties)
+    )
+
+
+def _taken_apart(body: Mapping[str, Any]) -> _Row:
+    parts = body.get("allOf", (body,))
+    own = [part for part in parts if "properties" in part]
+    return _Row(
+        bases=tuple(base for part in parts if "$ref" in part for base in references(part)),
+        about=body.get("description", ""),
+        own=own[0] if own else {"properties": {}, "required": []},
+    )
+
+
+def _undescribed(prop: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: value for word, value in prop.items() if word != "description"}
+
+
+def _annotations(text: str) -> dict[str, str]:
+    """Give what stands behind the name of each field of a class, by its name on the wire."""
+    lines = text.split("\n")
+    (definition,) = ast.parse(text).body
+    found: dict[str, str] = {}
+    for node in ast.iter_child_nodes(definition):
+        if isinstance(node, ast.AnnAssign):
+            source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            name, _, annotation = source.partition(":")
+            found[name.strip().rstrip("_")] = annotation.strip()
+    return found
