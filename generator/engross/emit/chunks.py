@@ -40,7 +40,7 @@ def doubles(schemas: Schemas, aliases: Mapping[str, Mapping[str, str]]) -> dict[
 
     The engine prints one of them; their texts differ in the name alone.
     """
-    seen = kept_together(schemas, schemas)
+    seen = kept_together(schemas, schemas.values())
     first: dict[str, str] = {}
     same: dict[str, str] = {}
     for name, body in sorted(schemas.items()):
@@ -54,9 +54,9 @@ def doubles(schemas: Schemas, aliases: Mapping[str, Mapping[str, str]]) -> dict[
     return same
 
 
-def kept_together(schemas: Schemas, names: Iterable[str]) -> set[str]:
-    """Give the schemas that the engine has to see to print those of these names."""
-    return {seen for name in names for seen in _seen(schemas, schemas[name])}
+def kept_together(schemas: Schemas, bodies: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Give the schemas that the engine has to see to print some of them."""
+    return {seen for body in bodies for seen in _seen(schemas, body)}
 
 
 def is_alias(body: Mapping[str, Any]) -> bool:

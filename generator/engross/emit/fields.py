@@ -12,6 +12,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -78,9 +79,13 @@ class Rows:
             if _is_row(self.schemas[name])
         }
         # What the engine has to see to print something else, it prints as well.
-        while seen := rows.keys() & kept_together(self.schemas, self.schemas.keys() - rows.keys()):
+        while seen := rows.keys() & self._seen(rows):
             rows = {name: row for name, row in rows.items() if name not in seen}
         return rows
+
+    def _seen(self, rows: Mapping[str, _Row]) -> set[str]:
+        others = (body for name, body in self.schemas.items() if name not in rows)
+        return kept_together(self.schemas, chain(others, (row.own for row in rows.values())))
 
     @cached_property
     def _kinds(self) -> dict[str, dict[str, _Kind]]:

@@ -63,9 +63,10 @@ def _print_in_parts(document: Document) -> Statements:
     """Print each model; of what says the same the engine prints one."""
     rows = Rows(schemas=document.classes, aliases=document.aliases)
     rest = {name: body for name, body in document.classes.items() if name not in rows.classes}
-    same = doubles(rest, document.aliases)
-    asked = {name: body for name, body in rest.items() if name not in same} | rows.made_up
-    printed = _print(document, asked, {**document.aliases, **rows.made_up_aliases})
+    asked, aliases = rest | rows.made_up, {**document.aliases, **rows.made_up_aliases}
+    same = doubles(asked, aliases)
+    once = {name: body for name, body in asked.items() if name not in same}
+    printed = _print(document, once, aliases)
     texts = {name: text for name, text in printed.definitions.items() if name in rest}
     renamed = {
         name: re.sub(rf"^class {model}\b", f"class {name}", texts[model])
