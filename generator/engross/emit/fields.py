@@ -1,14 +1,15 @@
 """Lets the engine print each distinct field once, however many classes have it.
 
 The engine's time grows with the classes and fields it is given, and large documents say the same
-few things over and over: GitHub's 31,000 fields are 5,000 different ones. Most classes are their
-fields in a row, so the engine is given one field of each kind, in classes made up for that, and the
-classes of the document are put together from what it printed.
+few things over and over: but for the classes they name, GitHub's 31,000 fields are NNN different
+ones. Most classes are their fields in a row, so the engine is given one field of each kind, in
+classes made up for that, and the classes of the document are put together from what it printed.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +18,15 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from engross.emit.chunks import kept_together
-from engross.emit.graph import references
+from engross.emit.graph import reference, references
 from engross.emit.render import literal, render
 
 Aliases = Mapping[str, Mapping[str, str]]
 
 TOGETHER = 32
 """How many kinds of fields a made up class should have at least."""
+_PLACE = "EngrossPlace"
+"""Begins the names that stand for classes."""
 _WORDS = {
     *("type", "properties", "required", "allOf", "description"),
     *("additionalProperties", "x-open"),
@@ -35,11 +38,21 @@ _CONFIGURATION = {
 
 
 class _Kind(NamedTuple):
-    """All that decides how a field is printed, but for its names and its description."""
+    """All that decides how a field is printed, but for the names in it and its description."""
 
     body: str
     required: bool
     aliased: bool
+
+
+class _Use(NamedTuple):
+    """A field of a class, as one of its kind."""
+
+    kind: _Kind
+    body: Mapping[str, Any]
+    """What the kind is, as the engine is given it."""
+    targets: tuple[str, ...]
+    """The classes that stand in the places of the kind's."""
 
 
 class _Field(NamedTuple):
@@ -88,19 +101,25 @@ class Rows:
         return kept_together(self.schemas, chain(others, (row.own for row in rows.values())))
 
     @cached_property
-    def _kinds(self) -> dict[str, dict[str, _Kind]]:
-        """The kind of each field, by class and name on the wire."""
+    def _uses(self) -> dict[str, dict[str, _Use]]:
+        """The fields of each class, by their names on the wire."""
         return {
-            name: {
-                wire: _Kind(
-                    repr(_undescribed(prop)),
-                    wire in row.own["required"],
-                    wire in self.aliases[name],
-                )
-                for wire, prop in row.own["properties"].items()
-            }
+            name: {wire: self._use(name, wire) for wire in row.own["properties"]}
             for name, row in self.classes.items()
         }
+
+    def _use(self, name: str, wire: str) -> _Use:
+        own = self.classes[name].own
+        prop = own["properties"][wire]
+        body = {word: value for word, value in prop.items() if word != "description"}
+        places: dict[str, str] = {}
+        # A default is printed as what its type makes of it.
+        if "default" not in body:
+            names = dict.fromkeys(name for name in references(body) if name in self.schemas)
+            places = {name: f"{_PLACE}{number}" for number, name in enumerate(names)}
+            body = _renamed(body, places)
+        kind = _Kind(repr(body), wire in own["required"], wire in self.aliases[name])
+        return _Use(kind, body, tuple(places))
 
     @cached_property
     def _homes(self) -> dict[_Kind, tuple[str, str]]:
@@ -108,7 +127,7 @@ class Rows:
 
         Which kinds share a class depends on themselves alone: one more costs one class.
         """
-        kinds = sorted({kind for fields in self._kinds.values() for kind in fields.values()})
+        kinds = sorted({use.kind for uses in self._uses.values() for use in uses.values()})
         count = 1 << max(0, (len(kinds) // TOGETHER).bit_length() - 1)
         sizes = [0] * count
         homes: dict[_Kind, tuple[str, str]] = {}
@@ -121,15 +140,12 @@ class Rows:
     @cached_property
     def made_up(self) -> dict[str, dict[str, Any]]:
         """The made up classes, for the engine."""
+        kinds = {use.kind: use.body for uses in self._uses.values() for use in uses.values()}
         bodies: dict[str, dict[str, Any]] = {}
-        for name, fields in self._kinds.items():
-            properties = self.classes[name].own["properties"]
-            for wire, kind in fields.items():
-                home, field = self._homes[kind]
-                body = bodies.setdefault(home, {"type": "object", "properties": {}, "required": []})
-                if field not in body["properties"]:
-                    body["properties"][field] = _undescribed(properties[wire])
-                    body["required"] += [field] if kind.required else []
+        for kind, (home, field) in self._homes.items():
+            body = bodies.setdefault(home, {"type": "object", "properties": {}, "required": []})
+            body["properties"][field] = kinds[kind]
+            body["required"] += [field] if kind.required else []
         return bodies
 
     @cached_property
@@ -153,9 +169,10 @@ class Rows:
     def _class(self, name: str, known: Mapping[_Kind, str]) -> str:
         row, aliases = self.classes[name], self.aliases[name]
         fields: list[_Field] = []
-        for wire, kind in self._kinds[name].items():
-            _, field = self._homes[kind]
-            annotation = known[kind].replace(f"alias='{field}'", f"alias={literal(wire)}")
+        for wire, use in self._uses[name].items():
+            _, field = self._homes[use.kind]
+            annotation = _filled(known[use.kind], use.targets)
+            annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
             about = row.own["properties"][wire].get("description", "")
             fields.append(_Field(aliases.get(wire, wire), annotation, about))
         return render(
@@ -169,8 +186,9 @@ class Rows:
 
 
 def imports(package: str) -> dict[str, str]:
-    """Give the imports of what the classes need besides what their fields do."""
+    """Give the imports of what classes and enums need besides what their fields do."""
     return {
+        "StrEnum": "from enum import StrEnum",
         "ConfigDict": "from pydantic import ConfigDict",
         "Model": f"from {package}._runtime.model import Model",
     }
@@ -198,8 +216,21 @@ def _taken_apart(body: Mapping[str, Any]) -> _Row:
     )
 
 
-def _undescribed(prop: Mapping[str, Any]) -> dict[str, Any]:
-    return {word: value for word, value in prop.items() if word != "description"}
+def _filled(annotation: str, targets: tuple[str, ...]) -> str:
+    """Put classes into the places of an annotation."""
+    return re.sub(rf"\b{_PLACE}(\d+)\b", lambda found: targets[int(found[1])], annotation)
+
+
+def _renamed(body: Any, places: Mapping[str, str]) -> Any:
+    """Copy a schema with other names for what it refers to."""
+    if isinstance(body, list):
+        return [_renamed(part, places) for part in body]
+    if not isinstance(body, dict):
+        return body
+    if "$ref" in body:
+        (target,) = references({"$ref": body["$ref"]})
+        return {**body, **reference(places.get(target, target))}
+    return {word: _renamed(value, places) for word, value in body.items()}
 
 
 def _annotations(text: str) -> dict[str, str]:

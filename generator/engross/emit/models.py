@@ -10,9 +10,10 @@ from dataclasses import asdict
 from typing import Any
 
 from engross import cache
-from engross.emit.chunks import Schemas, deal, doubles
+from engross.emit.chunks import Schemas, deal, doubles, kept_together
 from engross.emit.document import Document
 from engross.emit.engine import identity, print_classes
+from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.modules import Module, lay_out
 from engross.emit.render import prose, render
@@ -64,18 +65,21 @@ def _print_in_parts(document: Document) -> Statements:
     rows = Rows(schemas=document.classes, aliases=document.aliases)
     rest = {name: body for name, body in document.classes.items() if name not in rows.classes}
     asked, aliases = rest | rows.made_up, {**document.aliases, **rows.made_up_aliases}
-    same = doubles(asked, aliases)
-    once = {name: body for name, body in asked.items() if name not in same}
+    seen = kept_together(asked, asked.values())
+    lists = {name for name, body in rest.items() if name not in seen and is_list_of_texts(body)}
+    same = doubles({name: body for name, body in asked.items() if name not in lists}, aliases)
+    once = {name: body for name, body in asked.items() if name not in same and name not in lists}
     printed = _print(document, once, aliases)
     texts = {name: text for name, text in printed.definitions.items() if name in rest}
     renamed = {
         name: re.sub(rf"^class {model}\b", f"class {name}", texts[model])
         for name, model in same.items()
     }
+    enums = {name: enum_class(name, rest[name]) for name in sorted(lists)}
     outer = {name: text for name, text in printed.imports.items() if name not in document.classes}
     return Statements(
         imports={**outer, **imports(document.package)},
-        definitions={**rows.put_together(printed.definitions), **texts, **renamed},
+        definitions={**rows.put_together(printed.definitions), **enums, **texts, **renamed},
     )
 
 
