@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib
 import json
+import re
 import subprocess
 import sys
 import weakref
@@ -12,7 +14,7 @@ import weakref
 import pytest
 from engross import aside, cache
 from engross.build import emit_files
-from engross.emit import chunks, models
+from engross.emit import chunks, fields, models
 from engross.load import load_target
 from engross.provider import Target
 
@@ -120,6 +122,8 @@ def test_the_text_does_not_depend_on_the_number_of_processes(files, tmp_path, mo
 def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full_run(
     files, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr(chunks, "WORTHWHILE", 1)
+    emitted(tmp_path, document())
     runs = []
 
     def counted(schemas, *rest):
@@ -128,7 +132,7 @@ def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full
 
     printed = models.print_classes
     monkeypatch.setattr(models, "print_classes", counted)
-    changed = document(Item5=record(id=TEXT, part=ref("Part5"), more=TEXT))
+    changed = document(Item5=record(id=TEXT, part=ref("Part5"), more={"type": "array"}))
     again = emitted(tmp_path, changed)
     assert len(runs) == 1
     monkeypatch.setattr(cache, "recall", lambda _: None)
@@ -137,6 +141,44 @@ def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full
     assert len(runs) > 1
     different = {path for path in files if files[path] != again[path]}
     assert {path for path in different if "/models/" in path} == {f"src/{PACKAGE}/models/_item5.py"}
+
+
+def test_a_field_that_others_have_too_is_printed_without_the_engine(files, tmp_path, monkeypatch):
+    def refusing(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(models, "print_classes", refusing)
+    changed = document(Item5=record(part=ref("Part5"), name={**TEXT, "description": "Its."}))
+    again = emitted(tmp_path, changed)
+    different = {path for path in files if files[path] != again[path]}
+    assert {path for path in different if "/models/" in path} == {f"src/{PACKAGE}/models/_item5.py"}
+
+
+def test_classes_put_together_are_those_that_the_engine_prints(tmp_path, monkeypatch):
+    described = {"description": 'One "line".'}
+    number = {"type": ["null", "number"]}
+    more = {
+        "Closed": {**record(id={**TEXT, **described}), "required": ["id"], **described},
+        "Open": {**record(id=TEXT), "additionalProperties": TEXT, "description": "Two\n\n\\d"},
+        "Heir": {"allOf": [ref("Open"), ref("Part1"), record(own=ref("NodeKind"))]},
+        "Mixed": record(**{"a-b": ref("Node"), "self": TEXT, "class": number}),
+        "NodeKind": {"enum": ["a", "b"]},
+        "Defaults": record(kind={**ref("NodeKind"), "default": "b"}, size={"default": 3}),
+    }
+    parts = emitted(tmp_path, document(**more))
+    monkeypatch.setattr(fields, "_is_row", lambda _: False)
+    whole = emitted(tmp_path, document(**more))
+    assert parts.keys() == whole.keys()
+    for path in parts:
+        assert tree(parts[path]) == tree(whole[path]), path
+
+
+def tree(text):
+    """Drop the layout, which is `ruff`'s, and the quotes about names, which mean nothing."""
+    try:
+        return ast.dump(ast.parse(re.sub(r'(?<!")"([A-Z]\w+)"(?!")', r"\1", text)))
+    except SyntaxError:
+        return text
 
 
 def test_what_the_engine_leaves_behind_is_freed_before_its_next_run(press, monkeypatch):
@@ -151,8 +193,13 @@ def test_what_the_engine_leaves_behind_is_freed_before_its_next_run(press, monke
     def printing(schemas, *_):
         alive.append(len(left))
         Circle()
-        return "".join(f"class {name}(Model):\n    pass\n" for name in schemas)
+        return "".join(
+            f"class {name}(Model):\n    pass\n"
+            + "".join(f"    {field}: int\n" for field in schema.get("properties", {}))
+            for name, schema in schemas.items()
+        )
 
+    monkeypatch.setattr(chunks, "WORTHWHILE", 1)
     monkeypatch.setattr(models, "print_classes", printing)
     monkeypatch.setattr(cache, "recall", lambda *_: None)
     monkeypatch.setattr(cache, "keep", lambda *_: None)

@@ -107,7 +107,7 @@ class _Derivation:
     ) -> Iterable[Obligation]:
         thorough = subject.key in self.thorough
         yield from requests.derive(subject, thorough=thorough)
-        yield from responses.derive(subject)
+        yield from responses.derive(subject, thorough=thorough)
         yield from header_obligations(subject, self.names)
         yield from stream_obligations(subject)
         yield from failure_obligations(subject, thorough=thorough, brief=self.brief)

@@ -50,6 +50,8 @@ BROKEN = {
     "twice": b'{"success": true, "success": true}',
     "deep": b"[" * 100_000,
 }
+OTHERS: dict[str, Json] = {"null": None, "list": [], "scalar": Number("7")}
+"""Bodies of other JSON types than an object."""
 
 
 def failure_obligations(
@@ -60,12 +62,14 @@ def failure_obligations(
     Args:
         subject: The operation.
         thorough: Every status and broken body; else the declared ones and one of each other kind.
-        brief: Of what is not thorough no more than one body for each status.
+        brief: Of what is not thorough no more than one body for each status, and a null.
     """
     yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY, brief and not thorough)
     for answer in subject.answers[:1]:
         if answer.full is not None:
-            yield from _broken(subject, answer, BROKEN if thorough else {"html": BROKEN["html"]})
+            few = {} if brief else {"html": BROKEN["html"]}
+            others = OTHERS if thorough or not brief else {"null": None}
+            yield from _broken(subject, answer, BROKEN if thorough else few, others)
             yield from _undeclared_success(subject, answer)
 
 
@@ -212,7 +216,9 @@ def _headers(subject: Subject, status: int, error: str) -> Obligation:
 # --- Bodies that contradict the spec --------------------------------------------------------------
 
 
-def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> Iterator[Obligation]:
+def _broken(
+    subject: Subject, answer: Answer, bodies: Mapping[str, bytes], others: Mapping[str, Json]
+) -> Iterator[Obligation]:
     kept = _keeps(subject)
     for variant, raw in bodies.items():
         if kept and not raw:
@@ -231,7 +237,6 @@ def _broken(subject: Subject, answer: Answer, bodies: Mapping[str, bytes]) -> It
             attributes={"body": {"sent": True}},
             pointer=answer.response.pointer,
         )
-    others: dict[str, Json] = {"null": None, "list": [], "scalar": Number("7")}
     for variant, value in others.items():
         if variant in _allowed(subject, answer):
             continue

@@ -127,8 +127,8 @@ def _values(
     shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, brief: bool
 ) -> Iterator[Obligation]:
     try:
-        made = None if writes else shapes.made.get((schema.pointer, True, ""))
-        full = made or Sampler(shapes, writes=writes).sample(schema)
+        # The classes inside have obligations of their own.
+        full = Sampler(shapes, writes=writes, depth=1 if brief else None).sample(schema)
     except NoValueError:
         return
     if not brief or schema.pointer in shapes.sent:

@@ -57,7 +57,7 @@ def _lenient() -> str:
 
 def _kept(subject: Subject) -> Iterable[Obligation]:
     """Derive what becomes of an answer that contradicts the documentation."""
-    found = [*ResponseDeriver(set()).derive(subject)]
+    found = [*ResponseDeriver(set()).derive(subject, thorough=True)]
     found += failure_obligations(subject, thorough=True)
     for obligation in filter(_needs_no_method, found):
         is_new = obligation.details.get("drift") or f"{subject.key}/body/" in obligation.id
@@ -83,7 +83,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
         for obligation in filter(_needs_no_method, requests.derive(subject, thorough=True)):
             details = {k: v for k, v in obligation.details.items() if k != "live"}
             yield replace(obligation, details=details)
-        for obligation in filter(_needs_no_method, responses.derive(subject)):
+        for obligation in filter(_needs_no_method, responses.derive(subject, thorough=True)):
             reason = {"memory_only": "how a body is read does not depend on its way here"}
             yield replace(obligation, details={**obligation.details, **reason})
         yield from stream_obligations(subject)

@@ -39,15 +39,22 @@ class ResponseDeriver:
     types: set[object] = field(default_factory=set[object])
     """The types that leaves had so far."""
 
-    def derive(self, subject: Subject) -> Iterator[Obligation]:
-        """Yield the obligations about one operation's answers of success."""
+    def derive(self, subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
+        """Yield the obligations about one operation's answers of success.
+
+        Args:
+            subject: The operation.
+            thorough: Also call it with every option at once, where the suite is brief.
+        """
         if not subject.answers:
             yield _undescribed(subject)
         for answer in subject.answers:
             yield from _not_json(subject, answer)
             if answer.full is None or answer.minimal is None:
                 continue
-            yield from self._whole(subject, answer, answer.full, answer.minimal)
+            yield from _whole(subject, answer, answer.full, answer.minimal)
+            if thorough or not self.brief:
+                yield _raw(subject, answer, answer.full)
             body = Body(subject, answer, answer.full)
             yield from self._objects(body)
             yield from _many_wrong(body)
@@ -69,18 +76,6 @@ class ResponseDeriver:
         self.types.add(kind)
         return alike
 
-    def _whole(
-        self, subject: Subject, answer: Answer, full: Sample, minimal: Sample
-    ) -> Iterator[Obligation]:
-        status = answer.response.status
-        claim = f"Every member of the {status} answer is read under its name, with its type."
-        yield _reads(subject, answer, f"{status}/full", full, claim)
-        if minimal.wire != full.wire:
-            claim = f"A {status} answer with nothing but its required members is accepted."
-            yield _reads(subject, answer, f"{status}/minimal", minimal, claim)
-        claim = "with_raw_response gives the response as it came and the parsed value."
-        yield _reads(subject, answer, f"{status}/raw", full, claim, **_with_everything(subject))
-
     def _objects(self, body: Body) -> Iterator[Obligation]:
         """Unknown members, in every object of the body."""
         for place in (body.root, *body.sample.leaves):
@@ -88,6 +83,21 @@ class ResponseDeriver:
             if place.shape.kind == "object" and key not in self.varied:
                 self.varied.add(key)
                 yield from unknown_members(body, place)
+
+
+def _whole(subject: Subject, answer: Answer, full: Sample, minimal: Sample) -> Iterator[Obligation]:
+    status = answer.response.status
+    claim = f"Every member of the {status} answer is read under its name, with its type."
+    yield _reads(subject, answer, f"{status}/full", full, claim)
+    if minimal.wire != full.wire:
+        claim = f"A {status} answer with nothing but its required members is accepted."
+        yield _reads(subject, answer, f"{status}/minimal", minimal, claim)
+
+
+def _raw(subject: Subject, answer: Answer, full: Sample) -> Obligation:
+    claim = "with_raw_response gives the response as it came and the parsed value."
+    kind = f"{answer.response.status}/raw"
+    return _reads(subject, answer, kind, full, claim, **_with_everything(subject))
 
 
 def _with_everything(subject: Subject) -> dict[str, Json]:

@@ -70,6 +70,8 @@ class Sampler:
     """Whether optional members are there."""
     writes: bool = False
     """Whether it is for a request: then `readOnly` members are left out, else `writeOnly` ones."""
+    depth: int | None = None
+    """How deep there are optional members; what the shapes say by default."""
     needed: str = ""
     """A member of the outermost object that has to be there although it is optional."""
     count: int = 0
@@ -158,8 +160,9 @@ class Sampler:
             inner = self.shapes.of(target.items) if target.items is not None else target
             endless = inner.schema.pointer in here or len(here) >= DEEPEST
             again = inner.kind == "object" and endless
-            shallow = len(here) <= self.shapes.depth and len(self.leaves) < LEAVES_PER_SAMPLE
-            room = self.full and shallow and not again
+            shallow = len(here) <= (self.shapes.depth if self.depth is None else self.depth)
+            few = len(self.leaves) < LEAVES_PER_SAMPLE
+            room = self.full and shallow and few and not again
             marker = len(here) == 1 and member.wire == self.needed
             needed = marker or member.listed
             if member.python and not wrong_way and (needed or room):

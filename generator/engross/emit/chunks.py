@@ -6,7 +6,7 @@ changes costs one run, and which schemas share one depends on their names alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from zlib import crc32
 
@@ -40,11 +40,11 @@ def doubles(schemas: Schemas, aliases: Mapping[str, Mapping[str, str]]) -> dict[
 
     The engine prints one of them; their texts differ in the name alone.
     """
-    kept_together = {name for body in schemas.values() for name in _seen(schemas, body)}
+    seen = kept_together(schemas, schemas.values())
     first: dict[str, str] = {}
     same: dict[str, str] = {}
     for name, body in sorted(schemas.items()):
-        if name in kept_together or not {"properties", "enum"} & body.keys():
+        if name in seen or not {"properties", "enum"} & body.keys():
             continue
         if name in references(body):
             continue
@@ -52,6 +52,11 @@ def doubles(schemas: Schemas, aliases: Mapping[str, Mapping[str, str]]) -> dict[
         if found != name:
             same[name] = found
     return same
+
+
+def kept_together(schemas: Schemas, bodies: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Give the schemas that the engine has to see to print some of them."""
+    return {seen for body in bodies for seen in _seen(schemas, body)}
 
 
 def is_alias(body: Mapping[str, Any]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from engross.emit.graph import references
+from engross.emit.graph import reference, references
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
@@ -47,9 +47,8 @@ class Document:
         """The schemas themselves, by name."""
         return {name: self._component(schema) for name, schema in self.named.items()}
 
-    def excerpt(self, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Give some of the schemas, and of all else that they refer to no more than its name."""
-        own = {name: self.classes[name] for name in names}
+    def closed(self, own: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+        """Add to some schemas the mere name of all else that they refer to."""
         around = {target for body in own.values() for target in references(body)} - own.keys()
         return {**{name: self._import(name) for name in sorted(around)}, **own}
 
@@ -63,7 +62,7 @@ class Document:
         return aliases
 
     def _import(self, name: str) -> dict[str, Any]:
-        module = "models" if name in self.classes else self._scalars[name]
+        module = "models" if name in self.classes else self._scalars.get(name, "models")
         return {"x-python-import": {"module": f"{self.package}.{module}", "name": name}}
 
     @cached_property
@@ -103,11 +102,11 @@ class Document:
         target = self.api.resolve(ref)
         if not self.shapes.is_named(target):
             return self._body(target)
-        place = _place(self.names.classes[target.pointer])
+        own = reference(self.names.classes[target.pointer])
         if target.enum is None or not self.shapes.is_open(target):
-            return place
+            return own
         # An answer may hold a value that is newer than the spec: it is kept as it came.
-        return {"anyOf": [place, *self._enum_kinds(target)]}
+        return {"anyOf": [own, *self._enum_kinds(target)]}
 
     def _enum(self, schema: Schema) -> dict[str, Any]:
         values = [plain(value) for value in schema.enum or () if value is not None]
@@ -141,9 +140,9 @@ class Document:
         if kind == "array":
             return self._array(schema)
         if schema.pointer in self.shapes.limits:
-            return _place(self.shapes.limits[schema.pointer].name)
+            return reference(self.shapes.limits[schema.pointer].name)
         wire = wire_type(kind, schema.format)
-        return _place(wire.name) if wire else {"type": kind}
+        return reference(wire.name) if wire else {"type": kind}
 
     def _array(self, schema: Schema) -> dict[str, Any]:
         items = self._value(schema.items) if schema.items is not None else {}
@@ -245,10 +244,6 @@ class Document:
 def _is_tag(schema: Schema) -> bool:
     values = schema.enum if schema.const is ABSENT else (schema.const,)
     return values is not None and len(values) == 1 and isinstance(values[0], str)
-
-
-def _place(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,11 @@ from typing import Any
 _PLACE = "#/components/schemas/"
 
 
+def reference(name: str) -> dict[str, str]:
+    """Refer to a component."""
+    return {"$ref": f"{_PLACE}{name}"}
+
+
 def references(body: Any) -> Iterator[str]:
     """Give the name of each component that a schema refers to, as often as it does."""
     pending = [body]

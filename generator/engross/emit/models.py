@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from engross import cache
-from engross.emit.chunks import deal, doubles
+from engross.emit.chunks import Schemas, deal, doubles, kept_together
 from engross.emit.document import Document
 from engross.emit.engine import identity, print_classes
+from engross.emit.enums import enum_class, is_list_of_texts
+from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.modules import Module, lay_out
 from engross.emit.render import prose, render
 from engross.emit.statements import Statements, split, used, words
@@ -20,6 +22,8 @@ from engross.plan import Shapes
 
 ONE_FILE = 60
 """How many models a single module may have: it is imported whole."""
+Facts = tuple[dict[str, Mapping[str, Any]], dict[str, Mapping[str, str]], str]
+"""The schemas, the aliases and the package of a run of the engine."""
 _FUTURE = "from __future__ import annotations"
 
 
@@ -36,12 +40,12 @@ def render_models(shapes: Shapes, package: str) -> dict[str, str]:
     document = Document(shapes=shapes, package=package)
     about = _about(shapes.pages)
     if len(document.named) <= ONE_FILE:
-        printed = _print(document, document.classes)
+        printed = _print(document, document.classes, document.aliases)
         texts = printed.definitions.values()
         needed = [_FUTURE, *used(printed.imports, texts)] if texts else []
         lines = [f'"""{prose(about)}"""', *needed, *texts]
         return {f"src/{package}/models.py": "\n".join([*lines, ""])}
-    printed = _print_once(document)
+    printed = _print_in_parts(document)
     modules = lay_out(document, printed.definitions)
     homes = {name: module.name for module in modules for name in module.classes}
     index = render("src/package/models/__init__.py.jinja", about=about, homes=sorted(homes.items()))
@@ -56,34 +60,44 @@ def _about(pages: Mapping[str, str]) -> str:
     return "\n".join(["The models of the API.", *(["", *lines, ""] if lines else [])])
 
 
-def _print_once(document: Document) -> Statements:
-    """Print each model; of those that say the same the engine prints one."""
-    schemas = document.classes
-    same = doubles(schemas, document.aliases)
-    printed = _print(document, [name for name in schemas if name not in same])
+def _print_in_parts(document: Document) -> Statements:
+    """Print each model; of what says the same the engine prints one."""
+    rows = Rows(schemas=document.classes, aliases=document.aliases)
+    rest = {name: body for name, body in document.classes.items() if name not in rows.classes}
+    asked, aliases = rest | rows.made_up, {**document.aliases, **rows.made_up_aliases}
+    seen = kept_together(asked, asked.values())
+    lists = {name for name, body in rest.items() if name not in seen and is_list_of_texts(body)}
+    same = doubles({name: body for name, body in asked.items() if name not in lists}, aliases)
+    once = {name: body for name, body in asked.items() if name not in same and name not in lists}
+    printed = _print(document, once, aliases)
+    texts = {name: text for name, text in printed.definitions.items() if name in rest}
     renamed = {
-        name: re.sub(rf"^class {model}\b", f"class {name}", printed.definitions[model])
+        name: re.sub(rf"^class {model}\b", f"class {name}", texts[model])
         for name, model in same.items()
     }
-    outer = {name: text for name, text in printed.imports.items() if name not in schemas}
-    return Statements(imports=outer, definitions={**printed.definitions, **renamed})
+    enums = {name: enum_class(name, rest[name]) for name in sorted(lists)}
+    outer = {name: text for name, text in printed.imports.items() if name not in document.classes}
+    return Statements(
+        imports={**outer, **imports(document.package)},
+        definitions={**rows.put_together(printed.definitions), **enums, **texts, **renamed},
+    )
 
 
-def _print(document: Document, names: Iterable[str]) -> Statements:
+def _print(document: Document, schemas: Schemas, aliases: Aliases) -> Statements:
     """Print models, a run of the engine for each chunk."""
-    imports: dict[str, str] = {}
+    found: dict[str, str] = {}
     definitions: dict[str, str] = {}
-    for chunk in deal({name: document.classes[name] for name in names}):
-        printed = _remembered(document, chunk)
-        imports |= printed.imports
+    for chunk in deal(schemas):
+        own = {name: schemas[name] for name in chunk}
+        fields = {name: aliases[name] for name in chunk}
+        printed = _remembered((document.closed(own), fields, document.package))
+        found |= printed.imports
         definitions |= printed.definitions
-    return Statements(imports=imports, definitions=definitions)
+    return Statements(imports=found, definitions=definitions)
 
 
-def _remembered(document: Document, chunk: Iterable[str]) -> Statements:
+def _remembered(facts: Facts) -> Statements:
     """Print a chunk, or recall what the same one was printed as."""
-    fields = {name: document.aliases[name] for name in chunk}
-    facts = (document.excerpt(chunk), fields, document.package)
     name = cache.key(identity(), *facts)
     known = cache.recall(name)
     if known is not None:
@@ -93,7 +107,7 @@ def _remembered(document: Document, chunk: Iterable[str]) -> Statements:
     return printed
 
 
-def _printed(facts: tuple[dict[str, Any], dict[str, dict[str, str]], str]) -> Statements:
+def _printed(facts: Facts) -> Statements:
     """Run the engine, and free what it leaves behind: circles of objects, which add up."""
     # What there was before is not looked at, so this costs next to nothing.
     gc.freeze()

@@ -1,7 +1,7 @@
 """The one Jinja environment: templates only print what the plan decided.
 
 Text of a spec enters a file through a filter that belongs to the file's language, so that it can
-never become code: `literal` and `prose` in Python, `toml` in TOML, `markdown` in Markdown.
+never become code: `literal`, `prose`, `docstring` in Python, `toml`, `markdown` in their own.
 """
 
 from __future__ import annotations
@@ -25,6 +25,14 @@ def prose(text: str) -> str:
     safe = clean(text).replace("\\", "\\\\")
     safe = f'{safe[:-1]}\\"' if safe.endswith('"') else safe
     return safe.replace('"""', '\\"\\"\\"')
+
+
+def docstring(text: str) -> str:
+    """Fill the docstring of a class or field: one line, or lines between those of the quotes."""
+    if "\n" not in text:
+        return prose(text)
+    lines = [f"    {line}" if line else "" for line in prose(f"{text}\n").split("\n")]
+    return "\n".join(["", *lines[:-1], "    "])
 
 
 def visible(source: str) -> str:
@@ -64,6 +72,7 @@ def environment() -> Environment:
         "attr": getattr,
         "literal": literal,
         "prose": prose,
+        "docstring": docstring,
         "comment": comment,
         "toml": toml,
         "markdown": markdown,

@@ -1,0 +1,246 @@
+"""Lets the engine print each distinct field once, however many classes have it.
+
+The engine's time grows with the classes and fields it is given, and large documents say the same
+few things over and over: but for the classes they name, GitHub's 31,000 fields are NNN different
+ones. Most classes are their fields in a row, so the engine is given one field of each kind, in
+classes made up for that, and the classes of the document are put together from what it printed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from engross.emit.chunks import kept_together
+from engross.emit.graph import reference, references
+from engross.emit.render import literal, render
+
+Aliases = Mapping[str, Mapping[str, str]]
+
+TOGETHER = 32
+"""How many kinds of fields a made up class should have at least."""
+_PLACE = "EngrossPlace"
+"""Begins the names that stand for classes."""
+_WORDS = {
+    *("type", "properties", "required", "allOf", "description"),
+    *("additionalProperties", "x-open"),
+}
+_CONFIGURATION = {
+    "additionalProperties": "extra='forbid'",
+    "x-open": "json_schema_extra={'x-open': True}",
+}
+
+
+class _Kind(NamedTuple):
+    """All that decides how a field is printed, but for the names in it and its description."""
+
+    body: str
+    required: bool
+    aliased: bool
+
+
+class _Use(NamedTuple):
+    """A field of a class, as one of its kind."""
+
+    kind: _Kind
+    body: Mapping[str, Any]
+    """What the kind is, as the engine is given it."""
+    targets: tuple[str, ...]
+    """The classes that stand in the places of the kind's."""
+
+
+class _Field(NamedTuple):
+    """A field as it is printed."""
+
+    name: str
+    annotation: str
+    """All that stands behind the name."""
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A class that is its fields in a row."""
+
+    bases: tuple[str, ...]
+    about: str
+    own: Mapping[str, Any]
+    """The schema of its own members."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The classes of a document that are their fields in a row."""
+
+    schemas: Mapping[str, Mapping[str, Any]]
+    """Every class and alias, as the engine would be given it."""
+    aliases: Aliases
+    """The fields whose names are others than on the wire, by class."""
+
+    @cached_property
+    def classes(self) -> dict[str, _Row]:
+        """What each of these classes is made of."""
+        rows = {
+            name: _taken_apart(self.schemas[name])
+            for name in sorted(self.schemas)
+            if _is_row(self.schemas[name])
+        }
+        # What the engine has to see to print something else, it prints as well.
+        while seen := rows.keys() & self._seen(rows):
+            rows = {name: row for name, row in rows.items() if name not in seen}
+        return rows
+
+    def _seen(self, rows: Mapping[str, _Row]) -> set[str]:
+        others = (body for name, body in self.schemas.items() if name not in rows)
+        return kept_together(self.schemas, chain(others, (row.own for row in rows.values())))
+
+    @cached_property
+    def _uses(self) -> dict[str, dict[str, _Use]]:
+        """The fields of each class, by their names on the wire."""
+        return {
+            name: {wire: self._use(name, wire) for wire in row.own["properties"]}
+            for name, row in self.classes.items()
+        }
+
+    def _use(self, name: str, wire: str) -> _Use:
+        own = self.classes[name].own
+        prop = own["properties"][wire]
+        body = {word: value for word, value in prop.items() if word != "description"}
+        places: dict[str, str] = {}
+        # A default is printed as what its type makes of it.
+        if "default" not in body:
+            names = dict.fromkeys(name for name in references(body) if name in self.schemas)
+            places = {name: f"{_PLACE}{number}" for number, name in enumerate(names)}
+            body = _renamed(body, places)
+        kind = _Kind(repr(body), wire in own["required"], wire in self.aliases[name])
+        return _Use(kind, body, tuple(places))
+
+    @cached_property
+    def _homes(self) -> dict[_Kind, tuple[str, str]]:
+        """The made up class of each kind, and what the field is called there.
+
+        Which kinds share a class depends on themselves alone: one more costs one class.
+        """
+        kinds = sorted({use.kind for uses in self._uses.values() for use in uses.values()})
+        count = 1 << max(0, (len(kinds) // TOGETHER).bit_length() - 1)
+        sizes = [0] * count
+        homes: dict[_Kind, tuple[str, str]] = {}
+        for kind in kinds:
+            number = crc32(repr(kind).encode()) % count
+            homes[kind] = (f"fields_{number}", f"f{sizes[number]}")
+            sizes[number] += 1
+        return homes
+
+    @cached_property
+    def made_up(self) -> dict[str, dict[str, Any]]:
+        """The made up classes, for the engine."""
+        kinds = {use.kind: use.body for uses in self._uses.values() for use in uses.values()}
+        bodies: dict[str, dict[str, Any]] = {}
+        for kind, (home, field) in self._homes.items():
+            body = bodies.setdefault(home, {"type": "object", "properties": {}, "required": []})
+            body["properties"][field] = kinds[kind]
+            body["required"] += [field] if kind.required else []
+        return bodies
+
+    @cached_property
+    def made_up_aliases(self) -> dict[str, dict[str, str]]:
+        """The fields of made up classes that are called otherwise on the wire."""
+        aliases: dict[str, dict[str, str]] = {home: {} for home in self.made_up}
+        for kind, (home, field) in self._homes.items():
+            aliases[home] |= {field: f"{field}_"} if kind.aliased else {}
+        return aliases
+
+    def put_together(self, printed: Mapping[str, str]) -> dict[str, str]:
+        """Write the classes.
+
+        Args:
+            printed: What the engine made of the made up classes, by name.
+        """
+        annotations = {home: _annotations(printed[home]) for home in self.made_up}
+        known = {kind: annotations[home][field] for kind, (home, field) in self._homes.items()}
+        return {name: self._class(name, known) for name in self.classes}
+
+    def _class(self, name: str, known: Mapping[_Kind, str]) -> str:
+        row, aliases = self.classes[name], self.aliases[name]
+        fields: list[_Field] = []
+        for wire, use in self._uses[name].items():
+            _, field = self._homes[use.kind]
+            annotation = _filled(known[use.kind], use.targets)
+            annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
+            about = row.own["properties"][wire].get("description", "")
+            fields.append(_Field(aliases.get(wire, wire), annotation, about))
+        return render(
+            "src/package/models/class.py.jinja",
+            name=name,
+            bases=row.bases or ("Model",),
+            about=row.about,
+            configuration=[text for word, text in _CONFIGURATION.items() if word in row.own],
+            fields=fields,
+        )
+
+
+def imports(package: str) -> dict[str, str]:
+    """Give the imports of what classes and enums need besides what their fields do."""
+    return {
+        "StrEnum": "from enum import StrEnum",
+        "ConfigDict": "from pydantic import ConfigDict",
+        "Model": f"from {package}._runtime.model import Model",
+    }
+
+
+def _is_row(body: Mapping[str, Any]) -> bool:
+    """Whether a class is its bases and its fields, each of which is printed for itself alone."""
+    parts = body.get("allOf", (body,))
+    words = {*body, *(word for part in parts if "$ref" not in part for word in part)}
+    properties = [prop for part in parts for prop in part.get("properties", {}).values()]
+    return (
+        not words.isdisjoint({"properties", "allOf"})
+        and words <= _WORDS
+        and not any("discriminator" in prop for prop in properties)
+    )
+
+
+def _taken_apart(body: Mapping[str, Any]) -> _Row:
+    parts = body.get("allOf", (body,))
+    own = [part for part in parts if "properties" in part]
+    return _Row(
+        bases=tuple(base for part in parts if "$ref" in part for base in references(part)),
+        about=body.get("description", ""),
+        own=own[0] if own else {"properties": {}, "required": []},
+    )
+
+
+def _filled(annotation: str, targets: tuple[str, ...]) -> str:
+    """Put classes into the places of an annotation."""
+    return re.sub(rf"\b{_PLACE}(\d+)\b", lambda found: targets[int(found[1])], annotation)
+
+
+def _renamed(body: Any, places: Mapping[str, str]) -> Any:
+    """Copy a schema with other names for what it refers to."""
+    if isinstance(body, list):
+        return [_renamed(part, places) for part in body]
+    if not isinstance(body, dict):
+        return body
+    if "$ref" in body:
+        (target,) = references({"$ref": body["$ref"]})
+        return {**body, **reference(places.get(target, target))}
+    return {word: _renamed(value, places) for word, value in body.items()}
+
+
+def _annotations(text: str) -> dict[str, str]:
+    """Give what stands behind the name of each field of a class, by its name on the wire."""
+    lines = text.split("\n")
+    (definition,) = ast.parse(text).body
+    found: dict[str, str] = {}
+    for node in ast.iter_child_nodes(definition):
+        if isinstance(node, ast.AnnAssign):
+            source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            name, _, annotation = source.partition(":")
+            found[name.strip().rstrip("_")] = annotation.strip()
+    return found
