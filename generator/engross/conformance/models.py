@@ -7,7 +7,7 @@ from itertools import islice
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.samples import Sample, Sampler, long_texts
+from engross.conformance.samples import Parts, Sample, Sampler, long_texts
 from engross.conformance.scalars import NoValueError, tree
 from engross.conformance.shapes import Member, Shape, Shapes
 from engross.ir import ABSENT, Api, Ref, Schema
@@ -29,6 +29,7 @@ def model_obligations(
         sent_only: The schemas that no answer is made of: they have no members but the spec's.
         brief: Try a class the way that it goes alone, and without one of its required members.
     """
+    parts: Parts | None = {} if brief else None
     for schema in api.schemas.values():
         if isinstance(schema, Ref):
             continue
@@ -40,7 +41,7 @@ def model_obligations(
         elif shape.kind == "object":
             yield _schema(shapes, shape)
             writes = schema.pointer in sent_only
-            yield from _values(shapes, schema, shape, writes=writes, brief=brief)
+            yield from _values(shapes, schema, shape, writes=writes, parts=parts)
             if schema.pointer in sent_only and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
 
@@ -124,11 +125,13 @@ def _null(shape: Shape) -> frozenset[str]:
 
 
 def _values(
-    shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, brief: bool
+    shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, parts: Parts | None
 ) -> Iterator[Obligation]:
+    brief = parts is not None
     try:
         # The classes inside have obligations of their own.
-        full = Sampler(shapes, writes=writes, depth=1 if brief else None).sample(schema)
+        depth = 1 if brief else None
+        full = Sampler(shapes, writes=writes, depth=depth, parts=parts).sample(schema)
     except NoValueError:
         return
     if not brief or schema.pointer in shapes.sent:
@@ -137,7 +140,7 @@ def _values(
     if not brief or schema.pointer not in shapes.sent:
         claim = f"{shape.name} reads a JSON text and writes it back, digit for digit."
         yield _obligation(shape, "read", claim, action="read", value=full.python, json=full.wire)
-    least = Sampler(shapes, full=False, writes=writes).sample(schema)
+    least = Sampler(shapes, full=False, writes=writes, parts=parts).sample(schema)
     required = (
         member
         for member in shape.members

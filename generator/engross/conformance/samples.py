@@ -25,6 +25,7 @@ DEEPEST = 12
 MOST_ELEMENTS = 100
 ELEMENT = "0"
 """The token of the first element of a made-up array."""
+Parts = dict[tuple[Pointer, bool, bool], tuple[Json, Json]]
 VALUE = "key-1"
 """The key of the first value of a made-up map."""
 
@@ -74,6 +75,8 @@ class Sampler:
     """How deep there are optional members; what the shapes say by default."""
     needed: str = ""
     """A member of the outermost object that has to be there although it is optional."""
+    parts: Parts | None = None
+    """Objects inside that were made up before, where one of each schema will do."""
     count: int = 0
     leaves: list[Leaf] = field(default_factory=list)
 
@@ -96,6 +99,8 @@ class Sampler:
         shape = self.shapes.of(schema)
         if shape.schema.never:
             raise NoValueError(f"{shape.schema.pointer} allows no value")
+        if shape.kind == "object" and self.parts is not None and inside:
+            return self._part(shape, wire, access, inside)
         if shape.kind == "object":
             return self._object(shape, wire, access, inside)
         if shape.kind in {"array", "map"}:
@@ -128,6 +133,17 @@ class Sampler:
             for member in self.shapes.of(option).members:
                 if self.shapes.of(member.schema).kind == "literal":
                     yield member.wire
+
+    def _part(
+        self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
+    ) -> tuple[Json, Json]:
+        assert self.parts is not None
+        key = (shape.schema.pointer, self.full, self.writes)
+        if key not in self.parts:
+            at = len(self.leaves)
+            self.parts[key] = self._object(shape, wire, access, inside)
+            del self.leaves[at:]
+        return self.parts[key]
 
     def _object(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
