@@ -505,6 +505,7 @@ class Package:
             (self.client, "._client"),
             (f"Async{self.client}", "._client"),
             ("ClientCredentials", "._runtime.tokens"),
+            ("ContentCodec", "._runtime.content"),
             ("Drift", "._runtime.drift"),
             ("RawResponse", "._runtime.client"),
             ("UNSET", "._runtime.types"),
@@ -563,6 +564,10 @@ class Package:
             (
                 "http_client=",
                 f"An `{self.http}.Client` (`{self.http}.AsyncClient`) of your own; you close it.",
+            ),
+            (
+                "content_codec=",
+                "A `ContentCodec`, which turns contents into what is sent and back: encryption.",
             ),
             ("on_drift=", "A function that is told where an answer is not as documented."),
         )

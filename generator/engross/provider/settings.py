@@ -208,8 +208,8 @@ DEPENDENCIES = frozenset(
 # Classes beside the client; and those that, with `Error` behind them, every client has.
 TAKEN_CLIENTS = frozenset(
     (
-        "AsyncClient AsyncStream AsyncToken Client ClientCredentials Drift Literal OnDrift"
-        " RawResponse SecurityScheme ServerSentEvent Settings Stream Timeout Token Unset"
+        "AsyncClient AsyncStream AsyncToken Client ClientCredentials ContentCodec Drift Literal"
+        " OnDrift RawResponse SecurityScheme ServerSentEvent Settings Stream Timeout Token Unset"
         " API APIConnection APIStatus APITimeout Authentication BadRequest Business ClientClosed"
         " Configuration Conflict InternalServer MissingField NotFound OutcomeUnknown"
         " PermissionDenied RateLimit ResponseValidation UnprocessableEntity"
