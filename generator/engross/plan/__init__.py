@@ -63,6 +63,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         webhooks=plan_webhooks(shapes),
         example=_plan_example(resources, needs_base_url=base_url is None),
         http=settings.http,
+        extras=tuple(sorted(settings.extras.items())),
     )
 
 

@@ -456,6 +456,8 @@ class Package:
     webhooks: Webhooks | None = None
     http: str = "httpx"
     """The library that sends."""
+    extras: tuple[tuple[str, str], ...] = ()
+    """Modules of the provider's own, and what else each needs installed."""
 
     @property
     def http_requirement(self) -> str:
