@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -39,20 +40,20 @@ MADE = {"success": True, "data": {"bizId": "forged"}}
 DONE = "the request may have been carried out"
 
 
-def pair() -> rsa.RSAPrivateKey:
+@cache
+def pair(owner: str) -> rsa.RSAPrivateKey:
+    """Make the key pair of an owner, for this run of the tests."""
+    del owner
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-THEIRS, OURS, NOBODYS = pair(), pair(), pair()
+def private_pem(owner: str) -> str:
+    return pair(owner).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
-def private_pem(key: rsa.RSAPrivateKey) -> str:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
-def public_pem(key: rsa.RSAPrivateKey) -> str:
+def public_pem(owner: str) -> str:
     form = PublicFormat.SubjectPublicKeyInfo
-    return key.public_key().public_bytes(Encoding.PEM, form).decode()
+    return pair(owner).public_key().public_bytes(Encoding.PEM, form).decode()
 
 
 def bare(pem: str) -> str:
@@ -63,19 +64,19 @@ def bare(pem: str) -> str:
 # What a provider does, written from the documentation and not from the client.
 
 
-def sealed(plain: str, reader: rsa.RSAPrivateKey = OURS) -> dict[str, str]:
+def sealed(plain: str, reader: str = "merchant") -> dict[str, str]:
     secret = b"0123456789abcdef0123456789abcdef"
     missing = 16 - len(plain.encode()) % 16
     block = Cipher(algorithms.AES(secret), modes.ECB()).encryptor()  # noqa: S305
     data = block.update(plain.encode() + bytes([missing]) * missing)
-    key = reader.public_key().encrypt(secret, padding.PKCS1v15())
+    key = pair(reader).public_key().encrypt(secret, padding.PKCS1v15())
     return {"key": base64.b64encode(key).decode(), "data": base64.b64encode(data).decode()}
 
 
-def unsealed(body: bytes, reader: rsa.RSAPrivateKey = THEIRS) -> str:
+def unsealed(body: bytes) -> str:
     message = json.loads(body)
     assert list(message) == ["key", "data"]
-    secret = reader.decrypt(base64.b64decode(message["key"]), padding.PKCS1v15())
+    secret = pair("powercard").decrypt(base64.b64decode(message["key"]), padding.PKCS1v15())
     assert len(secret) == 32
     block = Cipher(algorithms.AES(secret), modes.ECB()).decryptor()  # noqa: S305
     padded = block.update(base64.b64decode(message["data"]))
@@ -152,7 +153,7 @@ def load(request: pytest.FixtureRequest, powercard: Any, encryption: Any, server
 
 
 def encrypting(powercard: Any, **changes: str) -> Any:
-    keys = {"powercard_key": public_pem(THEIRS), "merchant_key": private_pem(OURS)}
+    keys = {"powercard_key": public_pem("powercard"), "merchant_key": private_pem("merchant")}
     module = importlib.import_module(f"{powercard.__name__}.encryption")
     return module.Encryption(**{"merchant_id": "m-1", **keys, **changes})
 
@@ -213,32 +214,44 @@ def test_a_refusal_is_read_as_any_other(
     assert (caught.value.code, caught.value.message) == ("E1", "no money")
 
 
-@pytest.mark.parametrize(
-    ("message", "problem"),
-    [
-        (sealed(LOADED, NOBODYS), "merchant_key does not open it"),
-        (shortened(sealed(LOADED), "data", 16), "merchant_key does not open it"),
-        (shortened(sealed(LOADED), "data", 5), "its 'data' is cut short"),
-        ({**sealed(LOADED), "data": ""}, "its 'data' is cut short"),
-        (shortened(sealed(LOADED), "key", 5), "merchant_key does not open it"),
-        ({**sealed(LOADED), "data": sealed(LOADED)["data"][:-3]}, "it is cut short"),
-        ({**sealed(LOADED), "key": None}, "it is not encrypted: it has no 'key'"),
-        ({"key": sealed(LOADED)["key"]}, "it is not encrypted: it has no 'data'"),
-        (MADE, "it is not encrypted: it has no 'key'"),
-        ([MADE], "it is not encrypted: it is no JSON object"),
-    ],
-)
+ANSWERS: dict[str, tuple[Callable[[], object], str]] = {
+    "for another key": (lambda: sealed(LOADED, "nobody"), "merchant_key does not open it"),
+    "a block less": (
+        lambda: shortened(sealed(LOADED), "data", 16),
+        "merchant_key does not open it",
+    ),
+    "part of a block": (lambda: shortened(sealed(LOADED), "data", 5), "its 'data' is cut short"),
+    "no block": (lambda: {**sealed(LOADED), "data": ""}, "its 'data' is cut short"),
+    "part of a key": (
+        lambda: shortened(sealed(LOADED), "key", 5),
+        "merchant_key does not open it",
+    ),
+    "part of its Base64": (
+        lambda: {**sealed(LOADED), "data": sealed(LOADED)["data"][:-3]},
+        "it is cut short",
+    ),
+    "null for a key": (
+        lambda: {**sealed(LOADED), "key": None},
+        "it is not encrypted: it has no 'key'",
+    ),
+    "no data": (lambda: {"key": "AAAA"}, "it is not encrypted: it has no 'data'"),
+    "plain text": (lambda: MADE, "it is not encrypted: it has no 'key'"),
+    "a list": (lambda: [MADE], "it is not encrypted: it is no JSON object"),
+}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
 def test_an_answer_that_cannot_be_opened_may_have_come_after_the_deed(
     load: Callable[[], Any],
     server: Server,
     powercard: Any,
-    message: object,
-    problem: str,
+    case: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nothing is sent again, and nothing that was said in confidence is repeated."""
     caplog.set_level(logging.DEBUG)
-    answered(server, message)
+    message, problem = ANSWERS[case]
+    answered(server, message())
 
     with pytest.raises(powercard.ResponseValidationError) as caught:
         load()
@@ -266,27 +279,27 @@ def test_a_failure_in_plain_text_is_a_failure(
 
 
 def test_a_key_is_pem_or_its_base64(powercard: Any) -> None:
-    keys = {"powercard_key": bare(public_pem(THEIRS)), "merchant_key": bare(private_pem(OURS))}
+    keys = {
+        "powercard_key": bare(public_pem("powercard")),
+        "merchant_key": bare(private_pem("merchant")),
+    }
 
     codec = encrypting(powercard, **keys)
 
     assert codec.decode(json.dumps(sealed("{}")).encode(), {}) == b"{}"
 
 
-@pytest.mark.parametrize(
-    ("changes", "named"),
-    [
-        ({"powercard_key": "k-hush"}, "powercard_key is no key"),
-        ({"merchant_key": "k-hush!"}, "merchant_key is no key"),
-        ({"merchant_key": public_pem(OURS)}, "merchant_key is no key"),
-        ({"powercard_key": private_pem(THEIRS)}, "powercard_key is no key"),
-    ],
-)
+@pytest.mark.parametrize("argument", ["powercard_key", "merchant_key"])
+@pytest.mark.parametrize("given", ["k-hush", "k-hush!", "the other"])
 def test_what_is_no_key_is_refused_and_not_repeated(
-    powercard: Any, changes: dict[str, str], named: str
+    powercard: Any, argument: str, given: str
 ) -> None:
-    with pytest.raises(powercard.ConfigurationError, match=named) as caught:
-        encrypting(powercard, **changes)
+    """A public key is no private one, nor the other way round."""
+    other = {"powercard_key": private_pem, "merchant_key": public_pem}[argument]
+    key = other("merchant") if given == "the other" else given
+
+    with pytest.raises(powercard.ConfigurationError, match=f"{argument} is no key") as caught:
+        encrypting(powercard, **{argument: key})
 
     assert "hush" not in str(caught.value)
 
@@ -323,19 +336,19 @@ def test_an_event_is_opened_and_read(
         assert event.data.time_ == 1763800000
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        json.dumps({"eventType": "card_status", "data": json.loads(STATUS)}),
-        json.dumps({"eventType": "card_status", **sealed(STATUS, NOBODYS)}),
-        json.dumps({"eventType": "card_status", **shortened(sealed(STATUS), "data", 3)}),
-        json.dumps({"eventType": "card_status", **sealed("no JSON: r-hush")}),
-        json.dumps({"eventType": "card_status", **sealed('{"r-hush": 1')}),
-        "{",
-        "[]",
-    ],
-)
-def test_what_is_no_event_is_refused(powercard: Any, encryption: Any, body: str) -> None:
+EVENTS: dict[str, Callable[[], object]] = {
+    "plain text": lambda: {"data": json.loads(STATUS)},
+    "for another key": lambda: sealed(STATUS, "nobody"),
+    "cut short": lambda: shortened(sealed(STATUS), "data", 3),
+    "no JSON": lambda: sealed("no JSON: r-hush"),
+    "half of it": lambda: sealed('{"r-hush": 1'),
+    "a list": list,
+}
+
+
+@pytest.mark.parametrize("case", EVENTS)
+def test_what_is_no_event_is_refused(powercard: Any, encryption: Any, case: str) -> None:
+    body = json.dumps(EVENTS[case]())
     webhooks = importlib.import_module(f"{powercard.__name__}.webhooks")
 
     with pytest.raises(webhooks.WebhookValidationError) as caught:
