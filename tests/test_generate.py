@@ -277,23 +277,29 @@ def test_a_module_of_the_providers_own_is_an_extra_of_its_package(root):
     assert (package / "src/beta/sealing.py").read_bytes() == b'"""Seals letters."""\n'
     project = tomllib.loads((package / "pyproject.toml").read_text())["project"]
     assert project["optional-dependencies"]["sealing"] == ["wax>=2"]
-    assert "pip install beta-client[sealing]" in (package / "README.md").read_text()
+    readme = (package / "README.md").read_text()
+    assert "`pip install beta-client[sealing]` brings" in readme
+    assert "Seals letters." in readme
     assert "sealing.py" in json.loads((package / "engross.lock").read_text())["inputs"]
 
 
-def test_a_module_that_is_not_there_is_told_by_name(root):
+def test_a_module_that_cannot_be_used_is_told_by_name(root):
     scaffold(root, "beta")
-    Path("specs/beta/provider.yaml").write_text("extras: {sealing: wax>=2, other: wax}\n")
+    Path("specs/beta/provider.yaml").write_text(
+        "extras: {sealing: wax>=2, other: wax, third: wax}\n"
+    )
     Path("specs/beta/other.py").write_bytes(b"\xff")
+    Path("specs/beta/third.py").write_text("\nif True\n")
 
     with pytest.raises(EngrossError) as raised:
         load_target(find_providers(root, ["beta"])[0])
 
-    missing, broken = map(str, raised.value.problems)
+    missing, broken, wrong = map(str, raised.value.problems)
     assert missing.endswith(
         "sealing.py: error: there is no such file, but 'extras' names 'sealing'"
     )
     assert broken.endswith("other.py: error: byte 1 is not UTF-8: save it as UTF-8")
+    assert wrong.endswith("third.py:2:8: error: this is not Python: expected ':'")
 
 
 def test_lint_tells_each_problem_once_and_what_is_usable(root):

@@ -142,7 +142,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     suite = partial(emit_conformance, api, names, facts)
     derived = aside.begin(suite) if len(api.operations) > WORTH_A_PROCESS else suite
     shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
-    files = emit(plan_package(shapes, settings), shapes)
+    files = emit(plan_package(shapes, settings, loaded.extras), shapes)
     for name, text in loaded.extras.items():
         files[f"src/{settings.package}/{name}.py"] = text
     if loaded.changelog:

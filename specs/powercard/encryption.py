@@ -1,4 +1,4 @@
-"""PowerCard's encrypted transport: the `content_codec=` of its clients, and what opens its events.
+"""PowerCard's encrypted transport: a content codec for its clients, and what opens its events.
 
     encryption = Encryption(
         merchant_id="m-1", powercard_key=POWERCARDS_PUBLIC_KEY, merchant_key=YOUR_PRIVATE_KEY

@@ -426,6 +426,17 @@ _ERROR = "WebhookValidationError"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A module of the provider's own, an optional part of the package."""
+
+    name: str
+    requirement: str
+    """What it needs installed beside what all packages need."""
+    summary: str
+    """The first line of its docstring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """What a package is called and what its client needs."""
 
@@ -456,8 +467,7 @@ class Package:
     webhooks: Webhooks | None = None
     http: str = "httpx"
     """The library that sends."""
-    extras: tuple[tuple[str, str], ...] = ()
-    """Modules of the provider's own, and what else each needs installed."""
+    extras: tuple[Extra, ...] = ()
 
     @property
     def http_requirement(self) -> str:
