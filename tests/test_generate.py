@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ def test_a_second_run_needs_no_engine(root):
     run(root)
     program = f"""
 import sys
+import tomllib
 from engross.cli import main
 main(["generate"])
 print([name for name in {HEAVY} if name in sys.modules])
@@ -261,6 +263,43 @@ def test_what_is_skipped_is_not_there(root):
     assert loaded.api.operations == ()
     assert list(loaded.examples) == ["things.get.success"]
     assert not generate_all([target], check=False, jobs=1)[0].failed
+
+
+def test_a_module_of_the_providers_own_is_an_extra_of_its_package(root):
+    scaffold(root, "beta")
+    Path("specs/beta/provider.yaml").write_text("package: beta\nextras: {sealing: wax>=2}\n")
+    Path("specs/beta/sealing.py").write_bytes(b'"""Seals letters."""\r\n')
+    (target,) = find_providers(root, ["beta"])
+    (outcome,) = generate_all([target], check=False, jobs=1)
+    package = Path("generated/beta")
+
+    assert not outcome.failed
+    assert (package / "src/beta/sealing.py").read_bytes() == b'"""Seals letters."""\n'
+    project = tomllib.loads((package / "pyproject.toml").read_text())["project"]
+    assert project["optional-dependencies"]["sealing"] == ["wax>=2"]
+    readme = (package / "README.md").read_text()
+    assert "`pip install beta-client[sealing]` brings" in readme
+    assert "Seals letters." in readme
+    assert "sealing.py" in json.loads((package / "engross.lock").read_text())["inputs"]
+
+
+def test_a_module_that_cannot_be_used_is_told_by_name(root):
+    scaffold(root, "beta")
+    Path("specs/beta/provider.yaml").write_text(
+        "extras: {sealing: wax>=2, other: wax, third: wax}\n"
+    )
+    Path("specs/beta/other.py").write_bytes(b"\xff")
+    Path("specs/beta/third.py").write_text("\nif True\n")
+
+    with pytest.raises(EngrossError) as raised:
+        load_target(find_providers(root, ["beta"])[0])
+
+    missing, broken, wrong = map(str, raised.value.problems)
+    assert missing.endswith(
+        "sealing.py: error: there is no such file, but 'extras' names 'sealing'"
+    )
+    assert broken.endswith("other.py: error: byte 1 is not UTF-8: save it as UTF-8")
+    assert wrong.endswith("third.py:2:8: error: this is not Python: expected ':'")
 
 
 def test_lint_tells_each_problem_once_and_what_is_usable(root):

@@ -142,7 +142,9 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     suite = partial(emit_conformance, api, names, facts)
     derived = aside.begin(suite) if len(api.operations) > WORTH_A_PROCESS else suite
     shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
-    files = emit(plan_package(shapes, settings), shapes)
+    files = emit(plan_package(shapes, settings, loaded.extras), shapes)
+    for name, text in loaded.extras.items():
+        files[f"src/{settings.package}/{name}.py"] = text
     if loaded.changelog:
         files[CHANGELOG] = loaded.changelog
     progress(0.5)
@@ -162,6 +164,7 @@ def _origin(target: Target, warnings: Sequence[Problem]) -> dict[str, object]:
     if target.folder is not None:
         inputs += [target.folder / name for name in (SETTINGS, SOURCES, CHANGELOG)]
         inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
+        inputs += sorted(target.folder.glob("*.py"))
     base = target.spec.parent
     tools = ("datamodel-code-generator", "ruff")
     lost = {str(problem.pointer): problem.message for problem in warnings if problem.is_loss}

@@ -15,6 +15,7 @@ from engross.provider import (
     load_settings,
     read_changelog,
     read_examples,
+    read_extras,
     read_pages,
 )
 
@@ -31,6 +32,8 @@ class Loaded:
     """What the documentation shows, by the name of its file."""
     pages: Mapping[str, str]
     """Where the documentation is published, by the id of its page."""
+    extras: Mapping[str, str]
+    """Modules of the provider's own, by name."""
     changelog: str
     """Of the package; empty where nobody wrote one."""
     warnings: tuple[Problem, ...]
@@ -53,13 +56,17 @@ def load_target(target: Target) -> Loaded:
     examples = _try(problems, partial(read_examples, target, api))
     pages = _try(problems, partial(read_pages, target))
     changelog = _try(problems, partial(read_changelog, target))
-    if api is None or settings is None or examples is None or pages is None or changelog is None:
+    extras = _try(problems, partial(read_extras, target, settings))
+    if api is None or settings is None or examples is None or pages is None:
+        raise SpecError(problems)
+    if changelog is None or extras is None:
         raise SpecError(problems)
     operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
     return Loaded(
         api=replace(api, operations=operations),
         settings=settings,
         examples=examples,
+        extras=extras,
         pages=pages,
         changelog=changelog,
         warnings=warnings,

@@ -88,6 +88,30 @@ FAULTS = {
         "",
         "runtime_client/pay/envelope",
     ),
+    "a body that the codec has not seen": (
+        "_runtime/client.py",
+        "encoded(self._content_codec, prepared)",
+        "prepared",
+        "client/codec/both-ways",
+    ),
+    "an answer that the codec has not seen": (
+        "_runtime/client.py",
+        "answer = decoded(self._content_codec, operation, answer)",
+        "pass",
+        "client/codec/both-ways",
+    ),
+    "a success that the codec did not take": (
+        "_runtime/content.py",
+        "raise contradiction(operation, answer, problem) from error",
+        "return answer",
+        "client/codec/plain-success",
+    ),
+    "a gateway's failure that the codec did not take": (
+        "_runtime/content.py",
+        "if not answer.successful:",
+        "if answer.status == 200:",
+        "client/codec/plain-failure",
+    ),
     "an accidental chain of exceptions": (
         "_runtime/response.py",
         'f"the body is not JSON: {error}") from None',

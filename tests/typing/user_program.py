@@ -5,13 +5,16 @@ Never run. A line that ends in `# wrong` is a mistake which the checkers must re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
 import httpx
 import powercard
+import powercard.webhooks
 import spenxy
 from powercard import AsyncPowerCard, PowerCard
+from powercard.encryption import Encryption
 from spenxy import AsyncSpenxy, Spenxy
 from uncash import (
     UNSET,
@@ -22,6 +25,7 @@ from uncash import (
     BusinessError,
     CardAlreadyClosedError,
     ClientCredentials,
+    ContentCodec,
     Drift,
     OutcomeUnknownError,
     RawResponse,
@@ -76,6 +80,31 @@ def give_tokens() -> None:
     AsyncUncash(token=current)
     AsyncUncash(token=current_later)
     Uncash(token=current_later)  # wrong
+
+
+class Codec:
+    """What stands between the plain text and the wire; it need not inherit from anything."""
+
+    def encode(self, content: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
+        """Encrypt."""
+        return content[::-1], {"X-Key": headers["Content-Type"]}
+
+    def decode(self, content: bytes, headers: Mapping[str, str]) -> bytes:
+        """Decrypt."""
+        return content[::-1] if "x-key" in headers else content
+
+
+def give_codecs(encryption: Encryption) -> None:
+    """Codecs, and what is none."""
+    codec: ContentCodec = Codec()
+    Uncash(content_codec=codec)
+    AsyncUncash(content_codec=Codec())
+    PowerCard(content_codec=encryption)
+    event = powercard.webhooks.parse(encryption.open_event(b"{}"))
+    if isinstance(event, powercard.models.CardCreateEvent):
+        number: str = event.data.card_no
+        print(number)
+    Uncash(content_codec=Codec)  # wrong
 
 
 async def close_uncash_later(card: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from engross.conformance.codec import codec_obligations, is_encodable
 from engross.conformance.connection import connection_obligations
 from engross.conformance.credentials import credentials, needed
 from engross.conformance.deprecations import deprecation_obligations
@@ -131,6 +132,8 @@ class _Derivation:
         unlike = next((s for s in alike if s.repeatable != probe.repeatable), None)
         other = None if unlike is None else replace(surface, probe=unlike)
         yield from surface.derive()
+        if encodable := next(filter(is_encodable, self.usable), None):
+            yield from codec_obligations(replace(surface, probe=encodable))
         yield from redaction_obligations(surface)
         for credential in used:
             if credential.is_token:

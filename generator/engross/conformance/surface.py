@@ -61,6 +61,7 @@ BAD_OPTIONS: dict[str, tuple[str, Json, str]] = {
     "max-retries-fraction": ("max_retries", {"float": "1.5"}, "TypeError"),
     "max-retries-boolean": ("max_retries", True, "TypeError"),
     "on-drift-text": ("on_drift", "x", "TypeError"),
+    "content-codec-text": ("content_codec", "x", "TypeError"),
     "unknown": ("engross_unknown", "x", "TypeError"),
 }
 
@@ -308,7 +309,7 @@ class Surface:
             pointer=ROOT,
         )
         client = self.facts.client
-        classes = [client, f"Async{client}", "ClientCredentials", "Drift"]
+        classes = [client, f"Async{client}", "ClientCredentials", "ContentCodec", "Drift"]
         public = [*classes, "UNSET", "models", "__version__"]
         yield Obligation(
             id="client/names",

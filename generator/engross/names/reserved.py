@@ -42,7 +42,7 @@ RESERVED_RESOURCES = frozenset(
 RESERVED_MEMBERS = frozenset({"mro"})
 # The constructor's own; those of credentials stand beside them.
 RESERVED_CREDENTIALS = frozenset(
-    {"self", "base_url", "timeout", "max_retries", "http_client", "on_drift"}
+    {"self", "base_url", "timeout", "max_retries", "http_client", "content_codec", "on_drift"}
 )
 
 # What the modules of a package import under these names; no class of theirs may take one.
@@ -50,9 +50,9 @@ MODULE_NAMES = frozenset(
     (
         "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
         " AsyncPages AsyncResource AsyncStream AsyncToken Body Client ClientCredentials Content"
-        " Decimal Drift Envelope ErrorRule File Literal Mapping OnDrift Operation Pages Paging"
-        " Parameter Part RawResponse Resource Response SecurityScheme ServerSentEvent Settings"
-        " Stream Timeout Token UNSET UUID Unset"
+        " ContentCodec Decimal Drift Envelope ErrorRule File Literal Mapping OnDrift Operation"
+        " Pages Paging Parameter Part RawResponse Resource Response SecurityScheme ServerSentEvent"
+        " Settings Stream Timeout Token UNSET UUID Unset"
     ).split()
 )
 

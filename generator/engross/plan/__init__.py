@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation, Server
@@ -15,6 +18,7 @@ from engross.plan.records import (
     Argument,
     ErrorClass,
     Example,
+    Extra,
     Package,
     Resource,
 )
@@ -25,12 +29,15 @@ from engross.provider import Settings
 __all__ = ["FLAVOURS", "Package", "Shapes", "plan_package"]
 
 
-def plan_package(shapes: Shapes, settings: Settings) -> Package:
+def plan_package(
+    shapes: Shapes, settings: Settings, modules: Mapping[str, str] = MappingProxyType({})
+) -> Package:
     """Decide everything about the package of an API.
 
     Args:
         shapes: The API, hoisted and named.
         settings: Our own choices.
+        modules: The texts of the provider's own, by name.
 
     Raises:
         EngrossError: A documented error has the name of one that every package has.
@@ -63,7 +70,16 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         webhooks=plan_webhooks(shapes),
         example=_plan_example(resources, needs_base_url=base_url is None),
         http=settings.http,
+        extras=tuple(
+            Extra(name=name, requirement=settings.extras[name], summary=_first_line(text))
+            for name, text in sorted(modules.items())
+        ),
     )
+
+
+def _first_line(module: str) -> str:
+    """Give the first line of what a module says of itself; empty where it says nothing."""
+    return (ast.get_docstring(ast.parse(module)) or "").partition("\n")[0]
 
 
 def _plan_resources(shapes: Shapes) -> tuple[Resource, ...]:

@@ -426,6 +426,17 @@ _ERROR = "WebhookValidationError"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """A module of the provider's own, an optional part of the package."""
+
+    name: str
+    requirement: str
+    """What it needs installed beside what all packages need."""
+    summary: str
+    """The first line of its docstring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """What a package is called and what its client needs."""
 
@@ -456,6 +467,7 @@ class Package:
     webhooks: Webhooks | None = None
     http: str = "httpx"
     """The library that sends."""
+    extras: tuple[Extra, ...] = ()
 
     @property
     def http_requirement(self) -> str:
@@ -505,6 +517,7 @@ class Package:
             (self.client, "._client"),
             (f"Async{self.client}", "._client"),
             ("ClientCredentials", "._runtime.tokens"),
+            ("ContentCodec", "._runtime.content"),
             ("Drift", "._runtime.drift"),
             ("RawResponse", "._runtime.client"),
             ("UNSET", "._runtime.types"),
@@ -563,6 +576,10 @@ class Package:
             (
                 "http_client=",
                 f"An `{self.http}.Client` (`{self.http}.AsyncClient`) of your own; you close it.",
+            ),
+            (
+                "content_codec=",
+                "A `ContentCodec`, which turns contents into what is sent and back: encryption.",
             ),
             ("on_drift=", "A function that is told where an answer is not as documented."),
         )

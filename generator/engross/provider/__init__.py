@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engross.provider.changelog import CHANGELOG, read_changelog
 from engross.provider.examples import EXAMPLES, read_examples
+from engross.provider.extras import read_extras
 from engross.provider.paged import Pagination, item_schema, paginated
 from engross.provider.pages import SOURCES, read_pages
 from engross.provider.revisions import (
@@ -50,6 +51,7 @@ __all__ = [
     "print_version",
     "read_changelog",
     "read_examples",
+    "read_extras",
     "read_pages",
     "revision_of",
     "settings_beside",

@@ -52,6 +52,8 @@ class Settings:
     """JSON pointer to Python name, where the derived name will not do."""
     skip: Mapping[str, str] = field(default_factory=dict[str, str])
     """operationId to the reason it is left out."""
+    extras: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Module beside `provider.yaml`, an optional part of the package, to what else it needs."""
     pagination: Sequence[Json] = ()
     """How operations answer in pages, as `pagination.paginated` reads it."""
 
@@ -141,6 +143,7 @@ def _setting_problems(document: Document, api: Api | None) -> Iterator[Problem]:
         place = ROOT / key
         if key in TABLES:
             yield from _table_problems(document, place, value)
+            yield from _extra_problems(document, place, value) if key == "extras" else ()
         elif key == PAGINATION:
             yield from pagination_problems(document, api)
         elif key not in CHECKS:
@@ -170,6 +173,13 @@ def _table_problems(document: Document, place: Pointer, value: Json) -> Iterator
         if not _is_line(item):
             message = f"{key!r} is {described(item)}; write {wanted}"
             yield document.problem(message, place / key)
+
+
+def _extra_problems(document: Document, place: Pointer, value: Json) -> Iterator[Problem]:
+    for name in value if is_mapping(value) else ():
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name) or name in TAKEN:
+            message = f"{name!r} must be a module's name, in lower case, that no package has"
+            yield document.problem(message, place / name, at_key=True)
 
 
 def _is_line(value: Json) -> bool:
@@ -208,8 +218,8 @@ DEPENDENCIES = frozenset(
 # Classes beside the client; and those that, with `Error` behind them, every client has.
 TAKEN_CLIENTS = frozenset(
     (
-        "AsyncClient AsyncStream AsyncToken Client ClientCredentials Drift Literal OnDrift"
-        " RawResponse SecurityScheme ServerSentEvent Settings Stream Timeout Token Unset"
+        "AsyncClient AsyncStream AsyncToken Client ClientCredentials ContentCodec Drift Literal"
+        " OnDrift RawResponse SecurityScheme ServerSentEvent Settings Stream Timeout Token Unset"
         " API APIConnection APIStatus APITimeout Authentication BadRequest Business ClientClosed"
         " Configuration Conflict InternalServer MissingField NotFound OutcomeUnknown"
         " PermissionDenied RateLimit ResponseValidation UnprocessableEntity"
@@ -218,6 +228,8 @@ TAKEN_CLIENTS = frozenset(
         " BusinessUnprocessableEntity"
     ).split()
 )
+TAKEN = frozenset({"errors", "headers", "models", "resources", "test", "webhooks"})
+"""Modules beside the client, and the extra that a package has anyway."""
 HTTP_LIBRARIES: Mapping[str, str] = {"httpx": "httpx>=0.27,<1", "httpx2": "httpx2>=2,<3"}
 """What may send a package's requests, and what it then requires: one API under two names."""
 IMPORTABLE = (
@@ -247,4 +259,5 @@ CHECKS: Mapping[str, tuple[Callable[[Json], bool], str]] = {
 TABLES: Mapping[str, str] = {
     "names": "JSON pointer to Python name",
     "skip": "operationId to the reason it is left out",
+    "extras": "module beside provider.yaml to what else it needs installed",
 }

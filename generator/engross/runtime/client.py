@@ -24,6 +24,7 @@ import typing_extensions
 
 from . import transport
 from .body import either
+from .content import ContentCodec, decoded, encoded
 from .drift import OnDrift, Policy
 from .errors import (
     APIConnectionError,
@@ -84,7 +85,7 @@ class RawResponse(Generic[T_co, Headers_co]):
         self, response: httpx.Response, parsed: T_co, headers: Callable[[], Headers_co]
     ) -> None:
         self.response = response
-        """httpx's own, read whole and closed."""
+        """httpx's own, read whole and closed, its content as the wire had it."""
         self.parsed: T_co = parsed
         """What the call without `with_raw_response` returns."""
         self._headers = headers
@@ -114,11 +115,14 @@ class _Shared:
         timeout: Timeout,
         max_retries: int,
         http_client: httpx.Client | httpx.AsyncClient | None,
+        content_codec: ContentCodec | None,
         on_drift: OnDrift | None,
     ) -> None:
         # Not every caller has a type checker.
         if on_drift is not None and not callable(on_drift):  # pyright: ignore[reportUnnecessaryComparison]
             raise TypeError("on_drift must be a function of one argument")
+        if content_codec is not None and not isinstance(content_codec, ContentCodec):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError("content_codec must have the methods encode and decode")
         if isinstance(max_retries, bool) or not isinstance(max_retries, int):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError("max_retries must be an int")
         if max_retries < 0:
@@ -132,6 +136,7 @@ class _Shared:
         self._max_retries = max_retries
         self._user_agent = f"{settings.distribution}/{settings.version}"
         self._headers = transport.own_headers(self._user_agent, http_client)
+        self._content_codec = content_codec
         self._policy = Policy(settings.lenient, on_drift)
         self._common: dict[tuple[Operation[Any], str | None], Common] = {}
         self._builder = transport.Builder(self._base_url)
@@ -175,7 +180,15 @@ class _Shared:
             headers=headers,
             content_type=None if isinstance(content_type, Unset) else content_type,
         )
-        return prepared if target is None else linked(prepared, common, target)
+        prepared = prepared if target is None else linked(prepared, common, target)
+        return prepared if self._content_codec is None else encoded(self._content_codec, prepared)
+
+    def _check_streams(self) -> None:
+        """Refuse to read an answer as it comes where a codec needs the whole of it."""
+        if self._content_codec is not None:
+            raise ConfigurationError(
+                "content_codec= takes an answer whole: call without with_streaming_response"
+            )
 
     def _grant(self, operation: Operation[Any], prepared: Prepared) -> Grant | None:
         return grant_of(operation, self._share(operation, prepared.accept), prepared)
@@ -231,6 +244,8 @@ class _Shared:
         response: httpx.Response,
     ) -> RawResponse[T, Any]:
         answer = self._answer(prepared, response, response.content)
+        if self._content_codec is not None:
+            answer = decoded(self._content_codec, operation, answer)
         parsed = read_answer(operation, answer)
         return RawResponse(response, parsed, partial(read_headers, operation, answer))
 
@@ -291,6 +306,7 @@ class Client(_Shared):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         transport.check_kind(http_client, asynchronous=False)
@@ -301,6 +317,7 @@ class Client(_Shared):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
         self._http = http_client
@@ -389,6 +406,7 @@ class Client(_Shared):
         raised here, those about the request where the `with` begins, and while the answer is read
         those about connections and contradictions. The connection is released where it ends.
         """
+        self._check_streams()
         prepared = self._prepare(
             operation,
             arguments,
@@ -526,6 +544,7 @@ class AsyncClient(_Shared):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         transport.check_kind(http_client, asynchronous=True)
@@ -536,6 +555,7 @@ class AsyncClient(_Shared):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
         self._http = http_client
@@ -601,6 +621,7 @@ class AsyncClient(_Shared):
         headers: Mapping[str, str] | None = None,
     ) -> AbstractAsyncContextManager[AsyncStream[Any]]:
         """Carry out one operation, its answer to be read as it comes, as `Client.stream` does."""
+        self._check_streams()
         prepared = self._prepare(
             operation,
             arguments,

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.content import ContentCodec
 from ._runtime.drift import OnDrift
 from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
 if TYPE_CHECKING:
     from .resources.cards import AsyncCards, Cards
+    from .resources.kyc import AsyncKyc, Kyc
+    from .resources.transactions import AsyncTransactions, Transactions
+    from .resources.users import AsyncUsers, Users
 
 _SETTINGS = Settings(
     distribution="powercard-client",
@@ -33,6 +37,8 @@ class PowerCard(Client):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -47,6 +53,7 @@ class PowerCard(Client):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -56,6 +63,7 @@ class PowerCard(Client):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 
@@ -65,6 +73,27 @@ class PowerCard(Client):
         from .resources.cards import Cards
 
         return Cards(self)
+
+    @cached_property
+    def kyc(self) -> Kyc:
+        """The operations of `client.kyc`."""
+        from .resources.kyc import Kyc
+
+        return Kyc(self)
+
+    @cached_property
+    def transactions(self) -> Transactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import Transactions
+
+        return Transactions(self)
+
+    @cached_property
+    def users(self) -> Users:
+        """The operations of `client.users`."""
+        from .resources.users import Users
+
+        return Users(self)
 
 
 class AsyncPowerCard(AsyncClient):
@@ -76,6 +105,8 @@ class AsyncPowerCard(AsyncClient):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -90,6 +121,7 @@ class AsyncPowerCard(AsyncClient):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -99,6 +131,7 @@ class AsyncPowerCard(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 
@@ -108,3 +141,24 @@ class AsyncPowerCard(AsyncClient):
         from .resources.cards import AsyncCards
 
         return AsyncCards(self)
+
+    @cached_property
+    def kyc(self) -> AsyncKyc:
+        """The operations of `client.kyc`."""
+        from .resources.kyc import AsyncKyc
+
+        return AsyncKyc(self)
+
+    @cached_property
+    def transactions(self) -> AsyncTransactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import AsyncTransactions
+
+        return AsyncTransactions(self)
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        """The operations of `client.users`."""
+        from .resources.users import AsyncUsers
+
+        return AsyncUsers(self)

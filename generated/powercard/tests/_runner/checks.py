@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import httpx
 
-from . import values, wire
+from . import codec, values, wire
 from .exact import Json, Number, is_object
 from .session import Outcome, Session, joined, relocated
 from .suite import Case
@@ -80,12 +80,15 @@ def _requests(session: Session, outcome: Outcome) -> Problems:
     if len(outcome.received) != sends:
         yield f"it sent {len(outcome.received)} requests, not {sends}"
     base_url = relocated(case.get("base_url", session.world.origin), session.world)
-    told = told_request(case)
-    for number, request in enumerate(outcome.received, start=1):
+    told, received, arrived = told_request(case), outcome.received, outcome.arrived
+    if case.get("codec"):
+        told = codec.marked(told)
+        received, arrived = (list(map(codec.decoded, seen)) for seen in (received, arrived))
+    for number, request in enumerate(received, start=1):
         for difference in wire.differences(told, request, base_url):
             yield f"request {number}: {difference}"
         yield from _timeouts(case, request)
-    for request in outcome.arrived:
+    for request in arrived:
         for difference in wire.differences(told, request, base_url):
             yield f"on the wire, {difference}"
 

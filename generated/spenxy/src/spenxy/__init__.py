@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from . import models
     from ._client import AsyncSpenxy, Spenxy
     from ._runtime.client import RawResponse
+    from ._runtime.content import ContentCodec
     from ._runtime.drift import Drift
     from ._runtime.tokens import ClientCredentials
     from ._runtime.types import UNSET, Unset
@@ -52,6 +53,7 @@ __all__ = [
     "ClientCredentials",
     "ConfigurationError",
     "ConflictError",
+    "ContentCodec",
     "Drift",
     "InternalServerError",
     "MissingFieldError",
@@ -76,6 +78,7 @@ if not TYPE_CHECKING:
         "Spenxy": "._client",
         "AsyncSpenxy": "._client",
         "ClientCredentials": "._runtime.tokens",
+        "ContentCodec": "._runtime.content",
         "Drift": "._runtime.drift",
         "RawResponse": "._runtime.client",
         "UNSET": "._runtime.types",

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.content import ContentCodec
 from ._runtime.drift import OnDrift
 from ._runtime.types import UNSET, Timeout
 from ._version import __version__
 
 if TYPE_CHECKING:
     from .resources.cards import AsyncCards, Cards
+    from .resources.transactions import AsyncTransactions, Transactions
+    from .resources.wallets import AsyncWallets, Wallets
 
 _SETTINGS = Settings(
     distribution="spenxy-client",
@@ -33,6 +36,8 @@ class Spenxy(Client):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -47,6 +52,7 @@ class Spenxy(Client):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -56,6 +62,7 @@ class Spenxy(Client):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 
@@ -65,6 +72,20 @@ class Spenxy(Client):
         from .resources.cards import Cards
 
         return Cards(self)
+
+    @cached_property
+    def transactions(self) -> Transactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import Transactions
+
+        return Transactions(self)
+
+    @cached_property
+    def wallets(self) -> Wallets:
+        """The operations of `client.wallets`."""
+        from .resources.wallets import Wallets
+
+        return Wallets(self)
 
 
 class AsyncSpenxy(AsyncClient):
@@ -76,6 +97,8 @@ class AsyncSpenxy(AsyncClient):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -90,6 +113,7 @@ class AsyncSpenxy(AsyncClient):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -99,6 +123,7 @@ class AsyncSpenxy(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 
@@ -108,3 +133,17 @@ class AsyncSpenxy(AsyncClient):
         from .resources.cards import AsyncCards
 
         return AsyncCards(self)
+
+    @cached_property
+    def transactions(self) -> AsyncTransactions:
+        """The operations of `client.transactions`."""
+        from .resources.transactions import AsyncTransactions
+
+        return AsyncTransactions(self)
+
+    @cached_property
+    def wallets(self) -> AsyncWallets:
+        """The operations of `client.wallets`."""
+        from .resources.wallets import AsyncWallets
+
+        return AsyncWallets(self)

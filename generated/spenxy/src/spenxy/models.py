@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from spenxy._runtime.model import Model
-from spenxy._runtime.types import Boolean, Date, DecimalNumber
+from spenxy._runtime.types import Boolean, Date, DecimalNumber, Integer, UUIDString
 
 
 class AccountType(StrEnum):
@@ -57,6 +58,39 @@ class CardBalance(Model):
     """The total amount withdrawn from the card, including limit decrease operations."""
 
 
+class CardBalances(Model):
+    """Source: facts#L64-L65"""
+
+    card_id: str
+    """The card"""
+    limit: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    available: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    spend: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """What closing a card calls `used`"""
+    opening_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    topup_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    limit_per_transaction: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    pending_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    fees_balance: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = (
+        None
+    )
+    incoming_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    """Said to be unsupported"""
+    withdrawal_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+
+
 class CardFormFactor(StrEnum):
     """
     An enumeration.
@@ -77,6 +111,14 @@ class CardLimit(Model):
     """The maximum amount allowed for the specified interval."""
 
 
+CardOutcome = TypeAliasType("CardOutcome", dict[str, Any] | str)
+"""
+The card, or a text in place of it that says what went wrong with this one
+
+Source: facts#L63
+"""
+
+
 class CardSettings(Model):
     """Source: close-card#L49-L79"""
 
@@ -94,6 +136,62 @@ class CardSettings(Model):
     """An enumeration."""
     limits: Annotated[list[CardLimit] | None, Field(json_schema_extra={"x-nullable": True})] = None
     """Transaction limits based on interval and amount. If no limits are set, will be used next values: PER_TRANSACTION - 1000 USD, DAILY - 5000 USD."""
+
+
+class CardV2AuthorizationFee(Model):
+    """Source: facts#L78-L79"""
+
+    fee_amount: Annotated[
+        DecimalNumber | None, Field(alias="feeAmount", json_schema_extra={"x-nullable": True})
+    ] = None
+    unit: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = "USD"
+    min_amount: Annotated[
+        DecimalNumber | None, Field(alias="minAmount", json_schema_extra={"x-nullable": True})
+    ] = None
+    max_amount: Annotated[
+        DecimalNumber | None, Field(alias="maxAmount", json_schema_extra={"x-nullable": True})
+    ] = None
+
+
+class CardV2AutoTopUp(Model):
+    """Source: facts#L43-L71"""
+
+    threshold_amount: Annotated[DecimalNumber, Field(alias="thresholdAmount")]
+    """The balance below which the card is loaded"""
+    top_up_amount: Annotated[DecimalNumber, Field(alias="topUpAmount")]
+    """How much is then loaded"""
+
+
+class CardV2Fee(Model):
+    """Source: facts#L78"""
+
+    fee_amount: Annotated[
+        DecimalNumber | None, Field(alias="feeAmount", json_schema_extra={"x-nullable": True})
+    ] = None
+    unit: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class CardV2Limit(Model):
+    """Source: facts#L42-L71"""
+
+    amount: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class CardV2Limits(Model):
+    """Source: facts#L42-L71"""
+
+    single: Annotated[CardV2Limit | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """For a single transaction"""
+    daily: Annotated[CardV2Limit | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """For a day"""
+    monthly: Annotated[CardV2Limit | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """For a month"""
+
+
+class CardV2User(Model):
+    """Source: facts#L72"""
+
+    id: str
 
 
 class CardholderStatus(StrEnum):
@@ -144,6 +242,47 @@ class Currency(Model):
     digital_code: str
 
 
+class ListCardsFilters(Model):
+    """Source: facts#L45-L50"""
+
+    model_config = ConfigDict(
+        json_schema_extra={"x-open": True},
+    )
+    user_ids: Annotated[list[str] | None, Field(alias="userIds")] = None
+    wallet_ids: Annotated[list[str] | None, Field(alias="walletIds")] = None
+
+
+class ListCardsRequest(Model):
+    """Source: facts#L44-L50"""
+
+    model_config = ConfigDict(
+        json_schema_extra={"x-open": True},
+    )
+    filters: ListCardsFilters | None = None
+
+
+class ListTransactionsRequest(Model):
+    """Source: facts#L44-L53"""
+
+    model_config = ConfigDict(
+        json_schema_extra={"x-open": True},
+    )
+    filters: dict[str, Any] | None = None
+    """What to list; the names of the fields were not seen"""
+    sort_by: Annotated[dict[str, Any] | None, Field(alias="sortBy")] = None
+    """Fields to sort by, and the order, `ASC` or `DESC`; their names were not seen"""
+
+
+class ListWalletsRequest(Model):
+    """Source: facts#L44-L51"""
+
+    model_config = ConfigDict(
+        json_schema_extra={"x-open": True},
+    )
+    filters: dict[str, Any] | None = None
+    """What to list; the names of the fields were not seen"""
+
+
 class PayServices(StrEnum):
     """Source: close-card#L100-L102"""
 
@@ -166,6 +305,79 @@ class Providers(StrEnum):
     MATCHMOVE = "matchmove"
 
 
+class TopUpCardsRequest(Model):
+    """Source: facts#L34-L35"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    cards: list[str]
+    """IDs of the cards"""
+    amount: DecimalNumber
+    """One figure; whether for each card or for all of them is not said, the prose suggests for each"""
+
+
+class TransactionDetails(Model):
+    """Source: facts#L90-L91"""
+
+    bin: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Begins like the BIN of a card; the rest was not seen"""
+
+
+class UpdateCardAutoTopUp(Model):
+    """Source: facts#L43"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    threshold_amount: Annotated[DecimalNumber, Field(alias="thresholdAmount")]
+    """The balance below which the card is loaded"""
+    top_up_amount: Annotated[DecimalNumber, Field(alias="topUpAmount")]
+    """How much is then loaded"""
+
+
+class UpdateCardLimit(Model):
+    """Source: facts#L42"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    amount: DecimalNumber | None = None
+
+
+class UpdateCardLimits(Model):
+    """Source: facts#L42"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    single: UpdateCardLimit | None = None
+    """For a single transaction"""
+    daily: UpdateCardLimit | None = None
+    """For a day"""
+    monthly: UpdateCardLimit | None = None
+    """For a month"""
+
+
+class UpdateCardRequestStatus(StrEnum):
+    """
+    The state that the card is to have
+
+    Source: facts#L38
+    """
+
+    ACTIVE = "ACTIVE"
+    FROZEN = "FROZEN"
+    BLOCKED = "BLOCKED"
+
+
+class UpdateCardResponse(Model):
+    """Source: facts#L69"""
+
+    code: Annotated[Integer | None, Field(json_schema_extra={"x-nullable": True})] = 200
+    detail: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = "ok"
+
+
 class UserRole(StrEnum):
     """Source: close-card#L269-L271"""
 
@@ -183,6 +395,105 @@ class UserStatus(StrEnum):
     ACTIVE = "active"
     DELETED = "deleted"
     ON_HOLD = "on_hold"
+
+
+class ValidationProblem(Model):
+    """Source: facts#L62"""
+
+    loc: list[Integer | str]
+    """Where"""
+    msg: str
+    """What is wrong"""
+    type: str
+    """Kind of problem"""
+
+
+class WalletBalance(Model):
+    """Source: facts#L84"""
+
+    currency_code: Annotated[
+        str | None, Field(alias="currencyCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """`USD`"""
+    available: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    total: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    reserved: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    pending: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    deposit: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    spent: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    return_: Annotated[
+        DecimalNumber | None, Field(alias="return", json_schema_extra={"x-nullable": True})
+    ] = None
+
+
+class WalletBalances(Model):
+    """Source: facts#L66-L68"""
+
+    name: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    currency: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    wallet_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    purpose: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """For example `GENERAL`"""
+    status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """For example `ACTIVE`"""
+    total_deposit: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    available_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    total_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    reserved_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    total_spend: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = (
+        None
+    )
+    total_fee: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    pending_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    return_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    decline_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    rolling_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    """Reserve against declines; not implemented"""
+    incoming_balance: Annotated[
+        DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    owner_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class WalletUserBalance(Model):
+    """Source: facts#L87"""
+
+    currency_code: Annotated[
+        str | None, Field(alias="currencyCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """`USD`"""
+    available: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    total: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    reserved: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+    pending: Annotated[DecimalNumber | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class WithdrawFromCardsRequest(Model):
+    """Source: facts#L34-L35"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    cards: list[str]
+    """IDs of the cards"""
+    amount: DecimalNumber
+    """One figure; whether for each card or for all of them is not said, the prose suggests for each"""
 
 
 class Account(Model):
@@ -263,6 +574,43 @@ class Bin(Model):
     currency: Annotated[Currency | None, Field(json_schema_extra={"x-nullable": True})] = None
 
 
+class CardV2BinFees(Model):
+    """Source: facts#L77"""
+
+    issue: CardV2Fee
+    decline: CardV2Fee
+    zero_auth: Annotated[CardV2Fee, Field(alias="zeroAuth")]
+    authorization: Annotated[
+        list[CardV2AuthorizationFee] | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+
+
+class Transaction(Model):
+    """Source: facts#L88-L89"""
+
+    details: Annotated[TransactionDetails | None, Field(json_schema_extra={"x-nullable": True})] = (
+        None
+    )
+    """TopUpCryptoTransactionDetails or BankCardTransactionDetails"""
+
+
+class UpdateCardRequest(Model):
+    """Source: facts#L38-L43"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    status: UpdateCardRequestStatus
+    """The state that the card is to have"""
+    card_name: Annotated[str | None, Field(alias="cardName")] = None
+    """What the card is to be called"""
+    wallet_id: UUIDString | None = None
+    """The wallet that the card is to belong to"""
+    is_favorite: Annotated[Boolean, Field(alias="isFavorite")]
+    limits: UpdateCardLimits | None = None
+    auto_top_up: Annotated[UpdateCardAutoTopUp | None, Field(alias="autoTopUp")] = None
+
+
 class User(Model):
     """Source: close-card#L249-L367"""
 
@@ -292,6 +640,67 @@ class User(Model):
     """Details of the associated company, if applicable."""
 
 
+class ValidationFailure(Model):
+    """Source: facts#L61"""
+
+    detail: Annotated[
+        list[ValidationProblem] | None, Field(json_schema_extra={"x-nullable": True})
+    ] = None
+    """What is wrong with the request"""
+
+
+class WalletUser(Model):
+    """Source: facts#L85-L86"""
+
+    id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    first_name: Annotated[
+        str | None,
+        Field(alias="firstName", json_schema_extra={"x-nullable": True, "x-sensitive": True}),
+    ] = None
+    last_name: Annotated[
+        str | None,
+        Field(alias="lastName", json_schema_extra={"x-nullable": True, "x-sensitive": True}),
+    ] = None
+    nickname: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
+    ] = None
+    email: Annotated[
+        str | None, Field(json_schema_extra={"x-nullable": True, "x-sensitive": True})
+    ] = None
+    role: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """As `ADMIN`, `BUYER`, `TEAM_LEAD`, `FINANCIER`"""
+    status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """As `ACTIVE`, `PENDING`, `FROZEN`, `DELETED`, `SANDBOX`"""
+    balance: WalletUserBalance
+
+
+class CardV2Bin(Model):
+    """Source: facts#L74-L76"""
+
+    code: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """The BIN"""
+    country_code: Annotated[
+        str | None, Field(alias="countryCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """ISO code"""
+    currency_code: Annotated[
+        str | None, Field(alias="currencyCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """ISO code"""
+    billing_address: Annotated[
+        str | None,
+        Field(alias="billingAddress", json_schema_extra={"x-nullable": True, "x-sensitive": True}),
+    ] = None
+    merchants: Annotated[list[str] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    payment_services: Annotated[
+        list[str] | None, Field(alias="paymentServices", json_schema_extra={"x-nullable": True})
+    ] = None
+    """As `APPLE_PAY`, `GOOGLE_PAY`, `SAMSUNG_PAY`; an empty list says that the card cannot be tokenised"""
+    purposes: Annotated[list[str] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """As `CARDS_VIRTUAL`, `SHARED_BALANCE_VIRTUAL_CARDS`"""
+    fees: CardV2BinFees
+
+
 class Cardholder(Model):
     """Source: close-card#L214-L367"""
 
@@ -305,6 +714,31 @@ class Cardholder(Model):
     """Unique identifier of the cardholder."""
     user: User
     """User data associated with the cardholder."""
+
+
+class ListTransactionsResponse(Model):
+    """Source: facts#L80"""
+
+    items: list[Transaction]
+    """The transactions"""
+
+
+class Wallet(Model):
+    """Source: facts#L82-L83"""
+
+    id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    owner_id: Annotated[
+        str | None, Field(alias="ownerId", json_schema_extra={"x-nullable": True})
+    ] = None
+    code: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """ID for people"""
+    name: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    purpose: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Presumably `GENERAL`, `CARDS_VIRTUAL`, `SHARED_BALANCE_VIRTUAL_CARDS` or `PAYOUTS`"""
+    status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """Presumably `ACTIVE`, `BLOCKED` or `DELETED`"""
+    balance: Annotated[WalletBalance | None, Field(json_schema_extra={"x-nullable": True})] = None
+    user: Annotated[WalletUser | None, Field(json_schema_extra={"x-nullable": True})] = None
 
 
 class Card(Model):
@@ -327,3 +761,51 @@ class Card(Model):
     is_tokenizable: Annotated[Boolean | None, Field(json_schema_extra={"x-nullable": True})] = False
     cardholder: Annotated[Cardholder | None, Field(json_schema_extra={"x-nullable": True})] = None
     user: Annotated[User | None, Field(json_schema_extra={"x-nullable": True})] = None
+
+
+class CardV2(Model):
+    """Source: facts#L70-L73"""
+
+    status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """As `ACTIVE`, `FROZEN`, `BLOCKED`"""
+    card_name: Annotated[
+        str | None, Field(alias="cardName", json_schema_extra={"x-nullable": True})
+    ] = None
+    """What the card is called"""
+    wallet_id: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
+    masked_pan: Annotated[
+        str | None,
+        Field(alias="maskedPan", json_schema_extra={"x-nullable": True, "x-sensitive": True}),
+    ] = None
+    """The card number, masked"""
+    is_favorite: Annotated[
+        Boolean | None, Field(alias="isFavorite", json_schema_extra={"x-nullable": True})
+    ] = None
+    limits: Annotated[CardV2Limits | None, Field(json_schema_extra={"x-nullable": True})] = None
+    auto_top_up: Annotated[
+        CardV2AutoTopUp | None, Field(alias="autoTopUp", json_schema_extra={"x-nullable": True})
+    ] = None
+    id: str
+    """The card"""
+    bin: CardV2Bin
+    user: CardV2User
+    balance: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-nullable": True})] = None
+    """What it holds was not seen"""
+
+
+class ListCardsResponse(Model):
+    """Source: facts#L80"""
+
+    items: list[CardV2]
+    """The cards"""
+
+
+class ListWalletsResponse(Model):
+    """Source: facts#L80-L81"""
+
+    items: list[Wallet]
+    """The wallets"""
+    total_count: Annotated[
+        Integer | None, Field(alias="totalCount", json_schema_extra={"x-nullable": True})
+    ] = None
+    """How many wallets there are of this kind"""

@@ -16,6 +16,7 @@ import httpx
 
 from . import values
 from .answers import Answer, resolve
+from .codec import Flipping
 from .exact import Json, is_object
 from .suite import Case
 from .wire import Received
@@ -109,6 +110,8 @@ class Session:
         http: Any = self.world.http_client(self.case.flavour, **options)
         if not plain and (self.case.get("drift") is not None or not self.world.controlled):
             client = {"on_drift": outcome.drift.append, **client}
+        if not plain and self.case.get("codec"):
+            client = {"content_codec": Flipping(), **client}
         try:
             package_client = self.client(**{"http_client": http, **client})
             raw = not plain and self.case.get("raw", False)

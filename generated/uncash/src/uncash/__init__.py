@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from . import models
     from ._client import AsyncUncash, Uncash
     from ._runtime.client import RawResponse
+    from ._runtime.content import ContentCodec
     from ._runtime.drift import Drift
     from ._runtime.tokens import ClientCredentials
     from ._runtime.types import UNSET, Unset
@@ -58,6 +59,7 @@ __all__ = [
     "ClientCredentials",
     "ConfigurationError",
     "ConflictError",
+    "ContentCodec",
     "CooldownError",
     "Drift",
     "InternalServerError",
@@ -84,6 +86,7 @@ if not TYPE_CHECKING:
         "Uncash": "._client",
         "AsyncUncash": "._client",
         "ClientCredentials": "._runtime.tokens",
+        "ContentCodec": "._runtime.content",
         "Drift": "._runtime.drift",
         "RawResponse": "._runtime.client",
         "UNSET": "._runtime.types",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.content import ContentCodec
 from ._runtime.drift import OnDrift
 from ._runtime.security import SecurityScheme
 from ._runtime.tokens import AsyncToken, Token
@@ -48,6 +49,8 @@ class Uncash(Client):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -63,6 +66,7 @@ class Uncash(Client):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.Client | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -74,6 +78,7 @@ class Uncash(Client):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 
@@ -123,6 +128,8 @@ class AsyncUncash(AsyncClient):
             seconds by default.
         max_retries: How often a request is repeated at most, where that can do no harm.
         http_client: A client of your own; it is not closed.
+        content_codec: Turns the content of messages into what is sent and back, for an API that
+            encrypts; see `ContentCodec`.
         on_drift: Is told, with a `Drift`, wherever an answer is not as documented; what it raises
             comes out of the call.
 
@@ -138,6 +145,7 @@ class AsyncUncash(AsyncClient):
         timeout: Timeout = UNSET,
         max_retries: int = DEFAULT_MAX_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
     ) -> None:
         super().__init__(
@@ -149,6 +157,7 @@ class AsyncUncash(AsyncClient):
             timeout=timeout,
             max_retries=max_retries,
             http_client=http_client,
+            content_codec=content_codec,
             on_drift=on_drift,
         )
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 import httpx
 
 from . import exact
+from .codec import flipped
 from .exact import Json, Number
 
 
@@ -51,7 +52,7 @@ def resolve(told: Mapping[str, Json], operation: Mapping[str, Json]) -> Answer:
     return Answer(
         status=int(status.text),
         headers=tuple(headers),
-        body=content,
+        body=flipped(content) if told.get("encoded") else content,
         json=tree,
         cut=told.get("cut", False),
     )

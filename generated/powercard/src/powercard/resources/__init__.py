@@ -6,16 +6,31 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cards import AsyncCards, Cards
+    from .kyc import AsyncKyc, Kyc
+    from .transactions import AsyncTransactions, Transactions
+    from .users import AsyncUsers, Users
 
 __all__ = [
     "AsyncCards",
+    "AsyncKyc",
+    "AsyncTransactions",
+    "AsyncUsers",
     "Cards",
+    "Kyc",
+    "Transactions",
+    "Users",
 ]
 
 if not TYPE_CHECKING:
     _HOMES = {
         "AsyncCards": "cards",
         "Cards": "cards",
+        "AsyncKyc": "kyc",
+        "Kyc": "kyc",
+        "AsyncTransactions": "transactions",
+        "Transactions": "transactions",
+        "AsyncUsers": "users",
+        "Users": "users",
     }
 
     def __getattr__(name):

@@ -158,7 +158,7 @@ def prepare(
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
     """
     _ = operation.readers
-    theirs = _checked(headers) if headers else {}
+    theirs = checked_headers(headers) if headers else {}
     parts = _Parts(common)
     for parameter in operation.parameters:
         value = arguments.get(parameter.argument, UNSET)
@@ -181,7 +181,7 @@ def prepare(
     shared = not parts.headers and not theirs
     return Prepared(
         target,
-        ours if shared else _merged(ours | parts.headers, theirs),
+        ours if shared else merged(ours | parts.headers, theirs),
         shared,
         content,
         tuple(parts.secrets),
@@ -252,14 +252,14 @@ class _Parts:
         return f"{text}{'&' if '?' in text else '?'}{'&'.join(self._query)}"
 
 
-def _merged(ours: dict[str, str], callers: dict[str, str]) -> dict[str, str]:
+def merged(ours: dict[str, str], callers: dict[str, str]) -> dict[str, str]:
     """Let the caller's headers replace those of the same name, whatever its case."""
     given = {name.lower() for name in callers}
     return {name: value for name, value in ours.items() if name.lower() not in given} | callers
 
 
 # Checked before ours come near: where a traceback shows variables, it shows no credentials.
-def _checked(callers: Mapping[str, str]) -> dict[str, str]:
+def checked_headers(callers: Mapping[str, str]) -> dict[str, str]:
     """Give the caller's headers back.
 
     Raises:

@@ -6,16 +6,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .cards import AsyncCards, Cards
+    from .transactions import AsyncTransactions, Transactions
+    from .wallets import AsyncWallets, Wallets
 
 __all__ = [
     "AsyncCards",
+    "AsyncTransactions",
+    "AsyncWallets",
     "Cards",
+    "Transactions",
+    "Wallets",
 ]
 
 if not TYPE_CHECKING:
     _HOMES = {
         "AsyncCards": "cards",
         "Cards": "cards",
+        "AsyncTransactions": "transactions",
+        "Transactions": "transactions",
+        "AsyncWallets": "wallets",
+        "Wallets": "wallets",
     }
 
     def __getattr__(name):
