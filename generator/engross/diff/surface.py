@@ -253,7 +253,7 @@ class _Planner:
             places += [(prop.pointer, prop) for prop in properties.values()]
         elif body is not None:
             places.append((body.pointer, body.content[0].schema))
-        return {names[place]: (place, schema) for place, schema in places}
+        return {names[place]: (place.own, schema) for place, schema in places}
 
     # --- Models ---
 
@@ -283,7 +283,7 @@ class _Planner:
         return Symbol(
             name=name,
             kind=kind,
-            places=(schema.pointer,),
+            places=(schema.pointer.own,),
             schema=schema,
             annotate=annotate,
             bases=bases,
@@ -323,11 +323,11 @@ class _Planner:
         given, got = self._ways(schema)
         for wire, field in body_names(shapes.names, parts.body).items():
             prop = parts.body.properties[wire]
-            required = shapes.requires(parts.body, wire)
+            required = wire in parts.body.required
             yield Symbol(
                 name=f"{name}.{field}",
                 kind=Kind.FIELD,
-                places=(prop.pointer,),
+                places=(prop.pointer.own,),
                 owner=name,
                 wire=wire,
                 schema=prop,

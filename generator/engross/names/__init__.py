@@ -40,6 +40,7 @@ from engross.names.overrides import override
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
+from engross.names.ways import name_ways, split_ways
 from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
 
@@ -87,7 +88,7 @@ def name_api(
 
     Returns:
         The API in which every schema that becomes a class is reached by `Ref` and stands in
-        `schemas` under its own pointer, and the names.
+        `schemas` under its own pointer, without the members that do not go its way; and the names.
 
     Raises:
         EngrossError: An override names a place that does not exist, is no identifier, or takes a
@@ -103,13 +104,16 @@ def name_api(
         fields=field_names(schemas, classes.values()),
         members=member_names(schemas),
         methods=methods,
-        arguments={op.pointer: argument_names(hoisted.api, op) for op in hoisted.api.operations},
+        arguments={},
         webhooks=webhooks,
         credentials=credential_names(api),
     )
     names = override(names, overrides or {})
-    return hoisted.api, replace(
+    ways = split_ways(hoisted.api)
+    names = name_ways(names, ways)
+    return ways.api, replace(
         names,
+        arguments={op.pointer: argument_names(ways.api, op) for op in ways.api.operations},
         resources=resource_names(api, names.methods, client),
         headers=header_names(hoisted.api, names.methods),
         iterators=iterator_names(names.methods, paginated),

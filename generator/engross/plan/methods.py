@@ -168,7 +168,7 @@ def _plan_body(
         argument = Argument(
             name=names[prop.pointer],
             annotation=_part_annotation(shapes, body, prop, array),
-            required=body.required and shapes.requires(whole, wire),
+            required=body.required and wire in whole.required,
             positional=False,
             wire_name=wire,
             key=wire,

@@ -125,7 +125,7 @@ def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]
             type="" if file else f"lambda: {shapes.wire_annotation(prop)}",
             many="True" if file and shapes.api.resolve(prop).items is not None else "",
             content_type=repr(told) if is_one else "",
-            required="True" if shapes.requires(whole, wire) else "",
+            required="True" if wire in whole.required else "",
             sensitive="True" if prop.sensitive else "",
         )
 

@@ -80,7 +80,7 @@ class Surface:
     def arguments(self) -> dict[Pointer, str]:
         """Each parameter, to the argument of its method."""
         return {
-            place: name
+            place.own: name
             for arguments in self.names.arguments.values()
             for place, name in arguments.items()
         }
