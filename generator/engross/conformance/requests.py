@@ -349,6 +349,12 @@ class Requests:
         ):
             values = {**around, argument.name: value}
             yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
+        pipe = Sample(
+            wire=[[multipart.UNNAMED, multipart.ANY_FILE, "piped"]], python={"pipe": "piped"}
+        )
+        yield self._once(argument, "pipe", pipe, around)
+        if self.subject.repeatable:
+            yield self._again(argument, opened, around)
 
     def _content(self, argument: Argument) -> Iterator[Obligation]:
         """A body of bytes from a file and in pieces."""
@@ -368,15 +374,17 @@ class Requests:
         for variant in ("pipe", "pieces"):
             yield self._once(argument, variant, contents.ways(argument.name)[variant][0], around)
         if self.subject.repeatable:
-            again = contents.ways(argument.name)["file"][0]
-            yield self.sent(
-                f"{argument.name}/file/again",
-                f"`{argument.name}` from a file is sent again from where it was.",
-                {**around, argument.name: again},
-                pointer=argument.pointer,
-                answers=[{"break": "no-answer"}, {}],
-                sends=Number("2"),
-            )
+            yield self._again(argument, contents.ways(argument.name)["file"][0], around)
+
+    def _again(self, argument: Argument, value: Sample, around: Mapping[str, Sample]) -> Obligation:
+        return self.sent(
+            f"{argument.name}/file/again",
+            f"`{argument.name}` from a file is sent again from where it was.",
+            {**around, argument.name: value},
+            pointer=argument.pointer,
+            answers=[{"break": "no-answer"}, {}],
+            sends=Number("2"),
+        )
 
     def _once(
         self, argument: Argument, variant: str, value: Sample, around: Mapping[str, Sample]
