@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
@@ -40,11 +40,14 @@ def _headers(shapes: Shapes, op: Operation) -> str:
 
 
 def _scopes(op: Operation) -> str:
-    """Write what the token of each scheme must allow; the first alternative that says so counts."""
-    found = {n: texts for need in reversed(op.security) for n, texts in need.schemes.items()}
-    pairs = (f"{name!r}: {_tuple(map(repr, texts))}" for name, texts in found.items() if texts)
-    body = "".join(f"{pair},\n" for pair in pairs)
-    return f"{{\n{body}}}" if body else ""
+    """Write what the tokens of each alternative must allow."""
+    needs = [{n: texts for n, texts in need.schemes.items() if texts} for need in op.security]
+    return _tuple(map(_scopes_of, needs)) if any(needs) else ""
+
+
+def _scopes_of(need: Mapping[str, Iterable[str]]) -> str:
+    pairs = (f"{name!r}: {_tuple(map(repr, texts))},\n" for name, texts in need.items())
+    return f"{{{''.join(pairs)}}}"
 
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
@@ -203,8 +203,9 @@ class Operation(Generic[T_co]):
     """The first that matches counts."""
     security: tuple[tuple[str, ...], ...] = ()
     """Alternatives, each the names of schemes needed together; empty where none is needed."""
-    scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """What a token of a scheme must allow, by the scheme's name."""
+    scopes: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    """What the tokens of each alternative must allow, by the scheme's name; empty where no token
+    has to allow anything."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
     headers: Resolve | None = None
