@@ -125,12 +125,13 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         loaded.api, settings.names, client=settings.client, paginated=paged.keys()
     )
     paged = paginated(api, settings.pagination)
+    lenient = settings.responses == "lenient"
     facts = PackageFacts(
         package=settings.package,
         distribution=settings.distribution,
         client=settings.client,
         environment=settings.environment,
-        lenient=settings.responses == "lenient",
+        lenient=lenient,
         http=settings.http,
         paged=paged,
         examples=tuple(
@@ -141,7 +142,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     )
     suite = partial(emit_conformance, api, names, facts)
     derived = aside.begin(suite) if len(api.operations) > WORTH_A_PROCESS else suite
-    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged, lenient=lenient)
     files = emit(plan_package(shapes, settings), shapes)
     if loaded.changelog:
         files[CHANGELOG] = loaded.changelog

@@ -52,7 +52,7 @@ def plan_package(shapes: Shapes, settings: Settings) -> Package:
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
         base_url=base_url,
-        lenient=settings.responses == "lenient",
+        lenient=shapes.lenient,
         credentials=credentials,
         certificates=plan_certificates(shapes),
         errors=errors,

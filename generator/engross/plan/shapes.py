@@ -25,6 +25,8 @@ class Shapes:
     """The documentation pages by their ids: where each is published, as far as that is known."""
     paged: Mapping[Pointer, Pagination] = field(default_factory=dict[Pointer, Pagination])
     """The operations that answer in pages."""
+    lenient: bool = False
+    """Whether a call succeeds though its answer contradicts the documentation."""
 
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
