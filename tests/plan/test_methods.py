@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engross.plan.methods import plan_method
+
 TEXT = {"type": "string"}
 
 

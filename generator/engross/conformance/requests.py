@@ -15,6 +15,7 @@ from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Argument, Subject
 from engross.conformance.wire import path_text
 from engross.conformance.wrong import beyond_limits, changed_after, wrong_arguments
+from engross.names import ITEMISED, media_kind
 from engross.pointer import Pointer
 
 HOSTILE = {
@@ -307,6 +308,7 @@ class Requests:
         yield from self._least(argument)
         yield from self._file(argument)
         yield from self._content(argument)
+        yield from self._items(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -375,6 +377,16 @@ class Requests:
             yield self._once(argument, variant, contents.ways(argument.name)[variant][0], around)
         if self.subject.repeatable:
             yield self._again(argument, contents.ways(argument.name)["file"][0], around)
+
+    def _items(self, argument: Argument) -> Iterator[Obligation]:
+        """A body of items that come one by one."""
+        body = self.subject.op.request_body
+        if body is None or media_kind(body.content[0].content_type) not in ITEMISED:
+            return
+        around, whole = self.subject.around(argument), self.full.get(argument.name)
+        if whole is not None and argument.location == "whole":
+            given = Sample(wire=whole.wire, python={"iterator": whole.python["list"]})
+            yield self._once(argument, "iterator", given, around)
 
     def _again(self, argument: Argument, value: Sample, around: Mapping[str, Sample]) -> Obligation:
         return self.sent(

@@ -256,7 +256,8 @@ class Shapes:
 
     def _reached(self, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
         seen: set[Pointer] = set()
-        pending = [media.schema for media in media_types if media.schema is not None]
+        found = (schema for media in media_types for schema in (media.schema, media.item_schema))
+        pending = [schema for schema in found if schema is not None]
         while pending:
             schema = self._api.resolve(pending.pop())
             if schema.pointer not in seen:

@@ -17,6 +17,7 @@ from engross.names.casing import pascal, snake
 from engross.names.headers import declared_headers, header_names
 from engross.names.hoist import Hoister, becomes_class, inner_names
 from engross.names.media import (
+    ITEMISED,
     SEQUENTIAL,
     STREAMED,
     TEXTUAL,
@@ -45,6 +46,7 @@ from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
 
 __all__ = [
+    "ITEMISED",
     "MODULE_NAMES",
     "RESERVED_CLASSES",
     "RUNTIME_ERRORS",

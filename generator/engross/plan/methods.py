@@ -156,7 +156,6 @@ def _plan_body(
             name=names[body.pointer],
             annotation=annotation,
             required=body.required,
-            is_content=annotation == "Content",
             positional=False,
             wire_name="",
             key="",

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
-from engross.names import SEQUENTIAL, TEXTUAL, body_properties, is_file, is_multipart, media_kind
+from engross.names import (
+    ITEMISED,
+    SEQUENTIAL,
+    TEXTUAL,
+    body_properties,
+    is_file,
+    is_multipart,
+    media_kind,
+)
 from engross.plan.choices import has_event_type, item_wire_type
 from engross.plan.prose import deprecation
 from engross.plan.shapes import Shapes, parameter_schema
@@ -104,6 +112,8 @@ def _other_bodies(shapes: Shapes, body: RequestBody | None) -> Iterator[str]:
 def _body_wire_type(shapes: Shapes, media: MediaType) -> str:
     """Write the type that checks a body; what a text says is for others to check."""
     kind = media_kind(media.content_type)
+    if kind in ITEMISED:
+        return item_wire_type(shapes, media) or "Any"
     schema = shapes.api.resolve(media.schema) if media.schema is not None else None
     is_text = schema is not None and schema.type - {"null"} == {"string"}
     return (

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import urlencode
 
 from . import codec
+from .itemised import check_items
 from .media import kind
 from .operation import Body, Part
 from .parameters import encode_pairs, written
@@ -52,6 +53,8 @@ def check_body(declared: Body, value: Any) -> Any:
         return UNSET
     if declared.is_content:
         return content_of(value)
+    if declared.is_itemised:
+        return check_items(declared, value)
     return _check_parts(declared, value) if declared.is_multipart else declared.adapter.write(value)
 
 
@@ -61,6 +64,8 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
         return _multipart(declared, checked)
     if declared.is_content:
         return Encoded(checked, declared.content_type)
+    if declared.is_itemised:
+        return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
         return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
@@ -70,6 +75,9 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
     """Give each text and number of a body that no message may repeat (`x-sensitive`)."""
     if declared.is_content:
+        return
+    if declared.is_itemised:
+        yield from checked.secrets
         return
     if not declared.is_multipart:
         yield from declared.adapter.sensitive(checked)

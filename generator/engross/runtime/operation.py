@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import SEQUENTIAL, STREAMED, Kind, kind
+from .media import ITEMISED, STREAMED, Kind, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -128,7 +128,12 @@ class Body:
     @property
     def is_content(self) -> bool:
         """Whether it is bytes, whose meaning is the caller's business."""
-        return self.kind in {"bytes", *SEQUENTIAL}
+        return self.kind in {"bytes", "events"}
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether it is one item after the other, each checked by itself."""
+        return self.kind in ITEMISED
 
     @cached_property
     def adapter(self) -> Adapter:
