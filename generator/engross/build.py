@@ -6,7 +6,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -96,11 +96,15 @@ def _be_quiet() -> None:
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:
     """Do everything for one target but write; a failure is a record, which any process can send."""
-    from engross.spec import without_collector
+    from engross.plan.webhooks import unread_webhooks
+    from engross.spec import locate, without_collector
 
     try:
         with without_collector():
             loaded = load_target(target)
+            if unread := tuple(unread_webhooks(loaded.api)):
+                warnings = (*loaded.warnings, *locate(target.spec, unread))
+                loaded = replace(loaded, warnings=warnings)
             progress(0.2)
             return Built(
                 files=emit_files(loaded, progress),

@@ -379,6 +379,8 @@ class Webhook:
     docstring: str
     summary: str
     deprecated: bool
+    content_type: str = ""
+    """Of a body that is no JSON."""
 
     @property
     def function(self) -> str:
@@ -404,7 +406,7 @@ class Webhooks:
     @property
     def event(self) -> str:
         """The type of any event."""
-        annotations = dict.fromkeys(item.annotation for item in self.items)
+        annotations = dict.fromkeys(i.annotation for i in self.items if not i.content_type)
         return " | ".join(annotations)
 
     @property
