@@ -109,7 +109,8 @@ def share(
     body = operation.body
     tokens = next((one for one in given if isinstance(one, Tokens)), None)
     alternatives = zip(operation.security, operation.scopes, strict=False)
-    needed = next((scopes for names, scopes in alternatives if names == tuple(schemes)), {})
+    found = (scopes for names, scopes in alternatives if names == tuple(schemes))
+    needed = next(found, dict[str, tuple[str, ...]]())
     return Common(
         headers=headers,
         body_headers=headers | {"Content-Type": body.content_type} if body else headers,

@@ -57,7 +57,7 @@ def _is_awaited(given: object) -> TypeGuard[AsyncIterable[Any]]:
 
 def _is_iterable(given: object) -> TypeGuard[Iterable[Any]]:
     # A text, bytes, a file and a mapping give something else than items.
-    is_other = isinstance(given, str | bytes | bytearray | dict) or hasattr(given, "read")
+    is_other = issubclass(type(given), (str, bytes, bytearray, dict)) or hasattr(given, "read")
     return hasattr(given, "__iter__") and not is_other
 
 
