@@ -251,6 +251,22 @@ def test_warnings_about_other_peoples_documents_are_kept(root):
     ]
 
 
+def test_a_webhook_that_no_function_reads_is_named(root):
+    hook = (
+        "{post: {requestBody: {content: {image/png: {}}}, responses: {'200': {description: ''}}}}"
+    )
+    Path("other.yaml").write_text(f"{MINIMAL}webhooks: {{photo: {hook}}}\n")
+    (target,) = find_targets(root, ["other.yaml"], output=Path("there"))
+    outcome = generate_all([target], check=False, jobs=1)[0]
+
+    told = [str(warning) for warning in outcome.warnings]
+    assert [text.partition("warning: ")[2] for text in told] == [
+        "no function reads photo: its body is image/png (#/webhooks/photo/post)"
+    ]
+    assert told[0].startswith("other.yaml:")
+    assert outcome.losses == 0
+
+
 # --- Loading and linting ------------------------------------------------------------------------
 
 

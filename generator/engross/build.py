@@ -6,7 +6,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -96,11 +96,15 @@ def _be_quiet() -> None:
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:
     """Do everything for one target but write; a failure is a record, which any process can send."""
-    from engross.spec import without_collector
+    from engross.plan.webhooks import unread_webhooks
+    from engross.spec import locate, without_collector
 
     try:
         with without_collector():
             loaded = load_target(target)
+            if unread := tuple(unread_webhooks(loaded.api)):
+                warnings = (*loaded.warnings, *locate(target.spec, unread))
+                loaded = replace(loaded, warnings=warnings)
             progress(0.2)
             return Built(
                 files=emit_files(loaded, progress),
@@ -125,12 +129,13 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
         loaded.api, settings.names, client=settings.client, paginated=paged.keys()
     )
     paged = paginated(api, settings.pagination)
+    lenient = settings.responses == "lenient"
     facts = PackageFacts(
         package=settings.package,
         distribution=settings.distribution,
         client=settings.client,
         environment=settings.environment,
-        lenient=settings.responses == "lenient",
+        lenient=lenient,
         http=settings.http,
         paged=paged,
         examples=tuple(
@@ -141,7 +146,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     )
     suite = partial(emit_conformance, api, names, facts)
     derived = aside.begin(suite) if len(api.operations) > WORTH_A_PROCESS else suite
-    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged, lenient=lenient)
     files = emit(plan_package(shapes, settings, loaded.extras), shapes)
     for name, text in loaded.extras.items():
         files[f"src/{settings.package}/{name}.py"] = text

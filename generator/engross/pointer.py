@@ -18,9 +18,11 @@ class Pointer(NamedTuple):
     document: str = ""
     """The document's path relative to the root document's folder, with forward slashes; empty for
     the root document itself."""
+    way: str = ""
+    """`sent` for the node as requests have it, where answers have it otherwise."""
 
     def __truediv__(self, token: str | int) -> Pointer:
-        return Pointer((*self.tokens, str(token)), self.document)
+        return Pointer((*self.tokens, str(token)), self.document, self.way)
 
     def __str__(self) -> str:
         """Print the URI fragment form, ``other.yaml#/a/b``, with RFC 6901's escapes."""
@@ -34,7 +36,17 @@ class Pointer(NamedTuple):
     @property
     def parent(self) -> Pointer:
         """The node that holds this one; the root is its own parent."""
-        return Pointer(self.tokens[:-1], self.document)
+        return Pointer(self.tokens[:-1], self.document, self.way)
+
+    @property
+    def sent(self) -> Pointer:
+        """The node as requests have it."""
+        return self._replace(way="sent")
+
+    @property
+    def own(self) -> Pointer:
+        """The node itself, whichever way it goes."""
+        return self._replace(way="")
 
 
 ROOT = Pointer()

@@ -616,3 +616,25 @@ def _ids(texts: dict[str, str]) -> set[str]:
     own = (text for name, text in texts.items() if "runtime" not in name)
     files = [json.loads(text) for text in own]
     return {record["id"] for file in files for record in file["obligations"]}
+
+
+def test_a_request_and_an_answer_of_one_schema_are_each_held_to_their_members(
+    derive: Derive,
+) -> None:
+    card = {
+        "type": "object",
+        "properties": {"id": {**TEXT, "readOnly": True}, "pin": {**TEXT, "writeOnly": True}},
+        "required": ["id", "pin"],
+    }
+    cards = {"type": "array", "items": {"$ref": "#/components/schemas/Card"}}
+    found = derive(
+        answering(cards, requestBody={"content": {"application/json": {"schema": cards}}}),
+        components={"schemas": {"Card": card}},
+    )
+
+    assert found["models/Card/schema"]["fields"].keys() == {"id"}
+    assert found["models/CardRequest/schema"]["fields"].keys() == {"pin"}
+    assert found["models/CardRequest/read-only/id"]["value"]["fields"].keys() == {"id", "pin"}
+    assert found["models/CardRequest/read-only/id"]["pointer"].startswith(
+        "#/components/schemas/Card"
+    )

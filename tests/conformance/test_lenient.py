@@ -27,12 +27,16 @@ CARD = {
     },
     "required": ["amount", "cardNumber", "holder"],
 }
-ANSWER = {"description": "", "content": {"application/json": {"schema": CARD}}}
+ANSWER = {"description": "", "content": {"application/json": {"schema": CARD}, "text/plain": {}}}
+EVENTS = {"description": "", "content": {"text/event-stream": {"itemSchema": CARD}}}
 DOCUMENT = {
-    "openapi": "3.1.0",
+    "openapi": "3.2.0",
     "info": {"title": "Shop", "version": "1"},
     "servers": [{"url": "https://shop.example"}],
-    "paths": {"/cards": {"get": {"operationId": "cards/read", "responses": {"200": ANSWER}}}},
+    "paths": {
+        "/cards": {"get": {"operationId": "cards/read", "responses": {"200": ANSWER}}},
+        "/events": {"get": {"operationId": "cards/follow", "responses": {"200": EVENTS}}},
+    },
 }
 FAULTS = {
     "a missing field is None": (
@@ -77,6 +81,18 @@ FAULTS = {
         "Policy(settings.lenient, on_drift)",
         "Policy(False, on_drift)",
         "opened/wrong",
+    ),
+    "another media type is refused": (
+        "response.py",
+        "if not answer.policy.lenient or operation.envelope is not None:",
+        "if True:",
+        "unasked",
+    ),
+    "the data of an event is held to its type": (
+        "items.py",
+        "return self._as_event(event, text, self._read_typed)",
+        "return self._as_event(event, text, Adapter.read)",
+        "no-item",
     ),
     "another status goes unread": (
         "response.py",

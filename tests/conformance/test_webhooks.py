@@ -34,7 +34,12 @@ HOOKS = {"card.closed": hook(CLOSED), "card.opened": hook(OPENED)}
 RUNTIME = "_runtime/webhook.py"
 FAULTS = {
     "a float for money": ("models.py", "amount: DecimalNumber", "amount: float", "closed/full"),
-    "an error that escapes": (RUNTIME, "except ValidationError", "except KeyError", "refused/null"),
+    "an error that escapes": (
+        RUNTIME,
+        "read(value)\n        except ValidationError",
+        "read(value)\n        except KeyError",
+        "refused/null",
+    ),
     "another kind": ("webhooks.py", "'card.closed': _", "'card.x': _", "closed/parse"),
     "a body that is lost": (RUNTIME, "self.body = body", 'self.body = b""', "refused/broken"),
     "a text that is none": (RUNTIME, "body.encode() if", "body if", "closed/minimal"),

@@ -242,3 +242,45 @@ def test_which_type_can_stand_for_which(wide: str, narrow: str, covers: bool) ->
     )
 
     assert types.covers(wide, narrow) is covers
+
+
+def test_a_webhook_is_the_function_that_reads_it(compared: Any) -> None:
+    def document(**hooks: Any) -> dict[str, Any]:
+        return {"webhooks": {name: {"post": hook} for name, hook in hooks.items()}}
+
+    def hook(schema: Any, **words: Any) -> dict[str, Any]:
+        content = {"application/json": {"schema": schema}}
+        return {"requestBody": {"content": content}, "responses": {}, **words}
+
+    text, count = hook({"type": "string"}), hook({"type": "integer"})
+    (gone,) = compared(document(paid=text, made=text), document(made=text)).findings
+    (retyped,) = compared(document(paid=text), document(paid=count)).findings
+    (reworded,) = compared(document(paid=text), document(paid={**text, "summary": "P"})).findings
+
+    assert [name.partition(".")[2] for name in gone.python] == ["webhooks.parse_paid"]
+    assert "webhooks.parse_paid" in retyped.python[0]
+    assert any("`str` to `int`" in told for told in retyped.breaks)
+    assert "webhooks.parse_paid" in reworded.python[0]
+
+
+def test_a_member_of_a_schema_that_goes_both_ways_is_named_in_both_classes(compared: Any) -> None:
+    def document(limit: int) -> dict[str, Any]:
+        text = {"type": "string"}
+        card = {
+            "type": "object",
+            "properties": {
+                "id": {**text, "readOnly": True},
+                "name": {**text, "maxLength": limit},
+            },
+        }
+        content = {"content": {"application/json": {"schema": {"$ref": f"#{CARD}"}}}}
+        call = {"requestBody": content, "responses": {"200": {"description": "", **content}}}
+        return {"paths": {"/it": {"post": call}}, "components": {"schemas": {"Card": card}}}
+
+    (finding,) = compared(document(9), document(8)).findings
+
+    assert {name.partition(".")[2] for name in finding.python} == {
+        "models.Card.name",
+        "models.CardRequest.name",
+        "resources.It.post_it(name)",
+    }

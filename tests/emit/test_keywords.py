@@ -179,7 +179,7 @@ def test_what_is_told_stands_in_the_class(press, keyword):
     assert told in source.replace("'", '"')
 
 
-def test_what_only_answers_have_is_no_argument_and_what_only_requests_have_is_not_required(press):
+def test_what_only_answers_have_is_in_no_request_and_the_other_way_round(press):
     both = obj(
         properties={"a": {**S, "readOnly": True}, "b": {**S, "writeOnly": True}, "c": S},
         required=["a", "b", "c"],
@@ -188,12 +188,14 @@ def test_what_only_answers_have_is_no_argument_and_what_only_requests_have_is_no
     call = {"requestBody": content, "responses": {"200": {"description": "", **content}}}
     files = press.files(paths={"/it": {"post": call}}, components={"schemas": {"It": both}})
     resource = press.load(files, "resources.it")
-    model = press.load(files, "models").It
+    models = press.load(files, "models")
 
     assert ROWS["readOnly"] == ROWS["writeOnly"] == ("told", "told")
     given = resource.It.post_it.__annotations__
     assert {name for name in given if len(name) == 1} == {"b", "c"}
-    assert [name for name, field in model.model_fields.items() if field.is_required()] == ["c"]
+    fields = {name: list(getattr(models, name).model_fields) for name in ("It", "ItRequest")}
+    assert fields == {"It": ["a", "c"], "ItRequest": ["b", "c"]}
+    assert all(field.is_required() for field in models.It.model_fields.values())
 
 
 def test_each_keyword_of_json_schema_and_of_openapi_has_a_row():

@@ -127,6 +127,56 @@ def test_the_headers_of_an_event_are_documented(press):
     assert "X-Sig (str): HMAC" in module.parse_a.__doc__
 
 
-def test_where_nothing_is_sent_there_is_no_module(press):
-    xml = {"post": {"requestBody": {"content": {"application/xml": {}}}, "responses": {}}}
-    assert f"src/{PACKAGE}/webhooks.py" not in press.files(webhooks={"a": xml})
+def other(content_type: str, payload: Any) -> dict[str, Any]:
+    """Write a webhook whose body is no JSON."""
+    content = {content_type: {"schema": payload}}
+    return {"post": {"requestBody": {"content": content}, "responses": {}}}
+
+
+def test_a_form_is_read_as_its_types_say(press):
+    sms = event(
+        STRING,
+        amount={"type": "number", "format": "decimal"},
+        parts={"type": "integer"},
+        read={"type": "boolean"},
+        media={"type": "array", "items": STRING},
+        sizes={"type": "array", "items": {"type": "integer"}},
+        place={"type": "object", "properties": {"zip": STRING}},
+    )
+    module = webhooks(press, webhooks={"sms": other("application/x-www-form-urlencoded", sms)})
+
+    found = module.parse_sms(
+        "kind=7&amount=15.00&parts=2&read=true&media=a&sizes=1&sizes=2&place=%7B%22zip%22%3A%221%22%7D"
+    )
+
+    assert (found.kind, str(found.amount), found.parts, found.read) == ("7", "15.00", 2, True)
+    assert (found.media, found.sizes, found.place.zip) == (["a"], [1, 2], "1")
+
+
+@pytest.mark.parametrize("body", ["", "kind=x&amount=much", b"kind=\xff", "{}"])
+def test_what_is_not_this_form_is_refused(press, body):
+    module = webhooks(press, webhooks={"paid": other("application/x-www-form-urlencoded", CLOSED)})
+
+    with pytest.raises(module.WebhookValidationError, match=r"^paid: "):
+        module.parse_paid(body)
+
+
+def test_text_is_given_as_it_came(press):
+    module = webhooks(press, webhooks={"a": other("application/xml", {"type": "object"})})
+
+    assert module.parse_a("<ü/>".encode()) == "<ü/>"
+    with pytest.raises(module.WebhookValidationError, match="no text in UTF-8"):
+        module.parse_a(b"\xff")
+
+
+def test_only_what_is_json_is_told_apart_by_a_member(press):
+    hooks = {"a": hook(CLOSED), "b": hook(OPENED), "c": other("text/plain", STRING)}
+    module = webhooks(press, webhooks=hooks)
+
+    assert module.parse('{"kind": "card.opened", "card": "x"}').card == "x"
+    assert module.Event == "models.ARequest | models.BRequest"
+
+
+def test_where_nothing_is_read_there_is_no_module(press):
+    photo = {"post": {"requestBody": {"content": {"image/png": {}}}, "responses": {}}}
+    assert f"src/{PACKAGE}/webhooks.py" not in press.files(webhooks={"a": photo})

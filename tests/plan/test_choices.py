@@ -87,6 +87,27 @@ def test_an_answer_of_another_type_is_an_overload(bench: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content_type", "members", "annotation"),
+    [
+        ("application/x-ndjson", {"itemSchema": TEXT}, "Items[str]"),
+        ("application/jsonl", {"schema": {"type": "array", "items": TEXT}}, "Items[str]"),
+        ("application/json-seq", {"schema": PET}, "Items[models.ItPutRequestItem]"),
+        ("application/jsonl", {}, "Items[Any]"),
+        ("text/event-stream", {}, "Content"),
+    ],
+)
+def test_a_body_of_items_takes_what_gives_them(
+    bench: Any, content_type: str, members: Any, annotation: str
+) -> None:
+    body = {"content": {content_type: members}, "required": True}
+    method = bench.method(operationId="it/put", requestBody=body)
+    (argument,) = method.implementation.arguments
+
+    assert argument.declaration == f"body: {annotation}"
+    assert argument.async_declaration == f"body: Async{annotation}"
+
+
+@pytest.mark.parametrize(
     ("content_type", "members", "returns", "streams"),
     [
         ("application/jsonl", {"itemSchema": TEXT}, "list[str]", "str"),

@@ -102,9 +102,9 @@ def test_what_the_http_client_sees_to_is_named(bench):
     assert package.certificates == ("digest", "tls")
 
 
-def test_a_record_has_the_scopes_of_its_first_alternative(bench):
+def test_a_record_has_the_scopes_of_each_alternative(bench):
     schemes = {name: {"type": "oauth2", "flows": {}} for name in ("a", "b")}
     needs = [{"a": ["read", "write"], "b": []}, {"a": ["other"]}]
     [resource] = secured(bench, schemes, needs).resources
     operation = "".join(resource.methods[0].operation.split())
-    assert "scopes={'a':('read','write',),}," in operation
+    assert "scopes=({'a':('read','write',),},{'a':('other',),},)," in operation

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from engross.plan.methods import plan_method
+
 TEXT = {"type": "string"}
 
 
@@ -227,3 +231,15 @@ def test_what_is_deprecated_is_said_with_the_day_it_goes(bench):
     assert f"Deprecated:\n    {told}" in method.docstring
     assert "old (str): Deprecated. A word." in method.docstring
     assert "deprecated='The provider has deprecated the parameter `old`.'" in method.operation
+
+
+def test_a_lenient_package_does_not_say_that_a_contradiction_raises(bench):
+    shapes = bench.shapes(paths={"/it": {"get": {"responses": {"204": {"description": ""}}}}})
+    (op,) = shapes.api.operations
+    strict, lenient = (
+        plan_method(replace(shapes, lenient=lenient), op, array="list").docstring
+        for lenient in (False, True)
+    )
+
+    assert "ResponseValidationError: The answer contradicts the documentation." in strict
+    assert "ResponseValidationError: The answer cannot be read at all;" in lenient

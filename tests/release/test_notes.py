@@ -14,7 +14,7 @@ from engross.release.surface import Surface, renamed
 HEAD = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
 CHOICES = {
     "client": "Acme", "distribution": "acme", "environment": "ACME", "http": "httpx",
-    "names": {}, "package": "acme", "pagination": [], "skip": {},
+    "names": {}, "package": "acme", "pagination": [], "responses": "strict", "skip": {},
 }  # fmt: skip
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 

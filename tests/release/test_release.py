@@ -147,6 +147,16 @@ def test_a_choice_that_came_later_counts_as_what_it_was_before(released, edit):
     assert "the client takes and gives what `httpx2` has, no longer `httpx`" in done.section
 
 
+def test_how_answers_are_read_is_a_choice_of_ours_that_counts(released, edit):
+    lock = Path("specs/acme/revisions/0.1.0.lock")
+    assert json.loads(lock.read_text())["choices"]["responses"] == "strict"
+    edit("provider.yaml", "version:", "responses: lenient\nversion:")
+    done = released(dry_run=True)
+
+    assert done.version == (0, 2, 0)
+    assert "contradicts the documentation is read as lenient now, no longer strict" in done.section
+
+
 def test_what_goes_through_pages_is_new_and_then_gone(released, edit):
     answer = '$ref: "#/components/schemas/Thing"'
     listed = "type: array\n                items:\n                  "

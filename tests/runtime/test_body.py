@@ -26,6 +26,7 @@ UPLOAD = Body(
 def sent(body: Body, value: Any) -> bytes:
     """Give the message with `B` for the boundary."""
     content, content_type = encode_body(body, check_body(body, value))
+    content = content if isinstance(content, bytes) else b"".join(content.chunks())
     return content.replace(content_type.partition("boundary=")[2].encode(), b"B")
 
 
@@ -90,7 +91,7 @@ def test_a_part_that_is_not_described_is_a_file_where_it_looks_like_one() -> Non
     [
         ({}, "'file' is missing"),
         ({"file": "text"}, "'file' is a file.*not str"),
-        ({"file": io.StringIO("text")}, "binary mode.*not str"),
+        ({"file": io.StringIO("text")}, "binary mode.*not StringIO"),
         ({"file": [b""]}, "'file' is a file.*not list"),
         ({"file": None}, "not NoneType"),
         ({"file": ("only a name",)}, "'file' is a file.*not NoneType"),

@@ -39,7 +39,7 @@ def operation(
 def prepared(
     called: Operation[Any], body: Any = UNSET, headers: Any = None, **arguments: Any
 ) -> Any:
-    common = share(called, (), {"Accept": "a/b"}, called.accept)
+    common = share(called, (), {}, {"Accept": "a/b"}, called.accept)
     return prepare(called, common, arguments, body=body, headers=headers)
 
 

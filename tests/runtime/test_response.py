@@ -433,6 +433,35 @@ def test_a_lenient_package_reads_an_undocumented_status_as_the_one_that_is() -> 
     assert told("", 204, lenient=True)[0] is None
 
 
+def test_another_media_type_than_was_asked_for_is_read_in_a_lenient_package() -> None:
+    page = Response(status="200", content_type="text/plain")
+    called = operation(
+        envelope=None, errors=(), responses=(Response(status="200", type=lambda: Closed), page)
+    )
+    drift: list[Drift] = []
+
+    def read(*, lenient: bool) -> Any:
+        policy = Policy(lenient, drift.append)
+        headers = httpx.Headers({"Content-Type": "text/plain"})
+        accept = "application/json"
+        return read_answer(called, Answer(200, headers, b"ok", accept=accept, policy=policy))
+
+    assert read(lenient=True) == "ok"
+    with pytest.raises(ResponseValidationError, match="was not asked for"):
+        read(lenient=False)
+    assert [one.kind for one in drift] == ["other-media-type", "other-media-type"]
+
+
+def test_another_media_type_tells_of_no_success_where_an_envelope_does() -> None:
+    page = Response(status="200", content_type="text/plain")
+    called = operation(responses=(Response(status="200", type=lambda: Closed), page))
+    headers = httpx.Headers({"Content-Type": "text/plain"})
+    answer = Answer(200, headers, b"ok", accept="application/json", policy=Policy(lenient=True))
+
+    with pytest.raises(ResponseValidationError):
+        read_answer(called, answer)
+
+
 @pytest.mark.parametrize("body", ["<html>", "{"])
 def test_a_body_that_is_no_json_is_an_error_even_so(body: str) -> None:
     """It may be the page of a gateway, and then nothing was done."""

@@ -23,6 +23,8 @@ from engross.runtime.model import Model
 from engross.runtime.operation import Response
 from engross.runtime.types import Integer, String
 
+from .conftest import settings
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
@@ -211,6 +213,40 @@ def test_an_item_that_contradicts_the_documentation_is_told_with_what_it_was(
 
     assert len(found) == given
     assert caught.value.body == body
+
+
+@pytest.mark.parametrize(
+    ("data", "kept", "pointer"),
+    [(b'{"number":"x"}', "x", "/number"), (b"[1]", [1], ""), (b"no JSON", "no JSON", "")],
+)
+def test_a_lenient_package_keeps_the_data_of_an_event_that_contradicts(
+    api: Any, data: bytes, kept: Any, pointer: str
+) -> None:
+    drift: list[Any] = []
+    client = api.client(
+        answer("text/event-stream", b'data: {"number":1}\n\ndata: ' + data + b"\n\n"),
+        settings=settings(lenient=True),
+        on_drift=drift.append,
+    )
+
+    first, second = collect(api, client, streaming(api, "text/event-stream", Item))
+
+    assert first.data == Item(number=1)
+    assert getattr(second.data, "number", second.data) == kept
+    assert [(one.kind, one.pointer) for one in drift] == [("wrong-type", pointer)]
+
+
+def test_what_an_event_has_beyond_the_documentation_is_told(api: Any) -> None:
+    drift: list[Any] = []
+    content = answer("text/event-stream", b'data: {"number":1,"later":2}\n\n')
+
+    collect(
+        api,
+        api.client(content, on_drift=drift.append),
+        streaming(api, content.headers["content-type"], Item),
+    )
+
+    assert [(one.kind, one.pointer) for one in drift] == [("unknown-field", "/later")]
 
 
 @pytest.mark.parametrize(

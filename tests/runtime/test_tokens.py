@@ -122,7 +122,7 @@ def test_no_repeats_means_none_after_a_401_either(api: Any) -> None:
 
 def test_a_token_is_asked_for_with_the_scopes_of_the_operation(api: Any) -> None:
     client = client_with(api, CREDENTIALS, granted("a"), OK)
-    api.call(client, api.reading(scopes={"bearer": ("cards:read", "b")}))
+    api.call(client, api.reading(scopes=({"bearer": ("cards:read", "b")},)))
 
     asked, called = api.requests
     assert (asked.method, str(asked.url)) == ("POST", "https://auth.example/token")
@@ -134,6 +134,20 @@ def test_a_token_is_asked_for_with_the_scopes_of_the_operation(api: Any) -> None
     assert pair == "i+d:s%3A3cret"  # RFC 6749, section 2.3.1
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
     assert called.headers["authorization"] == "Bearer a"
+
+
+def test_the_scopes_are_those_of_the_alternative_that_is_used(api: Any) -> None:
+    other = replace(BEARER, name="other", argument="other", variable="OTHER", required=False)
+    told = settings(schemes=(SCHEME, other))
+    client = api.client(
+        granted("a"), OK, settings=told, credentials={"bearer": CREDENTIALS, "other": None}
+    )
+    security = (("bearer", "other"), ("bearer",))
+    api.call(
+        client, api.reading(security=security, scopes=({"bearer": ("a",)}, {"bearer": ("b",)}))
+    )
+
+    assert parse_qs(api.requests[0].content.decode())["scope"] == ["b"]
 
 
 def test_id_and_secret_may_stand_in_the_body(api: Any) -> None:
@@ -184,8 +198,8 @@ def test_a_token_is_not_used_in_its_last_seconds(api: Any, monkeypatch: pytest.M
 
 def test_other_scopes_are_another_token(api: Any) -> None:
     client = client_with(api, CREDENTIALS, granted("a"), OK, granted("b"), OK)
-    api.call(client, api.reading(scopes={"bearer": ("read",)}))
-    api.call(client, api.reading(scopes={"bearer": ("write",)}))
+    api.call(client, api.reading(scopes=({"bearer": ("read",)},)))
+    api.call(client, api.reading(scopes=({"bearer": ("write",)},)))
 
     assert sent(api)[1::2] == ["Bearer a", "Bearer b"]
 

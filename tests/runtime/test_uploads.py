@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from engross.runtime.errors import APIConnectionError, InternalServerError, OutcomeUnknownError
-from engross.runtime.operation import Body, Response
+from engross.runtime.operation import Body, Part, Response
 
 
 def uploading(api: Any, **changes: Any) -> Any:
@@ -162,6 +162,60 @@ def test_and_it_is_sent_once_where_nobody_is_connected_to(api: Any, pauses: Any)
     with pytest.raises(APIConnectionError, match="not sent"):
         api.call(client, uploading(api), body=[b"a"])
 
+    assert pauses == []
+
+
+FILES = Body(
+    type=lambda: Any,
+    content_type="multipart/form-data",
+    parts=(Part(name="file", required=True), Part(name="more", many=True)),
+)
+
+
+@pytest.mark.usefixtures("pauses")
+def test_files_of_a_multipart_body_are_read_while_they_are_sent_and_again(
+    api: Any, servers: Any
+) -> None:
+    first, second = Counting(b"x" * 300_000), Counting(b"skipped y")
+    second.seek(len("skipped "))
+    bodies: list[bytes] = []
+    server = receiving(servers, bodies, [BUSY, OK])
+
+    api.call(
+        api.client(base_url=server.url),
+        uploading(api, body=FILES),
+        body={"file": first, "more": [second, b"z"]},
+    )
+
+    for raw in bodies:
+        head, _, body = raw.partition(b"\r\n\r\n")
+        _, *parts, end = body.split(b"--" + head.partition(b"boundary=")[2].partition(b"\r\n")[0])
+        assert [part.partition(b"\r\n\r\n")[2] for part in parts] == [
+            b"x" * 300_000 + b"\r\n",
+            b"y\r\n",
+            b"z\r\n",
+        ]
+        assert end == b"--\r\n"
+        assert b"content-length: %d\r\n" % len(body) in head + b"\r\n"
+    assert len(bodies) == 2
+    assert first.most == 65536
+
+
+def test_a_multipart_body_that_cannot_be_read_again_is_sent_once(
+    api: Any, servers: Any, pauses: Any
+) -> None:
+    bodies: list[bytes] = []
+    server = receiving(servers, bodies, [BUSY])
+
+    with pytest.raises(InternalServerError):
+        api.call(
+            api.client(base_url=server.url),
+            uploading(api, body=FILES),
+            body={"file": Unseekable(b"a"), "more": [b"z"]},
+        )
+
+    assert len(bodies) == 1
+    assert b"transfer-encoding: chunked" in bodies[0]
     assert pauses == []
 
 

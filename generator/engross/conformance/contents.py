@@ -6,7 +6,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
 from engross.conformance.shapes import Shape
 from engross.ir import MediaType, Schema
-from engross.names import SEQUENTIAL, media_kind
+from engross.names import media_kind
 
 CONTENT = "content"
 """The kind of a body of bytes."""
@@ -20,7 +20,7 @@ WRONG: dict[str, tuple[Json, str]] = {
 
 def is_content(media: MediaType) -> bool:
     """Whether a body is bytes, whatever its schema says."""
-    return media_kind(media.content_type) in {"bytes", *SEQUENTIAL}
+    return media_kind(media.content_type) in {"bytes", "events"}
 
 
 def content_shape(media: MediaType) -> Shape:

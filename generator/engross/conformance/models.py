@@ -44,6 +44,8 @@ def model_obligations(
             yield from _values(shapes, schema, shape, writes=writes, parts=parts)
             if schema.pointer in sent_only and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
+                if schema.pointer.way:
+                    yield from _read_only(shapes, schema, shape, api.schemas[schema.pointer.own])
 
 
 def _obligation(
@@ -181,6 +183,29 @@ def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligatio
         action="refuse",
         value={"model": shape.name, "fields": {**least.python["fields"], "engross_unknown": "x"}},
     )
+
+
+def _read_only(
+    shapes: Shapes, schema: Schema, shape: Shape, answer: Schema | Ref
+) -> Iterator[Obligation]:
+    """Members that the answers have of the same object, and no request."""
+    try:
+        least = Sampler(shapes, full=False, writes=True).sample(schema)
+    except NoValueError:
+        return
+    for member in shapes.of(answer).members:
+        if member.schema.read_only or shapes.of(member.schema).schema.read_only:
+            yield _obligation(
+                shape,
+                f"read-only/{member.wire}",
+                f"`{member.python}` is read-only: {shape.name} refuses it with a ValueError.",
+                pointer=member.pointer,
+                action="refuse",
+                value={
+                    "model": shape.name,
+                    "fields": {**least.python["fields"], member.python: "x"},
+                },
+            )
 
 
 def _incomplete(shape: Shape, member: Member, least: Sample) -> Obligation:

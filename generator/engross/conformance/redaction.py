@@ -97,13 +97,13 @@ def _exceptions(surface: Surface, secrets: list[Json]) -> Iterator[Obligation]:
     body = "engross-body"
     cases: dict[str, tuple[Json, str]] = {
         "status": ({"status": Number("400"), "text": body}, "BadRequestError"),
-        "contradiction": ({"text": body}, "ResponseValidationError"),
         "lost": ({"break": "connect-refused"}, "APIConnectionError"),
     }
     op = surface.probe.op
-    if not any(answer.full for answer in surface.probe.answers):
-        # Nothing contradicts an answer of which the spec says nothing.
-        del cases["contradiction"]
+    described = next((a.media for a in surface.probe.answers if a.full and a.media), None)
+    if described is not None:
+        told: Json = {"text": body, "content_type": described.content_type}
+        cases["contradiction"] = (told, "ResponseValidationError")
     for variant, (answer, error) in cases.items():
         yield surface.call(
             f"silence/error/{variant}",

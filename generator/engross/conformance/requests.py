@@ -15,6 +15,7 @@ from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Argument, Subject
 from engross.conformance.wire import path_text
 from engross.conformance.wrong import beyond_limits, changed_after, wrong_arguments
+from engross.names import ITEMISED, media_kind
 from engross.pointer import Pointer
 
 HOSTILE = {
@@ -307,6 +308,7 @@ class Requests:
         yield from self._least(argument)
         yield from self._file(argument)
         yield from self._content(argument)
+        yield from self._items(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -349,6 +351,12 @@ class Requests:
         ):
             values = {**around, argument.name: value}
             yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
+        pipe = Sample(
+            wire=[[multipart.UNNAMED, multipart.ANY_FILE, "piped"]], python={"pipe": "piped"}
+        )
+        yield self._once(argument, "pipe", pipe, around)
+        if self.subject.repeatable:
+            yield self._again(argument, opened, around)
 
     def _content(self, argument: Argument) -> Iterator[Obligation]:
         """A body of bytes from a file and in pieces."""
@@ -368,15 +376,27 @@ class Requests:
         for variant in ("pipe", "pieces"):
             yield self._once(argument, variant, contents.ways(argument.name)[variant][0], around)
         if self.subject.repeatable:
-            again = contents.ways(argument.name)["file"][0]
-            yield self.sent(
-                f"{argument.name}/file/again",
-                f"`{argument.name}` from a file is sent again from where it was.",
-                {**around, argument.name: again},
-                pointer=argument.pointer,
-                answers=[{"break": "no-answer"}, {}],
-                sends=Number("2"),
-            )
+            yield self._again(argument, contents.ways(argument.name)["file"][0], around)
+
+    def _items(self, argument: Argument) -> Iterator[Obligation]:
+        """A body of items that come one by one."""
+        body = self.subject.op.request_body
+        if body is None or media_kind(body.content[0].content_type) not in ITEMISED:
+            return
+        around, whole = self.subject.around(argument), self.full.get(argument.name)
+        if whole is not None and argument.location == "whole":
+            given = Sample(wire=whole.wire, python={"iterator": whole.python["list"]})
+            yield self._once(argument, "iterator", given, around)
+
+    def _again(self, argument: Argument, value: Sample, around: Mapping[str, Sample]) -> Obligation:
+        return self.sent(
+            f"{argument.name}/file/again",
+            f"`{argument.name}` from a file is sent again from where it was.",
+            {**around, argument.name: value},
+            pointer=argument.pointer,
+            answers=[{"break": "no-answer"}, {}],
+            sends=Number("2"),
+        )
 
     def _once(
         self, argument: Argument, variant: str, value: Sample, around: Mapping[str, Sample]

@@ -6,6 +6,8 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from engross.conformance.items import body as body_text
+from engross.conformance.items import items
 from engross.conformance.leaves import (
     UNKNOWN,
     Body,
@@ -161,7 +163,8 @@ def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
         elif usual or (subject.accept_name and media in subject.alternatives):
             yield from _read_whole(subject, answer, media, {} if usual else _asking(subject, media))
         if answer.media is not None and _python(media) != _python(answer.media):
-            yield _unasked(subject, answer, media)
+            kept = subject.lenient and subject.envelope is None
+            yield from (_unasked_kept if kept else _unasked)(subject, answer, media)
 
 
 def _python(media: MediaType) -> str:
@@ -202,9 +205,9 @@ def _read_whole(
         )
 
 
-def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Obligation:
+def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obligation]:
     """What was not asked for has another type than the call promises."""
-    return Obligation(
+    yield Obligation(
         id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/unasked",
         check="call",
         claim=f"A body of {media.content_type}, which is not asked for: ResponseValidationError.",
@@ -219,6 +222,28 @@ def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Obligation:
             "raises": {"errors": ["ResponseValidationError"], "mentions": [media.content_type]},
         },
     )
+
+
+def _unasked_kept(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obligation]:
+    """What was not asked for is read as what it is, and told."""
+    kind = media_kind(media.content_type)
+    text, python = "engross", _as_read("engross", kind)
+    if kind in SEQUENTIAL:
+        made = items(subject.shapes, subject.api, media)[:1]
+        if not made:
+            return
+        text = body_text(media, [sample.wire for sample in made])
+        python = {"list": [sample.python for sample in made]}
+    claim = f"A body of {media.content_type}, which is not asked for, is read all the same."
+    for refused in _unasked(subject, answer, media):
+        details = {name: value for name, value in refused.details.items() if name != "raises"}
+        details |= {"answer": {**details["answer"], "text": text}, "returns": {"is": python}}
+        drift: Json = [["other-media-type", ""]]
+        yield replace(refused, claim=claim, details={**details, "drift": drift})
+
+
+def _as_read(text: str, kind: str) -> Json:
+    return text if kind in TEXTUAL else {"bytes": base64.b64encode(text.encode()).decode()}
 
 
 TEXTS = (

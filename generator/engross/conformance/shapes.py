@@ -51,9 +51,9 @@ class Member:
     """The field's name; empty where the property has none."""
     schema: Schema | Ref
     required: bool
-    """Whether its object always has it, whichever way that goes."""
+    """Whether its object always has it."""
     listed: bool
-    """Whether `required` names it, if only for one way."""
+    """Whether a sample has it: `required` names it, or the first branch beside the members."""
     pointer: Pointer
     """`.../properties/<wire name>`."""
 
@@ -198,7 +198,9 @@ class Shapes:
     def _object(self, flat: Schema) -> Shape:
         if flat.properties:
             members = tuple(
-                self._member(flat, wire, prop) for wire, prop in flat.properties.items()
+                self._member(flat, wire, prop)
+                for wire, prop in flat.properties.items()
+                if not self._goes_the_other_way(flat, prop)
             )
             name = self._names.classes.get(flat.pointer, "")
             others = {m for b in self._beside(flat) for m in b.properties}
@@ -217,7 +219,7 @@ class Shapes:
             wire=wire,
             python=self._names.fields.get(pointer, ""),
             schema=prop,
-            required=wire in flat.required and not self._goes_one_way(flat, prop),
+            required=wire in flat.required,
             # A sample keeps to the first branch beside the members, too.
             listed=any(wire in part.required for part in (flat, *self._beside(flat)[:1])),
             pointer=pointer,
@@ -227,10 +229,10 @@ class Shapes:
         """Give the branches of the unions that stand beside an object's members."""
         return [self.flat(branch) for branch in (*flat.any_of, *flat.one_of)]
 
-    def _goes_one_way(self, flat: Schema, prop: Schema | Ref) -> bool:
-        """Whether an object is sent without a member that it is answered with, or the reverse.
+    def _goes_the_other_way(self, flat: Schema, prop: Schema | Ref) -> bool:
+        """Whether an object has a member only where it is answered with, and is sent; or reversed.
 
-        OpenAPI 3.1, "Schema Object", `readOnly` and `writeOnly`: `required` counts one way only.
+        OpenAPI 3.1, "Schema Object", `readOnly` and `writeOnly`.
         """
         target = self._api.resolve(prop)
         read_only = prop.read_only or target.read_only
@@ -254,7 +256,8 @@ class Shapes:
 
     def _reached(self, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
         seen: set[Pointer] = set()
-        pending = [media.schema for media in media_types if media.schema is not None]
+        found = (schema for media in media_types for schema in (media.schema, media.item_schema))
+        pending = [schema for schema in found if schema is not None]
         while pending:
             schema = self._api.resolve(pending.pop())
             if schema.pointer not in seen:

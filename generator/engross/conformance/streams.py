@@ -126,6 +126,9 @@ class _Stream:
             return
         for first in self._items[:1]:
             told = self._told([first])
+            if kind == "events" and self._subject.lenient:
+                yield from self._kept(first, told)
+                continue
             yield self._obligation(
                 "no-item",
                 "What is no JSON is a ResponseValidationError after the items that came.",
@@ -136,6 +139,19 @@ class _Stream:
                     "attributes": {"body": {"bytes": base64.b64encode(b"{]").decode()}},
                 },
             )
+
+    def _kept(self, first: Sample, told: dict[str, Json]) -> Iterator[Obligation]:
+        """The data of an event, which is text before it is anything else."""
+        if "event" not in first.python:
+            return
+        data = {"data": "{]", "event": "message", "id": "id-1", "retry": None}
+        yield self._obligation(
+            "no-item",
+            "The data of an event that is no JSON is kept as it came, and told.",
+            answer={**told, "text": f"{told['text']}{JUNK['events']}"},
+            returns={"is": {"list": [first.python, {"event": data}]}},
+            drift=[["wrong-type", ""]],
+        )
 
     def _no_events(self) -> Iterator[Obligation]:
         """What is no event, and what is no stream of events."""

@@ -34,17 +34,20 @@ from engross.ir import (
     Schema,
 )
 from engross.names import (
+    ITEMISED,
     SEQUENTIAL,
     TEXTUAL,
     Names,
     body_properties,
     is_file,
     is_multipart,
+    item_schema,
     media_kind,
 )
 from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
+_LIST = frozenset({"array"})
 # RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -180,6 +183,9 @@ class Subject:
         """Give the schema of a body that is given whole; of what is text the parts are nothing."""
         if is_content(media):
             return Schema(pointer=media.pointer)
+        if media_kind(media.content_type) in ITEMISED:
+            items = item_schema(self.api, media)
+            return Schema(pointer=media.pointer / "items", type=_LIST, items=items)
         is_text = media_kind(media.content_type) in TEXTUAL
         if media.schema is None or not is_text:
             return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
@@ -518,6 +524,8 @@ def _body_parts(media: MediaType, body: Json) -> dict[str, Json]:
     """Say what a body is on the wire: JSON, a form's pairs, or text."""
     if is_json(media.content_type):
         return {"json": body}
+    if media_kind(media.content_type) in ITEMISED:
+        return {media_kind(media.content_type): body}
     if media_kind(media.content_type) != "form":
         return {"text": text_of(body)}
     return {"form": [list(pair) for name in body for pair in form_pairs(media, name, body[name])]}

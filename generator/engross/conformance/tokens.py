@@ -45,9 +45,9 @@ class _Deriver:
         flow = credential.scheme.flows.get("clientCredentials", {})
         self._documented = flow.get("tokenUrl")
         self._url = self._documented or ELSEWHERE
-        needs = surface.probe.op.security
-        name = credential.scheme.name
-        self._scopes = next((n.schemes[name] for n in needs if name in n.schemes), ())
+        sent = {used.scheme.name for used in surface.used}
+        needs = (need.schemes for need in surface.probe.op.security)
+        self._scopes = next(n[credential.scheme.name] for n in needs if sent <= n.keys())
         # A 401 lets another token be tried where the request may be repeated.
         self._again = surface.probe.repeatable
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from engross.conformance.records import Obligation
-from engross.conformance.runner.exact import Json, write
-from engross.conformance.samples import Sample, Sampler
+from engross.conformance.runner.exact import Json, is_object, write
+from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.wire import form_pairs
 from engross.ir import Api, MediaType, Operation, Ref, Schema
-from engross.names import Names, media_kind
+from engross.names import TEXTUAL, Names, media_kind
+
+_ONE_TEXT = frozenset({"string", "integer", "number", "decimal", "boolean", "enum", "literal"})
+"""The kinds of members of a form that are one text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,7 @@ def webhook_obligations(api: Api, names: Names, shapes: Shapes) -> Iterator[Obli
     """Derive the obligations about every webhook and callback."""
     events, total = [], 0
     for op in api.incoming():
+        yield from _other(names, shapes, op)
         schemas = [m.schema for m in _json(op) if m.schema is not None]
         total += bool(_json(op))
         if schemas and (event := _event(shapes, names, op, schemas[0])) is not None:
@@ -37,6 +43,53 @@ def webhook_obligations(api: Api, names: Names, shapes: Shapes) -> Iterator[Obli
     tag = _tag(shapes, events) if len(events) == total else None
     if tag is not None:
         yield from _together(events, tag)
+
+
+def _other(names: Names, shapes: Shapes, op: Operation) -> Iterator[Obligation]:
+    """What is no JSON: a form whose members have one text each, and text."""
+    content = () if op.request_body is None or _json(op) else op.request_body.content
+    kinds = {media_kind(media.content_type): media for media in reversed(content)}
+    form = kinds.get("form")
+    if form is not None and form.schema is not None:
+        event = _event(shapes, names, op, form.schema)
+        if event is not None and _is_simple(event.full):
+            yield from _form(event, form)
+    elif form is None and kinds.keys() & TEXTUAL:
+        yield Obligation(
+            id=f"webhooks/{names.webhooks[op.pointer]}/text",
+            check="webhook",
+            claim=f"The body of {op.path} is a text, and given as it came.",
+            pointer=op.pointer,
+            details={
+                "function": f"parse_{names.webhooks[op.pointer]}",
+                "text": "<engross>ü</engross>",
+                "value": "<engross>ü</engross>",
+            },
+        )
+
+
+def _is_simple(sample: Sample) -> bool:
+    return is_object(sample.wire) and all(map(_is_one_text, sample.leaves))
+
+
+def _is_one_text(leaf: Leaf) -> bool:
+    return leaf.member is not None and len(leaf.wire.tokens) == 1 and leaf.shape.kind in _ONE_TEXT
+
+
+def _form(event: _Event, media: MediaType) -> Iterator[Obligation]:
+    for variant, sample in (("full", event.full), ("minimal", event.least)):
+        members: dict[str, Json] = sample.wire
+        pairs = [pair for name in members for pair in form_pairs(media, name, members[name])]
+        yield _obligation(
+            event,
+            variant,
+            f"The {variant} form of {event.op.path} is read with the types of its members.",
+            text=urlencode(pairs),
+            value=sample.python,
+        )
+    if event.least.wire:
+        claim = f"A form of {event.op.path} without its members is a WebhookValidationError."
+        yield _obligation(event, "refused/empty", claim, text="", refused=True)
 
 
 def _json(op: Operation) -> list[MediaType]:

@@ -21,6 +21,7 @@ from engross.plan.methods import plan_arguments, plan_returns
 from engross.plan.objects import body_names, class_parts, is_class
 from engross.plan.shapes import enum_types, parameter_schema
 from engross.plan.values import default_value
+from engross.plan.webhooks import plan_webhooks
 from engross.pointer import Pointer
 from engross.provider import Settings
 
@@ -35,6 +36,7 @@ class Kind(Enum):
     MEMBER = "a member"
     RESOURCE = "a group of operations"
     METHOD = "a method"
+    FUNCTION = "a function"
     ARGUMENT = "an argument"
     EXCEPTION = "an exception"
 
@@ -171,6 +173,7 @@ class _Planner:
         yield from self._client()
         yield from self._models()
         yield from self._methods()
+        yield from self._webhooks()
         yield from self._errors()
 
     @property
@@ -260,7 +263,7 @@ class _Planner:
             places += [(prop.pointer, prop) for prop in properties.values()]
         elif body is not None:
             places.append((body.pointer, body.content[0].schema))
-        return {names[place]: (place, schema) for place, schema in places}
+        return {names[place]: (place.own, schema) for place, schema in places}
 
     # --- Models ---
 
@@ -290,7 +293,7 @@ class _Planner:
         return Symbol(
             name=name,
             kind=kind,
-            places=(schema.pointer,),
+            places=(schema.pointer.own,),
             schema=schema,
             annotate=annotate,
             bases=bases,
@@ -330,11 +333,11 @@ class _Planner:
         given, got = self._ways(schema)
         for wire, field in body_names(shapes.names, parts.body).items():
             prop = parts.body.properties[wire]
-            required = shapes.requires(parts.body, wire)
+            required = wire in parts.body.required
             yield Symbol(
                 name=f"{name}.{field}",
                 kind=Kind.FIELD,
-                places=(prop.pointer,),
+                places=(prop.pointer.own,),
                 owner=name,
                 wire=wire,
                 schema=prop,
@@ -350,6 +353,24 @@ class _Planner:
         known = default is not ABSENT and default_value(self.shapes, prop, default) is not ABSENT
         optional = not required and (not known or default is None)
         return self.shapes.field_annotation(prop, optional=optional)
+
+    # --- Webhooks and errors ---
+
+    def _webhooks(self) -> Iterator[Symbol]:
+        planned = plan_webhooks(self.shapes)
+        found = {} if planned is None else {item.name: item for item in planned.items}
+        module = f"{self.settings.package}.webhooks"
+        for hook in self.shapes.api.incoming():
+            item = found.get(self.shapes.names.webhooks[hook.pointer])
+            if item is not None:
+                body = (hook.request_body.pointer,) if hook.request_body else ()
+                yield Symbol(
+                    name=f"{module}.{item.function}",
+                    kind=Kind.FUNCTION,
+                    places=(hook.pointer, *body),
+                    annotate=partial(str, item.annotation),
+                    got=True,
+                )
 
     def _errors(self) -> Iterator[Symbol]:
         places: dict[str, list[Pointer]] = {}

@@ -78,7 +78,8 @@ class Places:
             schema = op.request_body.content[0].schema if op.request_body else None
             if schema is not None:
                 methods = [s for s in self._at[op.pointer] if s.kind is Kind.METHOD]
-                found.setdefault(self.surface.api.resolve(schema).pointer, []).extend(methods)
+                place = self.surface.api.resolve(schema).pointer.own
+                found.setdefault(place, []).extend(methods)
         return found
 
     @cached_property
@@ -87,7 +88,7 @@ class Places:
         found: dict[Pointer, list[Symbol]] = {}
         for symbol in self.surface.symbols.values():
             for schema in self._unnamed(symbol):
-                found.setdefault(schema.pointer, []).append(symbol)
+                found.setdefault(schema.pointer.own, []).append(symbol)
         return found
 
     def _unnamed(self, symbol: Symbol) -> Iterator[Schema]:
@@ -100,7 +101,8 @@ class Places:
         while pending:
             written = pending.pop()
             schema = api.resolve(written)
-            if schema.pointer not in seen and (schema is written or schema.pointer not in self._at):
+            place = schema.pointer.own
+            if schema.pointer not in seen and (schema is written or place not in self._at):
                 seen.add(schema.pointer)
                 if schema is not written:
                     yield schema

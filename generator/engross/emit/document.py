@@ -166,7 +166,7 @@ class Document:
             "properties": {
                 wire: self._property(schema, wire, prop) for wire, prop in schema.properties.items()
             },
-            "required": [wire for wire in schema.properties if self.shapes.requires(schema, wire)],
+            "required": [wire for wire in schema.properties if wire in schema.required],
             **(
                 {"additionalProperties": False}
                 if closed and schema.pointer in self.shapes.sent_only
@@ -185,7 +185,7 @@ class Document:
         )
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
-        required = self.shapes.requires(owner, wire)
+        required = wire in owner.required
         resolved = self.api.resolve(prop)
         given = resolved.default if prop.default is ABSENT else prop.default
         default = ABSENT if required else default_value(self.shapes, prop, given)

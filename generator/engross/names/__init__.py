@@ -17,6 +17,7 @@ from engross.names.casing import pascal, snake
 from engross.names.headers import declared_headers, header_names
 from engross.names.hoist import Hoister, becomes_class, inner_names
 from engross.names.media import (
+    ITEMISED,
     SEQUENTIAL,
     STREAMED,
     TEXTUAL,
@@ -39,10 +40,12 @@ from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
+from engross.names.ways import name_ways, split_ways
 from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
 
 __all__ = [
+    "ITEMISED",
     "MODULE_NAMES",
     "RESERVED_CLASSES",
     "RUNTIME_ERRORS",
@@ -87,7 +90,7 @@ def name_api(
 
     Returns:
         The API in which every schema that becomes a class is reached by `Ref` and stands in
-        `schemas` under its own pointer, and the names.
+        `schemas` under its own pointer, without the members that do not go its way; and the names.
 
     Raises:
         EngrossError: An override names a place that does not exist, is no identifier, or takes a
@@ -103,13 +106,16 @@ def name_api(
         fields=field_names(schemas, classes.values()),
         members=member_names(schemas),
         methods=methods,
-        arguments={op.pointer: argument_names(hoisted.api, op) for op in hoisted.api.operations},
+        arguments={},
         webhooks=webhooks,
         credentials=credential_names(api),
     )
     names = override(names, overrides or {}, paginated)
-    return hoisted.api, replace(
+    ways = split_ways(hoisted.api)
+    names = name_ways(names, ways)
+    return ways.api, replace(
         names,
+        arguments={op.pointer: argument_names(ways.api, op) for op in ways.api.operations},
         resources=resource_names(api, names.methods, client),
         headers=header_names(hoisted.api, names.methods),
     )

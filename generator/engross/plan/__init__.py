@@ -59,7 +59,7 @@ def plan_package(
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
         base_url=base_url,
-        lenient=settings.responses == "lenient",
+        lenient=shapes.lenient,
         credentials=credentials,
         certificates=plan_certificates(shapes),
         errors=errors,

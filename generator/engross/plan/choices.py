@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engross.ir import MediaType, Operation, RequestBody, Response
 from engross.names import (
+    ITEMISED,
     SEQUENTIAL,
     STREAMED,
     TEXTUAL,
@@ -113,6 +114,8 @@ def body_type(shapes: Shapes, media: MediaType, *, array: str) -> str:
         return "Mapping[str, Any]"
     if kind in {"json", "form"}:
         return shapes.annotation(media.schema, array=array)
+    if kind in ITEMISED:
+        return f"Items[{_item_type(shapes, media, array)}]"
     return "str" if kind in TEXTUAL else "Content"
 
 

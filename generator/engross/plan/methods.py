@@ -30,6 +30,7 @@ from engross.pointer import Pointer
 IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
 _CONTRADICTION: Final = "The answer contradicts the documentation"
+_UNREADABLE: Final = "The answer cannot be read at all; what only contradicts the documentation can"
 
 
 def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
@@ -94,11 +95,12 @@ def _other_errors(shapes: Shapes, op: Operation) -> Iterator[tuple[str, str]]:
         others = "Another failure" if op.errors else "A failure"
         yield "BusinessError", f"{others} that the answer itself tells of, whatever the status."
     yield "ValueError", "An argument is wrong; nothing was sent."
+    wrong = _UNREADABLE if shapes.lenient else _CONTRADICTION
     if is_unsafe(op):
         yield "OutcomeUnknownError", "The answer was lost; the request may have been carried out."
-        yield "ResponseValidationError", f"{_CONTRADICTION}; the request may have been carried out."
+        yield "ResponseValidationError", f"{wrong}; the request may have been carried out."
     else:
-        yield "ResponseValidationError", f"{_CONTRADICTION}."
+        yield "ResponseValidationError", f"{wrong}."
     yield "APIError", "Every other answer that is no success."
     yield "APIConnectionError", "No answer came."
 
@@ -154,7 +156,6 @@ def _plan_body(
             name=names[body.pointer],
             annotation=annotation,
             required=body.required,
-            is_content=annotation == "Content",
             positional=False,
             wire_name="",
             key="",
@@ -168,7 +169,7 @@ def _plan_body(
         argument = Argument(
             name=names[prop.pointer],
             annotation=_part_annotation(shapes, body, prop, array),
-            required=body.required and shapes.requires(whole, wire),
+            required=body.required and wire in whole.required,
             positional=False,
             wire_name=wire,
             key=wire,

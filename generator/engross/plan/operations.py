@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
-from engross.names import SEQUENTIAL, TEXTUAL, body_properties, is_file, is_multipart, media_kind
+from engross.names import (
+    ITEMISED,
+    SEQUENTIAL,
+    TEXTUAL,
+    body_properties,
+    is_file,
+    is_multipart,
+    media_kind,
+)
 from engross.plan.choices import has_event_type, item_wire_type
 from engross.plan.prose import deprecation
 from engross.plan.shapes import Shapes, parameter_schema
@@ -40,11 +48,14 @@ def _headers(shapes: Shapes, op: Operation) -> str:
 
 
 def _scopes(op: Operation) -> str:
-    """Write what the token of each scheme must allow; the first alternative that says so counts."""
-    found = {n: texts for need in reversed(op.security) for n, texts in need.schemes.items()}
-    pairs = (f"{name!r}: {_tuple(map(repr, texts))}" for name, texts in found.items() if texts)
-    body = "".join(f"{pair},\n" for pair in pairs)
-    return f"{{\n{body}}}" if body else ""
+    """Write what the tokens of each alternative must allow."""
+    needs = [{n: texts for n, texts in need.schemes.items() if texts} for need in op.security]
+    return _tuple(map(_scopes_of, needs)) if any(needs) else ""
+
+
+def _scopes_of(need: Mapping[str, Iterable[str]]) -> str:
+    pairs = (f"{name!r}: {_tuple(map(repr, texts))},\n" for name, texts in need.items())
+    return f"{{{''.join(pairs)}}}"
 
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
@@ -101,6 +112,8 @@ def _other_bodies(shapes: Shapes, body: RequestBody | None) -> Iterator[str]:
 def _body_wire_type(shapes: Shapes, media: MediaType) -> str:
     """Write the type that checks a body; what a text says is for others to check."""
     kind = media_kind(media.content_type)
+    if kind in ITEMISED:
+        return item_wire_type(shapes, media) or "Any"
     schema = shapes.api.resolve(media.schema) if media.schema is not None else None
     is_text = schema is not None and schema.type - {"null"} == {"string"}
     return (
@@ -125,7 +138,7 @@ def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]
             type="" if file else f"lambda: {shapes.wire_annotation(prop)}",
             many="True" if file and shapes.api.resolve(prop).items is not None else "",
             content_type=repr(told) if is_one else "",
-            required="True" if shapes.requires(whole, wire) else "",
+            required="True" if wire in whole.required else "",
             sensitive="True" if prop.sensitive else "",
         )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from engross.names import RUNTIME_ERRORS, resource_classes
 from engross.plan.limits import Limit
 from engross.provider import HTTP_LIBRARIES
+
+_AS_SENT: Final = re.compile(r"(?<![.\w])(Content|Items)(?=$|\[| \|)")
+"""The types of bodies that are read while they are sent: an asynchronous client may wait for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +27,6 @@ class Argument:
     key: str
     """The key under which the runtime looks it up."""
     in_body: bool = False
-    is_content: bool = False
-    """Whether it may be a body of bytes, from a file or in pieces: `Content`."""
     is_option: bool = False
     """Whether it chooses among media types."""
     takes_its_name: bool = True
@@ -43,8 +46,16 @@ class Argument:
     @property
     def async_declaration(self) -> str:
         """The argument as the asynchronous signature has it."""
-        types = self.annotation.split(" | ") if self.is_content else [self.annotation]
-        return self._declared(" | ".join("AsyncContent" if t == "Content" else t for t in types))
+        is_body = self.in_body and not self.wire_name
+        return self._declared(
+            _AS_SENT.sub(r"Async\1", self.annotation) if is_body else self.annotation
+        )
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it may be a body that is read while it is sent."""
+        is_body = self.in_body and not self.wire_name
+        return is_body and _AS_SENT.search(self.annotation) is not None
 
     def _declared(self, annotation: str) -> str:
         return f"{self.name}: {annotation}" + ("" if self.required else " | Unset = UNSET")
@@ -382,6 +393,8 @@ class Webhook:
     docstring: str
     summary: str
     deprecated: bool
+    content_type: str = ""
+    """Of a body that is no JSON."""
 
     @property
     def function(self) -> str:
@@ -407,7 +420,7 @@ class Webhooks:
     @property
     def event(self) -> str:
         """The type of any event."""
-        annotations = dict.fromkeys(item.annotation for item in self.items)
+        annotations = dict.fromkeys(i.annotation for i in self.items if not i.content_type)
         return " | ".join(annotations)
 
     @property

@@ -25,6 +25,8 @@ class Shapes:
     """The documentation pages by their ids: where each is published, as far as that is known."""
     paged: Mapping[Pointer, Pagination] = field(default_factory=dict[Pointer, Pagination])
     """The operations that answer in pages."""
+    lenient: bool = False
+    """Whether a call succeeds though its answer contradicts the documentation."""
 
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
@@ -100,17 +102,6 @@ class Shapes:
         values = [value for value in constant.enum or () if value is not None]
         held = owner in self.sent_only or owner in self.variants
         return len(values) == 1 and not held
-
-    def requires(self, owner: Schema, wire: str) -> bool:
-        """Whether an object must have a property, whichever way it goes.
-
-        What is `readOnly` is required of answers only, what is `writeOnly` of requests only.
-        """
-        prop = owner.properties[wire]
-        target = self.api.resolve(prop)
-        unsent = (prop.read_only or target.read_only) and owner.pointer in self.ever_sent
-        unread = (prop.write_only or target.write_only) and owner.pointer in self.ever_received
-        return wire in owner.required and not unsent and not unread
 
     def cited(self, op: Operation) -> list[str]:
         """Say where an operation is documented: the addresses, and the lines of the page."""

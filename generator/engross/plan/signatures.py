@@ -128,7 +128,6 @@ def _whole(words: Words, choice: Choice, *, required: bool) -> Argument:
         wire_name="",
         key="",
         in_body=True,
-        is_content="Content" in choice.annotation.split(" | "),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engross.ir import ABSENT, MediaType, Operation, ParameterLocation, Ref, Schema
-from engross.names import media_kind
+from engross.errors import Problem, Severity
+from engross.ir import ABSENT, Api, MediaType, Operation, ParameterLocation, Ref, Schema
+from engross.names import TEXTUAL, media_kind
 from engross.plan.objects import join
 from engross.plan.prose import section, wrap
 from engross.plan.records import Webhook, Webhooks
@@ -15,37 +16,52 @@ from engross.pointer import ROOT, Pointer
 
 def plan_webhooks(shapes: Shapes) -> Webhooks | None:
     """Decide the functions of `webhooks`; None where the provider sends nothing by itself."""
-    incoming = list(shapes.api.incoming())
-    media = {op.pointer: _json(op) for op in incoming}
-    planned = {
-        op.pointer: _plan(shapes, op, found)
-        for op in incoming
-        if (found := media[op.pointer]) is not None
-    }
+    media = {op.pointer: (op, found) for op in shapes.api.incoming() if (found := _read(op))}
+    planned = {place: _plan(shapes, op, found) for place, (op, found) in media.items()}
     if not planned:
         return None
-    payloads = {place: found.schema for place, found in media.items() if found is not None}
-    tag, values = _tag(shapes, [payloads[place] for place in planned])
+    json = [place for place, webhook in planned.items() if not webhook.content_type]
+    tag, values = _tag(shapes, [media[place][1].schema for place in json]) if json else (None, [])
     kinds = {
-        value: webhook.constant
-        for webhook, found in zip(planned.values(), values, strict=False)
+        value: planned[place].constant
+        for place, found in zip(json, values, strict=False)
         for value in found
     }
     return Webhooks(items=tuple(planned.values()), tag=tag, kinds=tuple(sorted(kinds.items())))
 
 
-def _json(op: Operation) -> MediaType | None:
+def unread_webhooks(api: Api) -> Iterator[Problem]:
+    """Name the webhooks and callbacks that no function reads: their bodies are of other kinds."""
+    for op in api.incoming():
+        if op.request_body is not None and _read(op) is None:
+            told = ", ".join(media.content_type for media in op.request_body.content)
+            yield Problem(
+                message=f"no function reads {op.path}: its body is {told or 'of no media type'}",
+                pointer=op.pointer,
+                severity=Severity.WARNING,
+            )
+
+
+def _read(op: Operation) -> MediaType | None:
+    """Choose the media type that is read: JSON, else a form, else text."""
     content = () if op.request_body is None else op.request_body.content
-    return next((media for media in content if media_kind(media.content_type) == "json"), None)
+    found = [media for media in content if _rank(media) is not None]
+    return min(found, key=lambda media: _rank(media) or 0, default=None)
+
+
+def _rank(media: MediaType) -> int | None:
+    kind = media_kind(media.content_type)
+    return {"json": 0, "form": 1}.get(kind, 2 if kind in TEXTUAL else None)
 
 
 def _plan(shapes: Shapes, op: Operation, media: MediaType) -> Webhook:
-    name = shapes.names.webhooks[op.pointer]
+    name, text = shapes.names.webhooks[op.pointer], media_kind(media.content_type) in TEXTUAL
     return Webhook(
         name=name,
         wire_name=op.path,
-        annotation=shapes.annotation(media.schema),
-        wire_annotation=shapes.wire_annotation(media.schema),
+        annotation="str" if text else shapes.annotation(media.schema),
+        wire_annotation="types.String" if text else shapes.wire_annotation(media.schema),
+        content_type=media.content_type if _rank(media) else "",
         docstring=_docstring(shapes, op),
         summary=" ".join((op.summary or op.description or "").split()),
         deprecated=op.deprecated,

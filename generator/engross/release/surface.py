@@ -16,16 +16,18 @@ from engross.spec import Reading
 from engross.spec.library import Library
 
 CHOICES = (
-    *("client", "distribution", "environment", "http", "names", "package", "pagination", "skip"),
+    *("client", "distribution", "environment", "http", "names", "package", "pagination"),
+    *("responses", "skip"),
 )
 """The settings that decide what callers write."""
-UNCHOSEN: Mapping[str, Json] = {"http": "httpx", "pagination": []}
+UNCHOSEN: Mapping[str, Json] = {"http": "httpx", "pagination": [], "responses": "strict"}
 """What a release came to that was made before there was such a choice."""
 _TELLING: Mapping[str, str] = {
     "distribution": "the distribution to install is `{}`, no longer `{}`",
     "package": "the name to import is `{}`, no longer `{}`",
     "client": "the client's class is `{}`, no longer `{}`",
     "http": "the client takes and gives what `{}` has, no longer `{}`",
+    "responses": "an answer that contradicts the documentation is read as {} now, no longer {}",
     "environment": "the environment variables begin with `{}_`, no longer with `{}_`",
 }
 
@@ -84,7 +86,7 @@ class Surface:
     def arguments(self) -> dict[Pointer, str]:
         """Each parameter, to the argument of its method."""
         return {
-            place: name
+            place.own: name
             for arguments in self.names.arguments.values()
             for place, name in arguments.items()
         }
