@@ -14,6 +14,7 @@ PROPOSALS = {
     "wrong-type": ("type", "let `type` take in what came"),
     "unknown-field": ("properties", "describe the member"),
     "unknown-enum-value": ("enum", "add the value to `enum`"),
+    "other-media-type": ("content", "describe which media type comes when"),
     "undocumented-status": ("responses", "describe the answer under this status"),
 }
 """Kind of a deviation → the keyword that it contradicts, and what to do to the spec."""

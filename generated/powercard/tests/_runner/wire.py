@@ -187,9 +187,34 @@ def _json(told: Json, got: Received) -> Iterator[str]:
         yield f"its body is {exact.write(body)}, not {exact.write(told)}"
 
 
+def _lines(told: list[Json], got: Received) -> Iterator[str]:
+    yield from _items(told, got.body.split(b"\n"), b"")
+
+
+def _json_texts(told: list[Json], got: Received) -> Iterator[str]:
+    """RFC 7464, "JSON Text Sequence Encoding": each text begins with a mark and ends a line."""
+    yield from _items(told, got.body.split(b"\n"), b"\x1e")
+
+
+def _items(told: list[Json], lines: list[bytes], mark: bytes) -> Iterator[str]:
+    *items, end = lines
+    if end or any(not item.startswith(mark) for item in items):
+        yield f"its items are framed otherwise: {lines}"
+        return
+    try:
+        found = [exact.read(item.removeprefix(mark)) for item in items]
+    except ValueError as error:
+        yield f"an item is not JSON ({error}): {items}"
+        return
+    if not exact.equal(found, told):
+        yield f"its items are {exact.write(found)}, not {exact.write(told)}"
+
+
 _BODIES: dict[str, Callable[[Any, Received], Iterator[str]]] = {
     "form": _form,
     "multipart": _multipart,
     "text": _text,
     "json": _json,
+    "json-lines": _lines,
+    "json-texts": _json_texts,
 }

@@ -38,8 +38,9 @@ def build(package: Package, told: Json) -> Any:
         return _SCALARS[kind](value)
     if kind == "enum":
         return getattr(package.model(value[0]), value[1])
-    if kind == "list":
-        return [build(package, item) for item in value]
+    if kind in {"list", "iterator"}:
+        items = [build(package, item) for item in value]
+        return items if kind == "list" else iter(items)
     if kind == "dict":
         return {key: build(package, item) for key, item in value.items()}
     if kind in _FILES:

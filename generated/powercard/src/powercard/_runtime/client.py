@@ -155,8 +155,8 @@ class _Shared:
         common = self._common.get((operation, accept))
         if common is None:
             operation.check_accept(accept)
-            chosen = choose(operation.security, self._credentials, self._settings.schemes)
-            common = share(operation, chosen, self._headers, accept)
+            schemes = choose(operation.security, self._credentials, self._settings.schemes)
+            common = share(operation, schemes, self._credentials, self._headers, accept)
             self._common[operation, accept] = common
         return common
 
@@ -191,7 +191,7 @@ class _Shared:
             )
 
     def _grant(self, operation: Operation[Any], prepared: Prepared) -> Grant | None:
-        return grant_of(operation, self._share(operation, prepared.accept), prepared)
+        return grant_of(self._share(operation, prepared.accept), prepared)
 
     def _token_request(self, tokens: Tokens, scopes: tuple[str, ...]) -> httpx.Request:
         return transport.token_request(tokens.request(scopes), self._user_agent, self._timeout)

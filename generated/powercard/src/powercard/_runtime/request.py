@@ -39,6 +39,8 @@ class Common(NamedTuple):
     accept: str | None
     tokens: Tokens | None
     """What gives the token of each call, where that is not the same for all."""
+    scopes: tuple[str, ...]
+    """What that token must allow."""
 
     def __repr__(self) -> str:
         """Leave out what is secret."""
@@ -75,7 +77,8 @@ class Prepared(NamedTuple):
 
 def share(
     operation: Operation[Any],
-    given: Sequence[Given],
+    schemes: Sequence[str],
+    credentials: Mapping[str, Given],
     defaults: Mapping[str, str],
     accept: str | None,
 ) -> Common:
@@ -83,7 +86,8 @@ def share(
 
     Args:
         operation: what will be called.
-        given: what the operation's security asks for.
+        schemes: the alternative of the operation's security that is used.
+        credentials: what is given for each.
         defaults: headers of every call.
         accept: the media types that the answer may have.
     """
@@ -91,8 +95,9 @@ def share(
     if accept is not None:
         headers["Accept"] = accept
     places: dict[str, list[str]] = {"query": [], "cookie": []}
-    credentials = [one for one in given if isinstance(one, Credential)]
-    for credential in credentials:
+    given = [credentials[name] for name in schemes]
+    fixed = [one for one in given if isinstance(one, Credential)]
+    for credential in fixed:
         if credential.location == "header":
             headers[credential.name] = credential.value
         elif credential.location == "query":
@@ -102,22 +107,27 @@ def share(
     if places["cookie"]:
         headers["Cookie"] = "; ".join(places["cookie"])
     body = operation.body
+    tokens = next((one for one in given if isinstance(one, Tokens)), None)
+    alternatives = zip(operation.security, operation.scopes, strict=False)
+    found = (scopes for names, scopes in alternatives if names == tuple(schemes))
+    needed = next(found, dict[str, tuple[str, ...]]())
     return Common(
         headers=headers,
         body_headers=headers | {"Content-Type": body.content_type} if body else headers,
         query=tuple(places["query"]),
         cookies=tuple(places["cookie"]),
-        secrets=tuple(credential.secret for credential in credentials),
+        secrets=tuple(credential.secret for credential in fixed),
         accept=accept,
-        tokens=next((one for one in given if isinstance(one, Tokens)), None),
+        tokens=tokens,
+        scopes=() if tokens is None else tokens.scopes(needed),
     )
 
 
-def grant_of(operation: Operation[Any], common: Common, prepared: Prepared) -> Grant | None:
+def grant_of(common: Common, prepared: Prepared) -> Grant | None:
     """Say what token a call asks for; none where the caller has given a header of their own."""
     if common.tokens is None or any(n.lower() == "authorization" for n in prepared.headers):
         return None
-    return Grant(common.tokens, common.tokens.scopes(operation.scopes))
+    return Grant(common.tokens, common.scopes)
 
 
 def authorized(prepared: Prepared, grant: Grant, token: object) -> Prepared:

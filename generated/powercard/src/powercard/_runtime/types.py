@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable
 from enum import Enum
-from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import httpx
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .wire import String as String
     from .wire import Time as Time
     from .wire import UUIDString as UUIDString
+
+
+T = TypeVar("T")
 
 
 class Unset(Enum):
@@ -53,8 +56,15 @@ while they are sent, and what cannot be read again is never sent again."""
 AsyncContent: TypeAlias = Content | AsyncIterable[bytes]
 """The same for an asynchronous client, whose pieces may have to be waited for."""
 
+Items: TypeAlias = Iterable[T]
+"""A body that is one item after the other. Those of a list are checked before anything is sent; of
+anything else each is while it is sent, and what cannot be read again is never sent again."""
+
+AsyncItems: TypeAlias = Iterable[T] | AsyncIterable[T]
+"""The same for an asynchronous client, whose items may have to be waited for."""
+
 FileContent: TypeAlias = bytes | IO[bytes]
-"""A file's bytes, or a file opened in binary mode, which is read before anything is sent."""
+"""A file's bytes, or a file opened in binary mode, which is read while it is sent."""
 
 File: TypeAlias = (
     FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qs
 
 from pydantic_core import ValidationError
 
 from . import codec
 from .adapter import Adapter
 from .errors import PowerCardError
+from .media import TEXTUAL, kind
 from .response import summary
 
 T_co = TypeVar("T_co", covariant=True)
 
 
 class WebhookValidationError(PowerCardError):
-    """A body is no JSON, or is not the event that the documentation describes."""
+    """A body is not the event that the documentation describes, or nothing that can be read."""
 
     def __init__(self, message: str = "", *, webhook: str = "", body: bytes = b"") -> None:
         super().__init__(message)
@@ -35,9 +37,12 @@ class WebhookValidationError(PowerCardError):
 class Webhook(Generic[T_co]):
     """One kind of event."""
 
-    def __init__(self, name: str, resolve: Callable[[], Any]) -> None:
+    def __init__(
+        self, name: str, resolve: Callable[[], Any], *, content_type: str = "application/json"
+    ) -> None:
         """Keep the name and how to find the type; it is built at first use."""
         self.name = name
+        self._kind = kind(content_type)
         self._adapter = Adapter(resolve, title=name)
 
     def read(self, body: bytes | str) -> T_co:
@@ -47,7 +52,26 @@ class Webhook(Generic[T_co]):
             WebhookValidationError: it is not this event.
         """
         raw = _raw(body)
-        return self.check(_decode(self.name, raw), raw)
+        if self._kind == "form":
+            return self._of_form(raw)
+        text = self._kind in TEXTUAL
+        return self.check(_text(self.name, raw) if text else _decode(self.name, raw), raw)
+
+    def _of_form(self, raw: bytes) -> T_co:
+        """Read a form, whose members are texts until their types say what they stand for."""
+        texts = parse_qs(_text(self.name, raw), keep_blank_values=True)
+        members: dict[str, Any] = {n: t if len(t) > 1 else t[0] for n, t in texts.items()}
+        while True:
+            try:
+                found: T_co = self._adapter.read(members)
+            except ValidationError as error:
+                meant = _meant(members, error)
+                if meant == members:
+                    told = summary(error)
+                    raise WebhookValidationError(told, webhook=self.name, body=raw) from error
+                members = meant
+            else:
+                return found
 
     def check(self, value: Any, raw: bytes) -> T_co:
         """Turn decoded JSON into a value.
@@ -89,6 +113,36 @@ class Webhooks(Generic[T_co]):
 
 def _raw(body: bytes | str) -> bytes:
     return body.encode() if isinstance(body, str) else bytes(body)
+
+
+def _meant(members: dict[str, Any], error: ValidationError) -> dict[str, Any]:
+    """Give the members, those that are wrong as what their text may stand for."""
+    problems = error.errors(include_input=False, include_url=False, include_context=False)
+    wrong: dict[str, set[str]] = {}
+    for problem in problems:
+        if problem["loc"] and problem["loc"][0] in members:
+            wrong.setdefault(str(problem["loc"][0]), set()).add(problem["type"])
+    return members | {name: _as_json(members[name], kinds) for name, kinds in wrong.items()}
+
+
+# OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies": what has parts is JSON there.
+def _as_json(given: Any, problems: set[str]) -> Any:
+    if codec.is_array(given):
+        return [_as_json(item, set()) for item in given]
+    if not isinstance(given, str):
+        return given
+    try:
+        return [given] if problems == {"list_type"} else codec.decode(given.encode())
+    except ValueError:
+        return [given] if "list_type" in problems else given
+
+
+def _text(name: str, raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        told = "the body is no text in UTF-8"
+        raise WebhookValidationError(told, webhook=name, body=raw) from None
 
 
 def _decode(name: str, raw: bytes) -> Any:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import urlencode
 
 from . import codec
+from .itemised import check_items
 from .media import kind
 from .operation import Body, Part
 from .parameters import encode_pairs, written
 from .types import UNSET
-from .uploads import Upload, content_of
+from .uploads import Upload, content_of, file_of, joined
 
 _ANY_FILE = "application/octet-stream"
 
@@ -52,6 +53,8 @@ def check_body(declared: Body, value: Any) -> Any:
         return UNSET
     if declared.is_content:
         return content_of(value)
+    if declared.is_itemised:
+        return check_items(declared, value)
     return _check_parts(declared, value) if declared.is_multipart else declared.adapter.write(value)
 
 
@@ -61,6 +64,8 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
         return _multipart(declared, checked)
     if declared.is_content:
         return Encoded(checked, declared.content_type)
+    if declared.is_itemised:
+        return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
         return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
@@ -70,6 +75,9 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
     """Give each text and number of a body that no message may repeat (`x-sensitive`)."""
     if declared.is_content:
+        return
+    if declared.is_itemised:
+        yield from checked.secrets
         return
     if not declared.is_multipart:
         yield from declared.adapter.sensitive(checked)
@@ -117,10 +125,10 @@ def _pairs(name: str, value: Any) -> Iterator[str]:
 
 
 class _File(NamedTuple):
-    """A file, read."""
+    """A file, open or in memory."""
 
     name: str
-    content: bytes
+    content: bytes | Upload
     content_type: str | None
 
 
@@ -166,32 +174,33 @@ def _read_file(part: str, given: Any) -> _File:
     named = given if _is_tuple(given) else (getattr(given, "name", None), given)
     told: list[Any] = [*named, None, None, None]
     name, content, content_type = told[:3]
-    raw: Any = content.read() if hasattr(content, "read") else content
-    if not isinstance(raw, bytes | bytearray):
-        raise ValueError(  # noqa: TRY004 - see `check_body`
+    try:
+        taken = file_of(content)
+    except ValueError:
+        raise ValueError(
             f"the part {part!r} is a file: give bytes, a file opened in binary mode, or a tuple of"
-            f" a name and one of these; not {type(raw).__name__}"
-        )
+            f" a name and one of these; not {type(content).__name__}"
+        ) from None
     # A file that was opened by its number has no name.
     shown = name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else ""
-    return _File(shown or "upload", bytes(raw), content_type)
+    return _File(shown or "upload", taken, content_type)
 
 
 def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
     boundary = secrets.token_hex(16)
     known = {part.name: part.content_type for part in declared.parts}
-    pieces = [
-        _piece(name, item, known.get(name))
-        for name, value in checked.items()
-        for item in (value if _is_list(value) else [value])
-    ]
-    content = b"".join(f"--{boundary}\r\n".encode() + piece + b"\r\n" for piece in pieces)
-    content += f"--{boundary}--\r\n".encode()
-    return Encoded(content, f"multipart/form-data; boundary={boundary}")
+    pieces: list[bytes | Upload] = []
+    for name, value in checked.items():
+        for item in value if _is_list(value) else [value]:
+            head, content = _piece(name, item, known.get(name))
+            pieces += [f"--{boundary}\r\n".encode() + head, content, b"\r\n"]
+    pieces.append(f"--{boundary}--\r\n".encode())
+    return Encoded(joined(pieces), f"multipart/form-data; boundary={boundary}")
 
 
-def _piece(name: str, value: Any, content_type: str | None) -> bytes:
-    """Write one part without the boundary before it."""
+def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, bytes | Upload]:
+    """Write one part without the boundary before it: its headers and its content."""
+    content: bytes | Upload
     disposition = f'form-data; name="{_quoted(name)}"'
     if isinstance(value, _File):
         guessed = mimetypes.guess_type(value.name)[0]
@@ -207,7 +216,7 @@ def _piece(name: str, value: Any, content_type: str | None) -> bytes:
     head = f"Content-Disposition: {disposition}\r\n"
     if content_type is not None:
         head += f"Content-Type: {content_type}\r\n"
-    return f"{head}\r\n".encode() + content
+    return f"{head}\r\n".encode(), content
 
 
 def _quoted(text: str) -> str:

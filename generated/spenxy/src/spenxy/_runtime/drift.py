@@ -12,6 +12,7 @@ DriftKind: TypeAlias = Literal[
     "missing-field",
     "wrong-type",
     "undocumented-status",
+    "other-media-type",
 ]
 
 

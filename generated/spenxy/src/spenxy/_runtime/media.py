@@ -28,6 +28,8 @@ TEXTUAL: Final = frozenset({"text", "lines"})
 """Kinds that are text: what a parser needs whole, and what may be read line by line."""
 SEQUENTIAL: Final = frozenset({"events", "json-lines", "json-texts"})
 """Kinds that are one item after the other."""
+ITEMISED: Final = SEQUENTIAL - {"events"}
+"""Those of them that a request may have, whose items are values of JSON."""
 STREAMED: Final = SEQUENTIAL | {"lines", "bytes"}
 """Kinds that are of use before the last byte is there."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import SEQUENTIAL, STREAMED, Kind, kind
+from .media import ITEMISED, STREAMED, Kind, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -128,7 +128,12 @@ class Body:
     @property
     def is_content(self) -> bool:
         """Whether it is bytes, whose meaning is the caller's business."""
-        return self.kind in {"bytes", *SEQUENTIAL}
+        return self.kind in {"bytes", "events"}
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether it is one item after the other, each checked by itself."""
+        return self.kind in ITEMISED
 
     @cached_property
     def adapter(self) -> Adapter:
@@ -203,8 +208,9 @@ class Operation(Generic[T_co]):
     """The first that matches counts."""
     security: tuple[tuple[str, ...], ...] = ()
     """Alternatives, each the names of schemes needed together; empty where none is needed."""
-    scopes: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """What a token of a scheme must allow, by the scheme's name."""
+    scopes: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    """What the tokens of each alternative must allow, by the scheme's name; empty where no token
+    has to allow anything."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
     headers: Resolve | None = None

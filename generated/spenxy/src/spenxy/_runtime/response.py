@@ -116,7 +116,11 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
     if declared.content_type is None or operation.method == "HEAD":
         return value
     if documented is not None and not _is_alike(declared, _asked(operation, answer)):
-        raise contradiction(operation, answer, _another(declared))
+        message = f"The answer is {declared.content_type}, which was not asked for"
+        _tell(operation, answer, [Finding("other-media-type", (), message)])
+        # Where an envelope tells of a success, this tells of none.
+        if not answer.policy.lenient or operation.envelope is not None:
+            raise contradiction(operation, answer, _another(declared))
     return _read(operation, declared, answer, value)
 
 

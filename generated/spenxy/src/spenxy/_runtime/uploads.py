@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any
 
 _CHUNK = 65536
@@ -97,6 +97,52 @@ class _AsyncPieces(Upload):
         self._used = True
         async for piece in self._pieces:
             yield piece
+
+
+class _Joined(Upload):
+    """Bytes and files, one after the other."""
+
+    def __init__(self, parts: Sequence[bytes | Upload]) -> None:
+        self._parts = parts
+        uploads = [part for part in parts if isinstance(part, Upload)]
+        self.rewindable = all(upload.rewindable for upload in uploads)
+        lengths = [len(p) if isinstance(p, bytes) else p.length for p in parts]
+        known = [length for length in lengths if length is not None]
+        self.length = sum(known) if len(known) == len(parts) else None
+
+    def chunks(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                yield from part.chunks()
+
+    async def chunks_async(self) -> AsyncIterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                async for chunk in part.chunks_async():
+                    yield chunk
+
+
+def joined(parts: Sequence[bytes | Upload]) -> bytes | Upload:
+    """Put the parts of a body together; files among them are read while they are sent."""
+    files = any(isinstance(part, Upload) for part in parts)
+    return _Joined(parts) if files else b"".join(p for p in parts if isinstance(p, bytes))
+
+
+def file_of(given: Any) -> bytes | Upload:
+    """Take a file as it may be given.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(given, bytes | bytearray):
+        return bytes(given)
+    if hasattr(given, "read") and not isinstance(given, io.TextIOBase):
+        return _File(given)
+    raise ValueError(f"it is no bytes and no file opened in binary mode: {type(given).__name__}")
 
 
 def content_of(given: Any) -> bytes | Upload:

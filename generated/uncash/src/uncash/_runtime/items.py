@@ -51,7 +51,7 @@ class Items:
     def __init__(
         self, declared: Response, charset: str, read: Callable[[Adapter, Any], Any] = Adapter.read
     ) -> None:
-        """Take how a value of JSON becomes one of its type; events are always held to theirs."""
+        """Take how a value becomes one of its type."""
         self._read_typed = read
         self._kind = kind(declared.content_type or "")
         self._framer = framer(self._kind, charset)
@@ -89,25 +89,37 @@ class Items:
     def _event(self, event: Event) -> Iterator[Any]:
         """Read an event: its data is text where its type takes text, and else JSON."""
         text: str = event.fields["data"]
+        raw = text.encode()
         try:
-            yield self._as_event(event, text)
+            # A trial of which nobody is told: text that is JSON is no text of another kind.
+            self._as_event(event, text, Adapter.read)
+            found = self._as_event(event, text, self._read_typed)
         except ValidationError:
             if text == _END:
                 self.ended = True
                 return
-            raw = text.encode()
-            try:
-                found = self._as_event(event, _decoded(raw))
-            except ValidationError as error:
-                raise UnreadableItemError(error, raw) from error
-            yield found
+            found = self._as_json_event(event, text, raw)
+        yield found
 
-    def _as_event(self, event: Event, data: Any) -> Any:
+    def _as_json_event(self, event: Event, text: str, raw: bytes) -> Any:
+        try:
+            data = _decoded(raw)
+        except UnreadableItemError as unreadable:
+            try:
+                return self._as_event(event, text, self._read_typed)
+            except ValidationError:
+                raise unreadable from None
+        try:
+            return self._as_event(event, data, self._read_typed)
+        except ValidationError as error:
+            raise UnreadableItemError(error, raw) from error
+
+    def _as_event(self, event: Event, data: Any, read: Callable[[Adapter, Any], Any]) -> Any:
         adapter = self._declared.adapter
         if self._declared.describes_event and adapter is not None:
-            return adapter.read({**event.fields, "data": data})
+            return read(adapter, {**event.fields, "data": data})
         return ServerSentEvent(
-            data=data if adapter is None else adapter.read(data),
+            data=data if adapter is None else read(adapter, data),
             event=event.fields.get("event") or "message",
             id=event.last_id,
             retry=event.fields.get("retry"),

@@ -97,15 +97,15 @@ def choose(
     alternatives: Sequence[Sequence[str]],
     credentials: Mapping[str, Given],
     schemes: Sequence[SecurityScheme],
-) -> tuple[Given, ...]:
-    """Take the first alternative for which every credential is there, if need be the empty one.
+) -> Sequence[str]:
+    """Name the first alternative for which every credential is there, if need be the empty one.
 
     Raises:
         ConfigurationError: there is none.
     """
     for names in sorted(alternatives, key=lambda names: not names):
         if all(name in credentials for name in names):
-            return tuple(credentials[name] for name in names)
+            return names
     if not alternatives:
         return ()
     absent = [s for s in schemes if s.name in alternatives[0] and s.name not in credentials]
