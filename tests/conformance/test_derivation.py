@@ -400,6 +400,16 @@ def test_a_body_that_only_travels_to_the_server_is_closed(derive: Derive) -> Non
     assert derived["models/Order/unknown"]["action"] == "refuse"
 
 
+def test_a_body_without_members_is_open(derive: Derive) -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}
+    paths = {"/cards": {"post": operation(requestBody=body)}}
+
+    derived = derive(paths, components={"schemas": {"Order": {"type": "object"}}})
+
+    assert "models/Order/unknown" not in derived
+    assert "models/Order/schema" in derived
+
+
 @pytest.mark.parametrize(
     ("content_type", "schema", "told"),
     [

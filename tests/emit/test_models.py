@@ -104,6 +104,14 @@ def test_a_request_that_may_have_more_is_open(press):
     assert models.Sent(x="a", y=1).model_extra == {"y": 1}
 
 
+@pytest.mark.parametrize(
+    ("more", "extra"), [({}, "allow"), ({"additionalProperties": False}, "forbid")]
+)
+def test_a_request_without_members_is_closed_where_it_says_so(press, more, extra):
+    models = press.models(sent={"type": "object", **more})
+    assert models.Sent.model_config["extra"] == extra
+
+
 def test_an_answer_that_may_have_more_says_so(press):
     models = press.models(
         Closed=record(x=TEXT), Open={**record(x=TEXT), "additionalProperties": TEXT}

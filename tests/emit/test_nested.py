@@ -127,3 +127,16 @@ def test_the_package_works_as_any_other(root: Path, inspect: Any) -> None:
     mypy = [sys.executable, "-m", "mypy", "--strict", "src"]
     checked = subprocess.run(mypy, capture_output=True, text=True, check=False, cwd=root)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_the_examples_of_a_group_called_as_a_file_of_the_suite_run(
+    publish: Any, tmp_path: Path
+) -> None:
+    paths = {"/hooks": {"get": operation("list", "webhooks")}}
+    (tmp_path / "openapi.json").write_text(json.dumps({**DOCUMENT, "paths": paths}))
+    publish(tmp_path / "openapi.json", tmp_path, "hooks")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_readme.py"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout

@@ -165,7 +165,8 @@ def _values(
 
 def _is_closed(schema: Schema) -> bool:
     extra = schema.additional_properties
-    never = extra is None or (isinstance(extra, Schema) and extra.never)
+    told = isinstance(extra, Schema) and extra.never
+    never = told or (extra is None and bool(schema.properties))
     listed = set(schema.required) <= schema.properties.keys()
     return never and listed and not (schema.all_of or schema.any_of or schema.one_of)
 

@@ -156,8 +156,11 @@ class Document:
     def _object(self, schema: Schema) -> dict[str, Any]:
         extra = schema.additional_properties
         never = isinstance(extra, Schema) and extra.never
+        sent_only = schema.pointer in self.shapes.sent_only
         if not schema.properties:
-            values = {} if extra is None or never else {"additionalProperties": self._value(extra)}
+            if never:
+                return {"type": "object", **({"additionalProperties": False} if sent_only else {})}
+            values = {} if extra is None else {"additionalProperties": self._value(extra)}
             return {"type": "object", **values}
         more = not never and (extra is not None or self._branches_add(schema))
         closed = not more and set(schema.required) <= schema.properties.keys()
@@ -167,11 +170,7 @@ class Document:
                 wire: self._property(schema, wire, prop) for wire, prop in schema.properties.items()
             },
             "required": [wire for wire in schema.properties if wire in schema.required],
-            **(
-                {"additionalProperties": False}
-                if closed and schema.pointer in self.shapes.sent_only
-                else {}
-            ),
+            **({"additionalProperties": False} if closed and sent_only else {}),
             # Then a member without a name of its own is as documented as the others.
             **({"x-open": True} if more else {}),
         }
