@@ -76,7 +76,7 @@ def _parse_reference(cursor: Cursor) -> Schema | Ref:
 
 def _is_part(place: Pointer) -> bool:
     """Whether a schema is that of a member of another: one that nothing says anything of is any."""
-    *_, holder, name = "", *place.tokens
+    *_, holder, name = "", "", *place.tokens
     is_named = holder == "schemas"
     return holder == "properties" or (name in {"items", "additionalProperties"} and not is_named)
 
@@ -105,8 +105,8 @@ def _schemas(cursor: Cursor, key: str) -> tuple[Schema | Ref, ...]:
 
 
 def _schemas_by_name(cursor: Cursor, key: str) -> dict[str, Schema | Ref]:
-    child = cursor.maybe(key)
-    if child is None or not child.mapping():
+    child = cursor.names(key)
+    if child is None:
         return {}
     return {name: parse_schema(child / name) for name in child.value}
 
