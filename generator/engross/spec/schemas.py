@@ -127,12 +127,13 @@ def _enum(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
     if not members:
         cursor.fault("the list of values is empty: write them or remove the keyword", key=key)
         return None
-    unique: dict[tuple[object, str], Json] = {
-        (type(member), repr(member)): member for member in members
-    }
-    if len(unique) < len(members):
+    values = [member for member in members if not is_mapping(member) or "$ref" not in member]
+    if len(values) < len(members):
+        cursor.fault("no $ref leads to a value: write the value, which is left out", key=key)
+    unique: dict[tuple[object, str], Json] = {(type(value), repr(value)): value for value in values}
+    if len(unique) < len(values):
         cursor.fault("a value is in the list twice: remove one", key=key)
-    return tuple(unique.values())
+    return tuple(unique.values()) or None
 
 
 def _examples(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
