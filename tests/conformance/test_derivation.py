@@ -182,6 +182,37 @@ def test_a_text_is_made_up_from_its_pattern(
     assert len(sent) >= limits.get("minLength", 0)
 
 
+def test_branches_that_are_put_together_are_told_apart_by_what_they_are(derive: Derive) -> None:
+    """None of the two has a class that can be told for sure, which does not make them one."""
+    tagged = {"type": "object", "required": ["kind"]}
+    branches = [
+        {
+            "allOf": [
+                {**tagged, "properties": {"kind": {"const": kind}}},
+                {"properties": {"x": TEXT}},
+            ]
+        }
+        for kind in ("cat", "dog")
+    ]
+    pet = {"oneOf": branches, "required": ["kind"]}
+    derived = derive(answering({"type": "object", "properties": {"pet": pet}}))
+
+    assert "cards/read/response/pet.x/null" in derived
+    assert not any(key.startswith("cards/read/response/pet.kind/") for key in derived)
+
+
+def test_an_answer_of_several_media_types_says_of_which_it_is(load: Callable[..., Api]) -> None:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content = {"image/*": binary, "text/plain": {"schema": TEXT}}
+    responses = {"200": {"description": "", "content": content}}
+    api, names = name_api(load({"/cards": {"get": operation(responses=responses)}}))
+
+    texts = obligations(api, names, package=FACTS)
+
+    head = exact.read(texts["obligations/cards.json"])["operations"]["cards/read"]
+    assert head["answer"]["content_type"] == "image/x"
+
+
 def test_a_documented_text_serves_where_a_pattern_cannot_be_searched_with(derive: Derive) -> None:
     word = {"name": "word", "in": "query", "required": True}
     schema = {"type": "string", "pattern": "^(?=.*7)a", "examples": ["a7"]}

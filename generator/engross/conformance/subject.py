@@ -425,7 +425,10 @@ class Subject:
             return {"status": status, **text}
         if media_kind(media.content_type) in SEQUENTIAL:
             return {"status": status, **self._one_after_the_other(media)}
-        return {"status": status, "text": "engross"}
+        # Where there are several, an answer of another than the one that is asked for is refused.
+        several = len(self.answers[0].response.content) > 1
+        said: dict[str, Json] = {"content_type": media.content_type.replace("*", "x")}
+        return {"status": status, "text": "engross", **(said if several else {})}
 
     def _one_after_the_other(self, media: MediaType) -> dict[str, Json]:
         """Answer item by item."""
