@@ -330,6 +330,24 @@ def test_only_what_is_idempotent_and_can_be_undone_is_sent_again(
     assert int(refused["sends"].text) == 3
 
 
+def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
+    body = {
+        "type": "object",
+        "properties": {"ok": {"type": "boolean"}, "text": TEXT},
+        "x-envelope": {"success": "ok", "message": "text"},
+    }
+    rules = [
+        {"name": "RefusedError", "match": {"messageStartsWith": "Card"}},
+        {"name": "ClosedError", "match": {"message": "Card is closed"}},
+        {"name": "GoneError", "match": {"message": "Gone"}},
+    ]
+    derived = derive(answering(body, **{"x-errors": rules}))
+
+    prefix = "cards/read/documented/"
+    tried = {key.removeprefix(prefix).split("/")[0] for key in derived if key.startswith(prefix)}
+    assert tried == {"RefusedError", "GoneError"}
+
+
 def test_an_envelope_that_says_nothing_is_no_success(derive: Derive) -> None:
     body = {
         "type": "object",
