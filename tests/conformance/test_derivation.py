@@ -330,6 +330,18 @@ def test_only_what_is_idempotent_and_can_be_undone_is_sent_again(
     assert int(refused["sends"].text) == 3
 
 
+@pytest.mark.parametrize("composed", [False, True])
+def test_a_model_is_changed_where_its_class_can_be_told(derive: Derive, *, composed: bool) -> None:
+    item = {"type": "object", "properties": {"title": TEXT}}
+    schemas = {"Item": item, "Whole": {"allOf": [{"$ref": "#/components/schemas/Item"}, item]}}
+    sent = {"$ref": f"#/components/schemas/{'Whole' if composed else 'Item'}"}
+    body = {"required": True, "content": {"application/json": {"schema": {"anyOf": [sent]}}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    derived = derive(paths, components={"schemas": schemas})
+
+    assert ("cards/put/request/body/wrong/changed" in derived) is not composed
+
+
 def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
     body = {
         "type": "object",
