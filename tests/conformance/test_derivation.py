@@ -342,6 +342,19 @@ def test_a_model_is_changed_where_its_class_can_be_told(derive: Derive, *, compo
     assert ("cards/put/request/body/wrong/changed" in derived) is not composed
 
 
+@pytest.mark.parametrize(("members", "closed"), [({"a": TEXT}, True), ({}, False)])
+def test_a_request_of_listed_members_has_no_others(
+    derive: Derive, *, members: dict[str, Any], closed: bool
+) -> None:
+    sent = {"$ref": "#/components/schemas/Item"}
+    body = {"required": True, "content": {"application/json": {"schema": sent}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    schemas = {"Item": {"type": "object", "properties": members}}
+    derived = derive(paths, components={"schemas": schemas})
+
+    assert ("models/Item/unknown" in derived) is closed
+
+
 def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
     body = {
         "type": "object",

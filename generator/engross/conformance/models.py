@@ -159,10 +159,12 @@ def _values(
 
 
 def _is_closed(schema: Schema) -> bool:
+    """Whether a request's object has no more than its members; one that lists none is free."""
     extra = schema.additional_properties
     never = extra is None or (isinstance(extra, Schema) and extra.never)
     listed = set(schema.required) <= schema.properties.keys()
-    return never and listed and not (schema.all_of or schema.any_of or schema.one_of)
+    composed = schema.all_of or schema.any_of or schema.one_of
+    return bool(schema.properties) and never and listed and not composed
 
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
