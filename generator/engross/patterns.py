@@ -52,10 +52,10 @@ def matching(pattern: str, least: int = 0) -> tuple[str, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Of a pattern that a later Python may read otherwise.
             tree = _parser.parse(pattern)
-        texts = [_text(tree, more) for more in (0, 1, 2, least)]
-    except (re.error, RecursionError, _UnreadableError, OverflowError):
+        texts = dict.fromkeys(_text(tree, more) for more in (0, 1, 2, least))
+        return tuple(text for text in texts if searches(pattern, text))
+    except (re.error, RecursionError, _UnreadableError, OverflowError, UnicodeEncodeError):
         return ()
-    return tuple(text for text in dict.fromkeys(texts) if searches(pattern, text))
 
 
 class _UnreadableError(Exception):
@@ -100,7 +100,10 @@ _CLASSES: Final = {
 
 def _one_of(choices: Any, more: int) -> str:
     if str(choices[0][0]) == "NEGATE":
-        return next(char for char in "a0-_ Aé!" if not any(_has(c, char) for c in choices[1:]))
+        others = (char for char in "a0-_ Aé!" if not any(_has(c, char) for c in choices[1:]))
+        if (other := next(others, None)) is None:
+            raise _UnreadableError(choices)
+        return other
     kind, argument = choices[more % len(choices)]
     if str(kind) == "RANGE":
         return chr(min(argument[0] + more, argument[1]))
