@@ -389,6 +389,22 @@ def test_a_discriminator_chooses_the_branch(press, place):
     assert isinstance(pet[0] if place == "items" else pet, models.Dog)
 
 
+@pytest.mark.parametrize("required", [[], ["x"]])
+def test_what_can_only_be_null_is_nothing_else(press, required):
+    nothing = {"type": "null"}
+    lists = {"type": "array", "items": nothing}
+    models = press.models(
+        sent=record(required, x=nothing),
+        Received=record(required, x=nothing, y=ref("Nothing"), z=lists),
+        Nothing=nothing,
+    )
+    assert read(models.Sent, {"x": None}).x is None
+    got = read(models.Received, {"x": None, "y": None, "z": [None]})
+    assert (got.x, got.y, got.z) == (None, None, [None])
+    for model, wrong in ((models.Sent, {"x": 1}), (models.Received, {"x": None, "z": [1]})):
+        assert refused(model, wrong)
+
+
 def test_a_list_or_null_that_must_be_there_has_no_name_of_its_own(press):
     limited = {"type": ["array", "null"], "items": TEXT, "maxItems": 1}
     sent = press.models(sent=record(["tags"], tags=limited)).Sent

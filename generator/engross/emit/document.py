@@ -97,7 +97,7 @@ class Document:
         if parts := [body for part in schema.all_of if (body := self._body(part))]:
             return parts[0]  # Of a conjunction of scalars the first says what the value is.
         kinds = [self._kind(schema, kind) for kind in sorted(schema.type - {"null"})]
-        return _union(kinds) if kinds else {}
+        return _union(kinds) if kinds else {"type": "null"} if schema.type else {}
 
     def _reference(self, ref: Ref) -> dict[str, Any]:
         target = self.api.resolve(ref)
