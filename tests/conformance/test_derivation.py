@@ -355,6 +355,19 @@ def test_a_request_of_listed_members_has_no_others(
     assert ("models/Item/unknown" in derived) is closed
 
 
+@pytest.mark.parametrize(("default", "told"), [("a", ["default"]), ("c", [])])
+def test_a_default_that_is_not_listed_is_none(
+    derive: Derive, default: str, told: list[str]
+) -> None:
+    item = {"type": "object", "properties": {"x": {"enum": ["a", "b"], "default": default}}}
+    derived = derive(
+        answering({"$ref": "#/components/schemas/Item"}), components={"schemas": {"Item": item}}
+    )
+
+    [field] = derived["models/Item/schema"]["fields"].values()
+    assert [key for key in field if key == "default"] == told
+
+
 def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
     body = {
         "type": "object",

@@ -105,9 +105,11 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
         return {}
     given = member.schema.default
     value = given if given is not ABSENT else shapes.of(member.schema).schema.default
-    if value is ABSENT or value is None or isinstance(value, dict):
+    listed = shapes.of(member.schema).values
+    unlisted = bool(listed) and value not in listed
+    if value is ABSENT or value is None or isinstance(value, dict) or unlisted:
         # Where null has a meaning, an absent member reads as null all the same. What is no object
-        # yet is no default of a class.
+        # yet is no default of a class, nor is what is none of the listed values one of an enum.
         nullable = shapes.of(member.schema).nullable
         return {"default": None} if nullable else {}
     return {"default": tree(value)}
