@@ -368,6 +368,15 @@ def test_a_default_that_is_not_listed_is_none(
     assert [key for key in field if key == "default"] == told
 
 
+def test_a_body_of_json_that_nothing_is_said_of_is_any_value(derive: Derive) -> None:
+    body = {"content": {"application/json": {}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    derived = derive(paths)
+
+    assert "'body'" in str(derived["cards/put/request/signature"])
+    assert "'json'" in str(derived["cards/put/request/full"])
+
+
 def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
     body = {
         "type": "object",

@@ -181,6 +181,8 @@ class Subject:
         if is_content(media):
             return Schema(pointer=media.pointer)
         is_text = media_kind(media.content_type) in TEXTUAL
+        if media.schema is None and is_json(media.content_type):
+            return Schema(pointer=media.pointer)
         if media.schema is None or not is_text:
             return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
         types = self.shapes.of(media.schema).types
