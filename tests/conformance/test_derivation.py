@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -161,6 +162,57 @@ def test_what_nobody_can_mean_is_no_trouble(derive: Derive, schema: dict[str, An
     assert len(told) < 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("pattern", "limits"),
+    [
+        ("^AC[0-9a-f]{4}$", {}),
+        (r"^(user|org)_\w{3}$", {}),
+        ("^[a-z]+$", {"minLength": 4}),
+    ],
+)
+def test_a_text_is_made_up_from_its_pattern(
+    derive: Derive, pattern: str, limits: dict[str, Any]
+) -> None:
+    schema = TEXT | {"pattern": pattern, **limits}
+    word = {"name": "word", "in": "query", "required": True, "schema": schema}
+    derived = derive(answering(TEXT, parameters=[word]))
+
+    sent = derived["cards/read/request/minimal"]["arguments"]["word"]
+    assert re.fullmatch(pattern, sent)
+    assert len(sent) >= limits.get("minLength", 0)
+
+
+def test_branches_that_are_put_together_are_told_apart_by_what_they_are(derive: Derive) -> None:
+    """None of the two has a class that can be told for sure, which does not make them one."""
+    tagged = {"type": "object", "required": ["kind"]}
+    branches = [
+        {
+            "allOf": [
+                {**tagged, "properties": {"kind": {"const": kind}}},
+                {"properties": {"x": TEXT}},
+            ]
+        }
+        for kind in ("cat", "dog")
+    ]
+    pet = {"oneOf": branches, "required": ["kind"]}
+    derived = derive(answering({"type": "object", "properties": {"pet": pet}}))
+
+    assert "cards/read/response/pet.x/null" in derived
+    assert not any(key.startswith("cards/read/response/pet.kind/") for key in derived)
+
+
+def test_an_answer_of_several_media_types_says_of_which_it_is(load: Callable[..., Api]) -> None:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content = {"image/*": binary, "text/plain": {"schema": TEXT}}
+    responses = {"200": {"description": "", "content": content}}
+    api, names = name_api(load({"/cards": {"get": operation(responses=responses)}}))
+
+    texts = obligations(api, names, package=FACTS)
+
+    head = exact.read(texts["obligations/cards.json"])["operations"]["cards/read"]
+    assert head["answer"]["content_type"] == "image/x"
+
+
 def test_a_documented_text_serves_where_a_pattern_cannot_be_searched_with(derive: Derive) -> None:
     word = {"name": "word", "in": "query", "required": True}
     schema = {"type": "string", "pattern": "^(?=.*7)a", "examples": ["a7"]}
@@ -276,6 +328,71 @@ def test_only_what_is_idempotent_and_can_be_undone_is_sent_again(
     refused = derived["cards/read/connection/connect-refused/always"]
     assert (int(lost["sends"].text), lost["raises"]["errors"]) == (sends, [error])
     assert int(refused["sends"].text) == 3
+
+
+@pytest.mark.parametrize("composed", [False, True])
+def test_a_model_is_changed_where_its_class_can_be_told(derive: Derive, *, composed: bool) -> None:
+    item = {"type": "object", "properties": {"title": TEXT}}
+    schemas = {"Item": item, "Whole": {"allOf": [{"$ref": "#/components/schemas/Item"}, item]}}
+    sent = {"$ref": f"#/components/schemas/{'Whole' if composed else 'Item'}"}
+    body = {"required": True, "content": {"application/json": {"schema": {"anyOf": [sent]}}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    derived = derive(paths, components={"schemas": schemas})
+
+    assert ("cards/put/request/body/wrong/changed" in derived) is not composed
+
+
+@pytest.mark.parametrize(("members", "closed"), [({"a": TEXT}, True), ({}, False)])
+def test_a_request_of_listed_members_has_no_others(
+    derive: Derive, *, members: dict[str, Any], closed: bool
+) -> None:
+    sent = {"$ref": "#/components/schemas/Item"}
+    body = {"required": True, "content": {"application/json": {"schema": sent}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    schemas = {"Item": {"type": "object", "properties": members}}
+    derived = derive(paths, components={"schemas": schemas})
+
+    assert ("models/Item/unknown" in derived) is closed
+
+
+@pytest.mark.parametrize(("default", "told"), [("a", ["default"]), ("c", [])])
+def test_a_default_that_is_not_listed_is_none(
+    derive: Derive, default: str, told: list[str]
+) -> None:
+    item = {"type": "object", "properties": {"x": {"enum": ["a", "b"], "default": default}}}
+    derived = derive(
+        answering({"$ref": "#/components/schemas/Item"}), components={"schemas": {"Item": item}}
+    )
+
+    [field] = derived["models/Item/schema"]["fields"].values()
+    assert [key for key in field if key == "default"] == told
+
+
+def test_a_body_of_json_that_nothing_is_said_of_is_any_value(derive: Derive) -> None:
+    body = {"content": {"application/json": {}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    derived = derive(paths)
+
+    assert "'body'" in str(derived["cards/put/request/signature"])
+    assert "'json'" in str(derived["cards/put/request/full"])
+
+
+def test_of_two_documented_errors_that_fit_the_first_counts(derive: Derive) -> None:
+    body = {
+        "type": "object",
+        "properties": {"ok": {"type": "boolean"}, "text": TEXT},
+        "x-envelope": {"success": "ok", "message": "text"},
+    }
+    rules = [
+        {"name": "RefusedError", "match": {"messageStartsWith": "Card"}},
+        {"name": "ClosedError", "match": {"message": "Card is closed"}},
+        {"name": "GoneError", "match": {"message": "Gone"}},
+    ]
+    derived = derive(answering(body, **{"x-errors": rules}))
+
+    prefix = "cards/read/documented/"
+    tried = {key.removeprefix(prefix).split("/")[0] for key in derived if key.startswith(prefix)}
+    assert tried == {"RefusedError", "GoneError"}
 
 
 def test_an_envelope_that_says_nothing_is_no_success(derive: Derive) -> None:
@@ -463,7 +580,7 @@ def test_what_cannot_be_made_up_is_left_out_with_its_reason(load: Callable[..., 
         "name": "q",
         "in": "query",
         "required": True,
-        "schema": TEXT | {"pattern": "^[^ -~]$"},
+        "schema": TEXT | {"pattern": "a^"},
     }
     api, names = name_api(load({"/cards": {"get": operation(parameters=[secret])}}))
 

@@ -176,6 +176,8 @@ COMPLETE: Final[dict[str, Any]] = {
     "enum twice the same": schemas(A={"enum": ["a", "a", 1, 1.0, True]}),
     "enum of another type": schemas(A={"type": "integer", "enum": ["a", "b"]}),
     "enum with a default outside": schemas(A={"type": "string", "enum": ["a", "b"], "default": "c"}),
+    "pattern of nothing": schemas(A={"required": ["a"], "properties": {"a": {"type": "string", "pattern": "[^\\s\\S]"}}}),
+    "enum of a reference": schemas(A={"enum": [ref("A"), "x"]}, B={"enum": [ref("A")]}),
     "enum of objects in a union": schemas(A={"oneOf": [{"enum": [{"a": 1}]}, {"const": [1]}]}),
     "const of all kinds": schemas(A={"properties": {str(n): {"const": v} for n, v in enumerate([1, "1", 1.5, True, None, "", [], {}, {"a": 1}, 10**40])}}),
     "type unknown": schemas(A={"type": "money"}, B={"type": ["string", "money"]}, C={"type": []}, D={"type": None}),

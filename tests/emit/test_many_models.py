@@ -39,6 +39,8 @@ def document(**changes):
         "Node": record(next=ref("Link"), kind={"enum": ["a", "b"], "default": "a"}),
         "Link": record(node=ref("Node")),
         "Leaf": {"allOf": [ref("Node"), record(colour=TEXT)]},
+        "Branch": {"allOf": [ref("Node"), record(twigs={"type": "array", "items": ref("Branch")})]},
+        "Bough": {"allOf": [ref("Branch"), record(length={"type": "integer"})]},
         "Leaves": {"type": "array", "items": ref("Leaf")},
         "Tree": {"type": "array", "items": ref("Tree")},
         "Twin": record(id=TEXT, part=ref("Part1")),
@@ -86,6 +88,8 @@ def test_every_model_can_be_used_under_its_public_name(files, press):
     assert leaf.next.node.kind is package.NodeKind.B
     assert leaf.kind is package.NodeKind.A
     assert package.Item3.model_validate({"part": {"size": 1}}).part == package.Part3(size=1)
+    bough = package.Bough.model_validate({"twigs": [{"twigs": []}], "next": {}, "length": 1})
+    assert bough.twigs == [package.Branch(twigs=[])]
     with pytest.raises(AttributeError, match="no attribute 'Item70'"):
         _ = package.Item70
 

@@ -54,6 +54,7 @@ def refused(model, value):
         ({**MONEY, "minimum": 0.01}, Decimal("0.01"), Decimal("0.009")),
         ({**MONEY, "multipleOf": 0.01}, Decimal("0.03"), Decimal("0.031")),
         ({"type": "array", "items": TEXT, "maxItems": 1}, ["a"], ["a", "b"]),
+        ({"type": ["array", "null"], "maxItems": 1, "default": None}, None, ["a", "b"]),
         ({"type": "array", "items": {"type": "integer", "minimum": 1}}, [1], [0]),
         ({"additionalProperties": {**TEXT, "maxLength": 1}, **MAP}, {"a": "b"}, {"a": "bc"}),
         ({"anyOf": [{"type": "integer", "maximum": 9}, {"type": "boolean"}]}, 9, 10),
@@ -394,6 +395,34 @@ def test_a_discriminator_chooses_the_branch(press, place):
     tagged = {"kind": "dog", "x": 1}
     pet = read(models.Owner, {"pet": [tagged] if place == "items" else tagged}).pet
     assert isinstance(pet[0] if place == "items" else pet, models.Dog)
+
+
+@pytest.mark.parametrize("required", [[], ["x"]])
+def test_what_can_only_be_null_is_nothing_else(press, required):
+    nothing = {"type": "null"}
+    lists = {"type": "array", "items": nothing}
+    models = press.models(
+        sent=record(required, x=nothing),
+        Received=record(required, x=nothing, y=ref("Nothing"), z=lists),
+        Nothing=nothing,
+    )
+    assert read(models.Sent, {"x": None}).x is None
+    got = read(models.Received, {"x": None, "y": None, "z": [None]})
+    assert (got.x, got.y, got.z) == (None, None, [None])
+    for model, wrong in ((models.Sent, {"x": 1}), (models.Received, {"x": None, "z": [1]})):
+        assert refused(model, wrong)
+
+
+def test_a_list_or_null_that_must_be_there_has_no_name_of_its_own(press):
+    limited = {"type": ["array", "null"], "items": TEXT, "maxItems": 1}
+    sent = press.models(sent=record(["tags"], tags=limited)).Sent
+    assert [read(sent, {"tags": tags}).tags for tags in (None, ["a"])] == [None, ["a"]]
+
+
+def test_a_discriminator_of_a_single_branch_says_nothing(press):
+    union = {"oneOf": [ref("Cat")], "discriminator": {"propertyName": "kind"}}
+    models = press.models(Cat=record(["kind"], kind={"const": "cat"}), Owner=record(pet=union))
+    assert read(models.Owner, {"pet": {"kind": "cat"}}).pet == models.Cat(kind="cat")
 
 
 @pytest.mark.parametrize("tag", [1, True, None, 1.5, {"a": 1}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,51 @@ def test_definitions_of_a_schema_around_are_found(workshop: Any) -> None:
     [told, lost] = sorted(workshop.messages(components=components).splitlines())
     assert "$ref '#/$defs/Item' leads nowhere: there is no such node" in lost
     assert "warning: " in told
-    assert "#/components/schemas/It/$defs/Item, in a schema around, is taken" in told
+    assert "#/components/schemas/It/$defs/Item is taken" in told
+
+
+def test_a_pointer_of_others_may_lead_through_a_reference(workshop: Any) -> None:
+    """Some bundlers write the way by which they came."""
+    way = ref("#/components/schemas/Pet/properties/owner")
+    pet = {"allOf": [ref("#/components/schemas/Base")], "$ref": "#/components/schemas/Base"}
+    base = {"properties": {"owner": {"type": "string"}}}
+    components = {"schemas": {"It": way, "Pet": pet, "Base": base}}
+
+    assert workshop.schema(schema=way, Pet=pet, Base=base).target == parse_pointer(
+        "/components/schemas/Base/properties/owner"
+    )
+    assert " error: $ref" in workshop.messages(components=components, authored=True)
+    circle = {"It": way, "Pet": ref("#/components/schemas/Pet")}
+    assert " error: " in workshop.messages(components={"schemas": circle})
+
+
+@pytest.mark.parametrize("authored", [False, True])
+def test_what_has_names_may_stand_elsewhere_as_a_whole_in_documents_of_others(
+    workshop: Any, authored: bool
+) -> None:
+    answer = {"description": "d", "content": ref("media.json")}
+    workshop.write(dumps({"text/plain": {}}), "media.json")
+    workshop.write(dumps({"/it": {"get": {"responses": {"200": answer}}}}), "paths.json")
+    workshop.write(dumps({"Pet": {"properties": ref("#/Of")}, "Of": {"x": {}}}), "schemas.json")
+    members = {
+        "paths": ref("paths.json"),
+        "components": {"schemas": ref("schemas.json")},
+    }
+    told = workshop.messages(authored=authored, **members)
+
+    assert ("error: " in told) is authored
+    if not authored:
+        api = workshop.api(**members)
+        [media] = api.operations[0].responses[0].content
+        assert media.content_type == "text/plain"
+        assert [place.last for place in api.schemas] == ["Pet", "Of"]
+
+
+def test_a_file_may_be_no_more_than_a_reference(workshop: Any) -> None:
+    workshop.write(dumps(ref("b.json")), "a.json")
+    workshop.write(dumps({"type": "string"}), "b.json")
+
+    assert workshop.schema({"items": ref("a.json")}).items.target == Pointer((), document="a.json")
 
 
 def test_percent_escapes_are_undone(workshop: Any) -> None:

@@ -190,6 +190,13 @@ NULL = Schema(pointer=HERE / "nullable", type=frozenset({"null"}))
             {"one_of": (Ref(pointer=HERE / "oneOf" / 0, target=OTHER), NULL)},
         ),
         (
+            {"anyOf": [TO_OTHER], "type": "object"},
+            {
+                "type": frozenset({"object", "null"}),
+                "any_of": (Ref(pointer=HERE / "anyOf" / 0, target=OTHER), NULL),
+            },
+        ),
+        (
             {"allOf": [TO_OTHER], "required": ["a"]},
             {
                 "any_of": (

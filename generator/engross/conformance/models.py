@@ -108,9 +108,11 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
         return {}
     given = member.schema.default
     value = given if given is not ABSENT else shapes.of(member.schema).schema.default
-    if value is ABSENT or value is None or isinstance(value, dict):
+    listed = shapes.of(member.schema).values
+    unlisted = bool(listed) and value not in listed
+    if value is ABSENT or value is None or isinstance(value, dict) or unlisted:
         # Where null has a meaning, an absent member reads as null all the same. What is no object
-        # yet is no default of a class.
+        # yet is no default of a class, nor is what is none of the listed values one of an enum.
         nullable = shapes.of(member.schema).nullable
         return {"default": None} if nullable else {}
     return {"default": tree(value)}
@@ -164,11 +166,13 @@ def _values(
 
 
 def _is_closed(schema: Schema) -> bool:
+    """Whether a request's object has no more than its members; one that lists none is free."""
     extra = schema.additional_properties
     told = isinstance(extra, Schema) and extra.never
     never = told or (extra is None and bool(schema.properties))
     listed = set(schema.required) <= schema.properties.keys()
-    return never and listed and not (schema.all_of or schema.any_of or schema.one_of)
+    composed = schema.all_of or schema.any_of or schema.one_of
+    return bool(schema.properties) and never and listed and not composed
 
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from uuid import UUID
 
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.shapes import Shape
 from engross.ir import Schema
-from engross.patterns import searcher
+from engross.patterns import matching, searcher
 
 LONGEST_TEXT = 5000
 """A text that must be longer is not made up."""
@@ -97,11 +97,20 @@ def _text(schema: Schema, number: int, word: str) -> Json:
     documented = (*schema.examples, schema.default)
     # Where a pattern cannot be searched with, a documented value is the likeliest to keep to it.
     known = schema.pattern is None or searcher(schema.pattern)
-    offered = (made, *documented, *_TRIES) if known else (*documented, made)
+    offered = (made, *documented, *_found(schema, number)) if known else (*documented, made)
     for text in offered:
         if isinstance(text, str) and _is_allowed(schema, text):
             return text
     raise NoValueError(f"{schema.pointer}: no text matches the pattern {schema.pattern!r}")
+
+
+def _found(schema: Schema, number: int) -> Iterator[str]:
+    """Give texts that its pattern is found in, for the next value in another order."""
+    if schema.pattern is not None:
+        texts = matching(schema.pattern, schema.min_length or 0) or matching(schema.pattern)
+        for place in range(len(texts)):
+            yield texts[(number + place) % len(texts)]
+    yield from _TRIES
 
 
 def _is_allowed(schema: Schema, text: str) -> bool:

@@ -302,7 +302,8 @@ def _accepted(types: frozenset[str]) -> frozenset[str]:
 
 
 def _same(left: Shape, right: Shape) -> bool:
-    if left.kind != right.kind or left.kind in {"map", "array", "union", "any"}:
+    known = left.kind not in {"map", "array", "union", "any"} and (left.name or not left.members)
+    if left.kind != right.kind or not known:
         return left.schema.pointer == right.schema.pointer
     return left.name == right.name and left.values == right.values
 

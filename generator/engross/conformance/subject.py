@@ -187,6 +187,8 @@ class Subject:
             items = item_schema(self.api, media)
             return Schema(pointer=media.pointer / "items", type=_LIST, items=items)
         is_text = media_kind(media.content_type) in TEXTUAL
+        if media.schema is None and is_json(media.content_type):
+            return Schema(pointer=media.pointer)
         if media.schema is None or not is_text:
             return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
         types = self.shapes.of(media.schema).types
@@ -431,7 +433,10 @@ class Subject:
             return {"status": status, **text}
         if media_kind(media.content_type) in SEQUENTIAL:
             return {"status": status, **self._one_after_the_other(media)}
-        return {"status": status, "text": "engross"}
+        # Where there are several, an answer of another than the one that is asked for is refused.
+        several = len(self.answers[0].response.content) > 1
+        said: dict[str, Json] = {"content_type": media.content_type.replace("*", "x")}
+        return {"status": status, "text": "engross", **(said if several else {})}
 
     def _one_after_the_other(self, media: MediaType) -> dict[str, Json]:
         """Answer item by item."""

@@ -70,7 +70,8 @@ def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
 def changed_after(description: Json) -> Json:
     """Describe the same value, its first model changed to hold an object where it may not.
 
-    Gives None where there is no model inside, or none with a member that is no object.
+    Gives None where there is no model inside whose class can be told, or none with a member that
+    is no object.
     """
     if is_array(description):
         parts = [changed_after(part) for part in description]
@@ -79,6 +80,8 @@ def changed_after(description: Json) -> Json:
     if not is_object(description):
         return None
     if "model" in description:
+        if not description["model"]:
+            return None
         flat = [n for n, part in description["fields"].items() if not _holds_objects(part)]
         return {"changed": [description, flat[0], {"dict": {}}]} if flat else None
     for key in ("list", "dict"):

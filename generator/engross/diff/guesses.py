@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from engross.diff.documents import Document
 from engross.diff.formatted import FORMATTED
-from engross.diff.matching import matching
 from engross.ir import Json
+from engross.patterns import matching
 
 _DEEPEST: Final = 5
 _FEW: Final = 8

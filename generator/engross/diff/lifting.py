@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any, Final
 
 from engross.diff.containment import Form, candidates
-from engross.diff.matching import matching
 from engross.diff.questions import Shelf
 from engross.diff.walk import Pair
 from engross.diff.ways import Steps
 from engross.ir import ABSENT, Json
+from engross.patterns import matching
 
 _FEW: Final = 6
 

@@ -13,8 +13,8 @@ from typing import Any, Final
 from jsonschema_rs import CanonicalSchema, canonical
 
 from engross.diff.formatted import FORMATTED
-from engross.diff.matching import matching, searches
 from engross.ir import Json
+from engross.patterns import matching, searches
 
 _DEEPEST: Final = 12
 _FEW: Final = 6

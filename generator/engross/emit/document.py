@@ -77,7 +77,8 @@ class Document:
     def _component(self, schema: Schema) -> dict[str, Any]:
         text = [self.shapes.meaning(self.names.classes[schema.pointer], schema)]
         text += [f"Source: {schema.source}"] if schema.source else []
-        body = {**self._body(schema), **self._counts(schema), **self._discriminator(schema)}
+        said = self._body(schema)
+        body = {**said, **self._counts(schema, said), **self._discriminator(schema, said)}
         description = clean("\n\n".join(filter(None, text)))
         return {**body, **({"description": description} if description else {})}
 
@@ -96,7 +97,7 @@ class Document:
         if parts := [body for part in schema.all_of if (body := self._body(part))]:
             return parts[0]  # Of a conjunction of scalars the first says what the value is.
         kinds = [self._kind(schema, kind) for kind in sorted(schema.type - {"null"})]
-        return _union(kinds) if kinds else {}
+        return _union(kinds) if kinds else {"type": "null"} if schema.type else {}
 
     def _reference(self, ref: Ref) -> dict[str, Any]:
         target = self.api.resolve(ref)
@@ -190,11 +191,13 @@ class Document:
         default = ABSENT if required else default_value(self.shapes, prop, given)
         nullable = self.shapes.is_nullable(prop)
         body = self._body(prop)
+        if default is None and nullable:
+            default = ABSENT  # What the engine writes for a field that may be left out.
         # A constant null is its type already.
         if nullable and resolved.const is not None and (required or default is not ABSENT):
             body = self._value(prop)
         else:
-            body = {**body, **self._discriminator(prop)}
+            body = {**body, **self._discriminator(prop, body)}
         marks = {
             "description": clean(self.shapes.meaning(wire, prop)),
             "deprecated": clean(deprecation(prop, f"`{wire}`")) if prop.deprecated else None,
@@ -203,7 +206,7 @@ class Document:
         }
         return {
             **body,
-            **self._counts(prop),
+            **self._counts(prop, body),
             **({} if default is ABSENT else {"default": default}),
             **{key: value for key, value in marks.items() if value},
         }
@@ -215,21 +218,21 @@ class Document:
             return body
         return _union([body, {"type": "null"}])
 
-    def _counts(self, schema: Schema | Ref) -> dict[str, Any]:
+    def _counts(self, schema: Schema | Ref, body: Mapping[str, Any]) -> dict[str, Any]:
         """Give how many items a list of a request may have.
 
-        Deeper inside a value the engine would need a name for such a list.
+        Deeper inside a value, or beside null, the engine would need a name for such a list.
         """
         if isinstance(schema, Ref) or schema.pointer not in self.shapes.sent_only:
             return {}
-        if schema.type - {"null"} != {"array"}:
+        if body.get("type") != "array":
             return {}
         counts = {"minItems": schema.min_items, "maxItems": schema.max_items}
         return {word: count for word, count in counts.items() if count is not None}
 
-    def _discriminator(self, schema: Schema | Ref) -> dict[str, Any]:
+    def _discriminator(self, schema: Schema | Ref, body: Mapping[str, Any]) -> dict[str, Any]:
         """Give the discriminator where every branch is a class that must hold a text as its tag."""
-        if isinstance(schema, Ref) or schema.discriminator is None or is_class(self.api, schema):
+        if isinstance(schema, Ref) or schema.discriminator is None or "anyOf" not in body:
             return {}
         name = schema.discriminator.property_name
         for branch in (*schema.any_of, *schema.one_of):

@@ -52,9 +52,11 @@ def _graph(schemas: Schemas) -> dict[str, dict[str, None]]:
     """
     graph = {name: dict.fromkeys(references(body)) for name, body in schemas.items()}
     circular = {name for circle in circles(graph) for name in circle[1:] and circle}
-    for name, body in schemas.items():
-        for base in circular & _bases(body):
+    bases = {name: _bases(body) for name, body in schemas.items()}
+    for name in chain.from_iterable(circles(bases)):
+        for base in circular & bases[name]:
             graph[base][name] = None
+            circular.add(name)
     return graph
 
 
@@ -112,4 +114,5 @@ def _in_order(
 
 
 def _bases(schema: Mapping[str, Any]) -> set[str]:
-    return set(references(schema.get("allOf", [])))
+    """Give what a class inherits from; the last part of its `allOf` may hold its own members."""
+    return set(references([part for part in schema.get("allOf", ()) if "$ref" in part]))

@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from engross.diff.formatted import FORMATTED
-from engross.diff.matching import matching, searches
 from engross.ir import Json, Schema
+from engross.patterns import matching, searches
 
 _LONGEST: Final = 100_000
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)

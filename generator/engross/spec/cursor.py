@@ -115,21 +115,31 @@ class Cursor:
         self.error(f"expected a mapping, found {described(self.value)}")
         return False
 
+    def names(self, key: str) -> Cursor | None:
+        """Step to a mapping whose keys are names; other people's may stand elsewhere as a whole."""
+        child = self.maybe(key)
+        if child is None or not child.mapping():
+            return None
+        if self.session.authored or not isinstance(child.value.get("$ref"), str):
+            return child
+        if len(child.value) > 1:
+            return child
+        child.warn(f"{key!r} has no $ref: write what it leads to here", key="$ref")
+        return child.target()
+
     def members(self, key: str) -> Iterator[tuple[str, Cursor]]:
         """Yield name and node of each member of a mapping whose keys are names (`headers`).
 
         A name may begin with `x-`; what then is no mapping can only be an extension.
         """
-        child = self.maybe(key)
-        if child is not None and child.mapping():
+        if (child := self.names(key)) is not None:
             for name, value in child.value.items():
                 if is_mapping(value) or not name.startswith("x-"):
                     yield name, child / name
 
     def patterned(self, key: str) -> Iterator[tuple[str, Cursor]]:
         """Yield name and node of each patterned field under a key, as in `paths`: no extensions."""
-        child = self.maybe(key)
-        if child is not None and child.mapping():
+        if (child := self.names(key)) is not None:
             yield from child.patterned_fields()
 
     def patterned_fields(self) -> Iterator[tuple[str, Cursor]]:
@@ -292,19 +302,21 @@ class Cursor:
             self.error(str(error), key="$ref")
             return None
         except LookupError:
-            return self._in_schema_around(text, pointer, dispensable=dispensable)
+            return self._meant(text, pointer, dispensable=dispensable)
         return Cursor(value, pointer, self.session, holder)
 
-    def _in_schema_around(self, text: str, pointer: Pointer, *, dispensable: bool) -> Cursor | None:
-        """Look for `#/$defs/...` in the schemas around, which were documents of their own once."""
+    def _meant(self, text: str, pointer: Pointer, *, dispensable: bool) -> Cursor | None:
+        """Look for what only tools that know the way would find."""
         library = self.session.library
-        found = None if self.session.authored else library.around(pointer, self.pointer)
+        found = None
+        if not self.session.authored:
+            found = library.around(pointer, self.pointer) or library.through(pointer)
         if found is None:
             note = self.fault if dispensable else self.error
             self.session.unread.add(self.pointer / "$ref")
             note(f"$ref {text!r} leads nowhere: there is no such node", key="$ref")
             return None
-        self.warn(f"$ref {text!r} leads nowhere: {found}, in a schema around, is taken", key="$ref")
+        self.warn(f"$ref {text!r} leads nowhere: {found} is taken", key="$ref")
         value, holder = library.value(found)
         return Cursor(value, found, self.session, holder)
 

@@ -74,6 +74,8 @@ def _fold_nullable(cursor: Cursor, fields: Fields, key: str = "nullable") -> Fie
         return _either(cursor, fields, null)
     for union in ("one_of", "any_of"):
         if union in fields:
+            if fields.get("type"):
+                fields["type"] |= null.type
             return {**fields, union: (*fields[union], null)}
     if fields.get("enum") is not None and None not in fields["enum"]:
         fields["enum"] = (*fields["enum"], None)

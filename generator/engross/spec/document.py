@@ -155,8 +155,8 @@ def _mapping(root: Cursor, key: str, fields: tuple[str, ...]) -> Cursor | None:
 def _parse_schemas(session: Session, components: Cursor | None) -> Mapping[Pointer, Schema | Ref]:
     """Read the components' schemas, then every other schema that a `$ref` leads to."""
     found: dict[Pointer, Schema | Ref] = {}
-    schemas = None if components is None else components.maybe("schemas")
-    if schemas is not None and schemas.mapping():
+    schemas = None if components is None else components.names("schemas")
+    if schemas is not None:
         for name in schemas.value:
             found[schemas.pointer / name] = parse_schema(schemas / name)
     while missing := [cursor for at, cursor in session.wanted.items() if at not in found]:

@@ -107,7 +107,10 @@ class Library:
         return value, holder
 
     def around(self, pointer: Pointer, place: Pointer) -> Pointer | None:
-        """Find the definition that a pointer names in the nearest schema around a place."""
+        """Find the definition that a pointer names in the nearest schema around a place.
+
+        Such a schema was a document of its own once.
+        """
         if pointer.document != place.document or pointer.tokens[:1] not in _DEFINITIONS:
             return None
         for length in range(len(place.tokens) - 1, 0, -1):
@@ -120,6 +123,28 @@ class Library:
                 continue
             return candidate
         return None
+
+    def through(self, pointer: Pointer) -> Pointer | None:
+        """Find the node that a pointer names beyond `$ref`s on its way, where it should end."""
+        place = Pointer(document=pointer.document)
+        try:
+            for token in pointer.tokens:
+                place = self._beyond(place, token) / token
+            self.value(place)
+        except (LookupError, ValueError):
+            return None
+        return place
+
+    def _beyond(self, place: Pointer, token: str) -> Pointer:
+        """Follow the `$ref`s of a node that has no such member itself."""
+        seen: set[Pointer] = set()
+        while place not in seen:
+            seen.add(place)
+            value, _ = self.value(place)
+            if not is_mapping(value) or token in value or not isinstance(value.get("$ref"), str):
+                break
+            place = self.target(value["$ref"], document=place.document)
+        return place
 
     def _fetch(self, address: str, reference: str) -> str:
         """Read a remote document and say how pointers name it: by its address."""

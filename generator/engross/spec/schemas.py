@@ -76,7 +76,7 @@ def _parse_reference(cursor: Cursor) -> Schema | Ref:
 
 def _is_part(place: Pointer) -> bool:
     """Whether a schema is that of a member of another: one that nothing says anything of is any."""
-    *_, holder, name = "", *place.tokens
+    *_, holder, name = "", "", *place.tokens
     is_named = holder == "schemas"
     return holder == "properties" or (name in {"items", "additionalProperties"} and not is_named)
 
@@ -105,8 +105,8 @@ def _schemas(cursor: Cursor, key: str) -> tuple[Schema | Ref, ...]:
 
 
 def _schemas_by_name(cursor: Cursor, key: str) -> dict[str, Schema | Ref]:
-    child = cursor.maybe(key)
-    if child is None or not child.mapping():
+    child = cursor.names(key)
+    if child is None:
         return {}
     return {name: parse_schema(child / name) for name in child.value}
 
@@ -127,12 +127,13 @@ def _enum(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
     if not members:
         cursor.fault("the list of values is empty: write them or remove the keyword", key=key)
         return None
-    unique: dict[tuple[object, str], Json] = {
-        (type(member), repr(member)): member for member in members
-    }
-    if len(unique) < len(members):
+    values = [member for member in members if not is_mapping(member) or "$ref" not in member]
+    if len(values) < len(members):
+        cursor.fault("no $ref leads to a value: write the value, which is left out", key=key)
+    unique: dict[tuple[object, str], Json] = {(type(value), repr(value)): value for value in values}
+    if len(unique) < len(values):
         cursor.fault("a value is in the list twice: remove one", key=key)
-    return tuple(unique.values())
+    return tuple(unique.values()) or None
 
 
 def _examples(cursor: Cursor, key: str) -> tuple[Json, ...] | None:

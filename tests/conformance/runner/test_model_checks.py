@@ -30,3 +30,12 @@ def test_branches_that_a_tag_tells_apart_have_their_types_together():
 
     assert reader.read(schema["properties"]["pet"])["types"] == ["null", "object"]
     assert reader.read(reader.read(schema["properties"]["pets"])["items"])["types"] == ["object"]
+
+
+def test_behind_another_name_for_a_class_stands_the_class():
+    definitions = {
+        "Other": {"title": "Other", "anyOf": [{"$ref": "#/$defs/Card"}]},
+        "Card": {"title": "Card", "type": "object", "properties": {}},
+    }
+    found = SchemaReader(KNOWS_NO_CLASS, definitions).read({"$ref": "#/$defs/Other"})
+    assert (found["class"], found["types"]) == ("Card", ["object"])

@@ -128,7 +128,8 @@ class SchemaReader:
             is_class = "object" in target["types"] and "items" not in target
             # The title is the class' name; of the key pydantic keeps only what is ASCII.
             title = self._definitions[name].get("title", name)
-            return {**target, "class": title} if is_class else target
+            # Behind another name for a class stands the class itself.
+            return {"class": title, **target} if is_class else target
         if _alternatives(schema):
             return self.read(schema)
         found: dict[str, Any] = {"types": [schema["type"]] if "type" in schema else []}
