@@ -166,13 +166,13 @@ def _values(
 
 
 def _is_closed(schema: Schema) -> bool:
-    """Whether a request's object has no more than its members; one that lists none is free."""
+    """Whether a request has no more members than it lists; one without any must say so."""
     extra = schema.additional_properties
     told = isinstance(extra, Schema) and extra.never
     never = told or (extra is None and bool(schema.properties))
     listed = set(schema.required) <= schema.properties.keys()
     composed = schema.all_of or schema.any_of or schema.one_of
-    return bool(schema.properties) and never and listed and not composed
+    return never and listed and not composed
 
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
