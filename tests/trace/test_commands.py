@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from engross import cli
+from engross.errors import EngrossError
+from engross.trace.pages import Page, page_meant
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -61,6 +63,30 @@ def test_what_cannot_be_done_is_told(
 def test_the_page_to_look_at_is_written(project: Path) -> None:
     assert cli.main(["trace", "uncash", "--html", "trace.html"]) == 0
     assert (project / "trace.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_new_page_is_taken_for_the_providers_own_whatever_it_is_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path("specs/uncash/sources/close-card.txt").read_text("utf-8")
+    (tmp_path / "saved today.txt").write_text(f"{text}\n", "utf-8")
+
+    assert cli.main(["trace", "uncash", "--page", str(tmp_path / "saved today.txt")]) == 0
+    assert capsys.readouterr().out == "close-card: no fact changed\n"
+
+
+def test_of_many_pages_the_one_that_is_most_alike_is_meant(tmp_path: Path) -> None:
+    pages = [
+        Page(id=name, path=tmp_path / f"{name}.md", text=text)
+        for name, text in (("a", "1\n\n2"), ("b", "2\n\n3\n4"))
+    ]
+    new = tmp_path / "new.md"
+    new.write_text("2\n3\n", "utf-8")
+    assert page_meant(pages, new, None).id == "b"
+    new.write_text("\n", "utf-8")
+    with pytest.raises(EngrossError, match="not clear which page this is: name it with --id"):
+        page_meant(pages, new, None)
 
 
 @pytest.mark.usefixtures("project")

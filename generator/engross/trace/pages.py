@@ -17,6 +17,8 @@ from engross.spec.kinds import is_list, is_mapping
 from engross.spec.tree import Document, read_document, read_text
 from engross.trace.lines import Line
 
+BY_HAND: Final = "by-hand"
+"""The reader of a page that is no provider's: tables of our own."""
 _KEYS: Final = ("id", "file", "url", "retrieved", "sha256", "reader", "etag", "omitted")
 _LINES: Final = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 
@@ -177,10 +179,11 @@ def page_meant(pages: Sequence[Page], file: Path, page_id: str | None) -> Page:
     known = ", ".join(page.id for page in pages)
     if page_id is not None:
         found = [page for page in pages if page.id == page_id]
-    elif len(pages) == 1:
-        found = [*pages]
     else:
-        found = [page for page in pages if page.path.stem == file.stem]
+        theirs = [page for page in pages if page.reader != BY_HAND]
+        found = [page for page in pages if page.path.stem == file.stem] or theirs
+    if len(found) > 1:
+        found = _most_alike(found, file)
     if len(found) != 1:
         told = (
             f"there is no page {page_id!r}"
@@ -189,3 +192,11 @@ def page_meant(pages: Sequence[Page], file: Path, page_id: str | None) -> Page:
         )
         raise EngrossError(f"{told}: name it with --id, one of {known}")
     return found[0]
+
+
+def _most_alike(pages: Sequence[Page], file: Path) -> list[Page]:
+    """Give the page that has the most lines in common with a file, where one has more than all."""
+    lines = set(read_text(file, str(file)).splitlines())
+    common = [len({line for line in p.text.splitlines() if line.strip()} & lines) for p in pages]
+    most = max(common)
+    return [page for page, count in zip(pages, common, strict=True) if most and count == most]

@@ -14,8 +14,8 @@ from engross.spec import Reading, read
 from engross.spec.kinds import is_mapping, is_tuple
 from engross.trace.claims import Claim, Kind
 from engross.trace.compare import Compared, Fault, Finding, Texts, compare_page
-from engross.trace.pages import Page, Sources, read_sources
-from engross.trace.readers import BY_HAND, read_page
+from engross.trace.pages import BY_HAND, Page, Sources, read_sources
+from engross.trace.readers import read_page
 from engross.trace.spec_claims import server_claims, spec_claims
 
 _STATED: Final = (Server, Tag, SecurityScheme, Response, RequestBody)

@@ -9,7 +9,7 @@ from typing import Final
 from engross.errors import EngrossError
 from engross.trace.claims import Claim
 from engross.trace.lines import is_html, lines_of
-from engross.trace.pages import Page, Sheet
+from engross.trace.pages import BY_HAND, Page, Sheet
 from engross.trace.readers import (
     docusaurus_text,
     embedded_openapi,
@@ -29,7 +29,6 @@ class Reader:
     """What such a page looks like."""
 
 
-BY_HAND: Final = "by-hand"
 READERS: Final[Mapping[str, Reader]] = {
     "openapi": Reader(
         recognises=openapi.recognises, read=openapi.read, layout="an OpenAPI document"
