@@ -89,7 +89,7 @@ def test_words_that_mean_nothing_are_2(engross, words):
     [
         (("generate",), "there is no provider in specs"),
         (("generate", "nosuch"), "'nosuch' is neither a provider (known: none yet) nor a file"),
-        (("generate", "a", "b", "--output", "x"), "go with exactly one TARGET"),
+        (("generate", "a", "b", "--package", "x"), "--package goes with exactly one TARGET"),
         (("check", "nosuch"), "'nosuch' is no provider (known: none yet)"),
         (("show", "nosuch"), "'nosuch' is neither a provider"),
         (("new", "../x"), "'../x' will not do as a provider's name"),

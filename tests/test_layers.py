@@ -16,7 +16,7 @@ LAYERS = (
         {"ir"},
     ),
     *({"defaults"}, {"spec"}, {"names"}, {"provider"}, {"plan"}, {"emit", "conformance"}),
-    *({"formatting", "write"}, {"fingerprint"}),
+    *({"formatting", "write"}, {"fingerprint", "fleet"}),
     *({"diff"}, {"load"}, {"build"}, {"generate", "mock", "scaffold", "show"}),
     *({"release", "trace"}, {"cli"}, {"__main__"}),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engross import __version__, aside, write
 from engross.errors import EngrossError, Problem
@@ -16,8 +18,12 @@ from engross.formatting import format_python
 from engross.load import Loaded, load_target
 from engross.provider import CHANGELOG, EXAMPLES, SETTINGS, SOURCES, Target, paginated
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 WORTH_A_PROCESS = 50
 """How many operations make the suite worth a process of its own, beside that of the package."""
+_ONE_AT_A_TIME = threading.Lock()
 Progress = Callable[[float], None]
 """Is told how much of the work is done, counted in targets."""
 
@@ -36,34 +42,43 @@ class Built:
     """Why there are no files."""
 
 
-def build_all(targets: Sequence[Target], jobs: int, progress: Progress) -> Iterator[Built]:
-    """Build in turn, or in processes of their own, which write nothing and so may end any time."""
-    if min(jobs, len(targets)) <= 1:
+def build_all(
+    targets: Sequence[Target], executor: Executor | None, progress: Progress
+) -> Iterator[Built]:
+    """Build in turn, or wherever an executor does; a target that is lost stops no other."""
+    if executor is None:
         for number, target in enumerate(targets):
             yield _build(target, lambda part: progress(number + part))  # noqa: B023 - called at once
             progress(number + 1)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children
+    with write.undisturbed():
+        futures = [executor.submit(_build_there, str(Path.cwd()), __version__, t) for t in targets]
+    for number, (target, future) in enumerate(zip(targets, futures, strict=True)):
+        try:
+            yield future.result()
+        except Exception as error:
+            yield Built(problems=(Problem(message=_loss(error), file=target.name),))
+        progress(number + 1)
 
-    pool = ProcessPoolExecutor(min(jobs, len(targets)), initializer=_be_quiet)
-    try:
-        with write.undisturbed():
-            futures = [pool.submit(_build, target) for target in targets]
-        for number, future in enumerate(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                reason = "its process was killed, perhaps for want of memory; try --jobs 1"
-                yield Built(problems=(Problem(message=reason, file=targets[number].name),))
-            progress(number + 1)
-    except BaseException:
-        for child in active_children():
-            child.kill()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+def _build_there(folder: str, version: str, target: Target) -> Built:
+    """Build in another process, perhaps of another machine."""
+    if version != __version__:
+        message = f"a worker has engross {__version__}, not {version}: install the same"
+        return Built(problems=(Problem(message=message, file=target.name),))
+    # A worker may have several threads; the engine is made for one.
+    with _ONE_AT_A_TIME, contextlib.chdir(folder):
+        return _build(target)
+
+
+def _loss(error: Exception) -> str:
+    """Say why there is no result: what goes wrong in a build itself is part of its result."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    if isinstance(error, BrokenProcessPool):
+        return "its process was killed, perhaps for want of memory; try --jobs 1"
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return f"it was lost on the cluster, whose workers need this folder and engross: {told}"
 
 
 def build_files(target: Target) -> dict[str, str]:
@@ -86,12 +101,6 @@ def finished(built: Built) -> dict[str, str]:
     return write.with_lock(
         format_python(built.files, package=built.package), built.origin
     )  # fmt: skip
-
-
-def _be_quiet() -> None:
-    """End without a word: a terminal sends Ctrl-C to every process, and one answer is enough."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:

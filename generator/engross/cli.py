@@ -23,6 +23,7 @@ from engross.errors import EngrossError
 if TYPE_CHECKING:
     from engross.errors import Problem
     from engross.generate import Outcome
+    from engross.load import Loaded
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 # As a shell says that SIGINT or SIGPIPE ended a process.
@@ -103,17 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     generate.add_argument(
         "--output", type=Path, metavar="DIR",
-        help="the package's root (default for a provider: generated/PROVIDER)",
+        help="the package's root, or with several TARGETs the folder of theirs, each under its"
+        " name (default for a provider: generated/PROVIDER)",
     )  # fmt: skip
     generate.add_argument("--package", metavar="NAME", help="the package's import name")
-    generate.add_argument(
-        "--keep-going", action="store_true",
-        help="for a document outside specs/: leave out what cannot be read, name it, exit with 1",
-    )  # fmt: skip
-    generate.add_argument(
-        "--allow-remote-refs", action="store_true",
-        help="for such a document: fetch what a $ref of it names by http",
-    )  # fmt: skip
+    _add_reading(generate)
     generate.add_argument(
         "--check", action="store_true",
         help="write nothing; list what is stale or edited by hand and exit with 1",
@@ -121,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument(
         "--jobs", type=_positive, default=1, metavar="N", help="processes at once (default: 1)"
     )
+    generate.add_argument(
+        "--dask", metavar="ADDRESS",
+        help="build on the workers of a Dask scheduler, tcp://HOST:PORT, which see this folder;"
+        " needs 'pip install engross[dask]'",
+    )  # fmt: skip
     generate.set_defaults(run=_generate)
 
     new = commands.add_parser("new", help="scaffold a provider that generates at once")
@@ -240,12 +240,25 @@ def _parser() -> argparse.ArgumentParser:
         "--chaos", action="store_true",
         help="let every second request go wrong: dropped, late, torn, with unknown values",
     )  # fmt: skip
+    _add_reading(mock)
     mock.set_defaults(run=_mock)
 
     show = commands.add_parser("show", help="print what was read from a document, as JSON")
     show.add_argument("target", metavar="TARGET", help="a provider's name or a document's path")
+    _add_reading(show)
     show.set_defaults(run=_show)
     return parser
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--keep-going", action="store_true",
+        help="for a document outside specs/: leave out what cannot be read, name it, exit with 1",
+    )  # fmt: skip
+    command.add_argument(
+        "--allow-remote-refs", action="store_true",
+        help="for such a document: fetch what a $ref of it names by http",
+    )  # fmt: skip
 
 
 def _positive(text: str) -> int:
@@ -277,7 +290,9 @@ def _generate(options: argparse.Namespace) -> int:
         Path(), options.targets, output=options.output, package=options.package,
         keep_going=options.keep_going, remote=options.allow_remote_refs,
     )  # fmt: skip
-    outcomes = generate_all(targets, check=options.check, jobs=options.jobs)
+    outcomes = generate_all(
+        targets, check=options.check, jobs=options.jobs, scheduler=options.dask
+    )  # fmt: skip
     for outcome in outcomes:
         _print_warnings(outcome.warnings)
     return _print_outcomes(outcomes, check=options.check)
@@ -422,13 +437,9 @@ def _trace(options: argparse.Namespace) -> int:
 
 
 def _mock(options: argparse.Namespace) -> int:
-    from engross.load import load_target
     from engross.mock import Mock, serve
-    from engross.provider import find_targets
 
-    (target,) = find_targets(Path(), [options.target], output=Path())
-    loaded = load_target(target)
-    _print_warnings(loaded.warnings)
+    loaded = _loaded(options)
     mock = Mock(loaded.api, loaded.examples, seed=options.seed)
     serve(
         mock, host=options.host, port=options.port,
@@ -439,15 +450,25 @@ def _mock(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from engross.load import load_target
-    from engross.provider import find_targets
     from engross.show import to_json
 
-    (target,) = find_targets(Path(), [options.target], output=Path())
+    loaded = _loaded(options)
+    print(to_json(loaded.api))
+    return FINDINGS if any(warning.is_loss for warning in loaded.warnings) else FINE
+
+
+def _loaded(options: argparse.Namespace) -> Loaded:
+    """Read a target, and tell what of it is odd."""
+    from engross.load import load_target
+    from engross.provider import find_targets
+
+    (target,) = find_targets(
+        Path(), [options.target], output=Path(),
+        keep_going=options.keep_going, remote=options.allow_remote_refs,
+    )  # fmt: skip
     loaded = load_target(target)
     _print_warnings(loaded.warnings)
-    print(to_json(loaded.api))
-    return FINE
+    return loaded
 
 
 if __name__ == "__main__":

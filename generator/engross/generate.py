@@ -11,6 +11,7 @@ from engross import cache, write
 from engross.build import Built, Progress, build_all, finished, problems_of
 from engross.errors import Problem
 from engross.fingerprint import Fingerprint
+from engross.fleet import open_fleet
 from engross.provider import Target
 
 
@@ -61,7 +62,9 @@ class Outcome:
         return "\n  ".join([written, *edits])
 
 
-def generate_all(targets: Sequence[Target], *, check: bool, jobs: int) -> list[Outcome]:
+def generate_all(
+    targets: Sequence[Target], *, check: bool, jobs: int, scheduler: str | None = None
+) -> list[Outcome]:
     """Generate every target, or with `check` only say what would change.
 
     A target that fails does not stop the others.
@@ -70,6 +73,10 @@ def generate_all(targets: Sequence[Target], *, check: bool, jobs: int) -> list[O
         targets: What to generate.
         check: Write nothing.
         jobs: How many processes to use at most.
+        scheduler: The address of a Dask scheduler whose workers do it instead.
+
+    Raises:
+        EngrossError: The cluster cannot be used.
     """
     fingerprints = {target: Fingerprint.of(target) for target in targets}
     counts = {target: fingerprints[target].unchanged() for target in targets}
@@ -79,8 +86,11 @@ def generate_all(targets: Sequence[Target], *, check: bool, jobs: int) -> list[O
         if count is not None
     }
     pending = [target for target in targets if target not in outcomes]
-    with _progress(len(pending)) as progress:
-        for target, built in zip(pending, build_all(pending, jobs, progress), strict=True):
+    with (
+        open_fleet(min(jobs, len(pending)), scheduler if pending else None) as executor,
+        _progress(len(pending)) as progress,
+    ):
+        for target, built in zip(pending, build_all(pending, executor, progress), strict=True):
             outcomes[target] = _put(target, built, fingerprints[target], check=check)
     if pending:
         cache.sweep()

@@ -48,19 +48,20 @@ def find_targets(
     Args:
         root: The project's folder, which holds `specs/` and `generated/`.
         words: Names of providers or paths of OpenAPI documents; none means every provider.
-        output: The package's root, for a single target.
+        output: The package's root; of several targets the folder of theirs, each under its name.
         package: The import name, for a single target.
         keep_going: Leave out what cannot be read of a document outside `specs/`.
         remote: Follow the remote `$ref`s of such a document.
 
     Raises:
-        EngrossError: A word is neither a provider nor a file; or `output` or `package` is given for
-            more than one target, or `output` is missing for a document outside `specs/`; or one of
-            the others is given for a provider, whose spec has to be whole.
+        EngrossError: A word is neither a provider nor a file; or `package` is given for more than
+            one target, or `output` is missing for a document outside `specs/`, or leads two
+            targets to one folder; or one of the others is given for a provider, whose spec has to
+            be whole.
     """
     words = tuple(dict.fromkeys(words))
-    if (output is not None or package is not None) and len(words) != 1:
-        raise EngrossError("--output and --package go with exactly one TARGET")
+    if package is not None and len(words) != 1:
+        raise EngrossError("--package goes with exactly one TARGET")
     known = list_providers(root)
     if (keep_going or remote) and not set(words or known).isdisjoint(known):
         raise EngrossError(
@@ -79,18 +80,20 @@ def find_targets(
     ]
     if problems:
         raise EngrossError(problems)
+    words = words or known
+    places = _places(words, output)
     return tuple(
-        _provider(root, word, output, package)
+        _provider(root, word, places[word], package)
         if word in known
         else Target(
             name=word,
             spec=Path(word),
-            output=output or Path(),
+            output=places[word] or Path(),
             package=package,
             keep_going=keep_going,
             remote=remote,
         )
-        for word in words or known
+        for word in words
     )
 
 
@@ -114,6 +117,18 @@ def find_providers(root: Path, names: Sequence[str]) -> tuple[Target, ...]:
 def list_providers(root: Path) -> tuple[str, ...]:
     """Name the folders of `specs/` that hold a document, sorted."""
     return tuple(sorted(path.parent.name for path in (root / "specs").glob(f"*/{SPEC}")))
+
+
+def _places(words: Sequence[str], output: Path | None) -> dict[str, Path | None]:
+    """Give each target its own folder in the one that all were given."""
+    if output is None or len(words) == 1:
+        return dict.fromkeys(words, output)
+    places = {word: output / Path(word).stem for word in words}
+    taken: dict[Path, str] = {}
+    for word, place in places.items():
+        if (other := taken.setdefault(place, word)) != word:
+            raise EngrossError(f"{other!r} and {word!r} would both go to {place}: one at a time")
+    return dict(places)
 
 
 def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
