@@ -124,6 +124,7 @@ def test_members_beside_a_union_are_those_of_an_object(derive: Derive) -> None:
         ),
         ({"type": "integer"}, {"long", "wrong/number", "wrong/boolean"}),
         ({"type": "boolean"}, {"false", "wrong/integer", "wrong/string"}),
+        ({}, {"absent", "null"}),
         ({"enum": ["on", "off"]}, {"enum/ON", "enum/OFF", "enum/unknown", "enum/empty"}),
         ({"type": "array", "items": TEXT}, {"empty", "two", "wrong/object"}),
         ({"type": "string", "format": "date-time"}, {"wrong/malformed", "offset", "naive"}),
