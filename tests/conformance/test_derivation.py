@@ -35,6 +35,17 @@ def closing(**parts: Any) -> dict[str, Any]:
     return {"/cards/close": {"post": operation(operationId="cards/close", **parts)}}
 
 
+def test_type_checkers_are_told_what_the_spec_says(derive: Derive) -> None:
+    parameters = [
+        {"name": "limit", "in": "query", "schema": {"type": "number", "format": "decimal"}},
+        {"name": "any", "in": "query", "schema": {"anyOf": [TEXT, {"type": "boolean"}]}},
+    ]
+    card = {"type": "object", "properties": {"id": TEXT}}
+    made = derive(answering(card, parameters=parameters))["cards/read/request/signature"]
+
+    assert (made["types"], made["returns"]) == ({"limit": ["Decimal"]}, ["CardsReadResponse"])
+
+
 def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:
     api, names = name_api(load(answering({"type": "object", "properties": {"a": TEXT}})))
 

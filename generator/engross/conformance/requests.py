@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from engross.conformance import contents, multipart
+from engross.conformance.annotated import annotated
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
@@ -166,9 +167,14 @@ class Requests:
         return Obligation(
             id=f"{self.subject.key}/request/signature",
             check="signature",
-            claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else.",
+            claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else,"
+            " and says of what types they are.",
             pointer=self.subject.op.pointer,
-            details={"operation": self.subject.key, "parameters": list(self._parameters())},
+            details={
+                "operation": self.subject.key,
+                "parameters": list(self._parameters()),
+                **annotated(self.subject),
+            },
         )
 
     def _parameters(self) -> Iterator[Json]:
