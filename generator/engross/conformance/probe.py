@@ -44,6 +44,8 @@ KINDS: dict[str, tuple[str, str | None]] = {
     "period": ("string", "duration"),
     "uuid": ("string", "uuid"),
 }
+ANY = "any"
+"""The kind of a value of which nothing is said."""
 # Name, location, kind of the value or of its items, whether it is a list or a map, style, explode.
 PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("key", "path", "text", "", "simple", False),
@@ -57,6 +59,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("deep[er]", "query", "text", "map", "deepObject", True),
     ("spread", "query", "text", "map", "form", True),
     ("reserved", "query", "text", "", "form", True),
+    ("loose", "query", ANY, "list", "form", True),
     ("X-Secret", "header", "amount", "", "simple", False),
     ("X-Text", "header", "text", "", "simple", False),
     ("X-List", "header", "count", "list", "simple", False),
@@ -328,6 +331,8 @@ def _schema(place: Pointer, kind: str, holder: str) -> Schema | Ref:
     if holder == "map":
         values = _schema(place / "values", kind, "")
         return Schema(pointer=place, type=frozenset({"object"}), additional_properties=values)
+    if kind == ANY:
+        return Schema(pointer=place)
     if kind not in KINDS:
         return Ref(pointer=place, target=Pointer(("components", "schemas", kind)))
     word, format_ = KINDS[kind]

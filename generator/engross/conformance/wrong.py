@@ -63,8 +63,19 @@ def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
         yield "float", {"float": "0.1"}, "is a float, which has no exact digits"
     if shape.kind == "array" and shape.items is not None:
         yield from _wrong_items(shapes, shape)
+    if argument.parameter is not None and _is_loose(shapes, argument):
+        nested: Json = {"list": [{"list": ["engross-wrong"]}]}
+        yield "nested", nested, "has a value with parts, for which its style has no form"
     if argument.location in {"body", "whole"} and shape.kind == "object":
         yield from _wrong_objects(shapes, shape)
+
+
+def _is_loose(shapes: Shapes, argument: Argument) -> bool:
+    """Whether it is a list in a style, of whose items the spec says nothing."""
+    items = argument.shape.items
+    is_styled = argument.parameter is not None and argument.parameter.content is None
+    free = items is None or shapes.of(items).kind == "any"
+    return argument.shape.kind == "array" and is_styled and free
 
 
 def changed_after(description: Json) -> Json:

@@ -173,7 +173,7 @@ class Probes:
             if word != "enum":
                 return found
             return found | (str if issubclass(found, str) else self._module("types").Integer)
-        return getattr(self._module("types"), KINDS[kind])
+        return Any if kind == "any" else getattr(self._module("types"), KINDS[kind])
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")
