@@ -7,6 +7,7 @@ is noticed at once, and most are: what noticed the last ones is tried first.
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import resource
@@ -40,6 +41,7 @@ class Suite:
     def __init__(self, package: Path, place: Path) -> None:
         shutil.copytree(package, place, ignore=shutil.ignore_patterns("__pycache__", ".*cache"))
         self._folder = place
+        compileall.compile_dir(place / "src", quiet=2)
         sys.dont_write_bytecode = True
         sys.path[:0] = [str(place / "src"), str(place / "tests")]
         from _runner import run, suite, world
@@ -88,7 +90,8 @@ class Suite:
         Elsewhere these have nothing to notice: they are about a client of our own.
         """
         first = self._first.get(part, [])
-        rest = [case for case in self._cases if case not in first]
+        taken = set(map(id, first))  # to compare two would compare all that they say
+        rest = [case for case in self._cases if id(case) not in taken]
         if part != "runtime":
             return [*first, *(case for case in rest if not _is_of_runtime(case))]
         return [*first, *sorted(rest, key=lambda case: not _is_of_runtime(case))]
@@ -96,14 +99,19 @@ class Suite:
     @contextmanager
     def _spoilt(self, files: Mapping[str, str]) -> Iterator[None]:
         paths = {self._folder / name: text for name, text in files.items()}
-        kept = {path: path.read_bytes() if path.exists() else None for path in paths}
+        kept = {
+            path: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths if path.exists()
+        }
         try:
             for path, text in paths.items():
                 path.write_text(text, encoding="utf-8")
             yield
         finally:
-            for path, content in kept.items():
-                path.unlink() if content is None else path.write_bytes(content)
+            for path in paths.keys() - kept.keys():
+                path.unlink()
+            for path, (content, time) in kept.items():
+                path.write_bytes(content)
+                os.utime(path, ns=(time, time))  # so that its compiled form counts again
 
     def _tried(self, cases: list[Any]) -> str:
         reader, writer = os.pipe()

@@ -56,7 +56,7 @@ def _parameters(case: Case, signature: inspect.Signature, raw: bool) -> Problems
 
 def _annotations(case: Case, signature: inspect.Signature) -> Problems:
     """Compare what type checkers are told with what the spec says; absent and null aside."""
-    told: dict[str, list[str]] = case.get("types", {})
+    told: dict[str, list[str]] = {**case.get("types", {}), "headers": ["str"]}
     for name, types in told.items():
         parameter = signature.parameters.get(name)
         if parameter is not None:
