@@ -44,6 +44,14 @@ class Mutant:
         return self.right[slice(*self.span)].decode()
 
     @property
+    def site(self) -> str:
+        """How the line reads with it."""
+        first, last = self.span
+        before = self.right[self.right.rfind(b"\n", 0, first) + 1 : first].decode()
+        after = self.right[last : self.right.find(b"\n", last)].decode()
+        return " ".join(f"{before}{self.now}{after}".split())
+
+    @property
     def text(self) -> str:
         """The module with it; nothing where that is no module, or the same one."""
         first, last = self.span
