@@ -149,9 +149,22 @@ def word_swapped(tree: ast.Module) -> Iterator[Edit]:
 
 def flag_flipped(tree: ast.Module) -> Iterator[Edit]:
     """Say True for False."""
+    silent = {id(value) for node in ast.walk(tree) for value in _without_effect(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, bool)
+            and id(node) not in silent
+        ):
             yield node, repr(not node.value)
+
+
+def _without_effect(node: ast.AST) -> Iterator[ast.expr]:
+    """What is not idempotent is never repeated, whether it can be undone or not."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        if ast.unparse(given["method"]) in {"'POST'", "'PATCH'"} and "irreversible" in given:
+            yield given["irreversible"]
 
 
 def number_changed(tree: ast.Module) -> Iterator[Edit]:
@@ -277,12 +290,14 @@ def neighbours_swapped(tree: ast.Module) -> Iterator[Edit]:
 
 def keyword_dropped(tree: ast.Module) -> Iterator[Edit]:
     """Leave an argument out of a call."""
+    silent = {id(value) for node in ast.walk(tree) for value in _without_effect(node)}
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and not isinstance(call.func, ast.Name | ast.Attribute):
             continue
         if isinstance(call, ast.Call):
             for keyword in call.keywords:
-                if keyword.arg is not None and keyword.arg not in _FOR_READERS:
+                is_read = keyword.arg in _FOR_READERS or id(keyword.value) in silent
+                if keyword.arg is not None and not is_read:
                     left = [other for other in call.keywords if other is not keyword]
                     yield call, ast.unparse(ast.Call(call.func, call.args, left))
 

@@ -173,7 +173,9 @@ def _path(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit
 
 def _marks(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
     for key in ("x-irreversible", "x-envelope", "x-sensitive", "security"):
-        if node.get(key):
+        # What is not idempotent is never repeated, whether it can be undone or not.
+        is_idle = key == "x-irreversible" and place.last in ("post", "patch")
+        if node.get(key) and not is_idle:
             yield key, "", lambda spec, key=key: spec.remove(place / key)
 
 
