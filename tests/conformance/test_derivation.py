@@ -46,6 +46,25 @@ def test_type_checkers_are_told_what_the_spec_says(derive: Derive) -> None:
     assert (made["types"], made["returns"]) == ({"limit": ["Decimal"]}, ["CardsReadResponse"])
 
 
+def test_what_a_limit_still_allows_is_sent(derive: Derive) -> None:
+    kinds = {
+        "text": {"type": "string", "minLength": 1, "maxLength": 3},
+        "count": {"type": "integer", "maximum": 9},
+        "amount": {"type": "number", "format": "decimal", "minimum": 0.05},
+        "step": {"type": "integer", "minimum": 1, "multipleOf": 5},
+    }
+    parameters = [{"name": name, "in": "query", "schema": told} for name, told in kinds.items()]
+    made = derive(answering(TEXT, parameters=parameters))
+
+    limits = {name: made[name]["request"]["query"] for name in made if "/limit/" in name}
+    assert limits == {
+        "cards/read/request/text/limit/shortest": [["text", "x"]],
+        "cards/read/request/text/limit/longest": [["text", "xxx"]],
+        "cards/read/request/count/limit/most": [["count", "9"]],
+        "cards/read/request/amount/limit/least": [["amount", "0.05"]],
+    }
+
+
 def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:
     api, names = name_api(load(answering({"type": "object", "properties": {"a": TEXT}})))
 

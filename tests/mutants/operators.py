@@ -69,8 +69,11 @@ def mutants(text: str, operators: dict[str, Operator]) -> Iterator[Mutant]:
     tree = ast.parse(text)
     data = text.encode()
     offsets = [0, *accumulate(map(len, data.splitlines(keepends=True)))]
+    silent = set(map(id, _without_effect(tree)))
     for name, operator in operators.items():
         for node, now in operator(tree):
+            if id(node) in silent:
+                continue
             assert isinstance(node, ast.expr | ast.stmt | ast.keyword)
             first = offsets[node.lineno - 1] + node.col_offset
             last = offsets[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
@@ -149,22 +152,30 @@ def word_swapped(tree: ast.Module) -> Iterator[Edit]:
 
 def flag_flipped(tree: ast.Module) -> Iterator[Edit]:
     """Say True for False."""
-    silent = {id(value) for node in ast.walk(tree) for value in _without_effect(node)}
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, bool)
-            and id(node) not in silent
-        ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             yield node, repr(not node.value)
 
 
-def _without_effect(node: ast.AST) -> Iterator[ast.expr]:
-    """What is not idempotent is never repeated, whether it can be undone or not."""
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
-        given = {keyword.arg: keyword.value for keyword in node.keywords}
-        if ast.unparse(given["method"]) in {"'POST'", "'PATCH'"} and "irreversible" in given:
-            yield given["irreversible"]
+def _without_effect(tree: ast.Module) -> Iterator[ast.AST]:
+    """Find what changes nothing in any call, with all of its parts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+            if ast.unparse(given["method"]) in {"'POST'", "'PATCH'"} and "irreversible" in given:
+                # It is not idempotent, and so never repeated.
+                yield given["irreversible"]
+            for response in _of_failures(given.get("responses")):
+                yield from ast.walk(response)
+
+
+def _of_failures(responses: ast.expr | None) -> Iterator[ast.expr]:
+    """Find the answers of failures: these are raised as they come, whatever is documented."""
+    found = responses.elts if isinstance(responses, ast.Tuple) else []
+    statuses = [ast.unparse(call.keywords[0].value) for call in found if isinstance(call, ast.Call)]
+    for status, response in zip(statuses, found, strict=True):
+        if status[1] in "345" or (status == "'default'" and "'2XX'" in statuses):
+            yield response
 
 
 def number_changed(tree: ast.Module) -> Iterator[Edit]:
@@ -290,7 +301,7 @@ def neighbours_swapped(tree: ast.Module) -> Iterator[Edit]:
 
 def keyword_dropped(tree: ast.Module) -> Iterator[Edit]:
     """Leave an argument out of a call."""
-    silent = {id(value) for node in ast.walk(tree) for value in _without_effect(node)}
+    silent = set(map(id, _without_effect(tree)))
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and not isinstance(call.func, ast.Name | ast.Attribute):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from . import values, wire
