@@ -160,8 +160,12 @@ def flag_flipped(tree: ast.Module) -> Iterator[Edit]:
 def _without_effect(tree: ast.Module) -> Iterator[ast.AST]:
     """Find what changes nothing in any call, with all of its parts."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Operation":
-            given = {keyword.arg: keyword.value for keyword in node.keywords}
+        made = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        given = {keyword.arg: keyword.value for keyword in getattr(node, "keywords", ())}
+        if made == "Envelope" and "data" in given:
+            yield given["data"]  # the runtime does not look there
+        if made == "Operation":
+            yield given["id"]  # for whoever reads the code
             if ast.unparse(given["method"]) in {"'POST'", "'PATCH'"} and "irreversible" in given:
                 # It is not idempotent, and so never repeated.
                 yield given["irreversible"]
