@@ -143,6 +143,13 @@ def text_changed(tree: ast.Module) -> Iterator[Edit]:
         yield node, repr(f"{node.value}_")
 
 
+def word_changed(tree: ast.Module) -> Iterator[Edit]:
+    """Change a text that is no sentence: those of the runtime are for readers."""
+    for node in _texts(tree):
+        if " " not in str(node.value):
+            yield node, repr(f"{node.value}_")
+
+
 def word_swapped(tree: ast.Module) -> Iterator[Edit]:
     """Take another verb, or another place for a parameter."""
     for node in _texts(tree):
@@ -162,6 +169,8 @@ def _without_effect(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         made = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         given = {keyword.arg: keyword.value for keyword in getattr(node, "keywords", ())}
+        if made == "dataclass":
+            yield from ast.walk(node)  # frozen, slots, kw_only: they keep authors from mistakes
         if made == "Envelope" and "data" in given:
             yield given["data"]  # the runtime does not look there
         if made == "Operation":
@@ -387,7 +396,7 @@ RUNTIME: Final[dict[str, Operator]] = {
     "answer emptied": answer_emptied,
     "flag flipped": flag_flipped,
     "number changed": number_changed,
-    "text changed": text_changed,
+    "text changed": word_changed,
     "argument dropped": keyword_dropped,
 }
 """For what every package has alike."""
