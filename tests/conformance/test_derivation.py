@@ -36,6 +36,36 @@ def closing(**parts: Any) -> dict[str, Any]:
     return {"/cards/close": {"post": operation(operationId="cards/close", **parts)}}
 
 
+def test_type_checkers_are_told_what_the_spec_says(derive: Derive) -> None:
+    parameters = [
+        {"name": "limit", "in": "query", "schema": {"type": "number", "format": "decimal"}},
+        {"name": "any", "in": "query", "schema": {"anyOf": [TEXT, {"type": "boolean"}]}},
+    ]
+    card = {"type": "object", "properties": {"id": TEXT}}
+    made = derive(answering(card, parameters=parameters))["cards/read/request/signature"]
+
+    assert (made["types"], made["returns"]) == ({"limit": ["Decimal"]}, ["CardsReadResponse"])
+
+
+def test_what_a_limit_still_allows_is_sent(derive: Derive) -> None:
+    kinds = {
+        "text": {"type": "string", "minLength": 1, "maxLength": 3},
+        "count": {"type": "integer", "maximum": 9},
+        "amount": {"type": "number", "format": "decimal", "minimum": 0.05},
+        "step": {"type": "integer", "minimum": 1, "multipleOf": 5},
+    }
+    parameters = [{"name": name, "in": "query", "schema": told} for name, told in kinds.items()]
+    made = derive(answering(TEXT, parameters=parameters))
+
+    limits = {name: made[name]["request"]["query"] for name in made if "/limit/" in name}
+    assert limits == {
+        "cards/read/request/text/limit/shortest": [["text", "x"]],
+        "cards/read/request/text/limit/longest": [["text", "xxx"]],
+        "cards/read/request/count/limit/most": [["count", "9"]],
+        "cards/read/request/amount/limit/least": [["amount", "0.05"]],
+    }
+
+
 def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:
     api, names = name_api(load(answering({"type": "object", "properties": {"a": TEXT}})))
 
@@ -51,7 +81,7 @@ def test_each_resource_has_a_file_with_an_obligation_a_line(load: Callable[..., 
         f"obligations/{name}.json"
         for name in (
             *("cards", "client", "errors", "models"),
-            *("runtime", "runtime_client", "runtime_lenient"),
+            *("runtime", "runtime_client", "runtime_lenient", "runtime_pages"),
         )
     ]
     lines = [line.strip(" ,") for line in texts["obligations/cards.json"].splitlines()]
@@ -125,6 +155,7 @@ def test_members_beside_a_union_are_those_of_an_object(derive: Derive) -> None:
         ),
         ({"type": "integer"}, {"long", "wrong/number", "wrong/boolean"}),
         ({"type": "boolean"}, {"false", "wrong/integer", "wrong/string"}),
+        ({}, {"absent", "null"}),
         ({"enum": ["on", "off"]}, {"enum/ON", "enum/OFF", "enum/unknown", "enum/empty"}),
         ({"type": "array", "items": TEXT}, {"empty", "two", "wrong/object"}),
         ({"type": "string", "format": "date-time"}, {"wrong/malformed", "offset", "naive"}),

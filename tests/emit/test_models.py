@@ -174,6 +174,7 @@ def test_null_in_an_enum_is_null(press):
         ({"const": None}, False, None, None),
         ({"const": None}, True, "refused", None),
         ({"type": "null"}, False, None, None),
+        ({}, False, None, None),
     ],
 )
 def test_absent_is_not_null(press, schema, required, absent, null):

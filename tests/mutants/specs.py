@@ -3,65 +3,100 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from engross.build import build_files
+from engross.emit import emit
 from engross.errors import EngrossError
+from engross.load import load_target
+from engross.names import name_api
+from engross.plan import Shapes, plan_package
 from engross.pointer import Pointer
-from engross.provider import find_providers
+from engross.provider import Target, find_providers, paginated
 from engross.trace.yaml_edit import YamlText
-
-Spoilt = tuple[str, str, str, str, dict[str, str]]
-"""Operator, pointer, what was there, what is there now, the files of the package that differ."""
+from operators import is_same
 
 
-def spoilt_packages(root: Path, provider: str) -> Iterator[Spoilt]:
-    """Generate a package from each spec with one node changed."""
-    (target,) = find_providers(root, [provider])
-    assert target.folder is not None
-    text = target.spec.read_text("utf-8")
-    package = {
-        path.relative_to(target.output).as_posix(): path.read_text("utf-8")
-        for path in (target.output / "src").rglob("*.py")
-    }
-    with tempfile.TemporaryDirectory(prefix="mutants-") as home:
-        folder = Path(home, provider)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecFault:
+    """A node of the spec with something else in it."""
+
+    operator: str
+    place: str
+    was: str
+    now: str
+    edit: Edit
+
+
+class Press:
+    """Makes packages of a provider's spec with a fault in it.
+
+    Args:
+        root: The project.
+        provider: Its name.
+        home: A folder for a copy of the spec.
+    """
+
+    def __init__(self, root: Path, provider: str, home: Path) -> None:
+        (target,) = find_providers(root, [provider])
+        assert target.folder is not None
+        folder = home / provider
         shutil.copytree(target.folder, folder, ignore=shutil.ignore_patterns("revisions"))
-        copy = replace(target, spec=folder / target.spec.name, folder=folder)
-        for operator, place, was, now, changed in _changes(text):
-            copy.spec.write_text(changed, "utf-8")
-            try:
-                files = build_files(copy)
-            except EngrossError:
-                continue  # The spec is refused: nobody is deceived.
-            differing = {
-                name: content
-                for name, content in files.items()
-                if name in package and package[name] != content
-            }
-            if differing:
-                yield operator, place, was, now, differing
+        self._target = replace(target, spec=folder / target.spec.name, folder=folder)
+        self._text = target.spec.read_text("utf-8")
+        self._right = _modules(target)
+
+    def faults(self) -> Iterator[SpecFault]:
+        """Yield each fault that the spec can have."""
+        for place, node in _nodes(YamlText(self._text).data, Pointer()):
+            for name, change in _OPERATORS.items():
+                for was, now, edit in change(place, node):
+                    yield SpecFault(operator=name, place=str(place), was=was, now=now, edit=edit)
+
+    def modules(self, fault: SpecFault) -> dict[str, str]:
+        """Give the modules in which the package is another one than it should be.
+
+        None are where the spec is refused, so that nobody is deceived, and where only what is
+        for readers changes.
+        """
+        spec = YamlText(self._text)
+        fault.edit(spec)
+        self._target.spec.write_text(str(spec), "utf-8")
+        try:
+            made = _modules(self._target)
+        except EngrossError:
+            return {}
+        return {
+            name: text
+            for name, text in made.items()
+            if not is_same(self._right.get(name, ""), text)
+        }
 
 
-def _changes(text: str) -> Iterator[tuple[str, str, str, str, str]]:
-    spec = YamlText(text)
-    for place, node in _nodes(spec.data, Pointer()):
-        for name, change in _OPERATORS.items():
-            for was, now, edit in change(place, node):
-                other = YamlText(text)
-                edit(other)
-                yield name, str(place), was, now, str(other)
+def _modules(target: Target) -> dict[str, str]:
+    """Print the modules of a package, not formatted."""
+    loaded = load_target(target)
+    settings = loaded.settings
+    paged = paginated(loaded.api, settings.pagination)
+    api, names = name_api(
+        loaded.api, settings.names, client=settings.client, paginated=paged.keys()
+    )
+    paged = paginated(api, settings.pagination)
+    shapes = Shapes(api=api, names=names, pages=loaded.pages, paged=paged)
+    files = emit(plan_package(shapes, settings), shapes)
+    return {n: text for n, text in files.items() if n.startswith("src/") and n.endswith(".py")}
+
+
+_SILENT = frozenset({"x-inferred", "info", "example", "examples", "x-envelope"})
 
 
 def _nodes(value: Any, place: Pointer) -> Iterator[tuple[Pointer, dict[str, Any]]]:
     if isinstance(value, dict):
         yield place, value
         for key, child in value.items():
-            if key not in ("x-inferred", "info"):
+            if key not in _SILENT:
                 yield from _nodes(child, place / key)
     elif isinstance(value, list):
         for index, child in enumerate(value):
@@ -138,8 +173,38 @@ def _path(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit
 
 def _marks(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
     for key in ("x-irreversible", "x-envelope", "x-sensitive", "security"):
-        if node.get(key):
+        # What is not idempotent is never repeated, whether it can be undone or not.
+        is_idle = key == "x-irreversible" and place.last in ("post", "patch")
+        if node.get(key) and not is_idle:
             yield key, "", lambda spec, key=key: spec.remove(place / key)
+
+
+def _parameter(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
+    if node.get("in") in ("query", "header"):
+        other = {"query": "header", "header": "query"}[node["in"]]
+        yield node["in"], other, lambda spec: spec.set(place, "in", other)
+        name = f"{node['name']}_"
+        yield node["name"], name, lambda spec: spec.set(place, "name", name)
+
+
+def _limits(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
+    for word in ("minimum", "maximum", "minLength", "maxLength"):
+        if isinstance(node.get(word), int | float):
+            more = node[word] + 1
+            yield f"{word} {node[word]}", str(more), lambda s, w=word, m=more: s.set(place, w, m)
+
+
+def _status(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
+    for status in node if place.last == "responses" else ():
+        if status[0] in "345" or (status == "default" and "2XX" in node):
+            continue  # A failure is raised as it comes, whatever is documented.
+        other = {"200": "201", "2XX": "201", "default": "5XX"}.get(status, "418")
+        yield status, other, lambda spec, s=status, o=other: spec.rename(place / s, o)
+
+
+def _server(place: Pointer, node: dict[str, Any]) -> Iterator[tuple[str, str, Edit]]:
+    if isinstance(node.get("url"), str) and place.parent.last == "servers":
+        yield node["url"], "", lambda spec: spec.set(place, "url", f"{node['url']}/x")
 
 
 _OPERATORS: dict[str, Change] = {
@@ -153,4 +218,8 @@ _OPERATORS: dict[str, Change] = {
     "failure told otherwise": _match,
     "path or verb": _path,
     "mark forgotten": _marks,
+    "another parameter": _parameter,
+    "limit moved": _limits,
+    "another status": _status,
+    "another server": _server,
 }

@@ -18,6 +18,7 @@ from engross.conformance.models import model_obligations
 from engross.conformance.pages import PagedSubject, page_obligations
 from engross.conformance.probe import PROBE
 from engross.conformance.probe_client import PROBE_CLIENT, PROBE_LENIENT
+from engross.conformance.probe_pages import PROBE_PAGES
 from engross.conformance.probes import probe_files
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import error_obligations, errors, redaction_obligations
@@ -36,7 +37,10 @@ from engross.names import Names
 MANY = 20
 """Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
 SMALL = {"depth": 3, "elements": 1}
-SHARED_FILES = ("client", "errors", "models", "webhooks", PROBE, PROBE_CLIENT, PROBE_LENIENT)
+SHARED_FILES = (
+    *("client", "errors", "models", "webhooks"),
+    *(PROBE, PROBE_CLIENT, PROBE_LENIENT, PROBE_PAGES),
+)
 """Files of obligations that belong to no resource."""
 
 

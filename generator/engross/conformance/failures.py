@@ -49,6 +49,7 @@ BROKEN = {
     "text": b"OK",
     "twice": b'{"success": true, "success": true}',
     "deep": b"[" * 100_000,
+    "nested": b'{"success": true, "value": %b%b}' % (b"[" * 300, b"]" * 300),
 }
 OTHERS: dict[str, Json] = {"null": None, "list": [], "scalar": Number("7")}
 """Bodies of other JSON types than an object."""

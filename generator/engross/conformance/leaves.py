@@ -161,7 +161,8 @@ def leaf_obligations(body: Body, leaf: Leaf, *, brief: bool = False) -> Iterator
     name = field_text(leaf)
     if leaf.member is not None:
         yield _absent(body, leaf, leaf.member)
-    if leaf.shape.kind not in {"any", "null"}:
+    # A value that is only null has been there already; whether a tuple may be null is not checked.
+    if leaf.shape.kind != "null" and (leaf.shape.nullable or leaf.shape.kind != "any"):
         yield _null(body, leaf)
     for variant, value, why in islice(wrong_types(leaf.shape), 1 if brief else None):
         if leaf.shape.kind == "enum" and "string" in leaf.shape.types and variant == "string":

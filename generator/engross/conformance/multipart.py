@@ -47,8 +47,8 @@ def file_sample(word: str, *, many: bool) -> Sample:
 
 
 def named_file(name: str, content_type: str, text: str) -> Sample:
-    """Make up a file with a name and a media type of its own."""
-    told: Json = {"named-file": [name, text, content_type]}
+    """Make up a file with a name and a media type of its own; where it came from is not told."""
+    told: Json = {"named-file": [f"a/folder\\{name}", text, content_type]}
     return Sample(wire=[[name, content_type, text]], python=told)
 
 

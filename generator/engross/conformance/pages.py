@@ -49,6 +49,8 @@ def page_obligations(paged: PagedSubject) -> Iterator[Obligation]:
     claim = "To go through the pages again begins again."
     yield script.obligation("again", claim, items=script.items, again=True)
     yield script.circle()
+    if script.may_lack_items:
+        yield script.bare()
     if paged.pagination.kind == "link":
         yield script.elsewhere()
 
@@ -70,6 +72,7 @@ class _Script:
     paged: PagedSubject
     answers: tuple[dict[str, Json], ...]
     requests: tuple[dict[str, Json], ...]
+    may_lack_items: bool
 
     @property
     def bodies(self) -> list[Json]:
@@ -123,6 +126,17 @@ class _Script:
             raises=["ResponseValidationError"],
         )
 
+    def bare(self) -> Obligation:
+        """A last page that does not even have an empty list."""
+        claim = "A page whose items are left out has none."
+        *others, last = self.answers
+        place = self.paged.pagination.items
+        body = edited(last["json"], [["remove", str(place)[1:]]])
+        items = [item for answer in others for item in self._items(answer["json"])]
+        return self.obligation(
+            "bare", claim, answers=[*others, {**last, "json": body}], items=items
+        )
+
     def elsewhere(self) -> Obligation:
         """A link that leads to another host."""
         claim = "A link to another host is a ResponseValidationError, and nothing is sent there."
@@ -158,7 +172,18 @@ def _script(paged: PagedSubject, answer: Answer) -> _Script | None:
         {**_same(paged), **LINKED} if values is None else paged.subject.request(values)
         for values in _turns(paged, told)
     ]
-    return _Script(paged=paged, answers=tuple(answers), requests=tuple(requests))
+    return _Script(
+        paged=paged,
+        answers=tuple(answers),
+        requests=tuple(requests),
+        may_lack_items=_may_lack(pages[0], pagination.items),
+    )
+
+
+def _may_lack(page: Sample, place: Pointer) -> bool:
+    """Whether a page may be without a member."""
+    leaf = _leaf(page, place)
+    return leaf is not None and leaf.member is not None and not leaf.member.listed
 
 
 def _two_pages(subject: Subject, answer: Answer) -> tuple[Sample, Sample] | None:
@@ -208,7 +233,7 @@ def _ended(paged: PagedSubject, body: Json, sample: Sample) -> Json:
     body = body if pagination.more is None else _edit(body, pagination.more, False)
     if pagination.next is not None:
         leaf = _leaf(sample, pagination.next)
-        if leaf is not None and leaf.member is not None and not leaf.member.listed:
+        if _may_lack(sample, pagination.next):
             body = edited(body, [["remove", str(pagination.next)[1:]]])
         else:
             body = _edit(body, pagination.next, None if leaf and leaf.shape.nullable else "")

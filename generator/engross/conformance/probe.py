@@ -44,6 +44,8 @@ KINDS: dict[str, tuple[str, str | None]] = {
     "period": ("string", "duration"),
     "uuid": ("string", "uuid"),
 }
+ANY = "any"
+"""The kind of a value of which nothing is said."""
 # Name, location, kind of the value or of its items, whether it is a list or a map, style, explode.
 PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("key", "path", "text", "", "simple", False),
@@ -57,11 +59,26 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("deep[er]", "query", "text", "map", "deepObject", True),
     ("spread", "query", "text", "map", "form", True),
     ("reserved", "query", "text", "", "form", True),
+    ("loose", "query", ANY, "list", "form", True),
     ("X-Secret", "header", "amount", "", "simple", False),
     ("X-Text", "header", "text", "", "simple", False),
     ("X-List", "header", "count", "list", "simple", False),
     ("X-Map", "header", "count", "map", "simple", True),
     ("crumb", "cookie", "text", "", "form", True),
+)
+# The same of the operation that has the other styles; `content` is no style, but JSON.
+STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
+    ("matrix", "path", "text", "", "matrix", False),
+    ("matrixList", "path", "count", "list", "matrix", False),
+    ("matrixEach", "path", "text", "list", "matrix", True),
+    ("matrixMap", "path", "text", "map", "matrix", False),
+    ("matrixPairs", "path", "count", "map", "matrix", True),
+    ("label", "path", "text", "", "label", False),
+    ("labelList", "path", "count", "list", "label", False),
+    ("labelPairs", "path", "text", "map", "label", True),
+    ("pathMap", "path", "text", "map", "simple", False),
+    ("inJson", "query", "amount", "map", "content", False),
+    ("plainly", "cookie", "text", "", "cookie", True),
 )
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
@@ -111,6 +128,13 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("POST", "post/parts", False, "parts", ANY_ANSWER),
     ("POST", "exchange", False, "EngrossThing", (("200", "application/json", "EngrossThing"),)),
     ("GET", "find/{key}/{keys}?fixed=a%2Fb", True, "", ANY_ANSWER),
+    (
+        "GET",
+        "styled" + "".join(f"/{{{s[0]}}}" for s in STYLES if s[1] == "path"),
+        True,
+        "",
+        ANY_ANSWER,
+    ),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
     ("GET", "both", False, "", (("200", JSON, "count"), ("2xx", JSON, "text"))),
@@ -256,18 +280,22 @@ def _operation(
 
 
 def _parameters(place: Pointer) -> Iterator[Parameter]:
-    for number, (name, location, kind, holder, style, explode) in enumerate(PARAMETERS):
+    told = STYLES if place.last.startswith("styled") else PARAMETERS
+    for number, (name, location, kind, holder, style, explode) in enumerate(told):
         here = place / "parameters" / number
+        schema = _schema(here / "schema", kind, holder)
+        media = _media(here, JSON, schema) if style == "content" else None
         yield Parameter(
             pointer=here,
             name=name,
             location=ParameterLocation(location),
             required=location == "path",
-            style=style,
+            style=style if media is None else "form",
             explode=explode,
             sensitive="Secret" in name,
             allow_reserved=name == "reserved",
-            schema=_schema(here / "schema", kind, holder),
+            schema=None if media else schema,
+            content=media,
         )
 
 
@@ -328,6 +356,8 @@ def _schema(place: Pointer, kind: str, holder: str) -> Schema | Ref:
     if holder == "map":
         values = _schema(place / "values", kind, "")
         return Schema(pointer=place, type=frozenset({"object"}), additional_properties=values)
+    if kind == ANY:
+        return Schema(pointer=place)
     if kind not in KINDS:
         return Ref(pointer=place, target=Pointer(("components", "schemas", kind)))
     word, format_ = KINDS[kind]

@@ -82,7 +82,7 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
         "type": type_record(shapes, shape),
         **style,
         **({} if parameter.explode == usual else {"explode": parameter.explode}),
-        **({"allow_reserved": True} if parameter.allow_reserved else {}),
+        **({"json": True} if parameter.content is not None else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
     }

@@ -20,6 +20,7 @@ from engross.conformance.probe_client import (
     lenient_record,
     make_probe_client,
 )
+from engross.conformance.probe_pages import PROBE_PAGES, make_probe_pages
 from engross.conformance.probe_records import operation_record
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
@@ -32,7 +33,7 @@ from engross.conformance.writing import writing_obligations
 @cache
 def probe_files(*, lenient: bool) -> dict[str, str]:
     """Give the texts of the files, by their names."""
-    files = {PROBE: _runtime(lenient=lenient), PROBE_CLIENT: _client()}
+    files = {PROBE: _runtime(lenient=lenient), PROBE_CLIENT: _client(), PROBE_PAGES: _pages()}
     return files if lenient else {**files, PROBE_LENIENT: _lenient()}
 
 
@@ -73,6 +74,14 @@ def _client() -> str:
         told[subject.key]["probe"] = probe.operation(subject)
     head = {"client": probe.record(), "classes": probe.classes(), "operations": told}
     return file_text(head, probe.derive())
+
+
+def _pages() -> str:
+    probe = make_probe_pages()
+    told = contexts(probe.subjects, ())
+    for key, record in probe.operations():
+        told[key]["probe"] = record
+    return file_text({"classes": probe.classes(), "operations": told}, probe.derive())
 
 
 def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:

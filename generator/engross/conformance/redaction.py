@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, long_texts
+from engross.conformance.subject import Argument
 from engross.conformance.surface import Surface
 from engross.ir import Api
 from engross.pointer import ROOT
@@ -34,6 +35,9 @@ ERRORS = {
     "APITimeoutError": ["APIConnectionError"],
     "OutcomeUnknownError": ["APIConnectionError"],
 }
+
+SHORT = "q7"
+"""A secret that stands inside other words by chance; there it is no secret."""
 
 
 def errors(api: Api, facts: PackageFacts) -> dict[str, list[str]]:
@@ -118,28 +122,36 @@ def _exceptions(surface: Surface, secrets: list[Json]) -> Iterator[Obligation]:
 
 def echoed_arguments(surface: Surface) -> Iterator[Obligation]:
     """A provider that repeats a sensitive argument in its message does not get it printed."""
-    probe, envelope = surface.probe, surface.probe.envelope
-    assert envelope is not None
-    for argument in probe.arguments:
+    for argument in surface.probe.arguments:
         if not argument.sensitive:
             continue
-        value = f"engross-{argument.name}-7"
-        told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
-        sent = {**probe.sampled(full=False), argument.name: Sample.of_text(value)}
-        body = dict.fromkeys(envelope.message, f"no such thing: {value} ({value})")
-        yield surface.call(
-            f"silence/echo/{argument.name}",
-            f"A provider that repeats `{argument.name}` does not get it printed.",
-            pointer=argument.pointer,
-            arguments={**told, argument.name: value},
-            request=probe.request(sent),
-            answers=[{"status": Number("404"), "json": {envelope.success: False, **body}}],
-            raises={
-                "errors": ["BusinessError", "NotFoundError"],
-                "attributes": {"message": "no such thing: *** (***)"},
-            },
-            secrets=[value],
-        )
+        long = f"engross-{argument.name}-7"
+        yield _echo(surface, argument, "", long, f"{long} (a{long}b)", "*** (a***b)")
+        yield _echo(surface, argument, "/short", SHORT, f"{SHORT} (a{SHORT}b)", f"*** (a{SHORT}b)")
+
+
+def _echo(
+    surface: Surface, argument: Argument, variant: str, value: str, words: str, shown: str
+) -> Obligation:
+    """Have a message repeat an argument, by itself and inside a word."""
+    probe, envelope = surface.probe, surface.probe.envelope
+    assert envelope is not None
+    told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
+    sent = {**probe.sampled(full=False), argument.name: Sample.of_text(value)}
+    body = dict.fromkeys(envelope.message, f"no such thing: {words}")
+    return surface.call(
+        f"silence/echo/{argument.name}{variant}",
+        f"A provider that repeats `{argument.name}` does not get it printed.",
+        pointer=argument.pointer,
+        arguments={**told, argument.name: value},
+        request=probe.request(sent),
+        answers=[{"status": Number("404"), "json": {envelope.success: False, **body}}],
+        raises={
+            "errors": ["BusinessError", "NotFoundError"],
+            "attributes": {"message": f"no such thing: {shown}"},
+        },
+        secrets=[] if variant else [value],
+    )
 
 
 def _echoes(surface: Surface, credentials: list[str]) -> Iterator[Obligation]:

@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import islice
 
 from engross.conformance import contents, multipart
+from engross.conformance.annotated import annotated
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Argument, Subject
 from engross.conformance.wire import path_text
-from engross.conformance.wrong import beyond_limits, changed_after, wrong_arguments
+from engross.conformance.wrong import at_limits, beyond_limits, changed_after, wrong_arguments
 from engross.names import ITEMISED, media_kind
 from engross.pointer import Pointer
 
@@ -67,6 +68,7 @@ class RequestDeriver:
             if argument.schema.pointer not in self.varied:
                 self.varied.add(argument.schema.pointer)
                 yield from requests.values(argument)
+                yield from requests.at_limits(argument)
                 yield from islice(self._refused(requests, argument), 1 if brief else None)
 
     def _refused(self, requests: Requests, argument: Argument) -> Iterator[Obligation]:
@@ -166,9 +168,14 @@ class Requests:
         return Obligation(
             id=f"{self.subject.key}/request/signature",
             check="signature",
-            claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else.",
+            claim="The method takes the spec's arguments, `timeout` and `headers`, nothing else,"
+            " and says of what types they are.",
             pointer=self.subject.op.pointer,
-            details={"operation": self.subject.key, "parameters": list(self._parameters())},
+            details={
+                "operation": self.subject.key,
+                "parameters": list(self._parameters()),
+                **annotated(self.subject),
+            },
         )
 
     def _parameters(self) -> Iterator[Json]:
@@ -321,6 +328,14 @@ class Requests:
                 name = f"{argument.name}/{way}/{label}"
                 if way == "enum" or isinstance(wire, str):
                     yield self.sent(name, claim, values, pointer=shape.schema.pointer)
+
+    def at_limits(self, argument: Argument) -> Iterator[Obligation]:
+        """What is only just long or large enough, or not yet too long or too large."""
+        for variant, value in at_limits(argument.shape):
+            values = {**self.subject.around(argument), argument.name: value}
+            claim = f"The {variant} `{argument.name}` that the spec allows is sent."
+            name = f"{argument.name}/limit/{variant}"
+            yield self.sent(name, claim, values, pointer=argument.shape.schema.pointer)
 
     def _null(self, argument: Argument) -> Iterator[Obligation]:
         shape = argument.shape

@@ -87,6 +87,15 @@ class _Stream:
                 answer=self._told(self._items),
                 returns={"is": {"list": [sample.python for sample in self._items]}},
             )
+        if media_kind(self._media.content_type) == "lines":
+            answer = self._told(self._items)
+            halved = base64.b64encode(f"{answer.pop('text')}ü".encode()[:-1]).decode()
+            yield self._obligation(
+                "half-character",
+                "Half a character at the end of the stream is not passed over in silence.",
+                answer={**answer, "base64": halved},
+                returns={"is": {"list": ["engross ü", "", "last\ufffd"]}},
+            )
 
     def refused(self) -> Iterator[Obligation]:
         """An error is raised where the stream is opened; a broken connection where it breaks."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from engross.conformance.contents import CONTENT
 from engross.conformance.contents import WRONG as CONTENTS
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
-from engross.conformance.samples import Sampler
+from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import LONGEST_TEXT, NoValueError
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument
@@ -63,8 +63,19 @@ def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
         yield "float", {"float": "0.1"}, "is a float, which has no exact digits"
     if shape.kind == "array" and shape.items is not None:
         yield from _wrong_items(shapes, shape)
+    if argument.parameter is not None and _is_loose(shapes, argument):
+        nested: Json = {"list": [{"list": ["engross-wrong"]}]}
+        yield "nested", nested, "has a value with parts, for which its style has no form"
     if argument.location in {"body", "whole"} and shape.kind == "object":
         yield from _wrong_objects(shapes, shape)
+
+
+def _is_loose(shapes: Shapes, argument: Argument) -> bool:
+    """Whether it is a list in a style, of whose items the spec says nothing."""
+    items = argument.shape.items
+    is_styled = argument.parameter is not None and argument.parameter.content is None
+    free = items is None or shapes.of(items).kind == "any"
+    return argument.shape.kind == "array" and is_styled and free
 
 
 def changed_after(description: Json) -> Json:
@@ -111,6 +122,22 @@ def beyond_limits(shape: Shape) -> Iterator[Wrong]:
         yield from _beyond_numbers(shape)
     if shape.kind == "array" and schema.min_items:
         yield "too-few", {"list": []}, "has too few items"
+
+
+def at_limits(shape: Shape) -> Iterator[tuple[str, Sample]]:
+    """Give arguments that are only just what the schema allows."""
+    schema = shape.schema
+    if schema.multiple_of is not None or schema.pattern is not None:
+        return
+    if shape.kind == "string" and schema.format is None:
+        for variant, length in (("shortest", schema.min_length), ("longest", schema.max_length)):
+            if length and length < LONGEST_TEXT:
+                yield variant, Sample(wire="x" * length, python="x" * length)
+    if shape.kind in {"integer", "decimal"}:
+        for variant, limit in (("least", schema.minimum), ("most", schema.maximum)):
+            if limit is not None and (shape.kind == "decimal" or limit == int(limit)):
+                digits = str(limit if shape.kind == "decimal" else int(limit))
+                yield variant, Sample(wire=Number(digits), python={shape.kind: digits})
 
 
 def _beyond_numbers(shape: Shape) -> Iterator[Wrong]:

@@ -201,7 +201,8 @@ class Document:
         marks = {
             "description": clean(self.shapes.meaning(wire, prop)),
             "deprecated": clean(deprecation(prop, f"`{wire}`")) if prop.deprecated else None,
-            "x-nullable": (nullable and not required) or None,
+            # Without a word on it a value is anything, null too.
+            "x-nullable": ((nullable or not body) and not required) or None,
             "x-sensitive": (prop.sensitive or resolved.sensitive) or None,
         }
         return {

@@ -50,11 +50,8 @@ async def _through(session: Session, outcome: Outcome, found: list[Any]) -> None
 
 
 def _iterable(session: Session, client: Any) -> Any:
-    case = session.case
-    method = getattr(attrgetter(case.operation["resource"])(client), case.get("iterator"))
-    arguments = case.get("arguments")
-    iterable = method(**{name: values.build(case.package, arguments[name]) for name in arguments})
-    return iterable.pages() if case.get("by_page") else iterable
+    iterable = session.iterable(client)
+    return iterable.pages() if session.case.get("by_page") else iterable
 
 
 async def _collected(case: Case, iterable: Any, found: list[Any]) -> None:

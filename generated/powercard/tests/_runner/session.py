@@ -177,22 +177,25 @@ class Session:
     def _probe(self, client: Any, told: Mapping[str, Json], *, stream: bool) -> Any:
         """Give the runtime's own way to send, for an operation that no method of the package is."""
         operation = self.case.package.probes.operation(told)
-        wire_names = {name: parameter["name"] for name, parameter in told["parameters"].items()}
 
         def send(**given: Any) -> Any:
-            of_call = ("timeout", "headers", "body", "content_type", "accept")
-            options = {name: given.pop(name) for name in of_call if name in given}
-            members = {
-                wire: given.pop(n) for n, wire in told.get("members", {}).items() if n in given
-            }
-            if members:
-                options["body"] = members
-            arguments = {wire_names[name]: value for name, value in given.items()}
+            arguments, options = _parted(told, given)
             if stream:
                 return client.stream(operation, arguments, **options)
             return _parsed(client.request(operation, arguments, **options))
 
         return send
+
+    def iterable(self, client: Any) -> Any:
+        """Give what goes through the pages of the case's operation."""
+        operation, told = self.case.operation, self.case.get("arguments")
+        given = {name: values.build(self.case.package, value) for name, value in told.items()}
+        if "probe" not in operation:
+            method = getattr(attrgetter(operation["resource"])(client), self.case.get("iterator"))
+            return method(**given)
+        arguments, options = _parted(operation["probe"], given)
+        probes = self.case.package.probes
+        return probes.pages(client, operation["probe"], self.case.flavour, arguments, options)
 
     def _positional(self, plain: bool) -> list[Any]:
         if plain:
@@ -259,6 +262,19 @@ class Session:
 
         with patched(time, "sleep", pause), patched(anyio, "sleep", pause_async):
             yield
+
+
+def _parted(
+    told: Mapping[str, Json], given: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Tell the parameters of an operation of ours, by wire names, from the options of a call."""
+    wire_names = {name: parameter["name"] for name, parameter in told["parameters"].items()}
+    of_call = ("timeout", "headers", "body", "content_type", "accept")
+    options = {name: given.pop(name) for name in of_call if name in given}
+    members = {wire: given.pop(n) for n, wire in told.get("members", {}).items() if n in given}
+    if members:
+        options["body"] = members
+    return {wire_names[name]: value for name, value in given.items()}, options
 
 
 async def _awaited(result: Any) -> Any:

@@ -33,6 +33,7 @@ def check_signature(session: Session) -> Problems:
         for raw in (False, True):
             method = session.method(session.client(http_client=http), raw=raw)
             yield from _parameters(case, inspect.signature(method), raw)
+            yield from _annotations(case, inspect.signature(method))
     finally:
         session.drive(closed(http))
     if client_class.__doc__ is None:
@@ -51,6 +52,33 @@ def _parameters(case: Case, signature: inspect.Signature, raw: bool) -> Problems
     positional = [name for name, kind, _ in told if kind == "positional"]
     if [name for name, kind, _ in found if kind == "positional"] != positional:
         yield f"{where} its positional arguments in another order than {positional}"
+
+
+def _annotations(case: Case, signature: inspect.Signature) -> Problems:
+    """Compare what type checkers are told with what the spec says; absent and null aside."""
+    told: dict[str, list[str]] = {**case.get("types", {}), "headers": ["str"]}
+    for name, types in told.items():
+        parameter = signature.parameters.get(name)
+        if parameter is not None:
+            yield from differences_of_types(f"`{name}`", parameter.annotation, types)
+    if returns := case.get("returns"):
+        yield from differences_of_types(
+            "what the method gives", signature.return_annotation, returns
+        )
+
+
+def differences_of_types(what: str, annotation: object, types: list[str]) -> Problems:
+    """Tell where an annotation lacks a type, or has a scalar that the spec does not have."""
+    found = {name.rpartition(".")[2] for name in _NAMES.findall(str(annotation))}
+    others = found & _SCALARS if _SCALARS.issuperset(types) else set[str]()
+    if not found.issuperset(types) or others - set(types):
+        yield f"{what} is annotated {annotation}, the spec says {' | '.join(types)}"
+
+
+_NAMES = re.compile(r"[\w.]+")
+_SCALARS = frozenset(
+    "str bool int float Decimal datetime date time timedelta UUID bytes Any".split()
+)
 
 
 def _kind(parameter: inspect.Parameter) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import pydantic
 
-from .exact import Json, is_array, is_object
+from .exact import Json, Number, is_array, is_object
 
 # Kinds of the obligations to the wire types of a package's runtime.
 KINDS = {
@@ -78,6 +78,21 @@ class Probes:
             ),
             security=tuple(tuple[str, ...](need) for need in told.get("security", [])),
         )
+
+    def pages(
+        self,
+        client: Any,
+        told: Mapping[str, Json],
+        flavour: str,
+        arguments: Mapping[str, Any],
+        options: Mapping[str, Any],
+    ) -> Any:
+        """Give what goes through the pages of an operation of ours."""
+        module = self._module("pages")
+        kind = module.AsyncPages if flavour == "async" else module.Pages
+        how = {key: _plain(value) for key, value in told["paging"].items()}
+        paging = self._module("paging").Paging(**how)
+        return kind(client, self.operation(told), paging, arguments, **options)
 
     def error(self, name: str) -> Any:
         """Give one of our documented failures; None where the name is not ours."""
@@ -158,10 +173,17 @@ class Probes:
             if word != "enum":
                 return found
             return found | (str if issubclass(found, str) else self._module("types").Integer)
-        return getattr(self._module("types"), KINDS[kind])
+        return Any if kind == "any" else getattr(self._module("types"), KINDS[kind])
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")
+
+
+def _plain(value: Json) -> Any:
+    """Give what a record of the runtime holds: a tuple of tokens, a number, a text, a mark."""
+    if is_array(value):
+        return tuple(value)
+    return int(value.text) if isinstance(value, Number) else value
 
 
 def _enum(name: str, members: Mapping[str, Json]) -> Any:

@@ -1,0 +1,192 @@
+"""Operations of our own that answer in pages, in each way that the runtime of every package knows.
+
+A provider pages in one way or in none; `provider.yaml` may say another tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from engross.conformance.pages import PagedSubject, page_obligations
+from engross.conformance.probe_records import class_record, operation_record
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number
+from engross.conformance.shapes import Shapes
+from engross.conformance.subject import Subject
+from engross.ir import (
+    Api,
+    MediaType,
+    Operation,
+    Parameter,
+    ParameterLocation,
+    Ref,
+    RequestBody,
+    Response,
+    Schema,
+)
+from engross.names import name_api
+from engross.pointer import ROOT, Pointer
+from engross.provider import Pagination
+
+PROBE_PAGES = "runtime_pages"
+"""The resource of these operations, and the beginning of their ids."""
+PAGE = Pointer(("components", "schemas", "EngrossPage"))
+ITEM = Pointer(("components", "schemas", "EngrossPageItem"))
+ITEMS, NEXT, MORE, TOTAL = (ROOT / name for name in ("items", "nextOne", "hasMore", "total"))
+LAST = ROOT / "itemId"
+# Kind, type of what says which page and whether that stands in the body, then how pages end.
+WAYS: Mapping[str, tuple[str, str, bool, Mapping[str, Pointer | int]]] = {
+    "cursor": ("cursor", "string", False, {"items": ITEMS, "next": NEXT}),
+    "cursor/body": ("cursor", "string", True, {"items": ITEMS, "next": NEXT}),
+    "cursor/flag": ("cursor", "string", False, {"items": ITEMS, "next": NEXT, "more": MORE}),
+    "last": ("cursor", "integer", False, {"items": ITEMS, "last": LAST, "more": MORE}),
+    "last/text": ("cursor", "string", False, {"items": ITEMS, "last": LAST}),
+    "offset": ("offset", "integer", False, {"items": ITEMS}),
+    "offset/total": ("offset", "integer", False, {"items": ITEMS, "total": TOTAL}),
+    "offset/flag": ("offset", "integer", False, {"items": ITEMS, "more": MORE}),
+    "page": ("page", "integer", False, {"items": ITEMS, "first": 1}),
+    "page/total": ("page", "integer", False, {"items": ITEMS, "total": TOTAL, "first": 1}),
+    "page/zero": ("page", "integer", False, {"items": ITEMS, "total": TOTAL}),
+    "link": ("link", "", False, {}),
+    "link/body": ("link", "", False, {"items": ITEMS, "next": NEXT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProbePages:
+    """The operations, ready to derive obligations from."""
+
+    paged: tuple[PagedSubject, ...]
+    shapes: Shapes
+    api: Api
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """The operations alone."""
+        return [paged.subject for paged in self.paged]
+
+    def classes(self) -> dict[str, Json]:
+        """Describe the classes of their answers for the runner, what is inside first."""
+        shapes = [self.shapes.of(self.api.schemas[place]) for place in (ITEM, PAGE)]
+        return {shape.name: class_record(self.shapes, shape) for shape in shapes}
+
+    def operations(self) -> Iterator[tuple[str, dict[str, Json]]]:
+        """Describe each operation and its pages, so that the runner can make the records."""
+        for paged in self.paged:
+            told = operation_record(paged.subject)
+            yield paged.subject.key, {**told, "paging": _paging_record(paged.pagination)}
+
+    def derive(self) -> Iterator[Obligation]:
+        """Yield the obligations; the operations have no methods, so no signatures."""
+        for paged in self.paged:
+            for obligation in page_obligations(paged):
+                if obligation.check == "pages":
+                    yield obligation
+
+
+def make_probe_pages() -> ProbePages:
+    """Make the operations."""
+    schemas = {ITEM: _item(), PAGE: _page()}
+    operations = tuple(_operation(path, *way[:3]) for path, way in WAYS.items())
+    api = Api(pointer=ROOT, title="pages", version="1", operations=operations, schemas=schemas)
+    named, names = name_api(api)
+    shapes = Shapes(named, names)
+    paged = tuple(
+        PagedSubject(
+            subject=Subject(named, names, shapes, op),
+            pagination=_pagination(named, op, kind, how),
+            iterator="",
+        )
+        for op, (kind, _, _, how) in zip(named.operations, WAYS.values(), strict=True)
+    )
+    return ProbePages(paged, shapes, named)
+
+
+def _pagination(api: Api, op: Operation, kind: str, how: Mapping[str, Pointer | int]) -> Pagination:
+    found: Parameter | Schema | Ref | None = next(iter(op.parameters), None)
+    body = op.request_body and op.request_body.content[0].schema
+    if body:
+        found = api.resolve(body).properties["after"]
+    return Pagination(kind=kind, parameter=found, **how)  # type: ignore[arg-type]
+
+
+def _paging_record(pagination: Pagination) -> dict[str, Json]:
+    parameter = pagination.parameter
+    schema = parameter.schema if isinstance(parameter, Parameter) else parameter
+    is_text = isinstance(schema, Schema) and schema.type == {"string"}
+    places = {
+        word: getattr(pagination, word) for word in ("items", "next", "last", "more", "total")
+    }
+    return {
+        "kind": pagination.kind,
+        **({"parameter": "after"} if parameter is not None else {}),
+        **({"in_body": True} if isinstance(parameter, Schema) else {}),
+        **({"as_text": True} if is_text else {}),
+        **({"first": Number(str(pagination.first))} if pagination.first else {}),
+        **{word: list(place.tokens) for word, place in places.items() if place is not None},
+    }
+
+
+def _item() -> Schema:
+    return _object(ITEM, itemId="integer", label="string")
+
+
+def _page() -> Schema:
+    page = _object(PAGE, items="array", nextOne="string", hasMore="boolean", total="integer")
+    items = replace(_typed(PAGE / "properties" / "items", "array"), items=_ref(ITEM))
+    required = (MORE.last, TOTAL.last)
+    return replace(page, properties={**page.properties, "items": items}, required=required)
+
+
+def _object(place: Pointer, **members: str) -> Schema:
+    properties = {name: _typed(place / "properties" / name, kind) for name, kind in members.items()}
+    return Schema(
+        pointer=place,
+        type=frozenset({"object"}),
+        properties=properties,
+        required=tuple(properties),
+    )
+
+
+def _typed(place: Pointer, kind: str) -> Schema:
+    return Schema(pointer=place, type=frozenset({kind}))
+
+
+def _ref(target: Pointer) -> Ref:
+    return Ref(pointer=target / "ref", target=target)
+
+
+def _operation(path: str, kind: str, word: str, in_body: bool) -> Operation:
+    place = ROOT / PROBE_PAGES / path
+    whole: Schema | Ref = _ref(PAGE)
+    if path == "link":
+        whole = replace(_typed(place / "page", "array"), items=_ref(ITEM))
+    media = MediaType(pointer=place / "answer", content_type="application/json", schema=whole)
+    return Operation(
+        pointer=place,
+        method="POST" if in_body else "GET",
+        path=f"/engross/{path}",
+        operation_id=f"{PROBE_PAGES}/{path.replace('/', '_')}",
+        parameters=(_parameter(place / "after", word),) if kind != "link" and not in_body else (),
+        request_body=_body(place / "body", word) if in_body else None,
+        responses=(Response(pointer=place / "200", status="200", content=(media,)),),
+    )
+
+
+def _parameter(place: Pointer, word: str) -> Parameter:
+    return Parameter(
+        pointer=place,
+        name="after",
+        location=ParameterLocation.QUERY,
+        required=False,
+        style="form",
+        explode=True,
+        schema=_typed(place / "schema", word),
+    )
+
+
+def _body(place: Pointer, word: str) -> RequestBody:
+    schema = replace(_object(place / "schema", after=word, kept="string"), required=("kept",))
+    media = MediaType(pointer=place, content_type="application/json", schema=schema)
+    return RequestBody(pointer=place, required=True, content=(media,))
