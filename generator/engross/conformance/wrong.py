@@ -134,8 +134,16 @@ def at_limits(shape: Shape) -> Iterator[tuple[str, Sample]]:
             if length and length < LONGEST_TEXT:
                 yield variant, Sample(wire="x" * length, python="x" * length)
     if shape.kind in {"integer", "decimal"}:
-        for variant, limit in (("least", schema.minimum), ("most", schema.maximum)):
-            if limit is not None and (shape.kind == "decimal" or limit == int(limit)):
+        bounds = (
+            ("least", schema.minimum, schema.exclusive_minimum),
+            ("most", schema.maximum, schema.exclusive_maximum),
+        )
+        for variant, limit, exclusive in bounds:
+            if (
+                limit is not None
+                and exclusive is None
+                and (shape.kind == "decimal" or limit == int(limit))
+            ):
                 digits = str(limit if shape.kind == "decimal" else int(limit))
                 yield variant, Sample(wire=Number(digits), python={shape.kind: digits})
 
