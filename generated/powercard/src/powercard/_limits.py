@@ -12,5 +12,5 @@ from ._runtime import types
 QueryTransactionsRequestPageNum: TypeAlias = Annotated[types.Integer, Field(gt=0)]
 QueryTransactionsRequestPageSize: TypeAlias = Annotated[types.Integer, Field(gt=1)]
 RechargeCardRequestRechargeAmount: TypeAlias = Annotated[
-    types.DecimalNumber, Field(ge=Decimal("0"), gt=Decimal("0"))
+    types.DecimalNumber, Field(gt=Decimal("0"))
 ]
