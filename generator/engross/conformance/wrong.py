@@ -139,11 +139,9 @@ def at_limits(shape: Shape) -> Iterator[tuple[str, Sample]]:
             ("most", schema.maximum, schema.exclusive_maximum),
         )
         for variant, limit, exclusive in bounds:
-            if (
-                limit is not None
-                and exclusive is None
-                and (shape.kind == "decimal" or limit == int(limit))
-            ):
+            if limit is None or exclusive is not None:
+                continue
+            if shape.kind == "decimal" or limit == int(limit):
                 digits = str(limit if shape.kind == "decimal" else int(limit))
                 yield variant, Sample(wire=Number(digits), python={shape.kind: digits})
 
