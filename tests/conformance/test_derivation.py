@@ -548,6 +548,17 @@ def test_a_body_that_only_travels_to_the_server_is_closed(derive: Derive) -> Non
     assert derived["models/Order/unknown"]["action"] == "refuse"
 
 
+def test_the_limits_of_the_only_branch_beside_null_are_kept(derive: Derive) -> None:
+    limited = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 2}, {"type": "null"}]}
+    body = json_body({"type": "object", "properties": {"a": limited}, "required": ["a"]})
+    post = operation(requestBody={**body, "required": True})
+    derived = derive({"/cards": {"post": post}})
+
+    sent = derived["cards/read/request/minimal"]["arguments"]
+    assert sent == {"a": {"integer": "2"}}
+    assert "cards/read/request/a/wrong/too-large" in derived
+
+
 def test_a_body_without_members_is_open(derive: Derive) -> None:
     body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}
     paths = {"/cards": {"post": operation(requestBody=body)}}

@@ -202,6 +202,7 @@ _SCALARS: Mapping[str, Callable[[Schema, int, str], Json]] = {
     "date-time": lambda _s, n, _w: f"2025-11-22T{n // 60 % 24:02}:{n % 60:02}:30.456Z",
     "date": lambda _s, n, _w: f"{1970 + n % 60}-{n % 12 + 1:02}-{n % 28 + 1:02}",
     "time": lambda _s, n, _w: f"{n // 60 % 24:02}:{n % 60:02}:30Z",
-    "duration": lambda _s, n, _w: f"PT{n % 60}M30S",
+    # As the client writes it: days and seconds.
+    "duration": lambda _s, n, _w: f"P0DT{60 * (n % 60) + 30}S",
     "uuid": lambda _s, n, _w: str(UUID(int=(0xC0FFEE << 100) | (4 << 76) | (8 << 60) | n)),
 }

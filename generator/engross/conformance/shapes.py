@@ -148,7 +148,8 @@ class Shapes:
         nullable = shape.nullable or schema.nullable or flat.nullable or None in (flat.enum or ())
         types = shape.types or JSON_TYPES.get(shape.kind, frozenset({"string"}))
         sensitive = shape.sensitive or flat.sensitive
-        return replace(shape, schema=flat, nullable=nullable, types=types, sensitive=sensitive)
+        limited = _both(flat, shape.schema) if shape.kind in _LIMITED else flat
+        return replace(shape, schema=limited, nullable=nullable, types=types, sensitive=sensitive)
 
     def _alternatives(self, flat: Schema) -> Shape:
         options = [*flat.any_of, *flat.one_of]
@@ -161,8 +162,10 @@ class Shapes:
         if not real:
             return Shape(kind="any", schema=flat, nullable=True)
         first = real[0][1]
-        if all(_same(first, shape) for _, shape in real):
+        if len(real) == 1:
             return replace(first, nullable=nullable)
+        if all(_same(first, shape) for _, shape in real):
+            return replace(first, nullable=nullable, schema=flat)
         types = frozenset().union(*(shape.types for _, shape in real))
         kept = tuple(option for option, _ in real)
         return Shape(kind="union", schema=flat, nullable=nullable, options=kept, types=types)
@@ -333,6 +336,8 @@ def _both(left: Schema, right: Schema) -> Schema:
     return replace(left, **changes)  # type: ignore[arg-type]
 
 
+_LIMITED = frozenset({"string", "integer", "number", "decimal", "decimal-text"})
+"""What may be held to limits that stand in the only branch of a union."""
 _INHERITED = (
     "enum", "const", "format", "items", "any_of", "one_of", "additional_properties", "default",
     "minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "min_length", "max_length",
