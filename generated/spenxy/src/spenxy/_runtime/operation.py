@@ -260,9 +260,11 @@ class Operation(Generic[T_co]):
         """What reads the answers, built.
 
         Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
-        when the request has been carried out.
+        when the request has been carried out. Failures are read as what they happen to be, so a
+        `default` counts where nothing else is documented.
         """
-        found = tuple(r.adapter for r in self.responses if r.adapter and r.status[0] in "2d")
+        successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
+        found = tuple(r.adapter for r in successes if r.adapter)
         for adapter in found:
             adapter.build()
         return found
