@@ -111,9 +111,15 @@ def test_every_word_that_will_not_do_is_told(root):
 
 
 @pytest.mark.parametrize("words", [[], ["acme", "zeta"]])
-def test_output_is_for_one_target(root, words):
+def test_a_package_is_for_one_target(root, words):
     with pytest.raises(EngrossError, match="exactly one TARGET"):
-        find_targets(root, words, output=Path("here"))
+        find_targets(root, words, package="shop")
+
+
+@pytest.mark.parametrize("words", [[], ["acme", "zeta"]])
+def test_of_many_targets_each_has_a_folder_of_its_own(root, words):
+    targets = find_targets(root, words, output=Path("here"))
+    assert [target.output for target in targets] == [Path("here/acme"), Path("here/zeta")]
 
 
 def test_a_project_without_providers(tmp_path):

@@ -202,8 +202,14 @@ def _number(said: Schema) -> Values:
     if low is None and high is None:
         return EXACT if said.format == "decimal" else ROUGH
     # A few decimal places are digits that a float has, too.
-    return st.sampled_from([0, 2, 5]).flatmap(
-        lambda places: st.decimals(low, high, allow_nan=False, allow_infinity=False, places=places)
+    return (
+        st.sampled_from([0, 2, 5])
+        .flatmap(
+            lambda places: st.decimals(
+                low, high, allow_nan=False, allow_infinity=False, places=places
+            )
+        )
+        .filter(lambda value: _is_inside(said, value))
     )
 
 
@@ -214,11 +220,17 @@ def _integer(said: Schema) -> Values:
         low, high = (low or -(2 ** (bits - 1))), (high or 2 ** (bits - 1) - 1)
     least = None if low is None else -int(-low // step)
     most = None if high is None else int(high // step)
-    return st.integers(least, most).map(lambda times: times * step)
+    multiples = st.integers(least, most).map(lambda times: times * step)
+    return multiples.filter(lambda value: _is_inside(said, value))
+
+
+def _is_inside(said: Schema, value: Decimal | int) -> bool:
+    """Whether a number is none of the bounds that are excluded."""
+    return value not in (said.exclusive_minimum, said.exclusive_maximum)
 
 
 def _bounds(said: Schema) -> tuple[Json, Json]:
-    """Give the least and the greatest number; bounds that are excluded are sorted out later."""
+    """Give the least and the greatest number, which may be excluded themselves."""
     low = said.minimum if said.exclusive_minimum is None else said.exclusive_minimum
     high = said.maximum if said.exclusive_maximum is None else said.exclusive_maximum
     return tuple(None if bound is None else Decimal(str(bound)) for bound in (low, high))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape
-from engross.conformance.subject import Subject
+from engross.conformance.subject import Subject, is_json
 
 # The types of Python that stand for a scalar of the wire.
 TYPES: Mapping[str, tuple[str, ...]] = {
@@ -28,7 +28,14 @@ def annotated(subject: Subject) -> dict[str, Json]:
     """Name the types that a method's annotations must have; where media types are chosen, none."""
     if subject.content_type_name or subject.accept_name or subject.is_multipart:
         return {}
-    arguments = {argument.name: _types(argument.shape) for argument in subject.arguments}
+    body = subject.op.request_body
+    # A body of text is a text, whatever its format.
+    is_text = body is not None and not is_json(body.content[0].content_type)
+    arguments = {
+        argument.name: _types(argument.shape)
+        for argument in subject.arguments
+        if not (is_text and argument.location == "whole")
+    }
     shapes = [
         subject.shapes.of(answer.media.schema)
         for answer in subject.answers

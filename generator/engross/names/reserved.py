@@ -49,10 +49,10 @@ RESERVED_CREDENTIALS = frozenset(
 MODULE_NAMES = frozenset(
     (
         "AbstractAsyncContextManager AbstractContextManager Any AsyncClient AsyncContent"
-        " AsyncPages AsyncResource AsyncStream AsyncToken Body Client ClientCredentials Content"
-        " ContentCodec Decimal Drift Envelope ErrorRule File Literal Mapping OnDrift Operation"
-        " Pages Paging Parameter Part RawResponse Resource Response SecurityScheme ServerSentEvent"
-        " Settings Stream Timeout Token UNSET UUID Unset"
+        " AsyncItems AsyncPages AsyncResource AsyncStream AsyncToken Body Client"
+        " ClientCredentials Content ContentCodec Decimal Drift Envelope ErrorRule File Items"
+        " Literal Mapping OnDrift Operation Pages Paging Parameter Part RawResponse Resource"
+        " Response SecurityScheme ServerSentEvent Settings Stream Timeout Token UNSET UUID Unset"
     ).split()
 )
 
