@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from engross.conformance.runner.exact import Number
+from engross.conformance.runner.wire import Received, differences
 from engross.conformance.wire import header_text, path_text, query_pairs
 from engross.ir import Parameter, ParameterLocation, Schema
 from engross.pointer import ROOT
@@ -79,3 +80,24 @@ def test_query_styles(style: str, explode: bool, value: Any, pairs: list[tuple[s
 )
 def test_header_style(explode: bool, value: Any, text: str) -> None:
     assert header_text(parameter("header", "simple", explode), value) == text
+
+
+@pytest.mark.parametrize(
+    ("method", "lengths", "is_right"),
+    [
+        ("POST", ["0"], True),
+        ("POST", [], False),
+        ("GET", [], True),
+        ("QUERY", [], True),
+        ("COPY", [], True),
+        ("COPY", ["1"], False),
+    ],
+)
+def test_only_methods_that_have_a_body_must_say_that_it_is_empty(
+    method: str, lengths: list[str], is_right: bool
+) -> None:
+    headers = tuple([("content-length", length) for length in lengths])
+    got = Received(method=method, target="/q", headers=headers, body=b"")
+    told = {"method": method, "path": "/q", "query": [], "headers": {}}
+
+    assert (not [*differences(told, got, "https://api.example")]) is is_right

@@ -23,7 +23,7 @@ from engross.runtime.errors import (
 from engross.runtime.model import Model
 from engross.runtime.operation import Envelope, ErrorRule, Operation, Response
 from engross.runtime.response import Answer, read_answer
-from engross.runtime.types import Boolean, DecimalNumber
+from engross.runtime.types import Boolean, DecimalNumber, String
 from pydantic import ConfigDict
 
 
@@ -327,6 +327,26 @@ def test_text_is_read_by_its_charset_and_an_unknown_one_is_no_reason_to_fail() -
     )
     assert read("é", 200, called, **{"content-type": "text/plain; charset=klingon"}) == "é"
     assert read(b"\xff", 200, called) == "�"
+
+
+@pytest.mark.parametrize(
+    ("type_", "content_type", "body", "value"),
+    [
+        (lambda: String, "text/plain", b"hello", "hello"),
+        (lambda: String, "text/plain; charset=latin-1", b"\xe9", "é"),
+        (lambda: String, "text/plain", b"12", "12"),
+        (None, "text/html", b"<p>", "<p>"),
+        (lambda: String, "application/json", b'"hello"', "hello"),
+        (lambda: list[String], "text/plain", b'["a"]', ["a"]),
+    ],
+)
+def test_a_body_of_any_media_type_is_the_text_that_came_where_it_may_be_one(
+    type_: Any, content_type: str, body: bytes, value: object
+) -> None:
+    response = Response(status="200", content_type="*/*", type=type_)
+    called = operation(responses=(response,), envelope=None)
+
+    assert read(body, 200, called, **{"content-type": content_type}) == value
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])

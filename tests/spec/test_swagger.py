@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,3 +147,36 @@ def test_our_own_specs_are_not_swagger(workshop: Any) -> None:
     told: Any = workshop.messages_of(workshop.write(HEAD + DOCUMENT), authored=True)
 
     assert "this is no OpenAPI document" in told
+
+
+def test_what_a_body_or_a_list_loses_in_the_folding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "swagger.yaml"
+    path.write_text(
+        HEAD
+        + """\
+paths:
+  /a:
+    parameters:
+      - {name: one, in: body, schema: {type: object}}
+    get:
+      parameters: [{name: t, in: query, type: array, items: {}, collectionFormat: tsv}]
+      responses: {200: {description: d}}
+    post:
+      parameters:
+        - {name: file, in: formData, type: file}
+        - {name: two, in: body, schema: {type: object}}
+      responses: {200: {description: d}}
+    put:
+      parameters: [{name: one, in: body, schema: {type: string}}]
+      responses: {200: {description: d}}
+"""
+    )
+
+    _, problems = load_api(path, authored=False)
+
+    start = "the parameter '{}' in {} cannot be sent as it is declared: {}"
+    assert [(problem.message, str(problem.pointer)) for problem in problems] == [
+        (start.format("t", "query", "spaces are sent, not tabs"), "#/paths/~1a/get"),
+        (start.format("one", "body", "the body is 'two' in body"), "#/paths/~1a/post"),
+        (start.format("file", "formData", "the body is 'two' in body"), "#/paths/~1a/post"),
+    ]

@@ -6,11 +6,12 @@ stood that it was made from. Only the root document is folded: other files may h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final, TypeAlias
 
+from engross.errors import Problem, Severity
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
@@ -74,7 +75,23 @@ def fold_swagger(document: Document) -> Document:
     """Turn a Swagger 2.0 document into an OpenAPI 3.0 document."""
     fold = _Fold(document)
     data = fold.root()
-    return replace(document, data=data, marks=cache(fold.marks))
+    problems = (*document.problems, *fold.losses())
+    return replace(document, data=data, problems=problems, marks=cache(fold.marks))
+
+
+def _members(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Give the members of a mapping that are mappings."""
+    if is_mapping(value):
+        yield from ((name, child) for name, child in value.items() if is_mapping(child))
+
+
+def _name(parameter: dict[str, Json]) -> str:
+    return f"'{parameter.get('name')}' in {parameter.get('in')}"
+
+
+def _is_same(parameter: dict[str, Json], other: dict[str, Json]) -> bool:
+    """Whether one of two parameters overrides the other."""
+    return _name(parameter) == _name(other)
 
 
 class _Fold:
@@ -150,6 +167,26 @@ class _Fold:
         schemes = self.source.get("schemes")
         names = sorted(map(str, schemes), reverse=True) if is_list(schemes) else ["https"]
         return [self._new(self.source, {"url": f"{name}://{host}{base}"}) for name in names]
+
+    def losses(self) -> Iterator[Problem]:
+        """Tell of parameters that OpenAPI 3.0 has no words for."""
+        for path, item in _members(self.source.get("paths")):
+            for method, operation in _members(item):
+                if method not in _METHODS:
+                    continue
+                pointer = Pointer(("paths", path, method))
+                given = [*_list(item.get("parameters")), *_list(operation.get("parameters"))]
+                local = [p for each in given if is_mapping(p := self._local(each, "parameters"))]
+                bodies = [p for p in local if p.get("in") == "body"]
+                for parameter in local:
+                    if self._is_body(parameter) and bodies and not _is_same(parameter, bodies[-1]):
+                        yield self._loss(f"the body is {_name(bodies[-1])}", parameter, pointer)
+                    elif parameter.get("collectionFormat") == "tsv":
+                        yield self._loss("spaces are sent, not tabs", parameter, pointer)
+
+    def _loss(self, what: str, parameter: dict[str, Json], pointer: Pointer) -> Problem:
+        message = f"the parameter {_name(parameter)} cannot be sent as it is declared: {what}"
+        return self.document.problem(message, pointer, severity=Severity.WARNING)
 
     def _path_item(self, item: dict[str, Json]) -> dict[str, Json]:
         """Fold a Path Item Object; what its parameters say of the body goes to each operation."""

@@ -17,7 +17,8 @@ from .values import same, same_moment
 
 # What every HTTP client writes to frame a message; `_framing` checks what can be checked of it.
 FRAMING = frozenset({"host", "connection", "accept-encoding", "content-length"})
-BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
+# RFC 9110, "Content-Length": of these an empty body says that it is empty.
+_BODIED = frozenset({"POST", "PUT", "PATCH"})
 _QUOTED = re.compile(r'; (name|filename)="([^"]*)"')
 
 
@@ -111,7 +112,7 @@ def _headers(told: Mapping[str, Json], got: Received) -> Iterator[str]:
     for name, value in (sent - wanted).elements():
         yield f"it has a header that nothing asks for: {name}: {value}"
     lengths = [value for name, value in got.headers if name == "content-length"]
-    framed = (got.body or got.method not in BODILESS) and "transfer-encoding" not in told
+    framed = (got.body or got.method in _BODIED) and "transfer-encoding" not in told
     needed = [str(len(got.body))] if framed else []
     if lengths not in (needed, ["0"] if not got.body else needed):
         yield f"its content-length is {lengths}, its body has {len(got.body)} bytes"

@@ -296,12 +296,28 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
         if declared.content_type is None or operation.method == "HEAD":
             return None
         if declared.kind == "json":
-            return answer.json()
+            return answer.text() if _is_text(declared, answer) else answer.json()
         return answer.text() if declared.kind in TEXTUAL else answer.content
     try:
         return answer.json()
     except ValueError:
         return answer.text() or None
+
+
+# Some servers call JSON text: a text is what JSON was to be only if the type takes it.
+def _is_text(declared: Response, answer: Answer) -> bool:
+    """Whether a body that may be of any media type came as a text, and may be one."""
+    if essence(declared.content_type or "") != "*/*":
+        return False
+    if kind(answer.headers.get("content-type", "")) not in TEXTUAL:
+        return False
+    if declared.adapter is None:
+        return True
+    try:
+        declared.adapter.read(answer.text())
+    except ValidationError:
+        return False
+    return True
 
 
 class _Told(NamedTuple):
