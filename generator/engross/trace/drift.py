@@ -104,7 +104,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         )
         found += _changed(replace(claim, path=old.path), old, stale, same_reader=same_reader)
     found += [Change(verb=Verb.REMOVED, old=old, new=None, stale=stale.of(old)) for old in gone]
-    fresh += _from_samples(matching, known, fresh)
+    fresh += _from_samples(matching, known, [*fresh, *moved])
     order = _Order([*(claim for claim, _ in matching.pairs), *moved, *fresh], before_it)
     for claim in fresh:
         if stale.has(claim) or (claim.kind is Kind.SAMPLE and _is_covered(claim, known)):
