@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from engross.errors import EngrossError
 from engross.trace.drift import Change, Verb
 
 from .conftest import Provider
@@ -304,3 +305,10 @@ def test_bold_words_in_a_list_are_markup(provider: Copy) -> None:
 
     for end in (18, 19):
         assert edited(copy, (f"  • {words}", f"- **{words[:end]}**{words[end:]}")) == ()
+
+
+def test_a_page_of_which_only_the_beginning_came_is_refused(provider: Copy) -> None:
+    copy = provider("uncash")
+
+    with pytest.raises(EngrossError, match="cut off"):
+        copy.drift(copy.page.text[:1200])
