@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from engross.errors import EngrossError
 from engross.trace.drift import Change, Verb
 
 from .conftest import Provider
@@ -278,3 +279,36 @@ def test_a_page_of_another_site_generator_has_the_same_facts(provider: Copy) -> 
     assert told(tuple(c for c in changes if c.verb is not Verb.REMOVED)) == [
         ("changed", "field 200 /data/invoice_id", "type")
     ]
+
+
+def test_what_only_stands_elsewhere_in_its_object_changes_nothing(provider: Copy) -> None:
+    rows = ("    created_at Created Atrequired\n", "    closed_at Closed At\n")
+
+    assert edited(provider("spenxy"), ("".join(rows), "".join(reversed(rows)))) == ()
+
+
+def test_what_a_sample_calls_by_the_new_name_too_is_no_further_field(provider: Copy) -> None:
+    changes = edited(
+        provider("uncash"),
+        ("new_wallet_balancenumber", "wallet_balancenumber"),
+        ('"new_wallet_balance"', '"wallet_balance"'),
+    )
+
+    assert [(verb, aspect) for verb, _, aspect in told(changes)] == [
+        ("renamed", "name"),
+        ("changed", "value"),
+    ]
+
+
+def test_bold_words_in_a_list_are_markup(provider: Copy) -> None:
+    copy, words = provider("uncash"), "Balance Withdrawal: Any"
+
+    for end in (18, 19):
+        assert edited(copy, (f"  • {words}", f"- **{words[:end]}**{words[end:]}")) == ()
+
+
+def test_a_page_of_which_only_the_beginning_came_is_refused(provider: Copy) -> None:
+    copy = provider("uncash")
+
+    with pytest.raises(EngrossError, match="cut off"):
+        copy.drift(copy.page.text[:1200])

@@ -65,6 +65,21 @@ def test_what_the_page_does_not_say_is_left_to_decide(provider: Copy) -> None:
     assert come[4].startswith('type: "todo: ')
 
 
+def test_a_reference_that_the_patch_writes_names_the_lines_of_the_new_page(provider: Copy) -> None:
+    copy = provider("powercard")
+    parameter = (
+        "\n        - name: x\n          in: header\n          schema:\n            type: string"
+    )
+    text = copy.page.text.replace("parameters: []", f"parameters:{parameter}")
+    spec = copy.target.spec.read_text("utf-8")
+
+    new = YamlText(patched(spec, copy.page, replace(copy.page, text=text), copy.drift(text)))
+
+    place = parse_pointer("#/paths/~1card~1close/post/parameters/0/x-source")
+    assert str(new.get(place)).startswith("close-card#L28")
+    assert "~" not in str(new.get(place))
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "gone", "come"),
     [

@@ -317,3 +317,31 @@ def test_numbers_with_leading_zeros_are_no_json_and_read_all_the_same() -> None:
 
     samples = [claim.said["value"] for claim in read(page) if claim.kind is Kind.SAMPLE]
     assert samples == [{"invoice_id": "00001", "ok": True}]
+
+
+def test_html_tables_and_code_end_where_they_end() -> None:
+    row = "<tr><td>{}</td><td>string</td></tr>"
+    table = "<table><tr><th>Field</th><th>Type</th></tr>" + row + "</table>\n"
+    code = (
+        '<div class="language-json"><button></button><span class="lang">json</span>'
+        '<pre><code><span>{{"success": false, "message": "{0}"}}</span></code></pre></div>\n'
+    )
+    text = (
+        "<!doctype html><body><h3>Success Response <a>&#8203;</a></h3>\n"
+        + table.format("success")
+        + "<h3>Data Object <a>&ZeroWidthSpace;</a></h3>\n"
+        + table.format("id")
+        + "<h3>Errors</h3>\n"
+        + code.format("gone")
+        + "<ul><li>Cards stay closed for good.</li></ul>\n"
+        + code.format("late")
+    )
+
+    found = read(text)
+
+    groups = {claim.name: claim.group for claim in found if claim.kind is Kind.FIELD}
+    assert groups == {"success": ":Success Response", "id": ":Data Object"}
+    failures = [claim.said.get("message") for claim in found if claim.kind is Kind.FAILURE]
+    assert failures == ["gone", "late"]
+    texts = [claim.said["text"] for claim in found if claim.kind is Kind.TEXT]
+    assert texts == ["Cards stay closed for good."]

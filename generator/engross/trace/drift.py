@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Final
 
+from engross.errors import EngrossError
 from engross.ir import Json, json_type
 from engross.pointer import Pointer
 from engross.spec import Reading
@@ -79,8 +80,11 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         reading: The spec.
 
     Raises:
-        EngrossError: One of the pages cannot be read.
+        EngrossError: One of the pages cannot be read, or the new one was cut off.
     """
+    came = new.text.rstrip()
+    if came and len(came) * 2 < len(page.text) and page.text.startswith(came):
+        raise EngrossError(f"{new.path}: this is only the beginning of the page: it was cut off")
     new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
     spec = spec_claims(reading)
@@ -104,7 +108,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         )
         found += _changed(replace(claim, path=old.path), old, stale, same_reader=same_reader)
     found += [Change(verb=Verb.REMOVED, old=old, new=None, stale=stale.of(old)) for old in gone]
-    fresh += _from_samples(matching, known, fresh)
+    fresh += _from_samples(matching, known, [*fresh, *moved])
     order = _Order([*(claim for claim, _ in matching.pairs), *moved, *fresh], before_it)
     for claim in fresh:
         if stale.has(claim) or (claim.kind is Kind.SAMPLE and _is_covered(claim, known)):

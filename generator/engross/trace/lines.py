@@ -85,8 +85,8 @@ class _Extractor(HTMLParser):
         """End a block; a table's row becomes a line with bars."""
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         if tag == "pre" and self._verbatim:
-            self._verbatim -= 1
             self._add("\n```")
+            self._verbatim -= 1
             self._end()
         elif tag == "tr":
             self._words.append(" |")
@@ -94,11 +94,13 @@ class _Extractor(HTMLParser):
             self._end()
         elif tag in _BLOCKS and not self._in_row:
             self._end()
+            if tag == "table":
+                self._found.append(Line(self._number, ""))  # What follows is no row of it.
 
     def handle_data(self, data: str) -> None:
         """Take a run of text."""
         if not self._hidden:
-            self._add(data)
+            self._add(_UNSEEN.sub("", data))
 
     def _add(self, data: str) -> None:
         if not self._verbatim:

@@ -160,6 +160,7 @@ class _Section:
         )
         side = REQUEST if mine and mine[0].group == REQUEST else _first_status(self._other)
         above: Path = (side,)
+        left: list[Claim] = []
         for tag, a, b, c, d in matcher.get_opcodes():
             if tag == "equal":
                 for claim, found in zip(mine[a:b], theirs[c:d], strict=True):
@@ -168,8 +169,30 @@ class _Section:
                 beside = theirs[min(c + at, d - 1) if d > c else d :][:1]
                 owners = [above, *((one.path or above)[:-1] for one in beside)]
                 owner = owners[-1] if d > c else max(owners, key=len)
-                self.extra.append(replace(claim, path=(*owner, claim.name)))
+                left.append(replace(claim, path=(*owner, claim.name)))
             above = (theirs[d - 1].path or above)[:-1] if d else above
+        free = {id(claim) for claim in self._free}
+        yield from self._moved(left, [claim for claim in theirs if id(claim) in free])
+
+    def _moved(
+        self, left: Sequence[Claim], theirs: Sequence[Claim]
+    ) -> Iterator[tuple[Claim, Claim]]:
+        """Pair what only stands elsewhere in its object now, with all that is inside it."""
+        at = 0
+        while at < len(left):
+            same = (n for n, found in enumerate(theirs) if found.path == left[at].path)
+            n = next(same, len(theirs))
+            if n == len(theirs):
+                self.extra.append(left[at])
+                at += 1
+                continue
+            owner = theirs[n].path or ()
+            for found in theirs[n:]:
+                is_inside = (found.path or ())[: len(owner)] == owner
+                if at == len(left) or left[at].name != found.name or not is_inside:
+                    break
+                yield from self._take(replace(left[at], path=found.path), found)
+                at += 1
 
     def _failures(self) -> Iterator[tuple[Claim, Claim]]:
         for claim in self._kinds(Kind.FAILURE):

@@ -68,7 +68,7 @@ def unified(name: str, old: str, new: str) -> str:
 def moved_sources(text: str, page: Page, new: Page) -> str:
     """Let each `<page>#L3-L5` name the lines at which the new page has that passage."""
     where = _line_map(page.text.splitlines(), new.text.splitlines())
-    pattern = re.compile(rf"(?<![\w-]){re.escape(page.id)}#L([0-9]+)(?:-L([0-9]+))?(?!~)")
+    pattern = re.compile(rf"(?<![\w-]){re.escape(page.id)}#L([0-9]+)(?:-L([0-9]+))?(?!~|[0-9]|-L)")
 
     def move(match: re.Match[str]) -> str:
         first, last = where(int(match[1])), where(int(match[2] or match[1]))

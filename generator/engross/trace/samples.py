@@ -90,6 +90,9 @@ def _code_end(lines: Sequence[Line], at: int) -> int | None:
     word = text.strip().lower()
     if word not in _LANGUAGES or at + 1 == len(lines):
         return None
+    below = next((n for n in range(at + 1, len(lines)) if lines[n].text.strip()), at)
+    if _FENCE.fullmatch(lines[below].text):  # VitePress names the language above its block.
+        return _code_end(lines, below)
     return _json_end(lines, at + 1) if word == "json" else _snippet_end(lines, at + 1)
 
 

@@ -65,6 +65,8 @@ _PLACES: Final = {
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
+_BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
+_BULLET: Final = re.compile(r"^[•*\-\s]+")
 _CHROME: Final = re.compile(
     r"skip to content|on this page|return to top|(?:previous|next) page|last updated.*|search"
     r"|menu|.* api documentation|copy(?: page)?|edit this page.*|loading\.*",
@@ -130,7 +132,7 @@ class _Reader:
         elif _is_heading(line.text, alone, after):
             self._head_line(line)
         else:
-            yield _claim(Kind.TEXT, "", line, {"text": text.lstrip("•*- ").strip()})
+            yield _claim(Kind.TEXT, "", line, {"text": _BULLET.sub("", _BOLD.sub(r"\1", text))})
 
     def _operation(self, line: Line, match: re.Match[str]) -> Claim:
         said: dict[str, Json] = {"server": match[2]} if match[2] else {}
