@@ -166,6 +166,12 @@ def test_a_page_in_another_layout_has_the_same_facts(provider: Copy) -> None:
     assert copy.drift("\n".join(moved)) == ()
 
 
+def test_the_names_of_neighbouring_pages_are_no_facts(provider: Copy) -> None:
+    copy = provider("uncash")
+    pager = "\n\nPrevious page\nFreeze Card\nNext page\nUnfreeze\n"
+    assert copy.drift(copy.page.text + pager) == ()
+
+
 MINTLIFY = """Close Card
 
 PATCH

@@ -235,7 +235,7 @@ def _of_failures(operation: Operation, code: str | None) -> list[tuple[int, Desc
 
 
 def _unknown(kind: str, given: str | None, known: list[str]) -> Refusal:
-    listed = ", ".join(known) or "none"
+    listed = ", ".join(dict.fromkeys(known)) or "none"
     return Refusal(status=400, detail=f"There is no {kind} {given!r} here (known: {listed}).")
 
 

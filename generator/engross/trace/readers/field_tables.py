@@ -72,6 +72,8 @@ _CHROME: Final = re.compile(
     r"|menu|.* api documentation|copy(?: page)?|edit this page.*|loading\.*",
     re.I,
 )
+_PAGER: Final = re.compile(r"(?:previous|next) page", re.I)
+"""What stands above the name of a neighbouring page."""
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -127,7 +129,7 @@ class _Reader:
             yield from self._row(self._table, line)
         elif match := _ENDPOINT.fullmatch(text):
             yield self._operation(line, match)
-        elif _CHROME.fullmatch(text):
+        elif _CHROME.fullmatch(text) or (before and _PAGER.fullmatch(before.text.strip())):
             return
         elif _is_heading(line.text, alone, after):
             self._head_line(line)
