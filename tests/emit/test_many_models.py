@@ -163,6 +163,7 @@ def test_classes_put_together_are_those_that_the_engine_prints(tmp_path, monkeyp
     number = {"type": ["null", "number"]}
     more = {
         "Closed": {**record(id={**TEXT, **described}), "required": ["id"], **described},
+        "Constant": record(type={"const": "EngrossPlace0"}, alias={"const": "alias='f0'"}),
         "Open": {**record(id=TEXT), "additionalProperties": TEXT, "description": "Two\n\n\\d"},
         "Heir": {"allOf": [ref("Open"), ref("Part1"), record(own=ref("NodeKind"))]},
         "Mixed": record(**{"a-b": ref("Node"), "self": TEXT, "class": number}),
@@ -170,7 +171,7 @@ def test_classes_put_together_are_those_that_the_engine_prints(tmp_path, monkeyp
         "Defaults": record(kind={**ref("NodeKind"), "default": "b"}, size={"default": 3}),
     }
     parts = emitted(tmp_path, document(**more))
-    monkeypatch.setattr(fields, "_is_row", lambda _: False)
+    monkeypatch.setattr(fields, "_row", lambda _: None)
     whole = emitted(tmp_path, document(**more))
     assert parts.keys() == whole.keys()
     for path in parts:

@@ -134,8 +134,7 @@ def _values(
     brief = parts is not None
     try:
         # The classes inside have obligations of their own.
-        depth = 1 if brief else None
-        full = Sampler(shapes, writes=writes, depth=depth, parts=parts).sample(schema)
+        full = Sampler(shapes, writes=writes, parts=parts).sample(schema)
     except NoValueError:
         return
     if not brief or schema.pointer in shapes.sent:

@@ -71,12 +71,11 @@ class Sampler:
     """Whether optional members are there."""
     writes: bool = False
     """Whether it is for a request: then `readOnly` members are left out, else `writeOnly` ones."""
-    depth: int | None = None
-    """How deep there are optional members; what the shapes say by default."""
     needed: str = ""
     """A member of the outermost object that has to be there although it is optional."""
     parts: Parts | None = None
-    """Objects inside that were made up before, where one of each schema will do."""
+    """Objects inside that were made up before; where these are given, one of each schema will do,
+    and only the outermost object has optional members."""
     count: int = 0
     leaves: list[Leaf] = field(default_factory=list)
 
@@ -170,15 +169,15 @@ class Sampler:
         return body, {"model": shape.name, "fields": fields}
 
     def _wanted(self, shape: Shape, here: tuple[Pointer, ...]) -> Iterator[Member]:
+        depth = self.shapes.depth if self.parts is None else 1
         for member in shape.members:
             target = self.shapes.of(member.schema)
             wrong_way = target.schema.read_only if self.writes else target.schema.write_only
             inner = self.shapes.of(target.items) if target.items is not None else target
             endless = inner.schema.pointer in here or len(here) >= DEEPEST
             again = inner.kind == "object" and endless
-            shallow = len(here) <= (self.shapes.depth if self.depth is None else self.depth)
-            few = len(self.leaves) < LEAVES_PER_SAMPLE
-            room = self.full and shallow and few and not again
+            shallow = len(here) <= depth and len(self.leaves) < LEAVES_PER_SAMPLE
+            room = self.full and shallow and not again
             marker = len(here) == 1 and member.wire == self.needed
             needed = marker or member.listed
             if member.python and not wrong_way and (needed or room):

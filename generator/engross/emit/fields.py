@@ -31,6 +31,8 @@ _WORDS = {
     *("type", "properties", "required", "allOf", "description"),
     *("additionalProperties", "x-open"),
 }
+_NOTHING: Mapping[str, Any] = {"properties": {}, "required": []}
+"""The members of a class that has none of its own."""
 _CONFIGURATION = {
     "additionalProperties": "extra='forbid'",
     "x-open": "json_schema_extra={'x-open': True}",
@@ -86,11 +88,7 @@ class Rows:
     @cached_property
     def classes(self) -> dict[str, _Row]:
         """What each of these classes is made of."""
-        rows = {
-            name: _taken_apart(self.schemas[name])
-            for name in sorted(self.schemas)
-            if _is_row(self.schemas[name])
-        }
+        rows = {name: row for name in sorted(self.schemas) if (row := _row(self.schemas[name]))}
         # What the engine has to see to print something else, it prints as well.
         while seen := rows.keys() & self._seen(rows):
             rows = {name: row for name, row in rows.items() if name not in seen}
@@ -113,8 +111,8 @@ class Rows:
         prop = own["properties"][wire]
         body = {word: value for word, value in prop.items() if word != "description"}
         places: dict[str, str] = {}
-        # A default is printed as what its type makes of it.
-        if "default" not in body:
+        # A default is printed as what its type makes of it; and a constant may say anything.
+        if "default" not in body and _PLACE not in repr(body):
             names = dict.fromkeys(name for name in references(body) if name in self.schemas)
             places = {name: f"{_PLACE}{number}" for number, name in enumerate(names)}
             body = _renamed(body, places)
@@ -171,8 +169,11 @@ class Rows:
         fields: list[_Field] = []
         for wire, use in self._uses[name].items():
             _, field = self._homes[use.kind]
-            annotation = _filled(known[use.kind], use.targets)
-            annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
+            annotation = known[use.kind]
+            if use.targets:
+                annotation = _filled(annotation, use.targets)
+            if use.kind.aliased:
+                annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
             about = row.own["properties"][wire].get("description", "")
             fields.append(_Field(aliases.get(wire, wire), annotation, about))
         return render(
@@ -194,26 +195,19 @@ def imports(package: str) -> dict[str, str]:
     }
 
 
-def _is_row(body: Mapping[str, Any]) -> bool:
-    """Whether a class is its bases and its fields, each of which is printed for itself alone."""
+def _row(body: Mapping[str, Any]) -> _Row | None:
+    """Take a class apart that is its bases and its fields, each printed for itself alone."""
     parts = body.get("allOf", (body,))
-    words = {*body, *(word for part in parts if "$ref" not in part for word in part)}
-    properties = [prop for part in parts for prop in part.get("properties", {}).values()]
-    return (
-        not words.isdisjoint({"properties", "allOf"})
+    own = next((part for part in parts if "properties" in part), _NOTHING)
+    bases = [part for part in parts if part is not own]
+    words = body.keys() | own.keys()
+    is_row = (
+        all("$ref" in base for base in bases)
         and words <= _WORDS
-        and not any("discriminator" in prop for prop in properties)
+        and not any("discriminator" in prop for prop in own["properties"].values())
     )
-
-
-def _taken_apart(body: Mapping[str, Any]) -> _Row:
-    parts = body.get("allOf", (body,))
-    own = [part for part in parts if "properties" in part]
-    return _Row(
-        bases=tuple(base for part in parts if "$ref" in part for base in references(part)),
-        about=body.get("description", ""),
-        own=own[0] if own else {"properties": {}, "required": []},
-    )
+    names = tuple(chain.from_iterable(map(references, bases)))
+    return _Row(bases=names, about=body.get("description", ""), own=own) if is_row else None
 
 
 def _filled(annotation: str, targets: tuple[str, ...]) -> str:

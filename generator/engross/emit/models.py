@@ -76,7 +76,9 @@ def _print_in_parts(document: Document) -> Statements:
         for name, model in same.items()
     }
     enums = {name: enum_class(name, rest[name]) for name in sorted(lists)}
-    outer = {name: text for name, text in printed.imports.items() if name not in document.classes}
+    # Of models, real or made up, the engine imports what stands in another of its runs.
+    models = f"from {document.package}.models "
+    outer = {name: text for name, text in printed.imports.items() if not text.startswith(models)}
     return Statements(
         imports={**outer, **imports(document.package)},
         definitions={**rows.put_together(printed.definitions), **enums, **texts, **renamed},
