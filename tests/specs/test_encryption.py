@@ -67,7 +67,7 @@ def bare(pem: str) -> str:
 def sealed(plain: str, reader: str = "merchant") -> dict[str, str]:
     secret = b"0123456789abcdef0123456789abcdef"
     missing = 16 - len(plain.encode()) % 16
-    block = Cipher(algorithms.AES(secret), modes.ECB()).encryptor()  # noqa: S305
+    block = Cipher(algorithms.AES(secret), modes.ECB()).encryptor()  # noqa: S305 - as documented
     data = block.update(plain.encode() + bytes([missing]) * missing)
     key = pair(reader).public_key().encrypt(secret, padding.PKCS1v15())
     return {"key": base64.b64encode(key).decode(), "data": base64.b64encode(data).decode()}
@@ -78,7 +78,7 @@ def unsealed(body: bytes) -> str:
     assert list(message) == ["key", "data"]
     secret = pair("powercard").decrypt(base64.b64decode(message["key"]), padding.PKCS1v15())
     assert len(secret) == 32
-    block = Cipher(algorithms.AES(secret), modes.ECB()).decryptor()  # noqa: S305
+    block = Cipher(algorithms.AES(secret), modes.ECB()).decryptor()  # noqa: S305 - as documented
     padded = block.update(base64.b64decode(message["data"]))
     return padded[: -padded[-1]].decode()
 

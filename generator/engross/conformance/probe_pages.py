@@ -108,7 +108,7 @@ def _pagination(api: Api, op: Operation, kind: str, how: Mapping[str, Pointer | 
     body = op.request_body and op.request_body.content[0].schema
     if body:
         found = api.resolve(body).properties["after"]
-    return Pagination(kind=kind, parameter=found, **how)  # type: ignore[arg-type]
+    return Pagination(kind=kind, parameter=found, **how)  # type: ignore[arg-type]  # `how` is its fields
 
 
 def _paging_record(pagination: Pagination) -> dict[str, Json]:
