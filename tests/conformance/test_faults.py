@@ -65,7 +65,7 @@ FAULTS = {
         "hostile",
     ),
     "the token in repr": (
-        "_runtime/client.py",
+        "_runtime/base_client.py",
         "base_url={self._base_url!r}",
         "base_url={self._base_url!r}, key={list(self._credentials.values())[0].value!r}",
         "silence/repr",
@@ -89,13 +89,13 @@ FAULTS = {
         "runtime_client/pay/envelope",
     ),
     "a body that the codec has not seen": (
-        "_runtime/client.py",
+        "_runtime/base_client.py",
         "encoded(self._content_codec, prepared)",
         "prepared",
         "client/codec/both-ways",
     ),
     "an answer that the codec has not seen": (
-        "_runtime/client.py",
+        "_runtime/base_client.py",
         "answer = decoded(self._content_codec, operation, answer)",
         "pass",
         "client/codec/both-ways",
@@ -125,7 +125,7 @@ FAULTS = {
         "client/token/grant",
     ),
     "a call that cannot be undone repeated with another token": (
-        "_runtime/client.py",
+        "_runtime/base_client.py",
         """if attempt >= self._retries(prepared) or not operation.repeatable:
             return None
         if renewable:
@@ -176,7 +176,7 @@ FAULTS = {
         "body/file",
     ),
     "a body that is gone sent again": (
-        "_runtime/client.py",
+        "_runtime/base_client.py",
         "if prepared.rewindable else 0",
         "if prepared.rewindable else self._max_retries",
         "body/pieces/once",

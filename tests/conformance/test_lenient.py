@@ -77,7 +77,7 @@ FAULTS = {
         "body/json-list",
     ),
     "the package is strict": (
-        "client.py",
+        "base_client.py",
         "Policy(settings.lenient, on_drift)",
         "Policy(False, on_drift)",
         "opened/wrong",

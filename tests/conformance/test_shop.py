@@ -123,7 +123,7 @@ def test_pages_of_every_kind_meet_their_obligations(shop: Suite) -> None:
 
 
 def test_pages_of_a_client_that_does_nothing_meet_nothing(shop: Suite) -> None:
-    client = shop.source / "_runtime" / "client.py"
+    client = shop.source / "_runtime" / "async_client.py"
     client.write_text(client.read_text() + HOLLOW)
 
     assert shop.run("-k", "list/pages/", "--tb=no").counts.keys() == {"failed"}

@@ -13,7 +13,9 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-from engross.runtime.client import AsyncClient, Client, Settings
+from engross.runtime.async_client import AsyncClient
+from engross.runtime.base_client import Settings
+from engross.runtime.client import Client
 from engross.runtime.operation import Envelope, Operation, Parameter, Response
 from engross.runtime.security import SecurityScheme
 from engross.runtime.types import String

@@ -16,7 +16,9 @@ from typing import Annotated, Any
 
 import httpx
 import pytest
-from engross.runtime.client import AsyncClient, Client, Settings
+from engross.runtime.async_client import AsyncClient
+from engross.runtime.base_client import Settings
+from engross.runtime.client import Client
 from engross.runtime.errors import (
     APIConnectionError,
     APITimeoutError,

@@ -45,7 +45,10 @@ def test_it_needs_nothing_of_the_generator(package: Path) -> None:
 
 
 def test_the_log_bears_the_packages_name(package: Path) -> None:
-    assert run(package, "from shop._runtime import client; print(client._LOGGER.name)") == "shop\n"
+    assert (
+        run(package, "from shop._runtime import base_client as base; print(base._LOGGER.name)")
+        == "shop\n"
+    )
 
 
 def test_its_errors_pickle_under_their_new_names(package: Path) -> None:

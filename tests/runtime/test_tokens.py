@@ -13,7 +13,8 @@ import anyio
 import httpx
 import pytest
 from engross.runtime import tokens as module
-from engross.runtime.client import AsyncClient, Client
+from engross.runtime.async_client import AsyncClient
+from engross.runtime.client import Client
 from engross.runtime.errors import AuthenticationError, ConfigurationError, TokenError
 from engross.runtime.security import SecurityScheme
 from engross.runtime.tokens import ClientCredentials

@@ -532,7 +532,7 @@ class Package:
             ("ClientCredentials", "._runtime.tokens"),
             ("ContentCodec", "._runtime.content"),
             ("Drift", "._runtime.drift"),
-            ("RawResponse", "._runtime.client"),
+            ("RawResponse", "._runtime.base_client"),
             ("UNSET", "._runtime.types"),
             ("Unset", "._runtime.types"),
             *(_STREAM_HOMES if self.streams else ()),
