@@ -12,7 +12,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import models
     from ._client import AsyncPowerCard, PowerCard
-    from ._runtime.client import RawResponse
+    from ._runtime.base_client import RawResponse
     from ._runtime.content import ContentCodec
     from ._runtime.drift import Drift
     from ._runtime.tokens import ClientCredentials
@@ -80,7 +80,7 @@ if not TYPE_CHECKING:
         "ClientCredentials": "._runtime.tokens",
         "ContentCodec": "._runtime.content",
         "Drift": "._runtime.drift",
-        "RawResponse": "._runtime.client",
+        "RawResponse": "._runtime.base_client",
         "UNSET": "._runtime.types",
         "Unset": "._runtime.types",
     }

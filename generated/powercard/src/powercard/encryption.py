@@ -119,8 +119,8 @@ class Encryption:
 
 
 def _cipher(secret: bytes) -> Cipher[modes.ECB]:
-    # ECB hides no repetition; it is what PowerCard documents ("AES/ECB/PKCS5Padding").
-    return Cipher(algorithms.AES(secret), modes.ECB())  # noqa: S305
+    # ECB hides no repetition.
+    return Cipher(algorithms.AES(secret), modes.ECB())  # noqa: S305 - "AES/ECB/PKCS5Padding", as documented
 
 
 def _object(content: bytes) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from ._runtime.client import DEFAULT_MAX_RETRIES, AsyncClient, Client, Settings
+from ._runtime.async_client import AsyncClient
+from ._runtime.base_client import DEFAULT_MAX_RETRIES, Settings
+from ._runtime.client import Client
 from ._runtime.content import ContentCodec
 from ._runtime.drift import OnDrift
 from ._runtime.security import SecurityScheme

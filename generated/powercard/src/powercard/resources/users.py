@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from .. import models
-from .._runtime.client import AsyncResource, RawResponse, Resource
+from .._runtime.async_client import AsyncResource
+from .._runtime.base_client import RawResponse
+from .._runtime.client import Resource
 from .._runtime.operation import Body, Envelope, Operation, Response
 from .._runtime.types import UNSET, Timeout, Unset
 

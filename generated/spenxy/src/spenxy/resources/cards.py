@@ -10,7 +10,9 @@ from uuid import UUID
 
 from .. import models
 from .._runtime import types
-from .._runtime.client import AsyncResource, RawResponse, Resource
+from .._runtime.async_client import AsyncResource
+from .._runtime.base_client import RawResponse
+from .._runtime.client import Resource
 from .._runtime.operation import Body, Operation, Parameter, Response
 from .._runtime.types import UNSET, Timeout, Unset
 

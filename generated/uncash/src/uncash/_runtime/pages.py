@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from . import transport
-from .client import AsyncClient, Client, RawResponse
+from .async_client import AsyncClient
+from .base_client import RawResponse
+from .client import Client
 from .errors import ResponseValidationError
 from .paging import NUMBERED, Page, Paging, Turn, asked, following, page_of
 from .types import UNSET, Timeout

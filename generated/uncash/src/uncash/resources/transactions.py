@@ -7,7 +7,9 @@ from functools import cached_property
 
 from .. import _limits, models
 from .._runtime import types
-from .._runtime.client import AsyncResource, RawResponse, Resource
+from .._runtime.async_client import AsyncResource
+from .._runtime.base_client import RawResponse
+from .._runtime.client import Resource
 from .._runtime.operation import Envelope, Operation, Parameter, Response
 from .._runtime.types import UNSET, Timeout, Unset
 
