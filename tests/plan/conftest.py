@@ -10,7 +10,7 @@ import pytest
 from engross.ir import Ref, Schema
 from engross.names import name_api
 from engross.plan import Package, Shapes, plan_package
-from engross.plan.records import Method
+from engross.plan.method_records import Method
 from engross.provider import Settings
 from engross.spec import load_api
 

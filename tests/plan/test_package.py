@@ -7,7 +7,7 @@ import pytest
 from engross.emit.render import render
 from engross.errors import EngrossError
 from engross.names import MODULE_NAMES, RUNTIME_ERRORS
-from engross.plan.records import FLAVOURS
+from engross.plan.method_records import FLAVOURS
 from engross.runtime import errors
 
 ANSWER = {"responses": {"204": {"description": ""}}}

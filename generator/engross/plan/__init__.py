@@ -11,17 +11,10 @@ from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation, Server
 from engross.names import RUNTIME_ERRORS
 from engross.plan.credentials import plan_certificates, plan_credentials
+from engross.plan.method_records import FLAVOURS, Argument, Resource
 from engross.plan.methods import plan_method
 from engross.plan.prose import explained, wrap
-from engross.plan.records import (
-    FLAVOURS,
-    Argument,
-    ErrorClass,
-    Example,
-    Extra,
-    Package,
-    Resource,
-)
+from engross.plan.records import ErrorClass, Example, Extra, Package
 from engross.plan.shapes import Shapes
 from engross.plan.webhooks import plan_webhooks
 from engross.provider import Settings

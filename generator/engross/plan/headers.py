@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engross.ir import Header, Operation
 from engross.names import declared_headers
+from engross.plan.method_records import HeaderClass, HeaderField
 from engross.plan.prose import wrap
-from engross.plan.records import HeaderClass, HeaderField
 from engross.plan.shapes import Shapes
 
 _JSON_TYPES = frozenset({"integer", "number", "boolean"})

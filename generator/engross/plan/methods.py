@@ -18,10 +18,10 @@ from engross.names import body_properties, is_file, is_multipart
 from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.headers import plan_headers
+from engross.plan.method_records import Argument, Method
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.pages import plan_iterator
 from engross.plan.prose import deprecation, explained, operation_docstring
-from engross.plan.records import Argument, Method
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.plan.signatures import plan_signatures, words
 from engross.pointer import Pointer

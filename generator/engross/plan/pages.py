@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engross.ir import Operation, Parameter, Ref, Schema
+from engross.plan.method_records import PageIterator
 from engross.plan.operations import parameter_key
-from engross.plan.records import PageIterator
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.pointer import Pointer
 from engross.provider import Pagination, item_schema

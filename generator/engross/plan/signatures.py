@@ -8,7 +8,7 @@ from itertools import chain, product
 
 from engross.ir import Operation
 from engross.plan.choices import Choice
-from engross.plan.records import Argument, Signature
+from engross.plan.method_records import Argument, Signature
 from engross.pointer import Pointer
 
 
