@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engross.errors import EngrossError
@@ -62,8 +63,13 @@ def _cluster(address: str) -> Generator[Executor]:
     except ImportError as error:
         raise EngrossError("--dask needs Dask: pip install 'engross[dask]'") from error
     connect: Any = distributed.Client  # Dask's functions have no types.
+    connect = partial(connect, address, timeout=ANSWER, set_as_default=False)
     try:
-        client = connect(address, timeout=ANSWER, set_as_default=False)
+        try:
+            client = connect()
+        except AssertionError:
+            # Dask takes for granted that a greeting comes alone; a busy scheduler says more.
+            client = connect()
     except (OSError, ValueError) as error:
         raise EngrossError(f"no Dask scheduler answers at {address!r}: {error}") from error
     try:
