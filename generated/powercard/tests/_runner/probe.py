@@ -105,10 +105,10 @@ class Probes:
     def client(self, name: str, told: Mapping[str, Json], *, asynchronous: bool) -> Any:
         """Give a client class of our own, with the credentials that are told as its keywords."""
         if name not in self._made:
-            module = self._module("client")
-            base: Any = module.AsyncClient if asynchronous else module.Client
+            home, kind = ("async_client", "AsyncClient") if asynchronous else ("client", "Client")
+            base: Any = getattr(self._module(home), kind)
             make: Any = self._module("security").SecurityScheme
-            settings = module.Settings(
+            settings = self._module("base_client").Settings(
                 distribution=told["distribution"],
                 version=told["version"],
                 base_url=None,
