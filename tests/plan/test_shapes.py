@@ -61,6 +61,7 @@ def test_a_schema_is_a_type_for_callers_and_one_for_the_wire(bench, schema, anno
         {"oneOf": [{"type": "null"}, TEXT]},
         {"anyOf": [{"type": ["string", "null"]}, TEXT]},
         {"allOf": [{"type": ["string", "null"]}]},
+        {"allOf": [{"type": ["string", "null"]}, {"description": "says nothing of null"}]},
     ],
 )
 def test_null_is_found_wherever_it_is_written(bench, schema):

@@ -36,7 +36,6 @@ from engross.names import Names
 
 MANY = 20
 """Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
-SMALL = {"depth": 3, "elements": 1}
 SHARED_FILES = (
     *("client", "errors", "models", "webhooks"),
     *(PROBE, PROBE_CLIENT, PROBE_LENIENT, PROBE_PAGES),
@@ -67,7 +66,7 @@ class _Derivation:
         self.names = names
         self.facts = facts
         self.brief = len(api.operations) > MANY
-        self.shapes = Shapes(api, names, **(SMALL if self.brief else {}))
+        self.shapes = Shapes(api, names, brief=self.brief)
         self.known = credentials(api, names, facts.environment)
         self.subjects = [
             Subject(api, names, self.shapes, op, lenient=facts.lenient) for op in api.operations
@@ -119,7 +118,7 @@ class _Derivation:
         yield from envelope_obligations(subject)
         yield from connection_obligations(subject, thorough=thorough, brief=self.brief)
         yield from deprecation_obligations(subject)
-        yield from example_obligations(subject, self.facts.examples, self.known)
+        yield from example_obligations(subject, self.facts.examples, self.known, brief=self.brief)
         if (pagination := self.facts.paged.get(subject.op.pointer)) is not None:
             iterator = self.names.iterators[subject.op.pointer]
             paged = PagedSubject(subject=subject, pagination=pagination, iterator=iterator)

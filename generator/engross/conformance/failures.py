@@ -63,7 +63,7 @@ def failure_obligations(
     Args:
         subject: The operation.
         thorough: Every status and broken body; else the declared ones and one of each other kind.
-        brief: Of what is not thorough no more than one body for each status, and a null.
+        brief: Of what is not thorough no more than one body for each failure, and a null.
     """
     yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY, brief and not thorough)
     for answer in subject.answers[:1]:
@@ -71,7 +71,8 @@ def failure_obligations(
             few = {} if brief else {"html": BROKEN["html"]}
             others = OTHERS if thorough or not brief else {"null": None}
             yield from _broken(subject, answer, BROKEN if thorough else few, others)
-            yield from _undeclared_success(subject, answer)
+            if thorough or not brief:
+                yield from _undeclared_success(subject, answer)
 
 
 def sends(subject: Subject, status: int) -> int:

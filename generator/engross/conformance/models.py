@@ -132,9 +132,10 @@ def _values(
     shapes: Shapes, schema: Schema, shape: Shape, *, writes: bool, parts: Parts | None
 ) -> Iterator[Obligation]:
     brief = parts is not None
+    depth = 1 if brief else None
     try:
         # The classes inside have obligations of their own.
-        full = Sampler(shapes, writes=writes, parts=parts).sample(schema)
+        full = Sampler(shapes, writes=writes, parts=parts, depth=depth).sample(schema)
     except NoValueError:
         return
     if not brief or schema.pointer in shapes.sent:

@@ -25,10 +25,13 @@ class Reading:
         """Describe a value as `samples` does; unknown members are left aside."""
         shape = self.shapes.of(schema)
         if wire is None:
-            self._expect(shape.nullable or shape.kind == "null", f"{place} is null")
+            if not (shape.nullable or shape.kind == "null"):
+                self._note(place, "is null")
             return None
-        fits = bool(shape.types & json_types(wire)) or (shape.kind == "any" and not shape.types)
-        self._expect(fits, f"{place} is {'/'.join(sorted(json_types(wire)))}")
+        types = json_types(wire)
+        fits = not types.isdisjoint(shape.types) or (shape.kind == "any" and not shape.types)
+        if not fits:
+            self._note(place, f"is {'/'.join(sorted(types))}")
         if not fits or shape.kind in {"any", "union"}:
             return {"any": wire}
         if shape.kind == "object":
@@ -51,14 +54,14 @@ class Reading:
             if member.wire in wire and member.python:
                 value = self.describe(member.schema, wire[member.wire], f"{place}.{member.wire}")
                 yield member.python, value
-            else:
-                self._expect(not member.required, f"{place}.{member.wire} is absent")
-        for name in wire.keys() - {member.wire for member in shape.members}:
-            self._expect(not self.strict, f"{place}.{name} is unknown to the spec")
+            elif member.required and member.wire not in wire:
+                self._note(f"{place}.{member.wire}", "is absent")
+        if self.strict:
+            for name in wire.keys() - {member.wire for member in shape.members}:
+                self._note(f"{place}.{name}", "is unknown to the spec")
 
     def _part(self, shape: Shape, wire: Json, place: str) -> Json:
         return {"any": wire} if shape.items is None else self.describe(shape.items, wire, place)
 
-    def _expect(self, holds: bool, problem: str) -> None:
-        if not holds:
-            self.problems.append(problem.lstrip("."))
+    def _note(self, place: str, problem: str) -> None:
+        self.problems.append(f"{place} {problem}".lstrip("."))

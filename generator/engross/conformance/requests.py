@@ -46,7 +46,7 @@ class RequestDeriver:
     """The schemas that answers are made of: an argument of theirs may be newer than the spec."""
     varied: set[Pointer] = field(default_factory=set)
     brief: bool = False
-    """Whether an argument is tried with one wrong value, and one text that leads elsewhere."""
+    """Whether what is not thorough is tried of all arguments at once."""
 
     def derive(self, subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
         """Yield the obligations about one operation's requests.
@@ -56,18 +56,21 @@ class RequestDeriver:
             thorough: Every hostile value; else one of those that are quoted.
         """
         requests = Requests(subject)
+        brief = self.brief and not thorough
         yield from requests.whole()
         yield from requests.others()
+        yield from requests.together() if brief else requests.calls()
         for argument in subject.arguments:
             if argument.name not in requests.full:
                 continue
-            yield from requests.presence(argument)
-            brief = self.brief and not thorough
-            refused = {"dot-dot": REFUSED["dot-dot"]} if brief else REFUSED
-            yield from requests.hostile(argument, HOSTILE if thorough else BRIEFLY, refused)
+            if not brief:
+                yield from requests.presence(argument)
+                yield from requests.hostile(argument, HOSTILE if thorough else BRIEFLY)
+            yield from requests.reserved(argument)
+            yield from requests.body_without(argument)
             if argument.schema.pointer not in self.varied:
                 self.varied.add(argument.schema.pointer)
-                yield from requests.values(argument)
+                yield from requests.values(argument, most=1 if brief else None)
                 yield from requests.at_limits(argument)
                 yield from islice(self._refused(requests, argument), 1 if brief else None)
 
@@ -149,11 +152,14 @@ class Requests:
         yield self.sent("minimal", claim, self.minimal, live=True)
         if len(self.full) > len(self.minimal):
             yield self.sent("full", "Every argument reaches its place.", self.full, live=True)
+        yield self._signature()
+
+    def calls(self) -> Iterator[Obligation]:
+        """What follows from the signature: arguments by position, and one that there is not."""
         in_path = [a.name for a in self.subject.arguments if a.location == "path"]
         if in_path:
             claim = "Path arguments may be given by position, in the order of the path."
             yield self.sent("positional", claim, self.minimal, positional=in_path)
-        yield self._signature()
         told = {name: sample.python for name, sample in self.minimal.items()}
         yield self._obligation(
             "unknown-argument",
@@ -163,6 +169,20 @@ class Requests:
             sends=_NOTHING,
             raises={"builtin": "TypeError"},
         )
+
+    def together(self) -> Iterator[Obligation]:
+        """Of all arguments at once what is else tried of each: unset, and text that leads away."""
+        optional = [name for name in self.full if name not in self.minimal]
+        if optional:
+            given = {name: sample.python for name, sample in self.minimal.items()}
+            unset = given | {name: {"unset": True} for name in optional}
+            claim = f"{_listed(optional)} given as UNSET: the same as not giving them."
+            yield self.sent("unset", claim, self.minimal, arguments=unset)
+        free = [a.name for a in self.subject.arguments if a.location == "path" and _is_free(a)]
+        texts = {name: Sample.of_text(f"{HOSTILE['reserved']}{n}") for n, name in enumerate(free)}
+        if texts:
+            claim = f"{_listed(free)} given any text: each stays one path segment."
+            yield self.sent("hostile", claim, {**self.minimal, **texts})
 
     def _signature(self) -> Obligation:
         return Obligation(
@@ -245,16 +265,15 @@ class Requests:
         claim = f"`{name}=UNSET` is the same as not giving it."
         pointer = argument.pointer
         yield self.sent(f"{name}/unset", claim, self.minimal, pointer=pointer, arguments=unset)
-        yield from self._body_without(argument)
 
-    def _body_without(self, argument: Argument) -> Iterator[Obligation]:
+    def body_without(self, argument: Argument) -> Iterator[Obligation]:
         """A body that need not be there, without a member that it must have."""
         others = {
             other.name: self.full[other.name].python
             for other in self.subject.arguments
             if other.location == "body" and other is not argument and other.name in self.full
         }
-        if not argument.needed or not others:
+        if argument.required or not argument.needed or not others:
             return
         least = {name: sample.python for name, sample in self.minimal.items()}
         yield self._obligation(
@@ -266,31 +285,21 @@ class Requests:
             raises={"builtin": "ValueError", "names": [argument.name, argument.wire]},
         )
 
-    def hostile(
-        self, argument: Argument, wanted: Iterable[str], refused: Mapping[str, str]
-    ) -> Iterator[Obligation]:
-        """Text in a path that would change where it leads, or in a query that would end it."""
-        schema = argument.shape.schema
-        free = schema.pattern is None and schema.max_length is None and schema.format is None
-        if argument.shape.kind != "string" or not free:
-            return
-        if argument.parameter is not None and argument.parameter.allow_reserved:
-            yield self._reserved(argument)
-        if argument.location != "path":
+    def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
+        """Text in a path that would change where it leads."""
+        if argument.location != "path" or not _is_free(argument):
             return
         for variant in wanted:
             values = {**self.minimal, argument.name: Sample.of_text(HOSTILE[variant])}
             claim = f"`{argument.name}` stays one path segment, whatever text it holds."
             name = f"{argument.name}/hostile/{variant}"
             yield self.sent(name, claim, values, pointer=argument.pointer)
-        for variant, text in refused.items():
+        for variant, text in REFUSED.items():
             assert argument.parameter is not None
             if path_text(argument.parameter, text) not in REFUSED.values():
                 continue  # the style writes something before it
             claim = f"`{argument.name}={text!r}` would address another resource: ValueError."
             yield self.refused(argument, f"hostile/{variant}", text, claim)
-        if len(refused) < len(REFUSED):
-            return
         told = {name: sample.python for name, sample in self.minimal.items()}
         yield self._obligation(
             f"{argument.name}/hostile/half-surrogate",
@@ -301,16 +310,19 @@ class Requests:
             raises={"builtin": "ValueError", "mentions": ["half of a surrogate pair"]},
         )
 
-    def _reserved(self, argument: Argument) -> Obligation:
+    def reserved(self, argument: Argument) -> Iterator[Obligation]:
         """`allowReserved` (OpenAPI 3.1, "Parameter Object"), as far as a query can hold them."""
+        parameter = argument.parameter
+        if parameter is None or not parameter.allow_reserved or not _is_free(argument):
+            return
         values = {**self.minimal, argument.name: Sample.of_text(HOSTILE["sub-delimiters"])}
         claim = f"Reserved characters in `{argument.name}` stay; those that end a value are quoted."
         request = {**self.subject.request(values), "raw_query": RESERVED_AS_SENT}
         name = f"{argument.name}/reserved"
-        return self.sent(name, claim, values, pointer=argument.pointer, request=request)
+        yield self.sent(name, claim, values, pointer=argument.pointer, request=request)
 
-    def values(self, argument: Argument) -> Iterator[Obligation]:
-        """The values that an argument may have."""
+    def values(self, argument: Argument, *, most: int | None) -> Iterator[Obligation]:
+        """The values that an argument may have; of an enum so many."""
         yield from self._null(argument)
         yield from self._least(argument)
         yield from self._file(argument)
@@ -319,7 +331,7 @@ class Requests:
         shape = argument.shape
         if shape.kind != "enum":
             return
-        for index, label in enumerate(shape.labels):
+        for index, label in enumerate(shape.labels[:most]):
             wire, python = member_value(shape, index)
             for way, told in (("enum", python), ("text", wire)):
                 around = self.subject.around(argument)
@@ -450,3 +462,14 @@ class Requests:
         ):
             values = {**self.subject.around(argument), argument.name: value}
             yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
+
+
+def _is_free(argument: Argument) -> bool:
+    """Whether an argument may be any text."""
+    schema = argument.shape.schema
+    limited = schema.pattern is not None or schema.max_length is not None or schema.format
+    return argument.shape.kind == "string" and not limited
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

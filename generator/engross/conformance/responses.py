@@ -23,6 +23,7 @@ from engross.conformance.samples import Leaf, Sample
 from engross.conformance.shapes import Shape
 from engross.conformance.streams import whole_obligations
 from engross.conformance.subject import Answer, Subject
+from engross.conformance.together import changed_together
 from engross.ir import MediaType, Schema
 from engross.names import SEQUENTIAL, TEXTUAL, media_kind
 from engross.pointer import ROOT, Pointer
@@ -60,9 +61,15 @@ class ResponseDeriver:
             body = Body(subject, answer, answer.full)
             yield from self._objects(body)
             yield from _many_wrong(body)
+            alike: list[Leaf] = []
             for leaf in answer.full.leaves:
-                if self._first(leaf.place, leaf) and not body.is_success(leaf):
-                    yield from leaf_obligations(body, leaf, brief=self._alike(leaf))
+                if not self._first(leaf.place, leaf) or body.is_success(leaf):
+                    continue
+                if self._alike(leaf):
+                    alike.append(leaf)
+                else:
+                    yield from leaf_obligations(body, leaf)
+            yield from changed_together(body, alike)
 
     def _first(self, place: Pointer, leaf: Leaf) -> bool:
         key = place if leaf.member is not None else place / "an element"
@@ -73,7 +80,8 @@ class ResponseDeriver:
     def _alike(self, leaf: Leaf) -> bool:
         """Whether another leaf of the same type was tried with all that it may hold."""
         shape = leaf.shape
-        kind = (shape.kind, shape.name, shape.types, shape.nullable, shape.sensitive)
+        name = shape.name if shape.kind == "enum" else ""
+        kind = (shape.kind, name, shape.types, shape.nullable, shape.sensitive)
         alike = self.brief and kind in self.types
         self.types.add(kind)
         return alike

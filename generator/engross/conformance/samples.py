@@ -17,15 +17,17 @@ from engross.conformance.shapes import Member, Shape, Shapes
 from engross.ir import Ref, Schema
 from engross.pointer import ROOT, Pointer
 
-LEAVES_PER_SAMPLE = 600
-"""Optional members beyond this many leaves are left out: a suite must stay quick."""
-MOST_LEAVES = 4 * LEAVES_PER_SAMPLE
+SCALARS_PER_SAMPLE = 600
+"""Optional members beyond this many scalars are left out: a suite must stay quick."""
+MOST_SCALARS = 4 * SCALARS_PER_SAMPLE
 """A schema whose required members are more than this many is not made up."""
 DEEPEST = 12
 MOST_ELEMENTS = 100
 ELEMENT = "0"
 """The token of the first element of a made-up array."""
-Parts = dict[tuple[Pointer, bool, bool], tuple[Json, Json]]
+Parts = dict[tuple[Pointer, bool, bool, int, bool], tuple[Json, Json, int]]
+"""Schema, full or not, sent or not, how deep, first in its body or not → the object on the wire and
+in Python, and how many scalars it has."""
 VALUE = "key-1"
 """The key of the first value of a made-up map."""
 
@@ -74,10 +76,13 @@ class Sampler:
     needed: str = ""
     """A member of the outermost object that has to be there although it is optional."""
     parts: Parts | None = None
-    """Objects inside that were made up before; where these are given, one of each schema will do,
-    and only the outermost object has optional members."""
+    """Objects inside that were made up before, for any body; where these are given, two of each
+    schema will do, and there are leaves of those alone that are made up now."""
+    depth: int | None = None
+    """How deep there is more than what is required, if not as deep as the shapes say."""
     count: int = 0
     leaves: list[Leaf] = field(default_factory=list)
+    met: set[Pointer] = field(default_factory=set)
 
     def sample(self, schema: Schema | Ref, word: str = "") -> Sample:
         """Make a value.
@@ -115,13 +120,14 @@ class Sampler:
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
     ) -> tuple[Json, Json]:
         """Make a value of the first branch; its parts are varied where no other could take it."""
-        at = len(self.leaves)
+        at = self._at()
         value, _ = self._value(shape.options[0], wire, access, inside)
         if any(could_take(self.shapes, option, value) for option in shape.options[1:]):
-            del self.leaves[at:]
+            self._forget(at)
         # Without the tag of its branch nobody can tell what an object is.
         tags = {wire / tag for tag in self._tags(shape)}
-        self.leaves[at:] = [leaf for leaf in self.leaves[at:] if leaf.wire not in tags]
+        first, _ = at
+        self.leaves[first:] = [leaf for leaf in self.leaves[first:] if leaf.wire not in tags]
         return value, {"any": value}
 
     def _tags(self, union: Shape) -> Iterator[str]:
@@ -137,12 +143,33 @@ class Sampler:
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
     ) -> tuple[Json, Json]:
         assert self.parts is not None
-        key = (shape.schema.pointer, self.full, self.writes)
+        pointer = shape.schema.pointer
+        level = min(len(inside), self._depth)
+        key = (pointer, self.full, self.writes, level, pointer in self.met)
+        self.met.add(pointer)
         if key not in self.parts:
-            at = len(self.leaves)
-            self.parts[key] = self._object(shape, wire, access, inside)
-            del self.leaves[at:]
-        return self.parts[key]
+            before = self.count
+            value = self._object(shape, wire, access, inside)
+            self.parts[key] = (*value, self.count - before)
+            return value
+        value, python, count = self.parts[key]
+        self.count += count
+        return value, python
+
+    @property
+    def _depth(self) -> int:
+        return self.shapes.depth if self.depth is None else self.depth
+
+    def _at(self) -> tuple[int, int]:
+        """Say where the leaves and parts end that were made so far."""
+        return len(self.leaves), len(self.parts or ())
+
+    def _forget(self, at: tuple[int, int]) -> None:
+        """Take back the leaves since then, and the parts that they stand for in other bodies."""
+        leaves, parts = at
+        del self.leaves[leaves:]
+        while self.parts and len(self.parts) > parts:
+            self.parts.popitem()
 
     def _object(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
@@ -152,36 +179,37 @@ class Sampler:
         here = (*inside, shape.schema.pointer)
         if len(here) > DEEPEST or here.count(shape.schema.pointer) > 2:
             raise NoValueError(f"{shape.schema.pointer} contains itself without end")
-        if len(self.leaves) > MOST_LEAVES:
+        if self.count > MOST_SCALARS:
             raise NoValueError(f"{shape.schema.pointer} is in a value that is too large")
         for member in self._wanted(shape, here):
             place, reach = wire / member.wire, f"{access}.{member.python}"
-            at = len(self.leaves)
+            at = self._at()
             try:
                 value, python = self._value(member.schema, place, reach, here)
             except NoValueError:
-                del self.leaves[at:]
+                self._forget(at)
                 if member.required:
                     raise
                 continue
             body[member.wire], fields[member.python] = value, python
-            self._note(at, place, reach, member.schema, member.pointer, member, (value, python))
+            self._note(at[0], place, reach, member.schema, member.pointer, member, (value, python))
         return body, {"model": shape.name, "fields": fields}
 
     def _wanted(self, shape: Shape, here: tuple[Pointer, ...]) -> Iterator[Member]:
-        depth = self.shapes.depth if self.parts is None else 1
+        shallow = self.full and len(here) <= self._depth
         for member in shape.members:
-            target = self.shapes.of(member.schema)
-            wrong_way = target.schema.read_only if self.writes else target.schema.write_only
-            inner = self.shapes.of(target.items) if target.items is not None else target
-            endless = inner.schema.pointer in here or len(here) >= DEEPEST
-            again = inner.kind == "object" and endless
-            shallow = len(here) <= depth and len(self.leaves) < LEAVES_PER_SAMPLE
-            room = self.full and shallow and not again
-            marker = len(here) == 1 and member.wire == self.needed
-            needed = marker or member.listed
-            if member.python and not wrong_way and (needed or room):
-                yield member
+            needed = member.listed or (len(here) == 1 and member.wire == self.needed)
+            room = shallow and self.count < SCALARS_PER_SAMPLE
+            if member.python and (needed or room):
+                target = self.shapes.of(member.schema)
+                wrong_way = target.schema.read_only if self.writes else target.schema.write_only
+                if not wrong_way and (needed or not self._is_endless(target, here)):
+                    yield member
+
+    def _is_endless(self, shape: Shape, here: tuple[Pointer, ...]) -> bool:
+        """Whether an object, or a list of such, stands inside one of the same schema."""
+        inner = self.shapes.of(shape.items) if shape.items is not None else shape
+        return inner.kind == "object" and (inner.schema.pointer in here or len(here) >= DEEPEST)
 
     def _container(
         self, shape: Shape, wire: Pointer, access: str, inside: tuple[Pointer, ...]
@@ -218,12 +246,12 @@ class Sampler:
         """Make a list each of whose elements has a schema of its own; none is varied later."""
         if shape.schema.pointer in inside:
             raise NoValueError(f"{shape.schema.pointer} contains itself without end")
-        at, here = len(self.leaves), (*inside, shape.schema.pointer)
+        at, here = self._at(), (*inside, shape.schema.pointer)
         value: Json = [
             self._value(item, wire / number, access, here)[0]
             for number, item in enumerate(shape.schema.prefix_items)
         ]
-        del self.leaves[at:]
+        self._forget(at)
         return value, {"any": value}
 
     def _others(
@@ -231,11 +259,11 @@ class Sampler:
     ) -> Iterator[tuple[Json, Json]]:
         """Make a second element, and what the schema asks for beyond; none is varied later."""
         assert shape.items is not None
-        at = len(self.leaves)
+        at = self._at()
         wanted = max(self.shapes.elements, shape.schema.min_items or 0)
         for _ in range(min(wanted, shape.schema.max_items or wanted) - 1):
             yield self._value(shape.items, wire, access, inside)
-            del self.leaves[at:]
+            self._forget(at)
 
     def _note(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from uuid import UUID
 
 from engross.conformance.runner.exact import Json, Number
@@ -76,13 +77,19 @@ def tree(value: Json) -> Json:
 
 def json_types(wire: Json) -> frozenset[str]:
     """Name the types of JSON Schema that a value has."""
-    if isinstance(wire, bool):
-        return frozenset({"boolean"})
     if isinstance(wire, Number):
-        whole = not any(mark in wire.text for mark in ".eE")
-        return frozenset({"integer", "number"} if whole else {"number"})
-    named: dict[type[object], str] = {str: "string", list: "array", dict: "object"}
-    return frozenset({named.get(type(wire), "null")})
+        return _WHOLE if wire.text.lstrip("-").isdecimal() else _FRACTION
+    return _TYPES.get(type(wire), _NULL)
+
+
+_WHOLE, _FRACTION = frozenset({"integer", "number"}), frozenset({"number"})
+_NULL = frozenset({"null"})
+_TYPES: Mapping[type[object], frozenset[str]] = {
+    str: frozenset({"string"}),
+    bool: frozenset({"boolean"}),
+    list: frozenset({"array"}),
+    dict: frozenset({"object"}),
+}
 
 
 def _text(schema: Schema, number: int, word: str) -> Json:
@@ -97,8 +104,8 @@ def _text(schema: Schema, number: int, word: str) -> Json:
     documented = (*schema.examples, schema.default)
     # Where a pattern cannot be searched with, a documented value is the likeliest to keep to it.
     known = schema.pattern is None or searcher(schema.pattern)
-    offered = (made, *documented, *_found(schema, number)) if known else (*documented, made)
-    for text in offered:
+    offered = ((made,), documented, _found(schema, number)) if known else (documented, (made,))
+    for text in chain.from_iterable(offered):
         if isinstance(text, str) and _is_allowed(schema, text):
             return text
     raise NoValueError(f"{schema.pointer}: no text matches the pattern {schema.pattern!r}")

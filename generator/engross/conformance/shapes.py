@@ -91,13 +91,16 @@ class Shapes:
     Args:
         api: The API, hoisted.
         names: Its Python names.
-        depth: How deep in a made-up value there is more than what is required.
-        elements: How many elements a made-up array has, if the schema does not ask for more.
+        brief: Whether made-up values are small, and made of parts that other values have too.
     """
 
-    def __init__(self, api: Api, names: Names, *, depth: int = 100, elements: int = 2) -> None:
-        self.depth = depth
-        self.elements = elements
+    def __init__(self, api: Api, names: Names, *, brief: bool = False) -> None:
+        self.depth = 3 if brief else 100
+        """How deep in a made-up value there is more than what is required."""
+        self.elements = 1 if brief else 2
+        """How many elements a made-up array has, if the schema does not ask for more."""
+        self.parts: dict[Any, Any] | None = {} if brief else None
+        """Objects made up for values that are received, for the next ones."""
         self._api = api
         self._names = names
         self._known: dict[Pointer, Shape] = {}

@@ -410,7 +410,7 @@ class Subject:
         needed = envelope.success if envelope else ""
         key = (schema.pointer if isinstance(schema, Schema) else schema.target, full, needed)
         if key not in self.shapes.made:
-            sampler = Sampler(self.shapes, full=full, needed=needed)
+            sampler = Sampler(self.shapes, full=full, needed=needed, parts=self.shapes.parts)
             try:
                 self.shapes.made[key] = sampler.sample(schema)
             except NoValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 from engross.ir import DocumentedError, Link, Node, Operation
 from engross.readable import clean
@@ -36,11 +37,13 @@ def wrap(text: str, *, indent: str = "") -> list[str]:
     return lines
 
 
-def _fill(text: str, indent: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _fill(text: str, indent: str) -> tuple[str, ...]:
     hanging = f"{indent}  " if text[:2] in {"- ", "* ", "• "} else indent
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
     )
+    return tuple(lines)
 
 
 def section(title: str, entries: Iterable[tuple[str, str]]) -> list[str]:

@@ -78,7 +78,7 @@ class Shapes:
         resolved = self.api.resolve(schema)
         listed = resolved.enum is not None and None in resolved.enum
         branches = (*resolved.any_of, *resolved.one_of)
-        parts = () if resolved.type else resolved.all_of
+        parts = () if resolved.type else [*filter(self._settles_null, resolved.all_of)]
         return (
             resolved.nullable
             or listed
@@ -86,6 +86,13 @@ class Shapes:
             or any(map(self.is_nullable, branches))
             or (bool(parts) and all(map(self.is_nullable, parts)))
         )
+
+    def _settles_null(self, schema: Schema | Ref) -> bool:
+        """Whether a part of an `allOf` says anything of null; one that only describes does not."""
+        part = self.api.resolve(schema)
+        listed = part.enum is not None or part.const is not ABSENT
+        branches = bool(part.any_of or part.one_of)
+        return bool(part.type) or listed or branches or any(map(self._settles_null, part.all_of))
 
     def branches(self, schema: Schema) -> list[Schema | Ref]:
         """Give the branches of a union other than null."""

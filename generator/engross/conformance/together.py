@@ -1,0 +1,97 @@
+"""Many leaves of an answer changed at once, where a suite is brief.
+
+Each is still tried absent, null and of a wrong type: what comes of each is read at its own place,
+and told to `on_drift` by its own pointer, so one answer shows as much as one answer for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from engross.conformance.leaves import Body, field_text, leaf_obligations
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json
+from engross.conformance.samples import Leaf
+
+# How a change ends, by whether the spec rules it out.
+_CLAIMS: Mapping[tuple[str, bool], str] = {
+    ("absent", False): "May be absent, and are not invented when the answer is written back",
+    ("absent", True): "Are required",
+    ("null", False): "May be null",
+    ("null", True): "Cannot be null",
+    ("wrong", True): "Have values of other types",
+}
+
+
+@dataclass(slots=True)
+class _Row:
+    """Leaves none of which is inside another, so that all can be changed at once."""
+
+    leaves: list[Leaf] = field(default_factory=list[Leaf])
+    _places: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+    _around: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+
+    def takes(self, leaf: Leaf) -> bool:
+        """Add a leaf if there is none inside it or around it."""
+        place = leaf.wire.tokens
+        around = {place[:length] for length in range(len(place))}
+        if place in self._around or place in self._places or around & self._places:
+            return False
+        self.leaves.append(leaf)
+        self._places.add(place)
+        self._around |= around
+        return True
+
+
+def changed_together(body: Body, leaves: Iterable[Leaf]) -> Iterator[Obligation]:
+    """Yield the obligations about some leaves of an answer, as few as will do."""
+    unions = {place.wire for place in (body.root, *body.sample.leaves) if place.shape.options}
+    rows: list[_Row] = []
+    for leaf in leaves:
+        if any(leaf.wire.tokens[: len(union.tokens)] == union.tokens for union in unions):
+            # Whether a value is still of its branch may depend on how much of it is wrong.
+            yield from leaf_obligations(body, leaf, brief=True)
+        elif not any(row.takes(leaf) for row in rows):
+            rows.append(_Row())
+            rows[-1].takes(leaf)
+    for number, row in enumerate(rows, start=1):
+        yield from _row(body, row.leaves, number)
+
+
+def _row(body: Body, leaves: Iterable[Leaf], number: int) -> Iterator[Obligation]:
+    groups: dict[tuple[str, bool], dict[str, Obligation]] = {}
+    for leaf in leaves:
+        name = field_text(leaf)
+        for made in leaf_obligations(body, leaf, brief=True):
+            word = made.id.removeprefix(f"{body.subject.key}/response/{name}/").partition("/")[0]
+            groups.setdefault((word, bool(made.details["drift"])), {})[name] = made
+    for (word, ruled_out), group in groups.items():
+        how = "refused" if ruled_out else "accepted"
+        yield replace(
+            _joined(body, list(group.values())),
+            id=f"{body.subject.key}/response/{word}/{how}/{number}",
+            claim=f"{_CLAIMS[word, ruled_out]}: {', '.join(f'`{name}`' for name in group)}.",
+        )
+
+
+def _joined(body: Body, group: Sequence[Obligation]) -> Obligation:
+    """Make one obligation of several that change different places of the same answer."""
+    first = group[0].details
+    details = {
+        **first,
+        "answer": {
+            **first["answer"],
+            "edits": [edit for made in group for edit in made.details["answer"]["edits"]],
+        },
+        "drift": [told for made in group for told in made.details["drift"]],
+    }
+    if "returns" in first:
+        at = {access: value for made in group for access, value in _read(made).items()}
+        details["returns"] = {"at": at}
+    return replace(group[0], pointer=body.answer.response.pointer, details=details)
+
+
+def _read(made: Obligation) -> Mapping[str, Json]:
+    at: Mapping[str, Json] = made.details["returns"]["at"]
+    return at
