@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from engross.conformance.records import Obligation
@@ -140,8 +141,13 @@ class Body:
 
 def field_text(leaf: Leaf) -> str:
     """Name a leaf in ids and claims by its wire names: `data.limits[].amount`."""
+    return _field(leaf.wire)
+
+
+@lru_cache(maxsize=1000)
+def _field(wire: Pointer) -> str:
     marks = {ELEMENT: "[]", VALUE: "{}"}
-    parts = (marks.get(token, f".{token}") for token in leaf.wire.tokens)
+    parts = (marks.get(token, f".{token}") for token in wire.tokens)
     return "".join(parts).lstrip(".") or "body"
 
 

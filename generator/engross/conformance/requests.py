@@ -15,7 +15,13 @@ from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Argument, Subject
 from engross.conformance.wire import path_text
-from engross.conformance.wrong import at_limits, beyond_limits, changed_after, wrong_arguments
+from engross.conformance.wrong import (
+    Wrong,
+    at_limits,
+    beyond_limits,
+    changed_after,
+    wrong_arguments,
+)
 from engross.names import ITEMISED, media_kind
 from engross.pointer import Pointer
 
@@ -75,15 +81,17 @@ class RequestDeriver:
                 yield from islice(self._refused(requests, argument), 1 if brief else None)
 
     def _refused(self, requests: Requests, argument: Argument) -> Iterator[Obligation]:
-        wrong = list(wrong_arguments(requests.subject.shapes, argument))
-        if argument.shape.schema.pointer not in self.received:
-            wrong += beyond_limits(argument.shape)
-        changed = changed_after(requests.full[argument.name].python)
-        if changed is not None:
-            wrong.append(("changed", changed, "holds a model that was changed since it was built"))
-        for variant, value, why in wrong:
+        for variant, value, why in self._wrong(requests, argument):
             claim = f"`{argument.name}` {why}: ValueError, and nothing is sent."
             yield requests.refused(argument, f"wrong/{variant}", value, claim)
+
+    def _wrong(self, requests: Requests, argument: Argument) -> Iterator[Wrong]:
+        yield from wrong_arguments(requests.subject.shapes, argument)
+        if argument.shape.schema.pointer not in self.received:
+            yield from beyond_limits(argument.shape)
+        changed = changed_after(requests.full[argument.name].python)
+        if changed is not None:
+            yield "changed", changed, "holds a model that was changed since it was built"
 
 
 @dataclass(frozen=True)

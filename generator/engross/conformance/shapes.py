@@ -40,6 +40,7 @@ JSON_TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The JSON types a kind accepts; every kind that is not here is written as a string."""
+_TEXT = frozenset({"string"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +150,10 @@ class Shapes:
             shape = replace(shape, name="")
         # A null beside an `allOf` whose parts have none is meant, though no value keeps to both.
         nullable = shape.nullable or schema.nullable or flat.nullable or None in (flat.enum or ())
-        types = shape.types or JSON_TYPES.get(shape.kind, frozenset({"string"}))
+        types = shape.types or JSON_TYPES.get(shape.kind, _TEXT)
         sensitive = shape.sensitive or flat.sensitive
-        limited = _both(flat, shape.schema) if shape.kind in _LIMITED else flat
+        limits = shape.schema is not flat and shape.kind in _LIMITED
+        limited = _both(flat, shape.schema) if limits else flat
         return replace(shape, schema=limited, nullable=nullable, types=types, sensitive=sensitive)
 
     def _alternatives(self, flat: Schema) -> Shape:

@@ -108,13 +108,10 @@ class Subject:
         self._is_whole = whole
         self.shapes = shapes
         self.method = names.methods[op.pointer]
+        self.key = f"{self.method.resource}/{self.method.method}"
+        """The beginning of its obligations' ids."""
         self._argument_names = names.arguments[op.pointer]
         self._sampled: dict[bool, dict[str, Sample]] = {}
-
-    @property
-    def key(self) -> str:
-        """The beginning of its obligations' ids."""
-        return f"{self.method.resource}/{self.method.method}"
 
     @property
     def repeatable(self) -> bool:

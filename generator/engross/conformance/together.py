@@ -7,7 +7,7 @@ and told to `on_drift` by its own pointer, so one answer shows as much as one an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from engross.conformance.leaves import Body, field_text, leaf_obligations
 from engross.conformance.records import Obligation
@@ -68,30 +68,22 @@ def _row(body: Body, leaves: Iterable[Leaf], number: int) -> Iterator[Obligation
             groups.setdefault((word, bool(made.details["drift"])), {})[name] = made
     for (word, ruled_out), group in groups.items():
         how = "refused" if ruled_out else "accepted"
-        yield replace(
-            _joined(body, list(group.values())),
+        yield Obligation(
             id=f"{body.subject.key}/response/{word}/{how}/{number}",
+            check="call",
             claim=f"{_CLAIMS[word, ruled_out]}: {', '.join(f'`{name}`' for name in group)}.",
+            pointer=body.answer.response.pointer,
+            details=_joined([made.details for made in group.values()]),
         )
 
 
-def _joined(body: Body, group: Sequence[Obligation]) -> Obligation:
-    """Make one obligation of several that change different places of the same answer."""
-    first = group[0].details
-    details = {
-        **first,
-        "answer": {
-            **first["answer"],
-            "edits": [edit for made in group for edit in made.details["answer"]["edits"]],
-        },
-        "drift": [told for made in group for told in made.details["drift"]],
-    }
+def _joined(group: Sequence[Mapping[str, Json]]) -> Mapping[str, Json]:
+    """Join the details of obligations that change different places of the same answer."""
+    first = group[0]
+    edits: list[Json] = [edit for details in group for edit in details["answer"]["edits"]]
+    drift: list[Json] = [told for details in group for told in details["drift"]]
+    joined = {**first, "answer": {**first["answer"], "edits": edits}, "drift": drift}
     if "returns" in first:
-        at = {access: value for made in group for access, value in _read(made).items()}
-        details["returns"] = {"at": at}
-    return replace(group[0], pointer=body.answer.response.pointer, details=details)
-
-
-def _read(made: Obligation) -> Mapping[str, Json]:
-    at: Mapping[str, Json] = made.details["returns"]["at"]
-    return at
+        at = {where: it for details in group for where, it in details["returns"]["at"].items()}
+        joined["returns"] = {"at": at}
+    return joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from engross.ir import Api, MediaType, Ref, Schema
@@ -41,6 +42,7 @@ def essence(content_type: str) -> str:
     return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
+@lru_cache(maxsize=1000)
 def media_kind(content_type: str) -> Kind:
     """Say what a media type is a kind of."""
     name = essence(content_type)
