@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -162,7 +162,7 @@ def leaf_obligations(body: Body, leaf: Leaf, *, brief: bool = False) -> Iterator
     Args:
         body: The answer.
         leaf: One of its leaves.
-        brief: Only what tells its type from others: absent, null, and of a wrong type.
+        brief: Only what tells its type from others: absent, null, of a wrong type, and unlisted.
     """
     name = field_text(leaf)
     if leaf.member is not None:
@@ -174,6 +174,9 @@ def leaf_obligations(body: Body, leaf: Leaf, *, brief: bool = False) -> Iterator
         if leaf.shape.kind == "enum" and "string" in leaf.shape.types and variant == "string":
             continue
         yield body.mistaken(leaf, f"wrong/{variant}", value, f"`{name}` {why}.")
+    if leaf.shape.kind == "enum" and "string" in leaf.shape.types:
+        unlisted = {"unknown": UNKNOWN} if brief else {"unknown": UNKNOWN, "empty": ""}
+        yield from _unlisted(body, leaf, unlisted)
     if not brief:
         yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
 
@@ -221,15 +224,16 @@ def _enum(body: Body, leaf: Leaf) -> Iterator[Obligation]:
         wire, python = member_value(shape, index)
         claim = f"{wire!r} in `{name}` is {shape.name}.{label}."
         yield body.reads(leaf, f"enum/{label}", wire, python, claim)
-    if "string" in shape.types:
-        for variant, text in (("unknown", UNKNOWN), ("empty", "")):
-            if text not in shape.values:
-                claim = f"A value of `{name}` that the spec does not list is kept as it came."
-                wire = wire_text(leaf)
-                edits: list[Json] = [["set", wire, text]]
-                at = {leaf.access: {"open": text}}
-                drift = [["unknown-enum-value", wire]]
-                yield body.accepted(leaf, f"enum/{variant}", edits, at, claim, drift=drift)
+
+
+def _unlisted(body: Body, leaf: Leaf, texts: Mapping[str, str]) -> Iterator[Obligation]:
+    claim = f"A value of `{field_text(leaf)}` that the spec does not list is kept as it came."
+    wire = wire_text(leaf)
+    for variant, text in texts.items():
+        if text not in leaf.shape.values:
+            edits: list[Json] = [["set", wire, text]]
+            at, drift = {leaf.access: {"open": text}}, [["unknown-enum-value", wire]]
+            yield body.accepted(leaf, f"enum/{variant}", edits, at, claim, drift=drift)
 
 
 def _numbers(body: Body, leaf: Leaf) -> Iterator[Obligation]:

@@ -39,7 +39,7 @@ def model_obligations(
         if shape.kind == "enum" and shape.labels:
             yield _members(shape)
         elif shape.kind == "object":
-            yield _schema(shapes, shape)
+            yield _schema(shapes, schema, shape)
             writes = schema.pointer in sent_only
             yield from _values(shapes, schema, shape, writes=writes, parts=parts)
             if schema.pointer in sent_only and _is_closed(schema):
@@ -68,7 +68,7 @@ def _members(shape: Shape) -> Obligation:
     return _obligation(shape, "members", claim, members=members)
 
 
-def _schema(shapes: Shapes, shape: Shape) -> Obligation:
+def _schema(shapes: Shapes, schema: Schema, shape: Shape) -> Obligation:
     fields = {
         member.wire: {"required": member.required, "name": member.python,
                       **facts(shapes, member.schema), **_default(shapes, member)}
@@ -76,7 +76,8 @@ def _schema(shapes: Shapes, shape: Shape) -> Obligation:
         if member.python
     }  # fmt: skip
     claim = f"{shape.name} has the properties, types and required names of its schema."
-    return _obligation(shape, "schema", claim, fields=fields)
+    joint: dict[str, Json] = {"joint": True} if schema.all_of else {}
+    return _obligation(shape, "schema", claim, fields=fields, **joint)
 
 
 def facts(

@@ -160,6 +160,8 @@ class Requests:
         yield self.sent("minimal", claim, self.minimal, live=True)
         if len(self.full) > len(self.minimal):
             yield self.sent("full", "Every argument reaches its place.", self.full, live=True)
+        claim = "`with_raw_response` takes the same arguments, and sends the same."
+        yield self.sent("raw", claim, self.full, raw=True)
         yield self._signature()
 
     def calls(self) -> Iterator[Obligation]:

@@ -147,7 +147,7 @@ class Shapes:
         flat = self.flat(schema)
         shape = self._alternatives(flat) if flat.any_of or flat.one_of else self._plain(flat)
         if schema.all_of and shape.kind in {"object", "enum"}:
-            shape = replace(shape, name="")
+            shape = replace(shape, name=self._joint_name(schema, shape))
         # A null beside an `allOf` whose parts have none is meant, though no value keeps to both.
         nullable = shape.nullable or schema.nullable or flat.nullable or None in (flat.enum or ())
         types = shape.types or JSON_TYPES.get(shape.kind, _TEXT)
@@ -155,6 +155,11 @@ class Shapes:
         limits = shape.schema is not flat and shape.kind in _LIMITED
         limited = _both(flat, shape.schema) if limits else flat
         return replace(shape, schema=limited, nullable=nullable, types=types, sensitive=sensitive)
+
+    def _joint_name(self, schema: Schema, shape: Shape) -> str:
+        """Give the class of parts together; one part alone may be the class of its own."""
+        several = len(schema.all_of) > 1 and shape.kind == "object"
+        return self._names.classes.get(schema.pointer, "") if several else ""
 
     def _alternatives(self, flat: Schema) -> Shape:
         options = [*flat.any_of, *flat.one_of]

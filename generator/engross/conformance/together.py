@@ -21,6 +21,7 @@ _CLAIMS: Mapping[tuple[str, bool], str] = {
     ("null", False): "May be null",
     ("null", True): "Cannot be null",
     ("wrong", True): "Have values of other types",
+    ("enum", True): "Have values that the spec does not list, which are kept as they came",
 }
 
 
@@ -67,9 +68,9 @@ def _row(body: Body, leaves: Iterable[Leaf], number: int) -> Iterator[Obligation
             word = made.id.removeprefix(f"{body.subject.key}/response/{name}/").partition("/")[0]
             groups.setdefault((word, bool(made.details["drift"])), {})[name] = made
     for (word, ruled_out), group in groups.items():
-        how = "refused" if ruled_out else "accepted"
+        what = f"{word}/drift" if ruled_out else word
         yield Obligation(
-            id=f"{body.subject.key}/response/{word}/{how}/{number}",
+            id=f"{body.subject.key}/response/{what}/{number}",
             check="call",
             claim=f"{_CLAIMS[word, ruled_out]}: {', '.join(f'`{name}`' for name in group)}.",
             pointer=body.answer.response.pointer,
