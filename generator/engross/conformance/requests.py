@@ -40,6 +40,12 @@ REFUSED = {"empty": "", "dot": ".", "dot-dot": ".."}
 """Path values that would address another resource."""
 HALF: Json = {"half-surrogate": ""}
 """A text that no encoding can write."""
+OPTIONS: Mapping[str, Json] = {
+    "options": {"timeout": {"number": "3.5"}, "headers": {"X-Engross": "given"}},
+    "changes": {"headers": {"x-engross": "given"}},
+    "timeouts": dict.fromkeys(("connect", "read", "write", "pool"), Number("3.5")),
+}
+"""A call with every option, and what becomes of them."""
 BRIEFLY = frozenset({"reserved"})
 _NOTHING = Number("0")
 
@@ -160,8 +166,10 @@ class Requests:
         yield self.sent("minimal", claim, self.minimal, live=True)
         if len(self.full) > len(self.minimal):
             yield self.sent("full", "Every argument reaches its place.", self.full, live=True)
-        claim = "`with_raw_response` takes the same arguments, and sends the same."
-        yield self.sent("raw", claim, self.full, raw=True)
+        claim = "`with_raw_response` takes the same arguments and options, and sends the same."
+        yield self.sent("raw", claim, self.full, raw=True, **OPTIONS)
+        claim = "`timeout` and `headers` of a call are the request's."
+        yield self.sent("options", claim, self.minimal, **OPTIONS)
         yield self._signature()
 
     def calls(self) -> Iterator[Obligation]:

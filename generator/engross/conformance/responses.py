@@ -106,21 +106,7 @@ def _whole(subject: Subject, answer: Answer, full: Sample, minimal: Sample) -> I
 
 def _raw(subject: Subject, answer: Answer, full: Sample) -> Obligation:
     claim = "with_raw_response gives the response as it came and the parsed value."
-    kind = f"{answer.response.status}/raw"
-    return _reads(subject, answer, kind, full, claim, **_with_everything(subject))
-
-
-def _with_everything(subject: Subject) -> dict[str, Json]:
-    """Describe a call of the raw method, which passes every argument and option on as well."""
-    values = subject.sampled(full=True)
-    return {
-        "raw": True,
-        "arguments": {name: value.python for name, value in values.items()},
-        "request": subject.request(values),
-        "options": {"timeout": {"number": "3.5"}, "headers": {"X-Engross": "raw"}},
-        "changes": {"headers": {"x-engross": "raw"}},
-        "timeouts": dict.fromkeys(("connect", "read", "write", "pool"), Number("3.5")),
-    }
+    return _reads(subject, answer, f"{answer.response.status}/raw", full, claim, raw=True)
 
 
 def _many_wrong(body: Body) -> Iterator[Obligation]:
