@@ -327,6 +327,14 @@ def test_what_an_all_of_requires_is_required(press):
     assert read(models.Base, {}).a is None
 
 
+def test_what_a_base_requires_of_its_heirs_is_required(press):
+    models = press.models(
+        Base=record(["a", "of_heirs"], a=TEXT),
+        Card={"allOf": [ref("Base"), record(of_heirs=TEXT)]},
+    )
+    assert refused(models.Card, {"a": "x"}) == {"missing"}
+
+
 def test_a_request_joined_with_a_union_is_open(press):
     union = {"oneOf": [record(a=TEXT), record(b=TEXT)]}
     models = press.models(sent={"allOf": [record(x=TEXT), union]})

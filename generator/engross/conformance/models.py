@@ -94,6 +94,8 @@ def facts(
         told["format"] = formats.get(shape.kind, shape.kind)
     if shape.kind in {"enum", "literal"}:
         told["values"] = [tree(value) for value in shape.values]
+    if shape.kind == "enum":
+        told["open"] = place not in shapes.sent - shapes.received
     if shape.kind == "object":
         told["class"] = shape.name
     if shape.kind in {"array", "map"}:

@@ -259,18 +259,22 @@ class Shapes:
         """Every schema that an answer or an incoming request may be made of."""
         answers = [r.content for op in self._api.operations for r in op.responses]
         hooks = [hook.request_body.content for hook in self._api.incoming() if hook.request_body]
-        return self._reached(media for content in (*answers, *hooks) for media in content)
+        content = [media for each in (*answers, *hooks) for media in each]
+        return self._reached(_schemas(content))
 
     @cached_property
     def sent(self) -> frozenset[Pointer]:
-        """Every schema that the body of a request may be made of."""
+        """Every schema that the body of a request, or a parameter, may be made of."""
         bodies = filter(None, (op.request_body for op in self._api.operations))
-        return self._reached(media for body in bodies for media in body.content)
+        given = [parameter for op in self._api.operations for parameter in op.parameters]
+        content = [media for body in bodies for media in body.content]
+        content += [parameter.content for parameter in given if parameter.content is not None]
+        plain = [parameter.schema for parameter in given if parameter.schema is not None]
+        return self._reached([*_schemas(content), *plain])
 
-    def _reached(self, media_types: Iterable[MediaType]) -> frozenset[Pointer]:
+    def _reached(self, schemas: Iterable[Schema | Ref]) -> frozenset[Pointer]:
         seen: set[Pointer] = set()
-        found = (schema for media in media_types for schema in (media.schema, media.item_schema))
-        pending = [schema for schema in found if schema is not None]
+        pending = [*schemas]
         while pending:
             schema = self._api.resolve(pending.pop())
             if schema.pointer not in seen:
@@ -302,6 +306,10 @@ class Shapes:
             labels=self._names.members.get(flat.pointer, ()),
             types=types,
         )
+
+
+def _schemas(content: Iterable[MediaType]) -> Iterable[Schema | Ref]:
+    return (s for media in content for s in (media.schema, media.item_schema) if s is not None)
 
 
 def _implied(flat: Schema) -> str:

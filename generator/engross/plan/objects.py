@@ -44,10 +44,14 @@ def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
     bases = tuple(part for part in schema.all_of if isinstance(part, Ref) and is_class(api, part))
     rest = tuple(part for part in schema.all_of if part not in bases)
     body = join(api, replace(schema, all_of=rest))
-    inherited = [prop for base in bases for prop in join(api, base).properties.values()]
-    properties = [*inherited, *body.properties.values()]
-    apart = len(properties) == len({names.fields[prop.pointer] for prop in properties})
-    if not apart or not set(body.required) <= set(body.properties) or _has_more(body):
+    parts = [*(join(api, base) for base in bases), body]
+    properties = {wire: prop for part in parts for wire, prop in part.properties.items()}
+    fields = [names.fields[prop.pointer] for part in parts for prop in part.properties.values()]
+    apart = len(fields) == len(set(fields))
+    # A part may require what another one describes.
+    settled = all(properties.keys() & part.required <= part.properties.keys() for part in parts)
+    unknown = set(body.required) - properties.keys()
+    if not apart or not settled or unknown or _has_more(body):
         return ClassParts(bases=(), body=join(api, schema))
     return ClassParts(bases=tuple(base for base in bases if join(api, base).properties), body=body)
 
