@@ -109,18 +109,23 @@ class SchemaReader:
                 continue  # a class whose name cannot be told for sure
             if found.get(key) != wanted:
                 yield f"{place} has the {key} {found.get(key)}, not {wanted}"
+        if "open" in told and told["open"] != found.get("open", False):
+            yield f"{place} is {'closed' if told['open'] else 'open'} to values that are not listed"
         if "items" in told:
             yield from self.compare(told["items"], found.get("items", {}), f"{place}[]")
 
     def read(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Give types, format, values, class and items, through references and alternatives."""
         found: dict[str, Any] = {"types": []}
-        for part in _alternatives(schema) or [schema]:
-            for key, value in self._one(part).items():
+        parts = [self._one(part) for part in _alternatives(schema) or [schema]]
+        for part in parts:
+            for key, value in part.items():
                 if key == "types":
                     found["types"] = sorted({*found["types"], *value})
                 else:
                     found.setdefault(key, value)
+        if "values" in found and any(map(_is_free, parts)):
+            found["open"] = True
         return found
 
     def _one(self, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,6 +150,11 @@ class SchemaReader:
         elif schema.get("type") == "object" and "properties" not in schema:
             found["items"] = {}
         return found
+
+
+def _is_free(part: Mapping[str, Any]) -> bool:
+    """Whether a part of a union takes any value of its type."""
+    return part.keys() == {"types"} and part["types"] != ["null"]
 
 
 def _build(session: Session, _model: Any) -> Problems:
