@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from engross.errors import EngrossError
 from engross.ir import Api, Operation, Ref, Response, Schema
@@ -92,6 +94,19 @@ def test_an_inline_object_is_moved_out_under_its_owners_name():
     assert isinstance(card, Schema)
     assert card.properties["bin"] == Ref(pointer=inner, target=inner)
     assert names.classes == {SCHEMAS / "Card": "Card", inner: "CardBin"}
+
+
+def test_what_others_refer_to_by_its_place_is_the_same_in_its_owner():
+    place = SCHEMAS / "Card" / "properties" / "labels"
+    labels = schema(place, type=frozenset({"object"}))
+    components = api(Card={"properties": {"labels": labels}})
+    components = replace(components, schemas={**components.schemas, place: labels})
+    hoisted, names = name_api(components)
+
+    card = hoisted.schemas[SCHEMAS / "Card"]
+    assert isinstance(card, Schema)
+    assert card.properties["labels"] == Ref(pointer=place, target=place)
+    assert names.classes[place] == "Labels"
 
 
 def test_an_inline_answer_is_named_after_its_operation():

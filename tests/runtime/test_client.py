@@ -337,6 +337,17 @@ def test_what_the_users_client_adds_stays(api: Any) -> None:
     assert request.headers["authorization"] == "Bearer tok_secret"
 
 
+def test_cookies_of_the_users_client_come_after_the_requests_own(api: Any) -> None:
+    called = Operation[Any](id="find", method="GET", path="/find", parameters=(
+        Parameter(name="a", location="cookie", type=lambda: str),
+    ))  # fmt: skip
+    http = api.http(OK, cookies={"c": "d"})
+
+    api.call(api.client(http_client=http), called, {"a": "b"})
+
+    assert api.requests[0].headers["cookie"] == "a=b; c=d"
+
+
 def test_what_the_users_client_adds_to_a_query_replaces_nothing(api: Any) -> None:
     called = Operation[Any](id="find", method="GET", path="/find?v=a%2Fb", parameters=(
         Parameter(name="q", location="query", type=lambda: str),

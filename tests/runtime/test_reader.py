@@ -38,12 +38,21 @@ class Refund(Model):
     reason: types.String
 
 
+class Card(Model):
+    brand_name: Annotated[Literal["visa"], Field(alias="brandName")]
+
+
+class Account(Model):
+    brand_name: Annotated[Literal["bank"], Field(alias="brandName")]
+
+
 class Tree(Model):
     leaf: Leaf | None = None
     trees: list[Tree] | None = None
     by_name: dict[str, Leaf] | None = None
     either: Charge | Refund | None = None
     tagged: Annotated[Charge | Refund | None, Field(discriminator="kind")] = None
+    paid_by: Annotated[Card | Account | None, Field(discriminator="brand_name")] = None
     pair: tuple[types.String, types.Integer] | None = None
     when: types.DateTime | None = None
 
@@ -84,6 +93,8 @@ FOUND: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"tagged": {}}, [("missing-field", "/tagged/kind")]),
     ({"tagged": {"kind": 1}}, [("wrong-type", "/tagged/kind")]),
     ({"tagged": 5}, [("wrong-type", "/tagged")]),
+    ({"paid_by": {"brandName": "visa"}}, []),
+    ({"paid_by": {"brand_name": "visa"}}, [("missing-field", "/paid_by/brandName")]),
 ]  # fmt: skip
 
 

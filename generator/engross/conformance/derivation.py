@@ -138,7 +138,7 @@ class _Derivation:
         if encodable := next(filter(is_encodable, self.usable), None):
             yield from codec_obligations(replace(surface, probe=encodable))
         yield from redaction_obligations(surface)
-        for credential in used:
+        for credential in surface.told_apart:
             if credential.is_token:
                 yield from token_obligations(surface, credential, other)
 

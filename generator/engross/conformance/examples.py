@@ -149,6 +149,7 @@ def _inline(subject: Subject, answer: Answer, name: str, wire: Json) -> Obligati
             "operation": subject.key,
             "answer": {"status": Number(str(answer.status)), "json": wire},
             **(_refusal(subject, answer.status, wire) or {"returns": {"is": python}}),
+            **({"unwritten": True} if reading.loses_digits else {}),
         },
     )
 

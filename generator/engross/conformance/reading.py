@@ -20,6 +20,8 @@ class Reading:
 
     strict: bool = False
     """Whether a member that the spec does not know is a contradiction too."""
+    loses_digits: bool = False
+    """Whether a number that need not keep its digits has more than a float is written with."""
 
     def describe(self, schema: Schema | Ref, wire: Json, place: str = "") -> Json:
         """Describe a value as `samples` does; unknown members are left aside."""
@@ -45,6 +47,8 @@ class Reading:
             values = [tree(value) for value in shape.values]
             known = wire in values
             return member_value(shape, values.index(wire))[1] if known else {"open": wire}
+        if shape.kind == "number" and _is_long(wire.text):
+            self.loses_digits = True
         return read(shape, wire)[1]
 
     def _fields(
@@ -65,3 +69,7 @@ class Reading:
 
     def _note(self, place: str, problem: str) -> None:
         self.problems.append(f"{place} {problem}".lstrip("."))
+
+
+def _is_long(digits: str) -> bool:
+    return not digits.lstrip("-").isdecimal() and repr(float(digits)) != digits

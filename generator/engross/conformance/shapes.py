@@ -288,7 +288,9 @@ class Shapes:
 
     def _literal(self, flat: Schema, value: Json) -> Shape:
         kind = "null" if value is None else "literal"
-        return Shape(kind=kind, schema=flat, values=(value,), types=frozenset({_type_of(value)}))
+        types = frozenset({_type_of(value)})
+        types |= flat.type & {"number"} if types == {"integer"} else types
+        return Shape(kind=kind, schema=flat, values=(value,), types=types)
 
     def _enum(self, flat: Schema) -> Shape:
         values = tuple(value for value in flat.enum or () if value is not None)

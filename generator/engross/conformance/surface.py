@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engross.conformance.credentials import Credential
@@ -77,9 +77,15 @@ class Surface:
     used: tuple[Credential, ...]
     """Those that the probe needs."""
 
+    @property
+    def told_apart(self) -> tuple[Credential, ...]:
+        """The credentials but tokens of which one header cannot hold all, nor says a spec which."""
+        tokens = [credential for credential in self.used if credential.is_token]
+        return tuple(c for c in self.used if len(tokens) == 1 or c not in tokens)
+
     def derive(self) -> Iterator[Obligation]:
         """Yield the obligations about the client."""
-        for credential in self.used:
+        for credential in self.told_apart:
             yield from self.credential(credential)
         yield from self.server()
         yield from self._base_urls()
@@ -257,11 +263,12 @@ class Surface:
             http_client={"headers": {"dict": {"X-Own": "1", "User-Agent": "mine/2"}}},
             changes={"headers": {"x-own": "1", "user-agent": "mine/2"}},
         )
+        cookies = "; ".join([*self._cookies(), "own=1"])
         yield self.call(
             "http-client/params",
             "Query parameters and cookies of the user's own http client are sent too.",
             http_client={"params": {"dict": {"own": "a b"}}, "cookies": {"dict": {"own": "1"}}},
-            changes={"query": [["own", "a b"]], "headers": {"cookie": "own=1"}},
+            changes={"query": [["own", "a b"]], "headers": {"cookie": cookies}},
             memory_only="a cookie without a domain is not sent to every host",
         )
         every = dict.fromkeys(("connect", "read", "write", "pool"), Number("7.5"))
@@ -278,6 +285,14 @@ class Surface:
             sends=NOTHING,
             raises={"errors": ["ConfigurationError"], "mentions": ["http_client"]},
         )
+
+    def _cookies(self) -> Iterator[str]:
+        """Give the cookies of the plainest call: its credentials', then its parameters'."""
+        wires = [credential.on_wire(credential.value) for credential in self.used]
+        for wire in (*wires, self.probe.request(self.probe.sampled(full=False))):
+            headers: Mapping[str, Json] = wire.get("headers", {})
+            if "cookie" in headers:
+                yield headers["cookie"]
 
     def _redirects(self) -> Iterator[Obligation]:
         for status in (301, 302, 303, 307, 308):

@@ -142,10 +142,12 @@ class Hoister:
         if isinstance(schema, Ref):
             return schema
         inner = self._inside(schema, base)
-        if not becomes_class(self._api, schema):
+        if becomes_class(self._api, schema):
+            self._schemas[schema.pointer] = inner
+            self._wanted[schema.pointer] = base
+        elif schema.pointer not in self._api.schemas:
             return inner
-        self._schemas[schema.pointer] = inner
-        self._wanted[schema.pointer] = base
+        # Also what others refer to by its place is the same wherever it is.
         return Ref(
             pointer=schema.pointer,
             target=schema.pointer,
