@@ -157,6 +157,8 @@ class _Walk:
         if not is_object(value):
             return _wrong(value, place, found, "Input should be an object")
         name = schema["discriminator"]
+        if is_array(name):  # Paths to it: by its name in Python, then by that on the wire.
+            name = name[-1][0]
         tag = value.get(name)
         choice = schema["choices"].get(tag) if isinstance(tag, str) else None
         if choice is not None:

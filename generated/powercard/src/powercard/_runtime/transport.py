@@ -179,6 +179,7 @@ class Builder:
                     extensions=extensions,
                 )
                 request = _with_query(url, request)
+                _add_cookies(http, prepared, request)
                 return request if upload is None else _attached(request, upload, http)
             request = httpx.Request(
                 method,
@@ -356,6 +357,16 @@ def _with_query(url: str, request: httpx.Request) -> httpx.Request:
     if ours and not theirs.startswith(ours):
         request.url = request.url.copy_with(query=b"&".join(filter(None, (ours, theirs))))
     return request
+
+
+def _add_cookies(
+    http: httpx.Client | httpx.AsyncClient, prepared: Prepared, request: httpx.Request
+) -> None:
+    """Send the cookies too that httpx leaves out where a request has some of its own."""
+    if "Cookie" in prepared.headers and http.cookies:
+        theirs = httpx.Request(request.method, request.url, cookies=http.cookies).headers
+        both = (request.headers["Cookie"], theirs.get("Cookie"))
+        request.headers["Cookie"] = "; ".join(filter(None, both))
 
 
 def _adds_more(http: httpx.Client | httpx.AsyncClient) -> bool:
