@@ -147,7 +147,7 @@ SCHEMA_KEYS: Final = (
     *("exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems"),
     *("uniqueItems", "items", "properties", "required", "additionalProperties"),
 )
-_ORDER: Final[Mapping[type[Node], tuple[str, ...]]] = {
+KEY_ORDER: Final[Mapping[type[Node], tuple[str, ...]]] = {
     Api: (
         *("openapi", "info", "externalDocs", "servers", "security", "tags"),
         *("paths", "webhooks", "components"),
@@ -170,7 +170,7 @@ _ORDER: Final[Mapping[type[Node], tuple[str, ...]]] = {
 def key_order(subject: Subject) -> Iterator[Finding]:
     """One order of keys, so that two specs can be read side by side and diffs are small."""
     for pointer, node in subject.nodes.items():
-        order = (*_ORDER.get(type(node), ()), *_OURS)
+        order = (*KEY_ORDER.get(type(node), ()), *_OURS)
         keys = [key for key in subject.raw(pointer) if key in order]
         for key, after in pairwise(keys):
             if order.index(after) < order.index(key):

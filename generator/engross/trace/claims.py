@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from engross.ir import Json
 from engross.pointer import Pointer
+from engross.trace.written import Written
 
 REQUEST = "request"
 """The first step of the path of what is sent; of what is answered it is the status."""
@@ -49,13 +51,19 @@ class Claim:
     """Where it stands; None where the page does not say."""
     group: str = ""
     """The heading of the table that it stands in; empty outside of tables."""
+    inside: int = 0
+    """The first line of the list whose items it is in, where a page without nesting says so."""
     first: int = 0
     """Its first line, counted from 1."""
     last: int = 0
     pointer: Pointer | None = None
     """Its node, where it comes from a document."""
+    written: Written | None = None
+    """Its node, where it comes from a document on a page."""
     places: Mapping[str, Pointer] = field(default_factory=dict[str, Pointer])
     """The node that says an aspect, where it is not `pointer`; "" for those not said yet."""
+    is_branched: bool = False
+    """Whether its type is one of several schemas: a page may print the first alone."""
     decided: frozenset[str] | None = frozenset()
     """The aspects that the spec's author chose (`x-inferred`); None where all of it was chosen."""
 
@@ -78,8 +86,18 @@ class Claim:
         return self.decided is None or aspect in self.decided
 
 
+_TYPOGRAPHY: Final = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("–—‒−", "-"), "…": "..."}
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Set a text as a typewriter does: sites put other quotes and dashes without saying more."""
+    return text.translate(_TYPOGRAPHY)
+
+
 def same_words(one: Json, other: Json) -> bool:
-    """Compare texts without regard to how their lines are broken, and other values as they are."""
+    """Compare texts without regard to lines, quotes and dashes, and other values as they are."""
     if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
+        return plain(one).split() == plain(other).split()
     return type(one) is type(other) and bool(one == other)

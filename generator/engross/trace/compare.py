@@ -14,7 +14,7 @@ from engross.pointer import Pointer
 from engross.readable import clean
 from engross.spec import Reading
 from engross.spec.kinds import is_list, is_mapping
-from engross.trace.claims import Claim, Kind, same_words
+from engross.trace.claims import Claim, Kind, plain, same_words
 from engross.trace.match import Matching, match
 from engross.trace.pages import Page
 from engross.trace.samples import leaves
@@ -22,7 +22,7 @@ from engross.trace.samples import leaves
 _FLAGS: Final = frozenset({"required", "nullable", "deprecated"})
 _SILENT: Final = frozenset({"value", "side", "heading", "text", "starts", "headers"})
 """Aspects that no keyword of the spec answers to."""
-_ASKED: Final = frozenset({"security", "server", "content"})
+_ASKED: Final = frozenset({"security", "credentials", "server", "content"})
 """Aspects of the spec that a page of prose need not speak of."""
 _SPOKEN: Final = (Kind.OPERATION, Kind.PARAMETER, Kind.FIELD, Kind.FAILURE)
 """What has to be on a page; `engross.trace.run` looks where the rest comes from."""
@@ -108,11 +108,11 @@ class Texts:
 
     def __init__(self, reading: Reading) -> None:
         data = reading.library[""].data
-        self._texts = [(place, _squeezed(text)) for place, text in _texts(data, Pointer())]
+        self._texts = [(place, squeezed(text)) for place, text in _texts(data, Pointer())]
 
     def find(self, text: str) -> Pointer | None:
         """Find the node whose text holds another, without regard to line breaks."""
-        wanted = _squeezed(text)
+        wanted = squeezed(text)
         exact = (place for place, told in self._texts if told == wanted)
         within = (place for place, told in self._texts if wanted in told)
         return next(exact, None) or next(within, None)
@@ -129,9 +129,9 @@ def _texts(value: Json, place: Pointer) -> Iterator[tuple[Pointer, str]]:
         yield place, value
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Leave out what a transcriber may set otherwise: line breaks, bullets and space."""
-    return re.sub(r"[\s•*_`|-]+", "", text)
+    return re.sub(r"[\s•*_`|-]+", "", plain(text))
 
 
 class _Comparer:
@@ -139,7 +139,7 @@ class _Comparer:
         self._page = page
         self._texts = texts
         self._matching = matching
-        self._words = _squeezed(page.text)
+        self._words = squeezed(page.text)
         self._shown = {id(found): claim for claim, found in matching.shown}
         """By field, the last sample that shows it."""
 
@@ -177,11 +177,11 @@ class _Comparer:
             known = is_mapping(said) and aspect in said
             if known or aspect in _SILENT | _ASKED or found.chose(_KEYWORD.get(aspect, aspect)):
                 continue
-            if aspect in _READABLE and _squeezed(str(value)) in self._words:
+            if aspect in _READABLE and squeezed(str(value)) in self._words:
                 continue
             if found.kind is Kind.OPERATION and aspect in _READABLE:
                 lines = [line for line in str(value).splitlines() if line.strip()]
-                if all(_squeezed(line) in self._words for line in lines):
+                if all(squeezed(line) in self._words for line in lines):
                     continue
             yield aspect
 
@@ -277,6 +277,8 @@ def _agree(aspect: str, page: Json, spec: Json, found: Claim) -> bool:
         return spec.startswith(page)
     if aspect == "message" and isinstance(starts := found.said.get("starts"), str):
         return isinstance(page, str) and page.startswith(starts)
+    if aspect == "type" and found.is_branched and isinstance(spec, str):
+        return isinstance(page, str) and f"{spec}/".startswith(f"{page}/")
     if aspect == "enum" and is_list(page) and is_list(spec):
         return sorted(map(str, page)) == sorted(map(str, spec))
     if aspect == "default" and not isinstance(spec, str | type(None)):

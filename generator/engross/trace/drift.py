@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import Final
 
 from engross.errors import EngrossError
-from engross.ir import Json, json_type
+from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec import Reading
-from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
-from engross.trace.compare import Texts
-from engross.trace.match import Matching, match
+from engross.trace.claims import ITEM, Claim, Kind, same_words
+from engross.trace.compare import Texts, squeezed
+from engross.trace.lines import lines_of
+from engross.trace.match import match, sections
 from engross.trace.pages import Page
 from engross.trace.readers import read_page, reader_for, reader_name
+from engross.trace.renamed import renamed, restated
 from engross.trace.run import about
-from engross.trace.samples import leaves
+from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape
 from engross.trace.spec_claims import spec_claims
 
 
@@ -46,6 +47,11 @@ class Change:
     stale: Pointer | None = None
     """The node of the spec that says what the page no longer says, or lacks what it says now."""
 
+    parts: tuple[Claim, ...] = ()
+    """Of an operation that came or went: all else that is said of it."""
+    is_implied: bool = False
+    """Whether it follows from another fact, so that it is written but not told."""
+
     @property
     def label(self) -> str:
         """Name what it is about."""
@@ -64,10 +70,8 @@ class Change:
         return None if self.new is None else self.new.said.get(self.aspect)
 
 
-_NAMED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.HEADER, Kind.SERVER)
-"""What can be given another name."""
-_ALIKE: Final = 0.6
-"""How much of two descriptions, or of two names without one, is the same where it is a rename."""
+_LONG: Final = 24
+"""From how many letters on a text is found within a line too."""
 _UNMARKED: Final = {"required": False, "nullable": False, "deprecated": False}
 
 
@@ -87,39 +91,149 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         raise EngrossError(f"{new.path}: this is only the beginning of the page: it was cut off")
     new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
-    spec = spec_claims(reading)
-    known = _known(page, before, reading, spec)
-    same_reader = reader_name(page) == reader_name(new)
-    matching = match(now, known)
-    gone, fresh = list(matching.missing), list(matching.extra)
+    spec = about(page, before, reading, spec_claims(reading))
+    known = _known(before, spec)
+    readers = reader_name(page), reader_name(new)
     stale = _Stale(Texts(reading), known, spec)
+    texts = _Words(page), _Words(new)
     found: list[Change] = []
-    before_it = {id(claim): old for claim, old in matching.pairs}
-    moved: list[Claim] = []
-    for claim, old in matching.pairs:
-        found += _changed(claim, old, stale, same_reader=same_reader)
-    for old, claim in _renamed(gone, fresh):
-        gone.remove(old)
-        fresh.remove(claim)
-        before_it[id(claim)] = old
-        moved.append(claim)
-        found.append(
-            Change(verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer)
-        )
-        found += _changed(replace(claim, path=old.path), old, stale, same_reader=same_reader)
-    found += [Change(verb=Verb.REMOVED, old=old, new=None, stale=stale.of(old)) for old in gone]
-    fresh += _from_samples(matching, known, [*fresh, *moved])
-    order = _Order([*(claim for claim, _ in matching.pairs), *moved, *fresh], before_it)
-    for claim in fresh:
-        if stale.has(claim) or (claim.kind is Kind.SAMPLE and _is_covered(claim, known)):
-            continue
-        found.append(
+    for mine, theirs in sections(now, known):
+        if mine and theirs:
+            found += _Section(mine, theirs, stale, readers).changes()
+        else:
+            found += _whole(mine, theirs)
+    return tuple(sorted((change for change in found if not _is_told(change, *texts)), key=_place))
+
+
+def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
+    """Tell of an operation that came to the page or left it, with all that is said of it."""
+    claims = mine or theirs
+    operation = next((claim for claim in claims if claim.kind is Kind.OPERATION), None)
+    if operation is None:
+        return
+    rest = tuple(claim for claim in claims if claim is not operation)
+    if mine:
+        yield Change(verb=Verb.ADDED, old=None, new=operation, parts=rest)
+    else:
+        stale = operation.pointer
+        yield Change(verb=Verb.REMOVED, old=operation, new=None, parts=rest, stale=stale)
+
+
+class _Words:
+    """The lines of a page, however they are set."""
+
+    def __init__(self, page: Page) -> None:
+        lines = [squeezed(line.text.lstrip("#")) for line in lines_of(page.text)]
+        self._lines, self._text = frozenset(lines), "".join(lines)
+
+    def have(self, text: str) -> bool:
+        """Whether a text stands on the page; a short one has to be all of a line."""
+        words = squeezed(text)
+        return words in self._lines or (len(words) >= _LONG and words in self._text)
+
+
+def _is_told(change: Change, before: _Words, now: _Words) -> bool:
+    """Whether a text that seems to have come or gone is on both pages, in another place or form."""
+    claim = change.new or change.old
+    if claim is None or claim.kind is not Kind.TEXT or change.verb is Verb.CHANGED:
+        return False
+    return (before if change.verb is Verb.ADDED else now).have(str(claim.said["text"]))
+
+
+class _Section:
+    """Two revisions of what a page says of one operation."""
+
+    def __init__(
+        self,
+        mine: Sequence[Claim],
+        theirs: Sequence[Claim],
+        stale: _Stale,
+        readers: tuple[str | None, str | None],
+    ) -> None:
+        self._mine, self._statuses = restated(mine, theirs)
+        self._known = theirs
+        self._stale = stale
+        self._readers = readers
+
+    def changes(self) -> list[Change]:
+        """List what changed."""
+        matching = match(self._mine, self._known)
+        gone, fresh = list(matching.missing), list(matching.extra)
+        pairs, found = list(matching.pairs), list[Change]()
+        for old, claim in renamed(gone, fresh):
+            gone.remove(old)
+            fresh.remove(claim)
+            pairs.append((replace(claim, path=old.path), old))
+            found.append(_renaming(old, claim))
+        for old, claim in self._statuses:
+            found.append(_renaming(old, claim))
+        found += [
+            Change(verb=Verb.REMOVED, old=old, new=None, stale=self._stale.of(old)) for old in gone
+        ]
+        named = {id(change.old): change.new for change in found if change.new is not None}
+        for claim, old in pairs:
+            found += self._changed(claim, old)
+        before_it = {id(claim): old for claim, old in matching.pairs}
+        before_it |= {id(new): old for old, new in self._renamings(named)}
+        came = [claim for _, claim in self._renamings(named)]
+        fresh += newly_shown(matching, self._known, [*fresh, *came])
+        order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)
+        found += [
             Change(
                 verb=Verb.ADDED, old=None, new=claim, after=order.before(claim),
-                stale=_owner(claim, known),
+                stale=_owner(claim, self._known),
             )
-        )  # fmt: skip
-    return tuple(sorted(found, key=_place))
+            for claim in fresh
+            if not self._stale.has(claim) and not is_covered(claim, self._known)
+        ]  # fmt: skip
+        return [change for change in found if not is_explained(change, found)]
+
+    def _renamings(self, named: Mapping[int, Claim]) -> Iterator[tuple[Claim, Claim]]:
+        for old in self._known:
+            if id(old) in named:
+                yield old, named[id(old)]
+
+    def _changed(self, claim: Claim, old: Claim) -> Iterator[Change]:
+        """Say what two revisions say of one thing otherwise."""
+        same_reader = self._readers[0] == self._readers[1]
+        aspects = [
+            aspect
+            for aspect in dict.fromkeys([*old.said, *claim.said])
+            if aspect != "side" and _differs(old, claim, aspect, same_reader=same_reader)
+        ]
+        told = _label(aspects, claim) if self._readers == _LABELLED else None
+        for aspect in aspects:
+            yield Change(
+                verb=Verb.CHANGED, old=old, new=claim, aspect=aspect,
+                stale=self._stale.of(old, aspect),
+                is_implied=told is not None and aspect in _LABEL and aspect != told,
+            )  # fmt: skip
+        if claim.kind is Kind.OPERATION and claim.name != old.name:
+            yield _renaming(old, claim)
+
+
+def _renaming(old: Claim, claim: Claim) -> Change:
+    return Change(verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer)
+
+
+_LABELLED: Final = ("docusaurus-text", "docusaurus-text")
+_LABEL: Final = ("items", "type", "format", "title")
+"""Of these such a page prints one, and none where another hides it."""
+
+
+def _label(aspects: Sequence[str], claim: Claim) -> str | None:
+    """Choose which change of a label is the fact, of those that follow from each other."""
+    changed = [aspect for aspect in _LABEL if aspect in aspects]
+    said = [aspect for aspect in changed if aspect in claim.said and aspect != "title"]
+    return next(iter([*said, *(a for a in ("format", "title") if a in changed), *changed]), None)
+
+
+def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> bool:
+    was, now = (
+        c.said.get(aspect) or _UNMARKED.get(aspect, c.said.get(aspect)) for c in (old, claim)
+    )
+    unknown = None in (was, now) and not same_reader
+    return not unknown and not same_words(was, now) and not same_shape(was, now)
 
 
 class _Stale:
@@ -162,39 +276,15 @@ class _Order:
         return names[-1] if names else ""
 
 
-def _from_samples(
-    matching: Matching, known: Sequence[Claim], fresh: Sequence[Claim]
-) -> Iterator[Claim]:
-    """Yield what a sample newly shows and no table tells of."""
-    told = {c.path for c in (*known, *fresh) if c.kind is Kind.FIELD}
-    sides = {id(sample): (field.path or ("",))[0] for sample, field in matching.shown}
-    for sample, old in matching.pairs:
-        side, value = sides.get(id(sample), ""), sample.said.get("value")
-        if not side or not isinstance(value, dict | list):
-            continue
-        had = {path for path, _ in leaves(old.said.get("value"))}
-        for path, member in leaves(value):
-            if path in had or (side, *path) in told or path[-1] == ITEM:
-                continue
-            kind = json_type(member)
-            said = {"nullable": True} if member is None else {"type": kind}
-            yield Claim(
-                kind=Kind.FIELD, name=path[-1], said=said, path=(side, *path),
-                first=sample.first, last=sample.last,
-            )  # fmt: skip
-
-
 def _place(change: Change) -> tuple[int, str]:
     claim = change.new or change.old
     assert claim is not None
     return claim.first, change.aspect
 
 
-def _known(
-    page: Page, before: Sequence[Claim], reading: Reading, spec: Sequence[Claim]
-) -> list[Claim]:
+def _known(before: Sequence[Claim], spec: Sequence[Claim]) -> list[Claim]:
     """Give the claims of the old page the paths and the nodes of the spec."""
-    matching = match(before, about(page, before, reading, spec))
+    matching = match(before, spec)
     counterparts = {(claim.first, claim.kind, claim.name): f for claim, f in matching.pairs}
     placed = {(claim.first, claim.kind): claim for claim in matching.extra}
     found: list[Claim] = []
@@ -220,83 +310,18 @@ def _as_in(counterpart: Claim, claim: Claim, name: str) -> Claim:
     )
 
 
-def _changed(claim: Claim, old: Claim, stale: _Stale, *, same_reader: bool) -> Iterator[Change]:
-    """Say what two revisions say of one thing otherwise."""
-    for aspect in dict.fromkeys([*old.said, *claim.said]):
-        was, now = (
-            c.said.get(aspect) or _UNMARKED.get(aspect, c.said.get(aspect)) for c in (old, claim)
-        )
-        unknown = None in (was, now) and not same_reader
-        if unknown or aspect == "side" or same_words(was, now) or _shape(was) == _shape(now) != []:
-            continue
-        if aspect == "value" and not _loses(was, now):
-            continue
-        yield Change(
-            verb=Verb.CHANGED, old=old, new=claim, aspect=aspect, stale=stale.of(old, aspect)
-        )
-    if claim.kind is Kind.OPERATION and claim.name != old.name:
-        yield Change(verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer)
-
-
-def _loses(was: Json, now: Json) -> bool:
-    """Whether a sample lacks a member that an earlier one had, or has it of another type."""
-    types = dict(_shape(now))
-    return any(types.get(path) != kind for path, kind in _shape(was))
-
-
-def _shape(value: Json) -> list[tuple[Path, str]]:
-    """Say which members a sample has, and of which types: its values are only an example."""
-    return [(path, type(member).__name__) for path, member in leaves(value)]
-
-
-def _is_covered(claim: Claim, known: Sequence[Claim]) -> bool:
-    paths = {c.path[1:] for c in known if c.kind is Kind.FIELD and c.path}
-    return all(path in paths for path, _ in leaves(claim.said["value"]))
-
-
-def _renamed(gone: Sequence[Claim], fresh: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    """Find fields that went and came at one place and are described alike."""
-    found: list[tuple[Claim, Claim]] = []
-    left = [*fresh]
-    for old in gone:
-        if old.kind not in _NAMED or not old.path:
-            continue
-        near = [
-            claim
-            for claim in left
-            if claim.kind is old.kind and claim.path and claim.path[:-1] == old.path[:-1]
-        ]
-        best = max(near, key=lambda claim: _alike(old, claim), default=None)
-        if best is not None and _alike(old, best) >= _ALIKE:
-            found.append((old, best))
-            left.remove(best)
-    return found
-
-
-def _alike(old: Claim, new: Claim) -> float:
-    """Say how much of two descriptions is the same, from 0 to 1."""
-    told, tells = _words(old), _words(new)
-    if not (told and tells):
-        names = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio()
-        same = old.said.get("type") == new.said.get("type")
-        return names if same else 0
-    alike = SequenceMatcher(None, told, tells).ratio()
-    return alike if old.said.get("type") == new.said.get("type") else alike * 0.8
-
-
-def _words(claim: Claim) -> str:
-    return str(claim.said.get("description", ""))
-
-
 def _owner(claim: Claim, known: Sequence[Claim]) -> Pointer | None:
     """Find the node that a new fact belongs into: the object of a field, else the operation."""
-    if claim.kind is Kind.FIELD and claim.path:
-        siblings = (
-            c.pointer
-            for c in known
-            if c.pointer and c.path and c.kind is Kind.FIELD and c.path[:-1] == claim.path[:-1]
-        )
-        sibling = next(siblings, None)
-        if sibling is not None:
-            return sibling.parent.parent
-    return next((c.pointer for c in known if c.kind is Kind.OPERATION), None)
+    operation = next((c.pointer for c in known if c.kind is Kind.OPERATION), None)
+    if claim.kind is Kind.HEADER and claim.path:
+        answers = (c.pointer for c in known if (c.kind, c.path) == (Kind.RESPONSE, claim.path[:-1]))
+        return next(answers, operation)
+    if claim.kind is not Kind.FIELD or not claim.path:
+        return operation
+    above = claim.path[:-1]
+    fields = [c for c in known if c.kind is Kind.FIELD and c.pointer and c.path]
+    sibling = next((c.pointer for c in fields if c.path and c.path[:-1] == above), None)
+    if sibling is not None:
+        return sibling.parent.parent
+    holder = above[:-1] if above[-1] == ITEM else above
+    return next((c.pointer for c in fields if c.path == holder), operation)

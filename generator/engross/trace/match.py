@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -35,11 +35,7 @@ def match(page: Sequence[Claim], other: Sequence[Claim]) -> Matching:
     pairs: list[tuple[Claim, Claim]] = []
     extra: list[Claim] = []
     shown: list[tuple[Claim, Claim]] = []
-    sections = _by_operation(page), _by_operation(other)
-    for name, claims in sections[0].items():
-        counterpart = sections[1].get(name) or (
-            next(iter(sections[1].values())) if len(sections[0]) == len(sections[1]) == 1 else []
-        )
+    for claims, counterpart in sections(page, other):
         section = _Section(claims, counterpart)
         pairs += section.pairs()
         extra += section.extra
@@ -49,6 +45,24 @@ def match(page: Sequence[Claim], other: Sequence[Claim]) -> Matching:
     return Matching(
         pairs=tuple(pairs), extra=tuple(extra), missing=tuple(missing), shown=tuple(shown)
     )
+
+
+def sections(
+    page: Sequence[Claim], other: Sequence[Claim]
+) -> Iterator[tuple[list[Claim], list[Claim]]]:
+    """Yield the claims about each operation, of both sides; nothing on the side that lacks it.
+
+    What is alone on both sides is one operation, whatever it is called.
+    """
+    mine, theirs = _by_operation(page), _by_operation(other)
+    fresh = [name for name in mine if name not in theirs]
+    gone = [name for name in theirs if name not in mine]
+    same = {fresh[0]: gone[0]} if len(fresh) == len(gone) == 1 else {}
+    for name, claims in mine.items():
+        yield claims, theirs.get(same.get(name, name), [])
+    for name in gone:
+        if name not in same.values():
+            yield [], theirs[name]
 
 
 def _by_operation(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
@@ -143,33 +157,43 @@ class _Section:
 
     def _sequence(self) -> Iterator[tuple[Claim, Claim]]:
         flat = [claim for claim in self._kinds(Kind.FIELD) if ":" not in claim.group]
-        for is_sent in (True, False):
-            mine = [claim for claim in flat if (claim.group == REQUEST) == is_sent]
+        known = {f.path[0] for f in self._other if f.kind is Kind.FIELD and f.path}
+        for side in dict.fromkeys(claim.group for claim in flat):
+            mine = [claim for claim in flat if claim.group == side]
+            wanted = {side} & known if side else known - {REQUEST, *(c.group for c in flat)}
             theirs = [
                 claim
                 for claim in self._free
-                if claim.kind is Kind.FIELD and claim.path and _is_sent(claim) == is_sent
+                if claim.kind is Kind.FIELD and claim.path and claim.path[0] in wanted
             ]
-            yield from self._aligned(mine, theirs)
+            yield from self._aligned(mine, theirs, side or _first_status(theirs or self._other))
 
     def _aligned(
-        self, mine: Sequence[Claim], theirs: Sequence[Claim]
+        self, mine: Sequence[Claim], theirs: Sequence[Claim], side: str
     ) -> Iterator[tuple[Claim, Claim]]:
         matcher = SequenceMatcher(
             None, [claim.name for claim in mine], [claim.name for claim in theirs], autojunk=False
         )
-        side = REQUEST if mine and mine[0].group == REQUEST else _first_status(self._other)
+        blocks = matcher.get_opcodes()
+        placed: dict[int, Path] = {}
+        """By the line of a field, where it stands."""
         above: Path = (side,)
         left: list[Claim] = []
-        for tag, a, b, c, d in matcher.get_opcodes():
+        for tag, a, b, c, d in blocks:
             if tag == "equal":
                 for claim, found in zip(mine[a:b], theirs[c:d], strict=True):
+                    placed[claim.first] = found.path or ()
                     yield from self._take(replace(claim, path=found.path), found)
+            inner: Path = ()
             for at, claim in enumerate(() if tag == "equal" else mine[a:b]):
                 beside = theirs[min(c + at, d - 1) if d > c else d :][:1]
                 owners = [above, *((one.path or above)[:-1] for one in beside)]
                 owner = owners[-1] if d > c else max(owners, key=len)
+                inner = inner or _within(claim, placed, mine[a:b])
+                owner = inner or owner
                 left.append(replace(claim, path=(*owner, claim.name)))
+                placed[claim.first] = (*owner, claim.name)
+                inner = (*owner, claim.name) if _is_opened(claim) and d == c else inner
             above = (theirs[d - 1].path or above)[:-1] if d else above
         free = {id(claim) for claim in self._free}
         yield from self._moved(left, [claim for claim in theirs if id(claim) in free])
@@ -177,22 +201,21 @@ class _Section:
     def _moved(
         self, left: Sequence[Claim], theirs: Sequence[Claim]
     ) -> Iterator[tuple[Claim, Claim]]:
-        """Pair what only stands elsewhere in its object now, with all that is inside it."""
-        at = 0
+        """Pair what only stands elsewhere now: a field in its object, or a row of fields."""
+        free, at = list(theirs), 0
         while at < len(left):
-            same = (n for n, found in enumerate(theirs) if found.path == left[at].path)
-            n = next(same, len(theirs))
-            if n == len(theirs):
+            starts = [n for n, found in enumerate(free) if found.name == left[at].name]
+            runs = {n: _run(left[at:], free[n:]) for n in starts}
+            same = [n for n in starts if free[n].path == left[at].path or runs[n] > 1]
+            n = max(same, key=lambda n: (runs[n], free[n].path == left[at].path), default=None)
+            if n is None:
                 self.extra.append(left[at])
                 at += 1
                 continue
-            owner = theirs[n].path or ()
-            for found in theirs[n:]:
-                is_inside = (found.path or ())[: len(owner)] == owner
-                if at == len(left) or left[at].name != found.name or not is_inside:
-                    break
-                yield from self._take(replace(left[at], path=found.path), found)
-                at += 1
+            for claim, found in zip(left[at : at + runs[n]], free[n : n + runs[n]], strict=True):
+                yield from self._take(replace(claim, path=found.path), found)
+            at += runs[n]
+            del free[n : n + runs[n]]
 
     def _failures(self) -> Iterator[tuple[Claim, Claim]]:
         for claim in self._kinds(Kind.FAILURE):
@@ -242,6 +265,32 @@ class _Section:
             if best is not None:
                 places = [(best, *path) for path in shown]
                 self.shown += [(claim, fields[place]) for place in places if place in fields]
+
+
+def _run(mine: Sequence[Claim], theirs: Sequence[Claim]) -> int:
+    """Count how many fields follow each other on both sides, up to the end of an object."""
+    owner = theirs[0].path or ()
+    whole = (owner[:-1], owner)
+    count = 0
+    for claim, found in zip(mine, theirs, strict=False):
+        path = found.path or ()
+        is_inside = path[:-1] == whole[0] or path[: len(owner)] == whole[1]
+        if claim.name != found.name or not is_inside:
+            break
+        count += 1
+    return count
+
+
+def _within(claim: Claim, placed: Mapping[int, Path], fresh: Sequence[Claim]) -> Path:
+    """Give the items of the new list that a field stands in; nothing where it stands in none."""
+    if claim.inside and any(one.first == claim.inside for one in fresh):
+        return (*placed.get(claim.inside, ()), ITEM)
+    return ()
+
+
+def _is_opened(claim: Claim) -> bool:
+    """Whether a new field is an object, so that what is new below it belongs to it."""
+    return claim.said.get("type") == "object" and "[]" not in claim.name
 
 
 def _placed(claim: Claim, owner: Path) -> Claim:

@@ -47,13 +47,16 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
+_PARTS: Final = (Kind.PARAMETER, Kind.FIELD, Kind.FAILURE)
+"""What is listed of an operation that came or went."""
 _LOSS: Final = {Verb.REMOVED: "is no longer on the page", Verb.ADDED: "is new on the page"}
 
 
 def drift_text(trace: Trace, page: Page, new: Page, changes: Sequence[Change]) -> str:
     """Print what a new revision of a page says otherwise, and which nodes are stale."""
-    lines = [_change(trace, page, new, change) for change in changes]
-    count = plural(len(changes), "fact") if changes else "no fact"
+    told = [change for change in changes if not change.is_implied]
+    lines = [_change(trace, page, new, change) for change in told]
+    count = plural(len(told), "fact") if told else "no fact"
     return "\n".join([*lines, f"{page.id}: {count} changed"])
 
 
@@ -75,7 +78,9 @@ def _said(change: Change) -> str:
         told = [short(c.said["text"]) for c in (change.old, change.new) if c is not None]
         return f"text: {' is now '.join(told)}{_end(change)}"
     if change.verb is not Verb.CHANGED:
-        return f"{change.label} {_LOSS[change.verb]}"
+        inside = [part.label for part in change.parts if part.kind in _PARTS]
+        rest = f", with {', '.join(inside)}" if inside else ""
+        return f"{change.label} {_LOSS[change.verb]}{rest}"
     return f"{change.label}: {change.aspect} went from {_value(change.was)} to {_value(change.now)}"
 
 

@@ -84,7 +84,7 @@ def _code_end(lines: Sequence[Line], at: int) -> int | None:
         closing = (n for n in range(at + 1, len(lines)) if _FENCE.fullmatch(lines[n].text))
         return next(closing, len(lines) - 1) + 1
     if text.strip() in ("{", "["):
-        return _json_end(lines, at)
+        return json_end(lines, at)
     if text.startswith("curl "):
         return next((n for n in range(at, len(lines)) if not lines[n].text.strip()), len(lines))
     word = text.strip().lower()
@@ -93,10 +93,10 @@ def _code_end(lines: Sequence[Line], at: int) -> int | None:
     below = next((n for n in range(at + 1, len(lines)) if lines[n].text.strip()), at)
     if _FENCE.fullmatch(lines[below].text):  # VitePress names the language above its block.
         return _code_end(lines, below)
-    return _json_end(lines, at + 1) if word == "json" else _snippet_end(lines, at + 1)
+    return json_end(lines, at + 1) if word == "json" else _snippet_end(lines, at + 1)
 
 
-def _json_end(lines: Sequence[Line], at: int) -> int:
+def json_end(lines: Sequence[Line], at: int) -> int:
     """Find the line after a value: where its brackets are closed."""
     depth = 0
     for n in range(at, len(lines)):

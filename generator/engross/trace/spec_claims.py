@@ -38,6 +38,8 @@ _ASPECTS: Final = {
     "maxLength": "max_length",
     "minItems": "min_items",
     "maxItems": "max_items",
+    "minProperties": "min_properties",
+    "maxProperties": "max_properties",
 }
 """Keyword → field of the IR, for what is said where it is neither None nor empty."""
 
@@ -71,6 +73,7 @@ class _Lister:
             "deprecated": op.deprecated,
             "server": next((s.url for s in self.api.servers if not s.placeholder), None),
             "security": [sorted(one.schemes) for one in op.security],
+            "credentials": self._schemes(op),
         }
         yield self._claim(Kind.OPERATION, f"{op.method} {op.path}", op.pointer, said, ())
         for parameter in op.parameters:
@@ -85,6 +88,7 @@ class _Lister:
             for header in response.headers:
                 said, places = self._said(header.schema) if header.schema else ({}, {})
                 said |= {"description": header.description, "required": header.required}
+                places = {**places, **dict.fromkeys(_OF_PARAMETER, header.pointer)}
                 place = (*path, header.name)
                 yield self._claim(Kind.HEADER, header.name, header.pointer, said, place, places)
             for media in response.content[:1]:
@@ -99,6 +103,14 @@ class _Lister:
             name = scheme.parameter_name or "Authorization"
             claim = self._claim(Kind.PARAMETER, name, scheme.pointer, {}, (location, name))
             yield replace(claim, decided=None)
+
+    def _schemes(self, op: Operation) -> list[Json]:
+        """Say how each scheme of an operation shows who calls."""
+        names = dict.fromkeys(name for one in op.security for name in one.schemes)
+        return [
+            " ".join(filter(None, (name, one.type, one.scheme, one.location, one.parameter_name)))
+            for name, one in ((name, self.api.security_schemes[name]) for name in names)
+        ]
 
     def _parameter(self, parameter: Parameter) -> Claim:
         schema = parameter.schema or (parameter.content.schema if parameter.content else None)
@@ -163,11 +175,10 @@ class _Lister:
         said["required"] = name in owner.required
         places["required"] = schema.pointer
         claim = self._claim(Kind.FIELD, name, schema.pointer, said, path, places)
-        return (
-            claim
-            if claim.decided is None
-            else replace(claim, decided=claim.decided | self._of_items(schema))
-        )
+        claim = replace(claim, is_branched=self._is_branched(schema))
+        if claim.decided is None:
+            return claim
+        return replace(claim, decided=claim.decided | self._of_items(schema))
 
     def _of_items(self, schema: Schema | Ref) -> frozenset[str]:
         """Say whether the type of a list's items was chosen."""
@@ -180,14 +191,18 @@ class _Lister:
         """Say what a schema says, with what it refers to, and which node says each aspect."""
         said: dict[str, Json] = {}
         places: dict[str, Pointer] = {}
-        nullable = False
+        nullable, kinds = False, list[str]()
         for part in self._objects(schema):
             nullable = nullable or part.nullable
             if part.type == {"null"}:
                 continue
             places.setdefault("", part.pointer)
             if types := part.type - {"null"}:
-                said.setdefault("type", "/".join(sorted(types)))
+                kinds += [kind for kind in sorted(types) if kind not in kinds]
+                if self._is_branched(schema):
+                    said["type"] = "/".join(kinds)
+                else:
+                    said.setdefault("type", "/".join(sorted(types)))
                 places.setdefault("type", part.pointer)
             values = {word: getattr(part, name) for word, name in _ASPECTS.items()}
             for word, value in (*values.items(), *_own(part, self.api)):
@@ -201,6 +216,11 @@ class _Lister:
             places.setdefault(word, schema.pointer)
         said["nullable"] = nullable
         return said, places
+
+    def _is_branched(self, schema: Schema | Ref) -> bool:
+        """Whether a value may be of one schema or of another."""
+        whole = self.api.resolve(schema)
+        return bool(whole.any_of or whole.one_of)
 
     def _failure(self, error: DocumentedError) -> Claim:
         match = error.match
@@ -261,8 +281,11 @@ def _own(schema: Schema, api: Api) -> Iterator[tuple[str, Json]]:
         yield "default", schema.default
     if schema.enum is not None:
         yield "enum", [value for value in schema.enum if value is not None]
-    if schema.deprecated:
-        yield "deprecated", True
+    if schema.const is not ABSENT:
+        yield "const", schema.const
+    for word, is_set in (("deprecated", schema.deprecated), ("uniqueItems", schema.unique_items)):
+        if is_set:
+            yield word, True
     if schema.items is not None:
         items = api.resolve(schema.items)
         if items.enum is not None:

@@ -152,7 +152,8 @@ class YamlText:
             ours = [name for name in mapping if not name.startswith("x-")]
             return ours[-1] if ours else None
         above = order[: order.index(key)]
-        earlier = [name for name in mapping if name in above or name not in order]
+        other = [name for name in mapping if name not in order and not name.startswith("x-")]
+        earlier = [name for name in mapping if name in above or name in other]
         return earlier[-1] if earlier and above else None
 
     def _is_flow(self, place: Pointer) -> bool:

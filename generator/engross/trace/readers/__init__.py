@@ -17,6 +17,7 @@ from engross.trace.readers import (
     openapi,
     parameter_lists,
 )
+from engross.trace.readers.chrome import facts_only, without_chrome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +77,9 @@ def read_page(page: Page) -> tuple[Claim, ...]:
     """
     if not page.text.strip():
         raise EngrossError(f"{page.path}: the page is empty")
-    sheet = Sheet(page=page, lines=lines_of(page.text))
+    sheet = Sheet(page=page, lines=without_chrome(lines_of(page.text)))
     reader = _reader(sheet)
-    claims = reader.read(sheet)
+    claims = facts_only(reader.read(sheet), sheet.lines)
     if not claims and page.reader != BY_HAND:
         raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
     return claims

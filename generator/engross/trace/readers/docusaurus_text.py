@@ -17,6 +17,7 @@ from engross.trace.lines import Line
 from engross.trace.pages import Sheet
 from engross.trace.readers.opened import Open
 from engross.trace.readers.words import METHODS, TYPES, default_value
+from engross.trace.samples import json_end
 
 _FORMATS: Final = frozenset(
     {
@@ -34,11 +35,15 @@ _PLACES: Final = {
 }
 _STRUCTURE: Final = frozenset(
     {
-        *("Body", "required", "Example (from schema)", "Example", "Loading...", "[", "]"),
-        *("anyOf", "oneOf", "allOf", "Array [", "Response Headers", "Skip to main content"),
-        *("application/json", "Authorization", "Copy", "Collapse all", "Expand all"),
+        *("required", "Example (from schema)", "Example", "{", "}"),
+        *("anyOf", "oneOf", "allOf", "Response Headers"),
+        *("application/json", "Authorization", "Collapse all", "Expand all"),
     }
 )
+_OPENS: Final = frozenset({"Array [", "["})
+_ENDS: Final = frozenset({"curl", "Base URL", "Send API Request"})
+"""What the panel begins with in which a request can be sent."""
+_STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
 _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)(?P<required> ?required)?"
 )
@@ -81,30 +86,55 @@ class _Reader:
         self._method: Line | None = None
         self._heading: Line | None = None
         self._open: Open | None = None
+        self._last: Open | None = None
+        """The last field."""
+        self._lists: list[int] = []
+        """The first lines of the lists whose items are being read."""
 
     def read(self, lines: Sequence[Line]) -> Iterator[Open]:
-        for line in lines:
+        code = 0
+        for at, line in enumerate(lines):
             match = _BULLET.fullmatch(line.text)
             text = match["text"].strip() if match else ""
-            if text and text not in _STRUCTURE:
+            if text in _ENDS and self._side is not None:
+                return
+            if text == "{" and at >= code:
+                code = json_end(lines, at)  # A sample made of the schema.
+            if text and text not in _STRUCTURE and at >= code:
                 yield from self._line(text, line.number)
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
         if text in _SIDES:
             self._side, self._place, self._open = _SIDES[text], "", None
             self._in_schema = self._side == REQUEST
+        elif text == "Body":
+            self._place, self._open = "", None
+        elif text in _OPENS or text == "]":
+            self._bracket(text)
         elif text == "Schema":
             self._in_schema, self._open = True, None
         elif text in _PLACES:
             self._place, self._open = _PLACES[text], None
         elif self._side is None:
             yield from self._before(text, number)
-        elif text.isdecimal() and len(text) == 3:
-            self._side, self._in_schema, self._open = text, False, None
+        elif _STATUS.fullmatch(text) and self._side != REQUEST:
+            self._side, self._in_schema = text, False
+            self._open = Open(Kind.RESPONSE, text, number, number, path=(text,))
+            yield self._open
+        elif not self._in_schema and self._open is not None:
+            self._open.tell(text, number)
         elif not self._in_schema:
             yield Open(Kind.TEXT, "", number, number, {"text": text})
         else:
             yield from self._inside(text, number)
+
+    def _bracket(self, text: str) -> None:
+        """Note where the items of a list begin and end."""
+        if text == "]":
+            self._lists = self._lists[:-1]
+        else:
+            self._lists.append(0 if self._last is None else self._last.first)
+        self._open = None
 
     def _before(self, text: str, number: int) -> Iterator[Open]:
         """Read what stands above 'Request': heading, verb, path and description."""
@@ -126,7 +156,8 @@ class _Reader:
         if self._open is not None and self._add(self._open, text):
             self._open.last = number
         elif found := _field(text, number, self._side or "", self._place):
-            self._open = found
+            found.inside = self._lists[-1] if self._lists else 0
+            self._open = self._last = found
             yield found
         elif self._open is not None and self._open.kind in (Kind.FIELD, Kind.PARAMETER):
             self._open.tell(text, number)

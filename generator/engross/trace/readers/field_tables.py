@@ -67,13 +67,6 @@ _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 _BULLET: Final = re.compile(r"^[•*\-\s]+")
-_CHROME: Final = re.compile(
-    r"skip to content|on this page|return to top|(?:previous|next) page|last updated.*|search"
-    r"|menu|.* api documentation|copy(?: page)?|edit this page.*|loading\.*",
-    re.I,
-)
-_PAGER: Final = re.compile(r"(?:previous|next) page", re.I)
-"""What stands above the name of a neighbouring page."""
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -129,8 +122,6 @@ class _Reader:
             yield from self._row(self._table, line)
         elif match := _ENDPOINT.fullmatch(text):
             yield self._operation(line, match)
-        elif _CHROME.fullmatch(text) or (before and _PAGER.fullmatch(before.text.strip())):
-            return
         elif _is_heading(line.text, alone, after):
             self._head_line(line)
         else:

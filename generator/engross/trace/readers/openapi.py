@@ -10,10 +10,12 @@ from typing import Final
 
 from engross.errors import EngrossError
 from engross.ir import Json
+from engross.pointer import ROOT
 from engross.spec import read as read_spec
 from engross.trace.claims import Claim
 from engross.trace.pages import Page, Sheet
 from engross.trace.spec_claims import server_claims, spec_claims
+from engross.trace.written import Written
 
 _BEGINS: Final = re.compile(r"\s*(?:[{]\s*\"(?:openapi|swagger)\"|(?:openapi|swagger):)", re.M)
 
@@ -49,17 +51,23 @@ def claims_of_document(page: Page, text: str, *, above: int) -> tuple[Claim, ...
         except EngrossError as error:
             problems = (replace(one, line=one.line + above) for one in error.problems)
             raise EngrossError(problems) from None
-        claims = (*server_claims(reading), *spec_claims(reading))
+        claims = (*server_claims(reading), *filter(_is_own, spec_claims(reading)))
     ends = [*(claim.first for claim in claims[1:]), text.count("\n")]
     return tuple(
         replace(
             claim,
             said=_own(claim),
+            written=Written(library=reading.library, pointer=claim.pointer or ROOT, above=above),
             first=claim.first + above,
             last=max(claim.first, end - 1) + above,
         )
         for claim, end in zip(claims, ends, strict=True)
     )
+
+
+def _is_own(claim: Claim) -> bool:
+    """Whether a claim is no mere repetition of where credentials go: the operation says that."""
+    return claim.pointer is None or "securitySchemes" not in claim.pointer.tokens
 
 
 def _own(claim: Claim) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engross.ir import Json
-from engross.trace.claims import Claim, Kind
+from engross.trace.claims import Claim, Kind, Path
 
 
 @dataclass(slots=True)
@@ -18,6 +18,9 @@ class Open:
     last: int
     said: dict[str, Json] = field(default_factory=dict[str, Json])
     group: str = ""
+    path: Path | None = None
+    inside: int = 0
+    """As of a claim."""
 
     def tell(self, text: str, line: int) -> None:
         """Add a line of its description."""
@@ -29,5 +32,5 @@ class Open:
         """Finish it."""
         return Claim(
             kind=self.kind, name=self.name, said=self.said, group=self.group,
-            first=self.first, last=self.last,
+            first=self.first, last=self.last, path=self.path, inside=self.inside,
         )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What two revisions of a page call otherwise, told apart from what went and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from engross.trace.claims import Claim, Kind, Path
+
+_NAMED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.HEADER, Kind.SERVER)
+"""What can be given another name."""
+_ALIKE: Final = 0.6
+"""How much of two descriptions, or of two names without one, is the same where it is a rename."""
+
+
+def renamed(gone: Sequence[Claim], fresh: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """Find what went and came at one place and is described alike, the most alike first."""
+    near = [
+        (_alike(old, claim), old, claim)
+        for old in gone
+        for claim in fresh
+        if old.kind in _NAMED and old.kind is claim.kind and old.path and claim.path
+        if old.path[:-1] == claim.path[:-1]
+    ]  # fmt: skip
+    found: list[tuple[Claim, Claim]] = []
+    taken: set[int] = set()
+    for likeness, old, claim in sorted(near, key=lambda pair: -pair[0]):
+        if likeness >= _ALIKE and taken.isdisjoint({id(old), id(claim)}):
+            taken |= {id(old), id(claim)}
+            found.append((old, claim))
+    return [*found, *_inside(found, gone, fresh)]
+
+
+def _inside(
+    found: Sequence[tuple[Claim, Claim]], gone: Sequence[Claim], fresh: Sequence[Claim]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Pair the fields inside renamed objects: they are called what they were."""
+    for old, new in found:
+        before, now = old.path or (), new.path or ()
+        inner = {c.path: c for c in fresh if c.kind is Kind.FIELD and c.path}
+        for claim in gone:
+            path = claim.path or ()
+            if len(path) > len(before) and path[: len(before)] == before:
+                same = inner.get((*now, *path[len(before) :]))
+                if same is not None and claim.kind is Kind.FIELD:
+                    yield claim, same
+
+
+def _alike(old: Claim, new: Claim) -> float:
+    """Say how much of two descriptions is the same, from 0 to 1."""
+    told, tells = _words(old), _words(new)
+    same = old.said.get("type") == new.said.get("type")
+    if not (told and tells):
+        names = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio()
+        return names if same else 0
+    alike = SequenceMatcher(None, told, tells).ratio()
+    return alike if same else alike * 0.8
+
+
+def _words(claim: Claim) -> str:
+    return str(claim.said.get("description", ""))
+
+
+def restated(
+    mine: Sequence[Claim], theirs: Sequence[Claim]
+) -> tuple[list[Claim], list[tuple[Claim, Claim]]]:
+    """Find an answer that only comes with another status now.
+
+    Returns:
+        The claims of the new page, with the paths that the old one gives them; and the answers,
+        old and new.
+    """
+    before, now = _statuses(theirs), _statuses(mine)
+    gone = [status for status in before if status not in now]
+    came = [status for status in now if status not in before]
+    if len(gone) != 1 or len(came) != 1:
+        return list(mine), []
+    [old], [new] = gone, came
+    fields = [{c.path[1:] for c in claims if c.kind is Kind.FIELD and c.path and c.path[0] == side}
+              for claims, side in ((theirs, old), (mine, new))]  # fmt: skip
+    if len(fields[0] & fields[1]) * 2 < max(map(len, fields)):
+        return list(mine), []
+    moved = [_with_status(claim, new, old) for claim in mine]
+    return moved, [(before[old], now[new])]
+
+
+def _with_status(claim: Claim, new: str, old: str) -> Claim:
+    if claim.kind is Kind.RESPONSE and claim.path == (new,):
+        return replace(claim, name=old, path=(old,))
+    if claim.kind in (Kind.FIELD, Kind.HEADER) and claim.path and claim.path[0] == new:
+        path: Path = (old, *claim.path[1:])
+        return replace(claim, path=path)
+    return claim
+
+
+def _statuses(claims: Sequence[Claim]) -> dict[str, Claim]:
+    return {claim.name: claim for claim in claims if claim.kind is Kind.RESPONSE}
