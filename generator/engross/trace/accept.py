@@ -10,8 +10,9 @@ from datetime import date
 
 from engross.provider import EXAMPLES, SOURCES, SPEC, Target
 from engross.trace.drift import Change
+from engross.trace.moved import moved_sources
 from engross.trace.pages import Page
-from engross.trace.patch import moved_sources, patched
+from engross.trace.patch import patched
 from engross.trace.readers import reader_for, reader_name
 from engross.trace.yaml_edit import YamlText
 

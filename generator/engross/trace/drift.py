@@ -47,6 +47,8 @@ class Change:
     stale: Pointer | None = None
     """The node of the spec that says what the page no longer says, or lacks what it says now."""
 
+    operation: Pointer | None = None
+    """Of what is new: the node of the operation that it is said of."""
     parts: tuple[Claim, ...] = ()
     """Of an operation that came or went: all else that is said of it."""
     is_implied: bool = False
@@ -113,6 +115,8 @@ def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
         return
     rest = tuple(claim for claim in claims if claim is not operation)
     if mine:
+        placed = match(mine, []).extra
+        rest = tuple(sorted((c for c in placed if c.kind is not Kind.OPERATION), key=_line))
         yield Change(verb=Verb.ADDED, old=None, new=operation, parts=rest)
     else:
         stale = operation.pointer
@@ -177,11 +181,12 @@ class _Section:
         before_it |= {id(new): old for old, new in self._renamings(named)}
         came = [claim for _, claim in self._renamings(named)]
         fresh += newly_shown(matching, self._known, [*fresh, *came])
+        operation = next((c.pointer for c in self._known if c.kind is Kind.OPERATION), None)
         order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)
         found += [
             Change(
                 verb=Verb.ADDED, old=None, new=claim, after=order.before(claim),
-                stale=_owner(claim, self._known),
+                stale=_owner(claim, self._known), operation=operation,
             )
             for claim in fresh
             if not self._stale.has(claim) and not is_covered(claim, self._known)
@@ -274,6 +279,10 @@ class _Order:
         above = (claim.path or ())[:-1]
         names = [n for line, path, n in self._places if path == above and line < claim.first]
         return names[-1] if names else ""
+
+
+def _line(claim: Claim) -> int:
+    return claim.first
 
 
 def _place(change: Change) -> tuple[int, str]:

@@ -142,7 +142,7 @@ class _Section:
     def _owner(self, side: str, heading: str, claims: Sequence[Claim], taken: set[Path]) -> Path:
         """Find the object that a table is about: by its fields, and by the table's heading."""
         names = {claim.name.split(".")[0].removesuffix("[]") for claim in claims}
-        owners = _owners(self._other, side)
+        owners = _owners(self._other, side) or _owners_shown(self._page, side)
         words = {word.strip("()").lower() for word in heading.split()}
 
         def fit(owner: Path) -> tuple[float, bool]:
@@ -309,6 +309,17 @@ def _owners(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
     for claim in claims:
         if claim.kind is Kind.FIELD and claim.path and _is_sent(claim) == (side == REQUEST):
             owners.setdefault(claim.path[:-1], set()).add(claim.name)
+    return owners
+
+
+def _owners_shown(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
+    """Give the objects that the samples of one side show, where no fields are known yet."""
+    owners: dict[Path, set[str]] = {}
+    for claim in claims:
+        if claim.kind is Kind.SAMPLE and (claim.said.get("side") == REQUEST) == (side == REQUEST):
+            for path, _ in leaves(claim.said.get("value")):
+                owner = (side or "200", *path[:-1])
+                owners.setdefault(owner, set()).add(path[-1])
     return owners
 
 

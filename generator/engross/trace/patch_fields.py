@@ -1,0 +1,322 @@
+"""Changes of fields, parameters and headers, written into a spec."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engross.ir import Json
+from engross.pointer import Pointer
+from engross.spec.kinds import is_list, is_mapping
+from engross.spec.rules import SCHEMA_KEYS
+from engross.trace.claims import ITEM, REQUEST, Claim, Kind
+from engross.trace.drift import Change
+from engross.trace.nodes import (
+    KEYWORDS,
+    UNDECIDED,
+    body_node,
+    content_node,
+    field_node,
+    lines_named,
+    object_node,
+    parameter_node,
+    response_node,
+)
+from engross.trace.patching import Patching
+
+OPERATION_KEYS: Final = (
+    *("tags", "summary", "description", "operationId", "parameters", "requestBody", "responses"),
+    *("deprecated", "security"),
+)
+_PARAMETER_KEYS: Final = ("name", "in", "description", "required", "deprecated")
+_OF_PARAMETER: Final = frozenset({"description", "required", "deprecated"})
+_SHAPES: Final = ("$ref", "allOf", "anyOf", "oneOf", "type", "items", "properties", "required")
+"""The keywords that say what a value is made of."""
+_PLAIN: Final = frozenset({"string", "integer", "number", "boolean"})
+
+
+def change_value(patching: Patching, change: Change) -> None:
+    """Write what a field, a parameter or a header is now said to be."""
+    old, new = change.old, change.new
+    assert old is not None
+    assert new is not None
+    place, aspect, now = change.stale, change.aspect, change.now
+    if place is None:
+        return
+    if old.kind is Kind.FIELD and aspect == "required":
+        require(patching, place.parent.parent, place.last, bool(now))
+    elif old.kind is not Kind.FIELD and aspect in _OF_PARAMETER:
+        _change_parameter(patching, place, aspect, now)
+    elif aspect in ("type", "items") and new.written is not None and not _is_plain(change):
+        _reshape(patching, old, new)
+    else:
+        _write(patching, place, aspect, now)
+        _decided(patching, place, aspect)
+
+
+def _is_plain(change: Change) -> bool:
+    """Whether a type went to another that one word says."""
+    return change.aspect == "type" and {str(change.was), str(change.now)} <= _PLAIN
+
+
+def _change_parameter(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
+    node = patching.spec.get(place)
+    is_bound = is_mapping(node) and node.get("in") == "path"
+    if aspect == "required" and not now and is_bound:
+        # OpenAPI 3.1, "Parameter Object": in a path it must be required.
+        patching.spec.set(place, "x-inferred", {"required": UNDECIDED})
+    else:
+        patching.put(place, aspect, now, _PARAMETER_KEYS)
+
+
+def _reshape(patching: Patching, old: Claim, new: Claim) -> None:
+    """Let a field be made of what the page's document says."""
+    assert old.pointer is not None
+    shape = "property" if old.kind is Kind.FIELD else old.kind.value
+    copied, place = patching.copy(new, shape), old.pointer
+    if old.kind is not Kind.FIELD:
+        place = place / "schema"
+        copied = copied.get("schema") if is_mapping(copied) else None
+    node = patching.spec.get(place)
+    if not is_mapping(copied) or not is_mapping(node):
+        return
+    gone = [key for key in _SHAPES if key in node and key not in copied]
+    for key in _SHAPES:
+        if key in copied:
+            patching.spec.set(place, key, copied[key], SCHEMA_KEYS)
+    for key in gone:
+        patching.spec.remove(place / key)
+    for key in (*_SHAPES, "nullable"):
+        _decided(patching, place, key)
+
+
+def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
+    node = patching.spec.get(place)
+    if not is_mapping(node):
+        return
+    kinds = node.get("type")
+    listed = kinds if is_list(kinds) else [kinds] if kinds else []
+    if aspect == "type" and isinstance(now, str):
+        null = ["null"] if "null" in listed else []
+        wanted: list[Json] = [*now.split("/"), *null]
+        patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
+        if "array" in wanted and "items" not in node:
+            patching.spec.set(place, "items", {}, SCHEMA_KEYS)
+            patching.spec.set(place, "x-inferred", {**_reasons(node), "items": UNDECIDED})
+        elif "array" not in wanted:
+            patching.spec.remove(place / "items")
+    elif aspect == "nullable":
+        plain = [kind for kind in listed if kind != "null"]
+        wanted = [*plain, *(["null"] if now else [])]
+        if plain:
+            patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
+    elif aspect == "items" and isinstance(now, str):
+        patching.put(place, "items", {"type": now}, SCHEMA_KEYS)
+    elif aspect == "enum" and is_mapping(node.get("items")) and "enum" not in node:
+        patching.put(patching.object_at(place), aspect, now, SCHEMA_KEYS)
+    elif aspect in KEYWORDS or aspect in ("deprecated", "minProperties", "maxProperties"):
+        patching.put(place, aspect, now, SCHEMA_KEYS)
+
+
+def _reasons(node: dict[str, Json]) -> dict[str, Json]:
+    reasons = node.get("x-inferred")
+    return reasons if is_mapping(reasons) else {}
+
+
+def _decided(patching: Patching, place: Pointer, aspect: str) -> None:
+    """Drop the reason for a choice that the page has now taken over."""
+    reasons = place / "x-inferred"
+    if is_mapping(patching.spec.get(reasons)):
+        patching.spec.remove(reasons / aspect)
+
+
+def require(patching: Patching, owner: Pointer, name: str, required: bool) -> None:
+    """Add a field to the required ones of its object, or take it out."""
+    listed = patching.spec.get(owner / "required")
+    names = listed if is_list(listed) else []
+    if required and name not in names:
+        order = [*(patching.spec.get(owner / "properties") or ())]
+        wanted = sorted(
+            [*names, name], key=lambda one: order.index(one) if one in order else len(order)
+        )
+        patching.spec.set(owner, "required", wanted, SCHEMA_KEYS)
+    elif not required and name in names:
+        patching.spec.remove(owner / "required" / names.index(name))
+
+
+def remove_field(patching: Patching, change: Change) -> None:
+    """Take a field out."""
+    if change.stale is not None:
+        require(patching, change.stale.parent.parent, change.stale.last, False)
+        patching.spec.remove(change.stale)
+
+
+def rename_field(patching: Patching, change: Change) -> None:
+    """Give a field its new name."""
+    assert change.new is not None
+    if change.stale is None:
+        return
+    owner, old, name = change.stale.parent.parent, change.stale.last, change.new.name
+    listed = patching.spec.get(owner / "required")
+    if old == name or patching.spec.get(change.stale) is None:
+        return
+    patching.spec.rename(change.stale, name)
+    if is_list(listed) and old in listed:
+        index = listed.index(old)
+        patching.spec.set(owner, "required", [*listed[:index], name, *listed[index + 1 :]])
+    envelope = patching.spec.get(owner / "x-envelope")
+    for key, value in envelope.items() if is_mapping(envelope) else ():
+        if value == old:
+            patching.spec.set(owner / "x-envelope", key, name)
+        elif is_list(value) and old in value:
+            renamed = [name if one == old else one for one in value]
+            patching.spec.set(owner / "x-envelope", key, renamed)
+
+
+def add_field(patching: Patching, change: Change) -> None:
+    """Write a new field into its object, after the one it follows on the page."""
+    claim = change.new
+    assert claim is not None
+    assert claim.path is not None
+    holder = claim.path[:-1]
+    above = holder[:-1] if holder[-1] == ITEM else holder
+    written = patching.added.get((change.operation, above))
+    place = written or change.stale
+    if place is None:
+        return
+    if "responses" in (patching.spec.get(place) or ()):
+        _add_first(patching, place, change)
+        return
+    owner = patching.object_at(place)
+    if not is_mapping(patching.spec.get(owner)):
+        return
+    known = patching.spec.get(owner / "properties")
+    at = owner / "properties" / claim.name
+    patching.added[(change.operation, claim.path)] = at
+    if is_mapping(known) and claim.name in known:
+        return
+    node = _node(patching, claim)
+    if not is_mapping(known):
+        patching.spec.set(owner, "properties", {claim.name: node}, SCHEMA_KEYS)
+    else:
+        after = change.after if change.after in known else next(reversed(known), None)
+        patching.spec.insert(owner / "properties", after, claim.name, node)
+    _settle(patching, owner)
+    if claim.said.get("required"):
+        require(patching, owner, claim.name, True)
+
+
+def _settle(patching: Patching, owner: Pointer) -> None:
+    """Let what has fields be an object."""
+    node = patching.spec.get(owner)
+    if is_mapping(node) and node.get("type") not in (None, "object") and "object" not in node["type"]:
+        patching.spec.set(owner, "type", "object", SCHEMA_KEYS)
+
+
+def _node(patching: Patching, claim: Claim) -> Json:
+    if claim.written is not None:
+        return patching.copy(claim, "property")
+    return field_node(claim, patching.page_id)
+
+
+def _add_first(patching: Patching, operation: Pointer, change: Change) -> None:
+    """Write the first field of a body or an answer."""
+    claim = change.new
+    assert claim is not None
+    assert claim.path is not None
+    side, *inner = claim.path
+    is_sent = side == REQUEST
+    body = operation / "requestBody" if is_sent else operation / "responses" / side
+    known = patching.spec.get(body)
+    if inner != [claim.name]:
+        return  # Which object it belongs into is not known.
+    patching.added[(change.operation, claim.path)] = body
+    if not is_mapping(known):
+        node = (
+            body_node([claim], patching.page_id)
+            if is_sent
+            else response_node([claim], side, "", patching.page_id)
+        )
+        if is_sent:
+            patching.spec.set(operation, "requestBody", node, OPERATION_KEYS)
+        else:
+            patching.add(body, node)
+        return
+    if "$ref" in known:
+        body = patching.object_at(body)
+    content = patching.spec.get(body / "content")
+    media = next(iter(content), None) if is_mapping(content) else None
+    if media is None:
+        schema = object_node([claim], (side,), patching.page_id)
+        patching.spec.set(body, "content", content_node(schema), ("description", "headers"))
+        return
+    place = patching.object_at(body / "content" / media / "schema")
+    known = patching.spec.get(place / "properties")
+    if not is_mapping(known):
+        properties = {claim.name: _node(patching, claim)}
+        patching.spec.set(place, "properties", properties, SCHEMA_KEYS)
+    elif claim.name not in known:
+        patching.spec.insert(
+            place / "properties", next(reversed(known), None), claim.name, _node(patching, claim)
+        )
+    if claim.said.get("required"):
+        require(patching, place, claim.name, True)
+
+
+def add_parameter(patching: Patching, change: Change) -> None:
+    """Write a new parameter after the others."""
+    claim = change.new
+    assert claim is not None
+    if change.stale is None:
+        return
+    node = (
+        parameter_node(claim, patching.page_id)
+        if claim.written is None
+        else patching.copy(claim, "parameter")
+    )
+    add_item(patching, change.stale, "parameters", node)
+
+
+def add_item(patching: Patching, place: Pointer, key: str, node: Json) -> None:
+    """Add to a list of an operation, which may have none yet."""
+    known = patching.spec.get(place / key)
+    if is_list(known) and known:
+        patching.spec.append(place / key, node)
+    else:
+        patching.spec.set(place, key, [node], OPERATION_KEYS)
+
+
+def rename_parameter(patching: Patching, change: Change) -> None:
+    """Give a parameter its new name."""
+    assert change.new is not None
+    if change.stale is not None:
+        patching.spec.set(change.stale, "name", change.new.name)
+
+
+def remove_parameter(patching: Patching, change: Change) -> None:
+    """Take a parameter out, unless the path cannot do without it."""
+    place = change.stale
+    if place is None:
+        return
+    node = patching.spec.get(place)
+    path = place.tokens[1] if len(place.tokens) > 1 else ""
+    if is_mapping(node) and node.get("in") == "path" and f"{{{node.get('name')}}}" in path:
+        patching.spec.set(place, "x-inferred", UNDECIDED)
+    else:
+        patching.spec.remove(place)
+
+
+def add_header(patching: Patching, change: Change) -> None:
+    """Write a new header of an answer."""
+    claim = change.new
+    assert claim is not None
+    if change.stale is None:
+        return
+    if claim.written is not None:
+        node = patching.copy(claim, "header")
+    else:
+        node = {"schema": {"type": "string"}, "x-source": lines_named(patching.page_id, claim)}
+    headers = patching.spec.get(change.stale / "headers")
+    known = headers if is_mapping(headers) else {}
+    patching.spec.set(
+        change.stale, "headers", {**known, claim.name: node}, ("description",)
+    )  # fmt: skip
