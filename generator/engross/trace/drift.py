@@ -210,8 +210,9 @@ class _Section:
         for aspect in aspects:
             yield Change(
                 verb=Verb.CHANGED, old=old, new=claim, aspect=aspect,
-                stale=self._stale.of(old, aspect),
-                is_implied=told is not None and aspect in _LABEL and aspect != told,
+                stale=old.pointer if told is not None and aspect in _LABEL
+                else self._stale.of(old, aspect),
+                is_implied=_is_implied(aspect, aspects, told),
             )  # fmt: skip
         if claim.kind is Kind.OPERATION and claim.name != old.name:
             yield _renaming(old, claim)
@@ -231,6 +232,13 @@ def _label(aspects: Sequence[str], claim: Claim) -> str | None:
     changed = [aspect for aspect in _LABEL if aspect in aspects]
     said = [aspect for aspect in changed if aspect in claim.said and aspect != "title"]
     return next(iter([*said, *(a for a in ("format", "title") if a in changed), *changed]), None)
+
+
+def _is_implied(aspect: str, aspects: Sequence[str], told: str | None) -> bool:
+    """Whether a change follows from another: of a label but one, how a new scheme is used."""
+    if aspect == "credentials":
+        return "security" in aspects
+    return told is not None and aspect in _LABEL and aspect != told
 
 
 def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from engross.ir import Json
@@ -31,6 +32,7 @@ _PARAMETER_KEYS: Final = ("name", "in", "description", "required", "deprecated")
 _OF_PARAMETER: Final = frozenset({"description", "required", "deprecated"})
 _SHAPES: Final = ("$ref", "allOf", "anyOf", "oneOf", "type", "items", "properties", "required")
 """The keywords that say what a value is made of."""
+_LABEL: Final = frozenset({"type", "format", "title", "items"})
 _PLAIN: Final = frozenset({"string", "integer", "number", "boolean"})
 
 
@@ -48,9 +50,27 @@ def change_value(patching: Patching, change: Change) -> None:
         _change_parameter(patching, place, aspect, now)
     elif aspect in ("type", "items") and new.written is not None and not _is_plain(change):
         _reshape(patching, old, new)
+    elif new.written is None and aspect in _LABEL and _is_composed(patching, place):
+        _relabel(patching, place, new)
     else:
         _write(patching, place, aspect, now)
         _decided(patching, place, aspect)
+
+
+def _is_composed(patching: Patching, place: Pointer) -> bool:
+    """Whether a schema is made of others, so that a label of its own cannot be written beside."""
+    node = patching.spec.get(place)
+    return is_mapping(node) and not {"$ref", "allOf", "anyOf", "oneOf"}.isdisjoint(node)
+
+
+def _relabel(patching: Patching, place: Pointer, new: Claim) -> None:
+    """Write anew what a field is made of that was something else, as the page describes it."""
+    node = patching.spec.get(place)
+    for key, value in field_node(new, patching.page_id).items():
+        patching.spec.set(place, key, value, SCHEMA_KEYS)
+    for key in ("$ref", "allOf", "anyOf", "oneOf"):
+        if key in node:
+            patching.spec.remove(place / key)
 
 
 def _is_plain(change: Change) -> bool:
@@ -183,7 +203,7 @@ def add_field(patching: Patching, change: Change) -> None:
     place = written or change.stale
     if place is None:
         return
-    if "responses" in (patching.spec.get(place) or ()):
+    if written is None and "responses" in (patching.spec.get(place) or ()):
         _add_first(patching, place, change)
         return
     owner = patching.object_at(place)
@@ -219,47 +239,34 @@ def _node(patching: Patching, claim: Claim) -> Json:
 
 
 def _add_first(patching: Patching, operation: Pointer, change: Change) -> None:
-    """Write the first field of a body or an answer."""
+    """Write a field of a body or an answer that has none yet, and these where they are missing."""
     claim = change.new
     assert claim is not None
     assert claim.path is not None
     side, *inner = claim.path
-    is_sent = side == REQUEST
-    body = operation / "requestBody" if is_sent else operation / "responses" / side
-    known = patching.spec.get(body)
     if inner != [claim.name]:
         return  # Which object it belongs into is not known.
-    patching.added[(change.operation, claim.path)] = body
-    if not is_mapping(known):
-        node = (
-            body_node([claim], patching.page_id)
-            if is_sent
-            else response_node([claim], side, "", patching.page_id)
-        )
-        if is_sent:
-            patching.spec.set(operation, "requestBody", node, OPERATION_KEYS)
-        else:
-            patching.add(body, node)
-        return
-    if "$ref" in known:
+    body = operation / "requestBody" if side == REQUEST else operation / "responses" / side
+    known = patching.spec.get(body)
+    if is_mapping(known) and "$ref" in known:
         body = patching.object_at(body)
-    content = patching.spec.get(body / "content")
-    media = next(iter(content), None) if is_mapping(content) else None
-    if media is None:
+        known = patching.spec.get(body)
+    content = known.get("content") if is_mapping(known) else None
+    if not is_mapping(known) and side == REQUEST:
+        node = body_node([claim], patching.page_id)
+        patching.spec.set(operation, "requestBody", node, OPERATION_KEYS)
+    elif not is_mapping(known):
+        patching.add(body, response_node([claim], side, "", patching.page_id))
+    elif not is_mapping(content) or not content:
         schema = object_node([claim], (side,), patching.page_id)
         patching.spec.set(body, "content", content_node(schema), ("description", "headers"))
+    else:
+        schema = patching.object_at(body / "content" / next(iter(content)) / "schema")
+        add_field(patching, replace(change, stale=schema))
         return
-    place = patching.object_at(body / "content" / media / "schema")
-    known = patching.spec.get(place / "properties")
-    if not is_mapping(known):
-        properties = {claim.name: _node(patching, claim)}
-        patching.spec.set(place, "properties", properties, SCHEMA_KEYS)
-    elif claim.name not in known:
-        patching.spec.insert(
-            place / "properties", next(reversed(known), None), claim.name, _node(patching, claim)
-        )
-    if claim.said.get("required"):
-        require(patching, place, claim.name, True)
+    media = next(iter(patching.spec.get(body / "content")))
+    place = body / "content" / media / "schema" / "properties" / claim.name
+    patching.added[(change.operation, claim.path)] = place
 
 
 def add_parameter(patching: Patching, change: Change) -> None:

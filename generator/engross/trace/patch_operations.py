@@ -11,6 +11,7 @@ from engross.spec.kinds import is_list, is_mapping
 from engross.trace.claims import Claim, plain
 from engross.trace.drift import Change
 from engross.trace.nodes import UNDECIDED, failure_node, operation_node, response_node, verb_of
+from engross.trace.patch_fields import OPERATION_KEYS
 from engross.trace.patching import Patching
 
 _OF_OPERATION: Final = frozenset({"summary", "description", "deprecated"})

@@ -18,6 +18,7 @@ from engross.ir import (
     Ref,
     RequestBody,
     Schema,
+    SecurityScheme,
 )
 from engross.pointer import Pointer
 from engross.spec import Reading
@@ -107,9 +108,9 @@ class _Lister:
     def _schemes(self, op: Operation) -> list[Json]:
         """Say how each scheme of an operation shows who calls."""
         names = dict.fromkeys(name for one in op.security for name in one.schemes)
+        schemes = [(name, self.api.security_schemes[name]) for name in names]
         return [
-            " ".join(filter(None, (name, one.type, one.scheme, one.location, one.parameter_name)))
-            for name, one in ((name, self.api.security_schemes[name]) for name in names)
+            " ".join(filter(None, (name, one.type, one.scheme, _place_of(one)))) for name, one in schemes
         ]
 
     def _parameter(self, parameter: Parameter) -> Claim:
@@ -270,6 +271,11 @@ class _Lister:
             return frozenset()
         reasons = node.get("x-inferred") if is_mapping(node) else None
         return None if isinstance(reasons, str) else frozenset(reasons or ())
+
+
+def _place_of(scheme: SecurityScheme) -> str:
+    """Say where an API key goes."""
+    return f"{scheme.location.value} {scheme.parameter_name}" if scheme.location else ""
 
 
 def _types(content: Iterable[MediaType]) -> list[str]:
