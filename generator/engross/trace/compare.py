@@ -15,6 +15,7 @@ from engross.readable import clean
 from engross.spec import Reading
 from engross.spec.kinds import is_list, is_mapping
 from engross.trace.claims import Claim, Kind, plain, same_words
+from engross.trace.lines import lines_of
 from engross.trace.match import Matching, match
 from engross.trace.pages import Page
 from engross.trace.samples import leaves
@@ -139,7 +140,7 @@ class _Comparer:
         self._page = page
         self._texts = texts
         self._matching = matching
-        self._words = squeezed(page.text)
+        self._words = squeezed(" ".join(line.text for line in lines_of(page.text)))
         self._shown = {id(found): claim for claim, found in matching.shown}
         """By field, the last sample that shows it."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from engross.errors import EngrossError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec import Reading
 from engross.trace.claims import ITEM, Claim, Kind, same_words
 from engross.trace.compare import Texts, squeezed
+from engross.trace.cut_off import refuse_another, refuse_part
 from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
 from engross.trace.pages import Page
@@ -86,15 +86,14 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         reading: The spec.
 
     Raises:
-        EngrossError: One of the pages cannot be read, or the new one was cut off.
+        EngrossError: One of the pages cannot be read, or the new one is cut off or another.
     """
-    came = new.text.rstrip()
-    if came and len(came) * 2 < len(page.text) and page.text.startswith(came):
-        raise EngrossError(f"{new.path}: this is only the beginning of the page: it was cut off")
+    refuse_part(page, new)
     new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
     spec = about(page, before, reading, spec_claims(reading))
     known = _known(before, spec)
+    refuse_another(page, new, known, now)
     readers = reader_name(page), reader_name(new)
     stale = _Stale(Texts(reading), known, spec)
     texts = _Words(page), _Words(new)

@@ -162,7 +162,10 @@ def revised(page: Page, file: Path) -> Page:
     Raises:
         EngrossError: The file cannot be read as text.
     """
-    return replace(page, path=file, text=read_text(file, str(file)), sha256=None, etag=None)
+    text = read_text(file, str(file))
+    if "\0" in text:
+        raise EngrossError(f"{file}: it holds NUL bytes, as UTF-16 does: save the file as UTF-8")
+    return replace(page, path=file, text=text, sha256=None, etag=None)
 
 
 def page_meant(pages: Sequence[Page], file: Path, page_id: str | None) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -76,7 +77,10 @@ def trace(target: Target) -> Trace:
     ]
     seen = {id(claim) for page in pages for claim in _spoken_of(page)}
     by_hand = {page.id for page in sources.pages if page.reader == BY_HAND}
-    rest = (*_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages))
+    rest = (
+        *_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages),
+        *_beyond(reading, sources),
+    )  # fmt: skip
     return Trace(
         target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
     )  # fmt: skip
@@ -93,7 +97,7 @@ def _claims(page: Page, problems: list[Problem]) -> tuple[Claim, ...]:
 def _edited(sources: Sources, page: Page) -> Problem:
     message = (
         f"{page.path} was edited: it is no longer the file whose sha256 is recorded; put it back,"
-        " or take the page over anew with 'engross trace --page FILE --accept'"
+        " and take a new revision over with 'engross trace PROVIDER --page FILE --accept'"
     )
     return sources.document.problem(message, page.pointer / "sha256")
 
@@ -141,7 +145,7 @@ def _unspoken(
 def _unstated(reading: Reading, sources: Sources) -> Iterator[Finding]:
     """Find servers, tags, schemes, answers and bodies that come from nowhere."""
     words = "\n".join(page.text for page in sources.pages)
-    for node in _nodes(reading.api):
+    for node in filter(lambda node: isinstance(node, _STATED), _nodes(reading.api)):
         name = str(getattr(node, "url", None) or getattr(node, "name", None) or "")
         if node.source or node.inferred or (name and name in words):
             continue
@@ -154,10 +158,20 @@ def _unstated(reading: Reading, sources: Sources) -> Iterator[Finding]:
             yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
 
 
+def _beyond(reading: Reading, sources: Sources) -> Iterator[Finding]:
+    """Find nodes that name lines which their page does not have."""
+    lengths = {page.id: len(page.text.splitlines()) for page in sources.pages}
+    for node in _nodes(reading.api):
+        page_id, _, lines = (node.source or "").partition("#")
+        numbers = [int(number) for number in re.findall(r"[0-9]+", lines)]
+        if page_id in lengths and numbers and max(numbers) > lengths[page_id]:
+            message = f"x-source names {node.source}, but the page has {lengths[page_id]} lines"
+            yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
+
+
 def _nodes(value: Any) -> Iterator[Node]:
     if isinstance(value, Node):
-        if isinstance(value, _STATED):
-            yield value
+        yield value
         for field in fields(value):
             yield from _nodes(getattr(value, field.name))
     elif is_tuple(value):

@@ -65,6 +65,10 @@ READERS: Final[Mapping[str, Reader]] = {
 _REFUSALS: Final = {
     "a page to log in with": ("log in", "sign in", "login"),
     "a page that says that there is none": ("404", "not found", "page not found"),
+    "a page of a gate or a failing server": (
+        *("just a moment", "checking your browser", "enable javascript", "captcha"),
+        *("access denied", "forbidden", "bad gateway", "service unavailable", "unauthorized"),
+    ),
 }
 
 

@@ -84,6 +84,8 @@ class _Reader:
         self._place = ""
         self._in_schema = False
         self._method: Line | None = None
+        self._is_named = False
+        """Whether the operation's verb was met, or the page has none."""
         self._heading: Line | None = None
         self._open: Open | None = None
         self._last: Open | None = None
@@ -93,6 +95,7 @@ class _Reader:
 
     def read(self, lines: Sequence[Line]) -> Iterator[Open]:
         code = 0
+        self._is_named = not any(line.text.strip() in METHODS for line in lines)
         for at, line in enumerate(lines):
             match = _BULLET.fullmatch(line.text)
             text = match["text"].strip() if match else ""
@@ -104,6 +107,8 @@ class _Reader:
                 yield from self._line(text, line.number)
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
+        if text in _SIDES and not self._is_named:
+            return  # The page's own table of contents.
         if text in _SIDES:
             self._side, self._place, self._open = _SIDES[text], "", None
             self._in_schema = self._side == REQUEST
@@ -139,7 +144,7 @@ class _Reader:
     def _before(self, text: str, number: int) -> Iterator[Open]:
         """Read what stands above 'Request': heading, verb, path and description."""
         if text in METHODS:
-            self._method = Line(number, text)
+            self._method, self._is_named = Line(number, text), True
         elif self._method is not None and text.startswith("/") and self._open is None:
             heading = self._heading
             self._open = Open(

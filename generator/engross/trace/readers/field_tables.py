@@ -7,8 +7,8 @@ by the words that types and marks can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engross.ir import Json
@@ -66,6 +66,9 @@ _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "ov
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
+_ITEM: Final = re.compile(r"\s*(?:[•*-]|\d+[.)])\s")
+_WRAPPED: Final = 40
+"""How long a line is at least that was broken by its width."""
 _BULLET: Final = re.compile(r"^[•*\-\s]+")
 
 
@@ -77,7 +80,31 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheet: Sheet) -> tuple[Claim, ...]:
     """Give the operations, the rows of tables, the samples, the failures and the prose."""
     samples, rest = read_samples(sheet.lines)
-    return tuple(_Reader(samples).read(rest))
+    return tuple(_joined(list(_Reader(samples).read(rest)), {line.number: line for line in rest}))
+
+
+def _joined(claims: Sequence[Claim], lines: Mapping[int, Line]) -> Iterator[Claim]:
+    """Join the lines of a paragraph: a long one goes on in the next unless that is a list's."""
+    before: Claim | None = None
+    for claim in claims:
+        is_next = before is not None and claim.first == before.last + 1
+        if is_next and before is not None and _goes_on(before, claim, lines):
+            told = f"{before.said['text']} {claim.said['text']}"
+            before = replace(before, said={"text": told}, last=claim.last)
+            continue
+        if before is not None:
+            yield before
+        before = claim
+    if before is not None:
+        yield before
+
+
+def _goes_on(before: Claim, claim: Claim, lines: Mapping[int, Line]) -> bool:
+    return (
+        before.kind is claim.kind is Kind.TEXT
+        and len(lines[before.last].text) >= _WRAPPED
+        and _ITEM.match(lines[claim.first].text) is None
+    )
 
 
 @dataclass(slots=True)

@@ -1,0 +1,57 @@
+"""Refuses what was saved as a new revision of a page and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from engross.errors import EngrossError
+from engross.trace.claims import Claim, Kind
+from engross.trace.lines import is_html
+from engross.trace.match import match
+from engross.trace.pages import Page
+
+_FEW: Final = 5
+"""Claims from which on it can be told whether a page is another."""
+_SHARE: Final = 0.2
+"""How much of what a page said is at least said by its new revision."""
+
+
+def refuse_part(page: Page, new: Page) -> None:
+    """Refuse a page that was cut off.
+
+    Raises:
+        EngrossError: It was.
+    """
+    came, had = new.text.rstrip(), page.text
+    is_beginning = came != "" and had.startswith(came) and len(came) < len(had.rstrip())
+    breaks_off = is_beginning and had[len(came)] not in "\r\n"
+    if breaks_off or (is_beginning and len(came) * 2 < len(had)):
+        raise EngrossError(f"{new.path}: this is only the beginning of the page: it was cut off")
+    text = new.text.lower()
+    if is_html(new.text) and "<html" in text and "</html" not in text:
+        raise EngrossError(f"{new.path}: there is no </html>: the page was cut off")
+
+
+def refuse_another(page: Page, new: Page, known: Sequence[Claim], now: Sequence[Claim]) -> None:
+    """Refuse a page that is about something else.
+
+    Args:
+        page: The snapshot.
+        new: What is taken for its new revision.
+        known: What the snapshot says.
+        now: What the other says.
+
+    Raises:
+        EngrossError: The operation is another, and nearly nothing of what was said of it is there.
+    """
+    named = {claim.name for claim in known if claim.kind is Kind.OPERATION}
+    if named & {claim.name for claim in now if claim.kind is Kind.OPERATION} or len(known) < _FEW:
+        return
+    kept = [old for _, old in match(now, known).pairs if old.kind is not Kind.OPERATION]
+    if len(kept) < len(known) * _SHARE:
+        raise EngrossError(
+            f"{new.path}: this is another page than {page.id!r}: the operation is another one, and"
+            f" {len(kept)} of {len(known)} facts are the same; name the right page with --id, or"
+            " enter it in sources.yaml as a new one"
+        )
