@@ -280,6 +280,8 @@ def _agree(aspect: str, page: Json, spec: Json, found: Claim) -> bool:
         return isinstance(page, str) and page.startswith(starts)
     if aspect == "type" and found.is_branched and isinstance(spec, str):
         return isinstance(page, str) and f"{spec}/".startswith(f"{page}/")
+    if aspect == "type" and isinstance(page, str) and isinstance(spec, str):
+        return set(page.split("/")) == set(spec.split("/"))
     if aspect == "enum" and is_list(page) and is_list(spec):
         return sorted(map(str, page)) == sorted(map(str, spec))
     if aspect == "default" and not isinstance(spec, str | type(None)):

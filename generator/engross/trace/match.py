@@ -52,17 +52,43 @@ def sections(
 ) -> Iterator[tuple[list[Claim], list[Claim]]]:
     """Yield the claims about each operation, of both sides; nothing on the side that lacks it.
 
-    What is alone on both sides is one operation, whatever it is called.
+    What is alone on both sides is one operation, whatever it is called; of several the one that
+    has the most fields in common is.
     """
     mine, theirs = _by_operation(page), _by_operation(other)
     fresh = [name for name in mine if name not in theirs]
     gone = [name for name in theirs if name not in mine]
-    same = {fresh[0]: gone[0]} if len(fresh) == len(gone) == 1 else {}
+    same = _same_operations({n: mine[n] for n in fresh}, {n: theirs[n] for n in gone})
     for name, claims in mine.items():
         yield claims, theirs.get(same.get(name, name), [])
     for name in gone:
         if name not in same.values():
             yield [], theirs[name]
+
+
+def _same_operations(
+    fresh: Mapping[str, Sequence[Claim]], gone: Mapping[str, Sequence[Claim]]
+) -> dict[str, str]:
+    """Tell which operations are only called otherwise: new name → old name."""
+    if len(fresh) == len(gone) == 1:
+        return dict(zip(fresh, gone, strict=True))
+    found: dict[str, str] = {}
+    for old, claims in gone.items():
+        names = _names(claims)
+        shares = {
+            new: len(names & _names(others)) / max(len(names | _names(others)), 1)
+            for new, others in fresh.items()
+            if new not in found
+        }
+        best = max(shares, key=lambda new: shares[new], default=None)
+        if best is not None and shares[best] > 0.5:
+            found[best] = old
+    return found
+
+
+def _names(claims: Sequence[Claim]) -> set[tuple[Kind, str]]:
+    kinds = (Kind.FIELD, Kind.PARAMETER, Kind.FAILURE)
+    return {(claim.kind, claim.name) for claim in claims if claim.kind in kinds}
 
 
 def _by_operation(claims: Sequence[Claim]) -> dict[str, list[Claim]]:

@@ -65,6 +65,8 @@ _PLACES: Final = {
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
+_RULE: Final = re.compile(r"[\s|:+-]+")
+"""What separates a table's head from its rows."""
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 _ITEM: Final = re.compile(r"\s*(?:[•*-]|\d+[.)])\s")
 _WRAPPED: Final = 40
@@ -145,14 +147,21 @@ class _Reader:
         alone = before is None or not before.text.strip()
         if (head := _head(text)) is not None:
             self._table = head
-        elif self._table is not None:
-            yield from self._row(self._table, line)
         elif match := _ENDPOINT.fullmatch(text):
+            self._table = None
             yield self._operation(line, match)
-        elif _is_heading(line.text, alone, after):
+        elif self._table is not None and (self._goes_on(text) or _RULE.fullmatch(text)):
+            yield from self._row(self._table, line)
+        elif _is_heading(line.text, alone or self._ended(), after):
             self._head_line(line)
         else:
+            self._table = None
             yield _claim(Kind.TEXT, "", line, {"text": _BULLET.sub("", _BOLD.sub(r"\1", text))})
+
+    def _ended(self) -> bool:
+        """End the table: what follows its last row is no part of it. Say whether there was one."""
+        was, self._table = self._table, None
+        return was is not None
 
     def _operation(self, line: Line, match: re.Match[str]) -> Claim:
         said: dict[str, Json] = {"server": match[2]} if match[2] else {}
@@ -238,8 +247,8 @@ def _is_heading(text: str, alone: bool, after: Line | None) -> bool:
 
 
 def _cells(text: str) -> list[str]:
-    separator = "|" if "|" in text else "\t"
-    return [cell.strip() for cell in text.strip().strip("|").split(separator)]
+    separator = r"(?<!\\)\|" if "|" in text else r"\t"
+    return [cell.strip() for cell in re.split(separator, text.strip().strip("|"))]
 
 
 def _head(text: str) -> _Head | None:

@@ -24,19 +24,30 @@ _FORMAT: Final = re.compile(r"(?P<type>\w+)\s*(?:<(?P<format>[\w-]+)>|·\s*(?P<d
 
 
 def type_words(text: str) -> dict[str, Json]:
-    """Say what a type word says: `string`, `string[]`, `array of objects`, `int | null`.
+    """Say what type words say: `string`, `string[]`, `array of objects`, `int | null`.
 
     Returns:
         Aspects of a claim; nothing where it is no type.
     """
-    text = text.strip("*` ").lower()
-    plain, *more = [part.strip() for part in re.split(r"\||\bor\b", text)]
-    said: dict[str, Json] = {"nullable": True} if "null" in more else {}
+    text = re.sub(r"^(?:any|one) ?of\b:?", "", text.strip("*` ").lower()).strip("[]() ")
+    parts = [part.strip("*` ") for part in re.split(r"\\?\||\bor\b|,", text)] if text else [""]
+    said = [_type_word(part) for part in parts if part != "null"]
+    if not said or not all(said):
+        return {}
+    whole: dict[str, Json] = {"nullable": True} if "null" in parts else {}
+    for one in said:
+        whole |= one
+    kinds = dict.fromkeys(str(one["type"]) for one in said)
+    return {**whole, "type": "/".join(kinds)}
+
+
+def _type_word(plain: str) -> dict[str, Json]:
     items = _LIST.fullmatch(plain)
     if items is not None:
         inner = next(filter(None, items.groups()))
         inner = _SYNONYMS.get(inner, inner)
-        return {**said, "type": "array", "items": inner} if inner in TYPES else {}
+        return {"type": "array", "items": inner} if inner in TYPES else {}
+    said = dict[str, Json]()
     if (match := re.fullmatch(r"enum<(\w+)>", plain)) is not None:
         plain = match[1]
     elif (match := _FORMAT.fullmatch(plain)) is not None:
