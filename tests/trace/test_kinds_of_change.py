@@ -346,6 +346,20 @@ def test_a_field_that_may_be_of_several_types_has_another_type(acme: Make, word:
     ]
 
 
+@pytest.mark.parametrize("word", ["Update", "Update Rules", "Endpoint: below"])
+def test_a_heading_below_a_table_is_no_row(acme: Make, word: str) -> None:
+    provider = acme(TABLES, PROSE)
+
+    assert [c for c in provider.drift(f"{TABLES}\n{word}\n\nAsk us.\n") if "field" in c.label] == []
+
+
+def test_a_glued_cell_may_name_several_types(acme: Make) -> None:
+    [null, kind] = acme(TABLES, PROSE).drift(TABLES.replace("edboolean", "edstring | null"))
+
+    assert (kind.aspect, kind.now) == ("type", "string")
+    assert (null.aspect, null.now) == ("nullable", True)
+
+
 def test_a_path_parameter_stays_required_whatever_the_page_says(acme: Make) -> None:
     provider = acme(TABLES, PROSE)
 
@@ -360,6 +374,7 @@ NOISE = {
     "crumbs in a row": ("Close Card\n", "Home > API > Close Card\n\nClose Card\n"),
     "navigation": ("Close Card\n", "Main Navigation\n\nGuide\n\nList Cards\n\nClose Card\n"),
     "contents": ("Close Card\n", "On this page\n\nPath Parameters\nResponse\n\nClose Card\n"),
+    "marks of anchors": ("Close Card\n", "Close Card #\n"),
     "anchors": ("Response\n", "Response \u200b\n"),
     "rights": ("it is\n", "it is\n\nCopyright © 2026 Acme\n"),
     "date": ("it is\n", "it is\n\nLast updated: 11/26/2026, 10:00 AM\n"),

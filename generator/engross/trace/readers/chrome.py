@@ -26,6 +26,8 @@ _ANSWERS: Final = frozenset({"yes", "no"})
 _QUESTION: Final = re.compile(r"(?:was|is) this (?:page )?helpful\??", re.I)
 _PAGER: Final = re.compile(r"(?:Previous|Next)(?: page)?")
 """What stands above the name of a neighbouring page."""
+_ANCHOR: Final = re.compile(r"(?<=[^\s#])\s+#$")
+"""What stands beside a heading to be linked to."""
 _LINK: Final = re.compile(r"[-*•]?\s*\[[^\]]*\]\([^)]*\)")
 _CRUMBS: Final = re.compile(r"(?:\S.*?\s+[>›»/]\s+)+\S.*")
 _SENTENCE: Final = re.compile(r"[.:;!?。：；！？]$")
@@ -45,7 +47,7 @@ def without_chrome(lines: Sequence[Line]) -> tuple[Line, ...]:
         question = is_answer or (question and not text) or _QUESTION.fullmatch(text) is not None
         is_neighbour = text != "" and _PAGER.fullmatch(above.get(line.number, "")) is not None
         is_chrome = is_answer or is_neighbour or _is_alone(text)
-        found.append(Line(line.number, "") if is_chrome else line)
+        found.append(Line(line.number, "" if is_chrome else _ANCHOR.sub("", line.text)))
     return tuple(found)
 
 

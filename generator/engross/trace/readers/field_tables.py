@@ -15,7 +15,7 @@ from engross.ir import Json
 from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
-from engross.trace.readers.words import TYPE_WORDS, default_value, type_words
+from engross.trace.readers.words import TYPE_WORDS, TYPES, default_value, type_words
 from engross.trace.samples import Sample, read_samples
 
 _COLUMNS: Final = {
@@ -41,7 +41,10 @@ _HEADERS: Final = {
 }
 _YES: Final = frozenset({"yes", "required", "true", "是", "✓", "✅", "y", "mandatory"})
 _NO: Final = frozenset({"no", "optional", "false", "否", "✗", "❌", "n", "-"})
-_TYPE: Final = rf"((?:(?:array|list) of )?(?:{'|'.join(TYPE_WORDS)})(?:\[\])?)"
+_WORDS: Final = "|".join(TYPE_WORDS)
+_TYPE: Final = (
+    rf"((?:(?:array|list) of )?(?:{_WORDS})(?:\[\])?(?:\s*(?:\||\bor\b)\s*(?:null|{_WORDS}))*)"
+)
 _GLUED: Final = {
     True: re.compile(rf"{_TYPE}(Yes|No|Required|Optional)(.*)"),
     False: re.compile(rf"{_TYPE}()(.*)"),
@@ -296,7 +299,7 @@ def _glued(head: _Head, text: str) -> list[str]:
     found = [
         match
         for match in (pattern.match(text, at) for at in range(1, len(text)))
-        if match is not None and _NAME.fullmatch(text[: match.start()])
+        if match is not None and _NAME.fullmatch(text[: match.start()]) and _is_cell(match)
     ]
     if not found:
         return []
@@ -304,6 +307,14 @@ def _glued(head: _Head, text: str) -> list[str]:
     row = {"name": text[: best.start()], "type": best[1], "required": best[2]}
     rest = iter([best[3]])
     return [row[column] if column in row else next(rest, "") for column in head.columns]
+
+
+def _is_cell(match: re.Match[str]) -> bool:
+    """Whether a type's word is one: not the end of a word of prose, as in `Update` or `Endpoint:`."""
+    rest = match[3]
+    if match[2] or match.string[:1].islower():
+        return not rest.startswith(":")
+    return match[1] in TYPES if not rest else not rest[:1].isspace() and not rest.startswith(":")
 
 
 def _said(row: dict[str, str]) -> dict[str, Json]:
