@@ -87,8 +87,14 @@ class Claim:
 
 
 _TYPOGRAPHY: Final = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("–—‒−", "-"), "…": "..."}
-)  # fmt: skip
+    {
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        "\u2026": "...",
+    }
+)
+"""Quotes, dashes and dots as printers set them → as typewriters do."""
 
 
 def plain(text: str) -> str:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from engross import write
 from engross.provider import SPEC, Target
+from engross.spec import Reading
 from engross.trace.accept import accepted
 from engross.trace.drift import Change, drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.html import to_html
-from engross.trace.pages import Page, page_meant, revised
+from engross.trace.pages import Page, Sources, page_meant, revised
 from engross.trace.patch import unified
 from engross.trace.report import drift_text, to_text
-from engross.trace.run import Trace, trace
+from engross.trace.run import opened, trace
 
 Revision = tuple[Page, Page, Sequence[Change]]
 """A page, the page as it is now, and what that changes."""
@@ -63,11 +64,11 @@ def renew(
         EngrossError: A page cannot be read or fetched, or a file cannot be written; nothing was
             changed then.
     """
-    traced = trace(target)
-    revisions = _revisions(traced, file, page_id)
+    reading, sources = opened(target)
+    revisions = _revisions(reading, sources, file, page_id)
     if not patch:
         for page, new, changes in revisions:
-            print(drift_text(traced, page, new, changes))
+            print(drift_text(reading, page, new, changes))
     if patch or accept:
         files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
         if patch:
@@ -89,11 +90,12 @@ def _take_over(target: Target, files: Mapping[str, str]) -> None:
         print(f"wrote {target.folder / name}")
 
 
-def _revisions(traced: Trace, file: Path | None, page_id: str | None) -> list[Revision]:
-    pages = traced.sources.pages
+def _revisions(
+    reading: Reading, sources: Sources, file: Path | None, page_id: str | None
+) -> list[Revision]:
     if file is None:
-        found = list(fetch_pages(pages))
+        found = list(fetch_pages(sources.pages))
     else:
-        page = page_meant(pages, file, page_id)
+        page = page_meant(sources.pages, file, page_id)
         found = [(page, revised(page, file))]
-    return [(page, new, drift(page, new, traced.reading)) for page, new in found]
+    return [(page, new, drift(page, new, reading)) for page, new in found]

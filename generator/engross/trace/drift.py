@@ -245,7 +245,9 @@ def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> boo
         c.said.get(aspect) or _UNMARKED.get(aspect, c.said.get(aspect)) for c in (old, claim)
     )
     if aspect == "type":
-        was, now = (set(value.split("/")) if isinstance(value, str) else value for value in (was, now))
+        was, now = (
+            set(value.split("/")) if isinstance(value, str) else value for value in (was, now)
+        )
         return was != now and (same_reader or None not in (was, now))
     unknown = None in (was, now) and not same_reader
     return not unknown and not same_words(was, now) and not same_shape(was, now)

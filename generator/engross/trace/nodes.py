@@ -72,13 +72,11 @@ def object_node(fields: Sequence[Claim], above: Path, page_id: str) -> dict[str,
 
 def _with(node: dict[str, Json], more: dict[str, Json]) -> dict[str, Json]:
     """Put keywords before our own keys; what they say needs no decision any more."""
-    ours = {key: node[key] for key in ("x-inferred", "x-source") if key in node}
-    reasons = ours.get("x-inferred")
-    if isinstance(reasons, dict) and not (left := {k: v for k, v in reasons.items() if k not in more}):
-        del ours["x-inferred"]
-    elif isinstance(reasons, dict):
-        ours["x-inferred"] = left
-    return {**{key: node[key] for key in node if key not in ours}, **more, **ours}
+    ours: dict[str, Json] = {key: node[key] for key in ("x-inferred", "x-source") if key in node}
+    reasons = ours.pop("x-inferred", {})
+    left = {key: reason for key, reason in reasons.items() if key not in more}
+    plain = {key: value for key, value in node.items() if key not in ("x-inferred", "x-source")}
+    return {**plain, **more, **({"x-inferred": left} if left else {}), **ours}
 
 
 def parameter_node(claim: Claim, page_id: str) -> dict[str, Json]:
@@ -133,9 +131,7 @@ def body_node(fields: Sequence[Claim], page_id: str) -> dict[str, Json]:
     return {**node, "x-source": source}
 
 
-def response_node(
-    fields: Sequence[Claim], status: str, told: str, page_id: str
-) -> dict[str, Json]:
+def response_node(fields: Sequence[Claim], status: str, told: str, page_id: str) -> dict[str, Json]:
     """Write an answer."""
     node: dict[str, Json] = {"description": told}
     if fields:
@@ -163,12 +159,11 @@ def operation_node(
     node["operationId"] = f"{group}/{verb_of(claim.name, group)}"
     node["parameters"] = [parameter_node(part, page_id) for part in kinds[Kind.PARAMETER]]
     node |= {"requestBody": body_node(sent, page_id)} if sent else {}
-    node["responses"] = {
-        status: response_node(
-            [f for f in fields if f.path and f.path[0] == status], status, told.get(status, ""), page_id
-        )
-        for status in (statuses | told or {"200": None})
-    }  # fmt: skip
+    node["responses"] = {}
+    for status in statuses | told or {"200": None}:
+        answered = [field for field in fields if field.path and field.path[0] == status]
+        words = told.get(status, "")
+        node["responses"][status] = response_node(answered, status, words, page_id)
     known = [failure for failure in failures if failure is not None]
     node |= {"x-errors": known} if known else {}
     node["x-inferred"] = {"tags": UNDECIDED, "operationId": UNDECIDED}

@@ -228,7 +228,11 @@ def add_field(patching: Patching, change: Change) -> None:
 def _settle(patching: Patching, owner: Pointer) -> None:
     """Let what has fields be an object."""
     node = patching.spec.get(owner)
-    if is_mapping(node) and node.get("type") not in (None, "object") and "object" not in node["type"]:
+    if (
+        is_mapping(node)
+        and node.get("type") not in (None, "object")
+        and "object" not in node["type"]
+    ):
         patching.spec.set(owner, "type", "object", SCHEMA_KEYS)
 
 
@@ -261,8 +265,8 @@ def _add_first(patching: Patching, operation: Pointer, change: Change) -> None:
         schema = object_node([claim], (side,), patching.page_id)
         patching.spec.set(body, "content", content_node(schema), ("description", "headers"))
     else:
-        schema = patching.object_at(body / "content" / next(iter(content)) / "schema")
-        add_field(patching, replace(change, stale=schema))
+        place = patching.object_at(body / "content" / next(iter(content)) / "schema")
+        add_field(patching, replace(change, stale=place))
         return
     media = next(iter(patching.spec.get(body / "content")))
     place = body / "content" / media / "schema" / "properties" / claim.name

@@ -18,7 +18,11 @@ _OF_OPERATION: Final = frozenset({"summary", "description", "deprecated"})
 _SERVERS: Final = Pointer(("servers",))
 _SCHEMES: Final = Pointer(("components", "securitySchemes"))
 _BODY_KEYS: Final = ("description", "headers", "content", "required")
-_LIKE: Final = {'"': '["“”„]', "'": "['‘’]", "-": "[-–—]"}
+_LIKE: Final = {
+    '"': '["\u201c\u201d\u201e]',
+    "'": "['\u2018\u2019]",
+    "-": "[-\u2010-\u2014\u2212]",
+}
 """How sites set a character otherwise."""
 
 
@@ -103,7 +107,7 @@ def add_operation(patching: Patching, change: Change) -> None:
 
 
 def _secure_new(patching: Patching, node: dict[str, Json], claim: Claim) -> None:
-    """Let a new operation need what its page's document asks of all, where the spec asks otherwise."""
+    """Let a new operation need what its page's document asks of all, if the spec asks otherwise."""
     assert claim.written is not None
     asked = claim.written.at(Pointer()).node.get("security", [])
     if asked != (patching.spec.get(Pointer(("security",))) or []):
@@ -241,7 +245,7 @@ def change_failure(patching: Patching, change: Change) -> None:
 
 
 def _restart(patching: Patching, failure: Pointer, message: str) -> None:
-    """Write a message of which only the beginning was taken for fixed; that is to be decided anew."""
+    """Write a message of which only the beginning was fixed; that is to be decided anew."""
     known = str(patching.spec.get(failure / "match" / "messageStartsWith"))
     if not message.startswith(known):
         patching.spec.set(failure, "match", {"message": message})

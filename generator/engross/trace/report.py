@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engross.ir import Json
+from engross.spec import Reading
 from engross.trace.claims import Kind
 from engross.trace.compare import Finding, short
 from engross.trace.drift import Change, Verb
@@ -52,19 +53,19 @@ _PARTS: Final = (Kind.PARAMETER, Kind.FIELD, Kind.FAILURE)
 _LOSS: Final = {Verb.REMOVED: "is no longer on the page", Verb.ADDED: "is new on the page"}
 
 
-def drift_text(trace: Trace, page: Page, new: Page, changes: Sequence[Change]) -> str:
+def drift_text(reading: Reading, page: Page, new: Page, changes: Sequence[Change]) -> str:
     """Print what a new revision of a page says otherwise, and which nodes are stale."""
     told = [change for change in changes if not change.is_implied]
-    lines = [_change(trace, page, new, change) for change in told]
+    lines = [_change(reading, page, new, change) for change in told]
     count = plural(len(told), "fact") if told else "no fact"
     return "\n".join([*lines, f"{page.id}: {count} changed"])
 
 
-def _change(trace: Trace, page: Page, new: Page, change: Change) -> str:
+def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
     claim = change.new or change.old
     assert claim is not None
     place = f"{new.path if change.new else page.path}:{claim.first}"
-    stale = "" if change.stale is None else f" → {place_of(trace.reading, change.stale)}"
+    stale = "" if change.stale is None else f" → {place_of(reading, change.stale)}"
     return f"{place}{stale}: {_said(change)}"
 
 

@@ -59,14 +59,9 @@ def trace(target: Target) -> Trace:
     Raises:
         EngrossError: The spec or a page cannot be read.
     """
-    assert target.folder is not None
-    reading = read(target.spec, authored=True)
-    problems = [problem for problem in reading.problems if problem.is_error]
-    if problems:
-        raise EngrossError(problems)
-    sources = read_sources(target.folder)
+    reading, sources = opened(target)
+    problems: list[Problem] = []
     read_pages = [(page, _claims(page, problems)) for page in sources.pages]
-    problems += [_edited(sources, page) for page in sources.pages if page.is_edited]
     if problems:
         raise EngrossError(problems)
     spec = spec_claims(reading)
@@ -84,6 +79,24 @@ def trace(target: Target) -> Trace:
     return Trace(
         target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
     )  # fmt: skip
+
+
+def opened(target: Target) -> tuple[Reading, Sources]:
+    """Read a provider's spec and the snapshots of its pages.
+
+    Raises:
+        EngrossError: One of them cannot be read, or a snapshot was edited.
+    """
+    assert target.folder is not None
+    reading = read(target.spec, authored=True)
+    problems = [problem for problem in reading.problems if problem.is_error]
+    if problems:
+        raise EngrossError(problems)
+    sources = read_sources(target.folder)
+    problems = [_edited(sources, page) for page in sources.pages if page.is_edited]
+    if problems:
+        raise EngrossError(problems)
+    return reading, sources
 
 
 def _claims(page: Page, problems: list[Problem]) -> tuple[Claim, ...]:

@@ -110,7 +110,8 @@ class _Lister:
         names = dict.fromkeys(name for one in op.security for name in one.schemes)
         schemes = [(name, self.api.security_schemes[name]) for name in names]
         return [
-            " ".join(filter(None, (name, one.type, one.scheme, _place_of(one)))) for name, one in schemes
+            " ".join(filter(None, (name, one.type, one.scheme, _place_of(one))))
+            for name, one in schemes
         ]
 
     def _parameter(self, parameter: Parameter) -> Claim:

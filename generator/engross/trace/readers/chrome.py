@@ -1,10 +1,11 @@
-"""What a site puts around every page: navigation, dates, links to neighbours. None of it is a fact."""
+"""What a site puts around every page, none of it a fact: navigation, dates, links to neighbours."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from engross.trace.claims import Claim, Kind
@@ -29,8 +30,8 @@ _PAGER: Final = re.compile(r"(?:Previous|Next)(?: page)?")
 _ANCHOR: Final = re.compile(r"(?<=[^\s#])\s+#$")
 """What stands beside a heading to be linked to."""
 _LINK: Final = re.compile(r"[-*•]?\s*\[[^\]]*\]\([^)]*\)")
-_CRUMBS: Final = re.compile(r"(?:\S.*?\s+[>›»/]\s+)+\S.*")
-_SENTENCE: Final = re.compile(r"[.:;!?。：；！？]$")
+_CRUMBS: Final = re.compile(r"(?:\S.*?\s+[>\u203a\u00bb/]\s+)+\S.*")
+_SENTENCE: Final = re.compile(r"[.:;!?\u3002\uff1a\uff1b\uff01\uff1f]$")
 _MOST_WORDS: Final = 6
 """Of a label: what is longer says something."""
 
@@ -38,7 +39,7 @@ _MOST_WORDS: Final = 6
 def without_chrome(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Empty the lines that no page of documentation means; the others keep their numbers."""
     told = [line for line in lines if line.text.strip()]
-    above = {line.number: one.text.strip() for one, line in zip(told, told[1:], strict=False)}
+    above = {line.number: one.text.strip() for one, line in pairwise(told)}
     question = False
     found: list[Line] = []
     for line in lines:

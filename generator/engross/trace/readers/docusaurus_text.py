@@ -107,20 +107,9 @@ class _Reader:
                 yield from self._line(text, line.number)
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
-        if text in _SIDES and not self._is_named:
-            return  # The page's own table of contents.
-        if text in _SIDES:
-            self._side, self._place, self._open = _SIDES[text], "", None
-            self._in_schema = self._side == REQUEST
-        elif text == "Body":
-            self._place, self._open = "", None
-        elif text in _OPENS or text == "]":
-            self._bracket(text)
-        elif text == "Schema":
-            self._in_schema, self._open = True, None
-        elif text in _PLACES:
-            self._place, self._open = _PLACES[text], None
-        elif self._side is None:
+        if self._is_structure(text):
+            return
+        if self._side is None:
             yield from self._before(text, number)
         elif _STATUS.fullmatch(text) and self._side != REQUEST:
             self._side, self._in_schema = text, False
@@ -133,13 +122,29 @@ class _Reader:
         else:
             yield from self._inside(text, number)
 
+    def _is_structure(self, text: str) -> bool:
+        """Note where on the page the reader is, if a line says that."""
+        if text in _SIDES:
+            if self._is_named:  # Else it is the page's own table of contents.
+                self._side, self._place = _SIDES[text], ""
+                self._in_schema = self._side == REQUEST
+        elif text == "Body" or text in _PLACES:
+            self._place = _PLACES.get(text, "")
+        elif text == "Schema":
+            self._in_schema = True
+        elif text in _OPENS or text == "]":
+            self._bracket(text)
+        else:
+            return False
+        self._open = None
+        return True
+
     def _bracket(self, text: str) -> None:
         """Note where the items of a list begin and end."""
         if text == "]":
             self._lists = self._lists[:-1]
         else:
             self._lists.append(0 if self._last is None else self._last.first)
-        self._open = None
 
     def _before(self, text: str, number: int) -> Iterator[Open]:
         """Read what stands above 'Request': heading, verb, path and description."""

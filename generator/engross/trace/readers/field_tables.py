@@ -310,7 +310,7 @@ def _glued(head: _Head, text: str) -> list[str]:
 
 
 def _is_cell(match: re.Match[str]) -> bool:
-    """Whether a type's word is one: not the end of a word of prose, as in `Update` or `Endpoint:`."""
+    """Whether a type's word is one: not a part of a word of prose, as in `Update`, `Endpoint:`."""
     rest = match[3]
     if match[2] or match.string[:1].islower():
         return not rest.startswith(":")
