@@ -369,6 +369,18 @@ def test_a_glued_cell_may_name_several_types(acme: Make) -> None:
     assert (null.aspect, null.now) == ("nullable", True)
 
 
+@pytest.mark.parametrize("now", ["", "morestringMore\n", "extrabooleanMore\n", "extrastringLess\n"])
+def test_what_the_spec_never_had_cannot_be_changed_in_it(acme: Make, now: str) -> None:
+    """Of a field that was left out only the operation is known, which must not be touched."""
+    had = f"{TABLES}extrastringMore\n"
+    provider = acme(had, PROSE)
+    before = provider.target.spec.read_text("utf-8")
+
+    taken_over(provider, TABLES + now)
+
+    assert provider.target.spec.read_text("utf-8") == before
+
+
 def test_a_path_parameter_stays_required_whatever_the_page_says(acme: Make) -> None:
     provider = acme(TABLES, PROSE)
 

@@ -64,17 +64,22 @@ class Change:
     @property
     def was(self) -> Json:
         """The value before."""
-        return None if self.old is None else self.old.said.get(self.aspect)
+        return None if self.old is None else _said(self.old, self.aspect)
 
     @property
     def now(self) -> Json:
         """The value now."""
-        return None if self.new is None else self.new.said.get(self.aspect)
+        return None if self.new is None else _said(self.new, self.aspect)
 
 
 _LONG: Final = 24
 """From how many letters on a text is found within a line too."""
 _UNMARKED: Final = {"required": False, "nullable": False, "deprecated": False}
+
+
+def _said(claim: Claim, aspect: str) -> Json:
+    """Give what a claim says of an aspect; of a mark that is not there, that it is not set."""
+    return claim.said.get(aspect) or _UNMARKED.get(aspect, claim.said.get(aspect))
 
 
 def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
@@ -241,9 +246,7 @@ def _is_implied(aspect: str, aspects: Sequence[str], told: str | None) -> bool:
 
 
 def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> bool:
-    was, now = (
-        c.said.get(aspect) or _UNMARKED.get(aspect, c.said.get(aspect)) for c in (old, claim)
-    )
+    was, now = _said(old, aspect), _said(claim, aspect)
     if aspect == "type":
         was, now = (
             set(value.split("/")) if isinstance(value, str) else value for value in (was, now)

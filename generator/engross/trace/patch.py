@@ -8,7 +8,7 @@ from typing import Final
 
 from engross.trace import patch_fields as fields
 from engross.trace import patch_operations as operations
-from engross.trace.claims import Kind
+from engross.trace.claims import Claim, Kind
 from engross.trace.drift import Change, Verb
 from engross.trace.moved import moved_sources
 from engross.trace.pages import Page
@@ -29,9 +29,15 @@ def patched(text: str, page: Page, new: Page, changes: Sequence[Change]) -> str:
     for change in sorted(changes, key=_turn):
         claim = change.old or change.new
         assert claim is not None
-        if (write := _WRITERS.get((change.verb, claim.kind))) is not None:
+        write = _WRITERS.get((change.verb, claim.kind))
+        if write is not None and not _is_unknown(change.old):
             write(patching, change)
     return moved_sources(str(patching.spec), page, new)
+
+
+def _is_unknown(old: Claim | None) -> bool:
+    """Whether the spec never had what changed: the page's lines are left out, or were forgotten."""
+    return old is not None and old.kind is not Kind.TEXT and old.pointer is None
 
 
 _TURNS: Final = {Verb.CHANGED: 0, Verb.ADDED: 1, Verb.REMOVED: 2, Verb.RENAMED: 3}

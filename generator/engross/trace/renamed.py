@@ -53,6 +53,8 @@ def _alike(old: Claim, new: Claim) -> float:
     told, tells = _words(old), _words(new)
     if old.kind is Kind.SERVER:
         told = tells = ""
+    if "enum" in old.said and old.said["enum"] == new.said.get("enum") and told == tells:
+        return 1
     same = old.said.get("type") == new.said.get("type")
     if not (told and tells):
         names = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio()

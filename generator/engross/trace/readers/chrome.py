@@ -70,7 +70,7 @@ def facts_only(claims: Sequence[Claim], lines: Sequence[Line]) -> tuple[Claim, .
 
 def _is_label(claim: Claim, counted: Counter[str], title: int) -> bool:
     text = str(claim.said["text"]).strip()
-    if _CRUMBS.fullmatch(text) and claim.first < title:
+    if claim.first == title or (_CRUMBS.fullmatch(text) and claim.first < title):
         return True
     if _SENTENCE.search(text) or len(text.split()) > _MOST_WORDS:
         return False

@@ -35,7 +35,7 @@ _PLACES: Final = {
 }
 _STRUCTURE: Final = frozenset(
     {
-        *("required", "Example (from schema)", "Example", "{", "}"),
+        *("Example (from schema)", "Example", "{", "}"),
         *("anyOf", "oneOf", "allOf", "Response Headers"),
         *("application/json", "Authorization", "Collapse all", "Expand all"),
     }
@@ -163,7 +163,10 @@ class _Reader:
             yield Open(Kind.TEXT, "", number, number, {"text": text})
 
     def _inside(self, text: str, number: int) -> Iterator[Open]:
-        if self._open is not None and self._add(self._open, text):
+        if text == "required":
+            if self._open is not None:  # Else it is said of the body.
+                self._open.said["required"] = True
+        elif self._open is not None and self._add(self._open, text):
             self._open.last = number
         elif found := _field(text, number, self._side or "", self._place):
             found.inside = self._lists[-1] if self._lists else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from engross.ir import Json
@@ -88,7 +88,12 @@ class _Reader:
         self._lines = [Line(line.number, line.text.strip()) for line in lines if line.text.strip()]
         self._group: str | None = None
         self._open: Open | None = None
-        self._heading: str | None = None
+        self._above: list[str] = []
+        """The lines of prose above the operation."""
+        self._is_named = False
+        """Whether the operation was met."""
+        self._answers = False
+        self._status: str | None = None
 
     def read(self) -> Iterator[Open]:
         """Yield the claims in the page's order."""
@@ -101,8 +106,9 @@ class _Reader:
                 found, at = self._operation(at)
             elif words in _HEADINGS:
                 self._group, self._open = _HEADINGS[words], None
-            elif self._group is not None and not self._group and _STATUS.fullmatch(text):
-                self._open = None
+                self._answers = self._group == ""
+            elif self._answers and (status := _STATUS.fullmatch(text)) is not None:
+                found = self._answer(Line(number, text), status[1])
             elif self._group is not None and (found := self._field(at)) is not None:
                 at += 1
             elif not _CHROME.fullmatch(text):
@@ -110,6 +116,22 @@ class _Reader:
             at += 1
             if found is not None:
                 yield found
+
+    def _answer(self, line: Line, status: str) -> Open | None:
+        """Begin an answer; the first needs no status to be told from others."""
+        self._open = None
+        if self._status in (None, status):
+            self._status = status
+            return None
+        self._group = self._status = status
+        self._open = Open(Kind.RESPONSE, status, line.number, line.number, path=(status,))
+        return self._open
+
+    def _title(self) -> str | None:
+        """Choose the operation's name: the last line above it that is set as titles are."""
+        labels = [*takewhile(lambda text: not text.endswith("."), self._above)]
+        titles = [text for text in labels if all(map(_is_capital, text.split()))]
+        return next(iter([*titles[-1:], *self._above]), None)
 
     def _operation(self, at: int) -> tuple[Open, int]:
         """Read verb and path; the path's parts may stand on lines of their own."""
@@ -119,8 +141,9 @@ class _Reader:
             at += 1
             path += self._lines[at].text
         path = re.sub(r"^https?://[^/]+", "", path.strip(" `"))
-        said: dict[str, Json] = {} if self._heading is None else {"summary": self._heading}
-        last = self._lines[at].number
+        title = self._title()
+        said: dict[str, Json] = {} if title is None else {"summary": title}
+        last, self._is_named = self._lines[at].number, True
         return Open(Kind.OPERATION, f"{method.upper()} {path}", number, last, said), at
 
     def _goes_on(self, at: int, path: str) -> bool:
@@ -148,9 +171,8 @@ class _Reader:
 
     def _prose(self, line: Line) -> Open | None:
         if self._open is None:
-            if self._heading is None and self._group is None:
-                self._heading = line.text.lstrip("# ")
-                return None
+            if self._group is None and not self._is_named:
+                self._above.append(line.text.lstrip("# "))
             return Open(Kind.TEXT, "", line.number, line.number, {"text": line.text})
         self._open.last = line.number
         if line.text.lower() in _MARKS:
@@ -165,6 +187,11 @@ class _Reader:
         else:
             self._open.tell(line.text, line.number)
         return None
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is set as in a title, where short ones may be small."""
+    return len(word) < 4 or not word[0].islower()
 
 
 def _grouped(name: str, side: str) -> str:
