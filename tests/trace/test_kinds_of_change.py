@@ -422,3 +422,10 @@ def test_fields_may_be_called_as_a_site_calls_its_parts() -> None:
     claims = read_page(Page(id="page", path=Path("page.txt"), text=listed))
 
     assert [claim.name for claim in claims if claim.kind is Kind.FIELD] == ["next", "previous"]
+
+
+def test_a_row_that_cannot_be_read_ends_no_table(acme: Make) -> None:
+    provider = acme(TABLES, PROSE)
+    table = TABLES.replace("closedboolean", "(see below)\nclosedboolean")
+
+    assert [named(change) for change in provider.drift(table)] == ["added text"]

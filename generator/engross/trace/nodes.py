@@ -39,7 +39,8 @@ def field_node(claim: Claim, page_id: str) -> dict[str, Json]:
     node["type"] = types if len(types) > 1 else types[0]
     node |= {key: said[key] for key in SCHEMA_KEYS if key in said and key in KEYWORDS}
     if "array" in kinds:
-        node["items"] = {"type": said.get("items", "string")}
+        listed = {"enum": node.pop("enum")} if "enum" in node else {}
+        node["items"] = {"type": said.get("items", "string"), **listed}
     needed = ("type", "items") if "array" in kinds else ("type",)
     if undecided := [key for key in needed if key not in said]:
         node["x-inferred"] = dict.fromkeys(undecided, UNDECIDED)

@@ -155,16 +155,18 @@ class _Reader:
             yield self._operation(line, match)
         elif self._table is not None and (self._goes_on(text) or _RULE.fullmatch(text)):
             yield from self._row(self._table, line)
-        elif _is_heading(line.text, alone or self._ended(), after):
+        elif _is_heading(line.text, alone or self._ended(after), after):
             self._head_line(line)
         else:
-            self._table = None
+            self._ended(after)
             yield _claim(Kind.TEXT, "", line, {"text": _BULLET.sub("", _BOLD.sub(r"\1", text))})
 
-    def _ended(self) -> bool:
-        """End the table: what follows its last row is no part of it. Say whether there was one."""
-        was, self._table = self._table, None
-        return was is not None
+    def _ended(self, after: Line | None) -> bool:
+        """End the table at what is no row, unless rows go on below; say whether it has ended."""
+        if self._table is None or (after is not None and self._goes_on(after.text)):
+            return False
+        self._table = None
+        return True
 
     def _operation(self, line: Line, match: re.Match[str]) -> Claim:
         said: dict[str, Json] = {"server": match[2]} if match[2] else {}
