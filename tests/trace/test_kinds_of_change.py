@@ -230,6 +230,13 @@ def test_a_component_that_a_patch_needs_comes_with_it(acme: Make) -> None:
     assert "x-source: page#L" in written[written.index("    Missing:") :]
 
 
+@pytest.mark.parametrize(
+    "head", ['"openapi": 3.1.0', "'openapi': '3.1.0'", "# made\nopenapi: 3.1.0"]
+)
+def test_a_document_may_quote_its_keys_and_begin_with_a_comment(acme: Make, head: str) -> None:
+    assert acme(PAGE, spec()).drift(PAGE.replace("openapi: 3.1.0", head, 1)) == ()
+
+
 TABLES = """Close Card
 
 Endpoint: PATCH https://acme.example/cards/{id}/close

@@ -12,10 +12,9 @@ from engross.errors import EngrossError
 from engross.trace.claims import Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
-from engross.trace.readers.openapi import claims_of_document
+from engross.trace.readers.openapi import BEGINNING, claims_of_document
 
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(?:ya?ml|json)\b.*", re.I)
-_DOCUMENT: Final = re.compile(r"\s*(?:[{]\s*\"(?:openapi|swagger)\"|(?:openapi|swagger):)")
 _TITLE: Final = re.compile(r"#\s+(.+)")
 _QUOTED: Final = re.compile(r"^>|^#{1,6}\s|^\s*$")
 
@@ -70,6 +69,6 @@ def _fences(text: str) -> Iterator[tuple[int, str, bool]]:
         while at < len(lines) and not lines[at].strip().startswith(close):
             at += 1
         block = dedent("\n".join(lines[first:at])) + "\n"
-        if _DOCUMENT.match(block):
+        if BEGINNING.match(block):
             yield first, block, at < len(lines)
         at += 1

@@ -17,12 +17,15 @@ from engross.trace.pages import Page, Sheet
 from engross.trace.spec_claims import server_claims, spec_claims
 from engross.trace.written import Written
 
-_BEGINS: Final = re.compile(r"\s*(?:[{]\s*\"(?:openapi|swagger)\"|(?:openapi|swagger):)", re.M)
+BEGINNING: Final = re.compile(
+    r"(?:\s*(?:#.*|---)\n)*\s*(?:[{]\s*)?([\"']?)(?:openapi|swagger)\1\s*:"
+)
+"""How a document begins, in JSON or YAML, below comments."""
 
 
 def recognises(sheet: Sheet) -> bool:
     """Whether the page begins as an OpenAPI or Swagger document does."""
-    return _BEGINS.match(sheet.text) is not None
+    return BEGINNING.match(sheet.text) is not None
 
 
 def read(sheet: Sheet) -> tuple[Claim, ...]:
