@@ -345,3 +345,27 @@ def test_html_tables_and_code_end_where_they_end() -> None:
     assert failures == ["gone", "late"]
     texts = [claim.said["text"] for claim in found if claim.kind is Kind.TEXT]
     assert texts == ["Cards stay closed for good."]
+
+
+def test_a_docusaurus_page_says_the_same_as_html() -> None:
+    """What `--fetch` downloads: headings are marked, fields are set apart by their classes."""
+    rows = []
+    for line in filter(None, map(str.strip, DOCUSAURUS.splitlines())):
+        name, _, label = line.partition(" ")
+        word, mark = label.removesuffix("required"), label.endswith("required")
+        if line in ("Freeze a Card", "/v1/cards/{id}/freeze", "Request", "Responses"):
+            rows.append(f"<h2>{line}</h2>")
+        elif name in ("id", "order_number", "mode", "days", "tags"):
+            mark = '<span class="openapi-schema__required">required</span>' if mark else ""
+            rows.append(
+                f'<div><strong class="openapi-schema__property">{name}</strong>'
+                f'<span class="openapi-schema__name">{word}</span>{mark}</div>'
+            )
+        else:
+            rows.append(f"<p>{line}</p>")
+    site = "<nav><a>Docs</a><a>Cards</a></nav>", "<footer>Copyright © 2026 Acme</footer>"
+    html = read("\n".join(("<html><body>", site[0], *rows, site[1], "</body></html>")))
+
+    assert [(c.kind, c.name, c.said, c.group) for c in html] == [
+        (c.kind, c.name, c.said, c.group) for c in read(DOCUSAURUS)
+    ]

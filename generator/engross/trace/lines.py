@@ -14,7 +14,9 @@ _BLOCKS: Final = frozenset(
         *("dd", "summary", "details", "blockquote", "thead", "tbody", "button", "form"),
     }
 )
-_HIDDEN: Final = frozenset({"script", "style", "template", "noscript", "svg", "title"})
+_HIDDEN: Final = frozenset(
+    {"script", "style", "template", "noscript", "svg", "title", "nav", "footer"}
+)
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 
 

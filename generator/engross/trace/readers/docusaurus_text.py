@@ -35,7 +35,7 @@ _PLACES: Final = {
 }
 _STRUCTURE: Final = frozenset(
     {
-        *("Example (from schema)", "Example", "{", "}"),
+        *("Example (from schema)", "Example", "{", "}", "```"),
         *("anyOf", "oneOf", "allOf", "Response Headers"),
         *("application/json", "Authorization", "Collapse all", "Expand all"),
     }
@@ -52,12 +52,12 @@ _DEFAULT: Final = re.compile(r"Default value:\s*(?P<value>.*)")
 _EXAMPLE: Final = re.compile(r"(?:Example|Constant value): .*")
 _NULL: Final = re.compile(r"\bnull(?:able)?\b", re.I)
 _WRAPPED: Final = "An enumeration."
-_BULLET: Final = re.compile(r"\s*(?:[•*-]\s+)?(?P<text>.*)")
+_BULLET: Final = re.compile(r"\s*(?:(?:[•*-]|#{1,6})\s+)?(?P<text>.*)")
 
 
 def recognises(sheet: Sheet) -> bool:
     """Whether 'Responses' and 'Schema' stand alone on lines, as such pages print them."""
-    alone = {line.text.strip() for line in sheet.lines}
+    alone = {line.text.strip("# ") for line in sheet.lines}
     return {"Responses", "Schema"} <= alone
 
 
