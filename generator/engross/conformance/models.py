@@ -86,7 +86,8 @@ def facts(
     """Give what a class' JSON schema must say of one value; of a list of itself only so much."""
     shape = shapes.of(schema)
     place = shape.schema.pointer
-    if shape.kind in {"any", "union", "null"} or place in within:
+    loose = shape.kind == "literal" and "number" in shape.schema.type
+    if shape.kind in {"any", "union", "null"} or loose or place in within:
         return {"any": True}
     told: dict[str, Json] = {"types": sorted(_types(shape) | _null(shape))}
     formats = {"decimal": "decimal", "decimal-text": "decimal"}
@@ -94,7 +95,7 @@ def facts(
         told["format"] = formats.get(shape.kind, shape.kind)
     if shape.kind in {"enum", "literal"}:
         told["values"] = [tree(value) for value in shape.values]
-    if shape.kind == "enum":
+    if shape.kind == "enum" and shape.name:
         told["open"] = place not in shapes.sent - shapes.received
     if shape.kind == "object":
         told["class"] = shape.name

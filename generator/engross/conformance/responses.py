@@ -116,7 +116,7 @@ def _many_wrong(body: Body) -> Iterator[Obligation]:
         for leaf in body.sample.leaves
         if leaf.shape.kind in {"decimal", "string"} and len(leaf.wire.tokens) == 1
     ]
-    if len(wrong) <= TOLD or body.subject.envelope is not None:
+    if len(wrong) <= TOLD or body.subject.envelope is not None or body.root.shape.options:
         return
     edits: list[Json] = [["set", wire_text(leaf), True] for leaf in wrong]
     at = {leaf.access: True for leaf in wrong}
@@ -147,7 +147,7 @@ def _undescribed(subject: Subject) -> Obligation:
 
 def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
     """Bodies of other media types: text is text, in its own encoding, and all else is bytes."""
-    for media in answer.response.content:
+    for media in answer.response.content if subject.op.method != "HEAD" else ():
         kind = media_kind(media.content_type)
         if kind == "json":
             continue

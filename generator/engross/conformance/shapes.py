@@ -289,7 +289,8 @@ class Shapes:
     def _literal(self, flat: Schema, value: Json) -> Shape:
         kind = "null" if value is None else "literal"
         types = frozenset({_type_of(value)})
-        types |= flat.type & {"number"} if types == {"integer"} else types
+        if not types <= {"null", "boolean", "integer", "string"}:
+            return Shape(kind="any", schema=flat, nullable=True, values=(value,))
         return Shape(kind=kind, schema=flat, values=(value,), types=types)
 
     def _enum(self, flat: Schema) -> Shape:
@@ -297,8 +298,9 @@ class Shapes:
         if len(values) < 2:
             return self._literal(flat, values[0] if values else None)
         types = frozenset(_type_of(value) for value in values)
-        if not types <= {"string"} and not types <= {"integer"}:
-            return Shape(kind="any", schema=flat, nullable=True, values=values)
+        is_possible = not flat.type or not types.isdisjoint(_accepted(flat.type))
+        if not is_possible or (not types <= {"string"} and not types <= {"integer"}):
+            return Shape(kind="any", schema=flat, nullable=is_possible, values=values)
         types |= flat.type & {"number"}
         return Shape(
             kind="enum",
