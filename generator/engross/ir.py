@@ -226,6 +226,8 @@ class MediaType(Node):
     schema: Schema | Ref | None = None
     item_schema: Schema | Ref | None = None
     """What each item of a stream is (OpenAPI 3.2)."""
+    binary: bool = False
+    """Whether it is raw bytes by what its schema says, also where others of its kind are JSON."""
     encoding: Mapping[str, Encoding] = field(default_factory=_no_entries)
     examples: tuple[Example, ...] = ()
 

@@ -14,6 +14,8 @@ from engross.runtime import media
         ("application/vnd.shop.v1+json", "json"),
         ("application/json+sarif", "json"),
         ("*/*", "json"),
+        ("application/*", "json"),
+        ("image/*", "bytes"),
         ("application/json-patch+json", "json"),
         ("application/x-www-form-urlencoded", "form"),
         ("multipart/form-data", "multipart"),

@@ -132,6 +132,49 @@ def test_items_have_a_type(
     assert "ServerSentEvent[models.ItGetResponseItemOption" not in method.stream.returns
 
 
+@pytest.mark.parametrize(
+    ("content_type", "members", "returns"),
+    [
+        ("*/*", {}, "Any"),
+        ("*/*", {"schema": {}}, "Any"),
+        ("application/*", {}, "Any"),
+        ("*/*", {"schema": {"type": "string", "format": "binary"}}, "bytes"),
+        ("application/json", {"schema": {"type": "string", "format": "binary"}}, "bytes"),
+        ("application/*", {"schema": {"$ref": "#/components/schemas/File"}}, "bytes"),
+        ("application/*", {"schema": {"type": "array", "items": TEXT}}, "list[str]"),
+        ("*/*", {"schema": {"type": "string", "contentMediaType": "application/json"}}, "str"),
+        ("image/png", {}, "bytes"),
+        ("text/*", {}, "str"),
+    ],
+)
+def test_the_schema_says_what_a_range_of_media_types_leaves_open(
+    bench: Any, content_type: str, members: Any, returns: str
+) -> None:
+    answer = {"200": {"description": "", "content": {content_type: members}}}
+    file = {"type": "string", "contentMediaType": "image/png"}
+    method = bench.method(verb="get", responses=answer, components={"schemas": {"File": file}})
+
+    assert method.returns == returns
+    assert (method.stream is not None) == (returns == "bytes" or content_type == "text/*")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "members", "annotation"),
+    [
+        ("*/*", {}, "Content"),
+        ("application/*", {"schema": {"type": "string", "format": "binary"}}, "Content"),
+        ("image/*", {}, "Content"),
+        ("application/*", {"schema": {"type": "array", "items": TEXT}}, "list[str]"),
+    ],
+)
+def test_a_body_of_which_nothing_is_said_is_bytes(
+    bench: Any, content_type: str, members: Any, annotation: str
+) -> None:
+    method = bench.method(requestBody={"required": True, "content": {content_type: members}})
+
+    assert declared(method.implementation) == [f"body: {annotation}"]
+
+
 @pytest.mark.parametrize("content_type", ["application/json", "application/xml"])
 def test_what_is_of_no_use_before_its_end_is_no_stream(bench: Any, content_type: str) -> None:
     assert giving(bench, content(content_type)).stream is None

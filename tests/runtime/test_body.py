@@ -30,6 +30,24 @@ def sent(body: Body, value: Any) -> bytes:
     return content.replace(content_type.partition("boundary=")[2].encode(), b"B")
 
 
+@pytest.mark.parametrize(
+    ("content_type", "value", "sent_as"),
+    [
+        ("*/*", {"a": 1}, "application/json"),
+        ("application/*+json", {"a": 1}, "application/json"),
+        ("text/*", "a", "text/plain"),
+        ("image/*", b"a", "application/octet-stream"),
+        ("image/png", b"a", "image/png"),
+    ],
+)
+def test_a_message_says_one_media_type_where_many_are_documented(
+    content_type: str, value: Any, sent_as: str
+) -> None:
+    body = Body(type=lambda: Any, content_type=content_type)
+
+    assert encode_body(body, check_body(body, value)).content_type == sent_as
+
+
 def test_a_file_goes_out_with_its_name_and_type() -> None:
     assert sent(UPLOAD, {"file": ('a "b"\n.png', b"\x89PNG")}) == (
         b"--B\r\n"

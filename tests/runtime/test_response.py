@@ -338,15 +338,32 @@ def test_text_is_read_by_its_charset_and_an_unknown_one_is_no_reason_to_fail() -
         (None, "text/html", b"<p>", "<p>"),
         (lambda: String, "application/json", b'"hello"', "hello"),
         (lambda: list[String], "text/plain", b'["a"]', ["a"]),
+        (lambda: String, "application/javascript", b"x()", "x()"),
+        (None, "application/json", b"[1]", [1]),
+        (None, "application/pdf", b"%PDF\xff", b"%PDF\xff"),
     ],
 )
-def test_a_body_of_any_media_type_is_the_text_that_came_where_it_may_be_one(
+def test_a_body_of_any_media_type_is_what_it_says_that_it_is(
     type_: Any, content_type: str, body: bytes, value: object
 ) -> None:
     response = Response(status="200", content_type="*/*", type=type_)
     called = operation(responses=(response,), envelope=None)
 
     assert read(body, 200, called, **{"content-type": content_type}) == value
+
+
+def test_a_body_of_any_media_type_that_is_not_named_is_json() -> None:
+    called = operation(responses=(Response(status="200", content_type="*/*"),), envelope=None)
+
+    assert read(b"[1]", 200, called, **{"content-type": "application/json"}) == [1]
+    with pytest.raises(ResponseValidationError, match="not JSON"):
+        read(b"%PDF", 200, called)
+
+
+def test_raw_bytes_are_bytes_whatever_they_are_called() -> None:
+    binary = Response(status="200", content_type="*/*", binary=True)
+
+    assert read(b"[1]", 200, operation(responses=(binary,), envelope=None)) == b"[1]"
 
 
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])

@@ -30,7 +30,7 @@ def annotated(subject: Subject) -> dict[str, Json]:
         return {}
     body = subject.op.request_body
     # A body of text is a text, whatever its format.
-    is_text = body is not None and not is_json(body.content[0].content_type)
+    is_text = body is not None and not is_json(body.content[0])
     arguments = {
         argument.name: _types(argument.shape)
         for argument in subject.arguments

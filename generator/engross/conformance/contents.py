@@ -6,7 +6,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
 from engross.conformance.shapes import Shape
 from engross.ir import MediaType, Schema
-from engross.names import media_kind
+from engross.names import body_kind
 
 CONTENT = "content"
 """The kind of a body of bytes."""
@@ -20,7 +20,22 @@ WRONG: dict[str, tuple[Json, str]] = {
 
 def is_content(media: MediaType) -> bool:
     """Whether a body is bytes, whatever its schema says."""
-    return media_kind(media.content_type) in {"bytes", "events"}
+    return body_kind(media) in {"bytes", "events"}
+
+
+# RFC 9110, "Media Type": a message says one, and not a range of them.
+_SENT_AS = {
+    "json": "application/json",
+    "text": "application/xml",
+    "lines": "text/plain",
+    "bytes": "application/octet-stream",
+}
+
+
+def sent_as(media: MediaType) -> str:
+    """Say what a request calls its body."""
+    bare = media.content_type.partition(";")[0]
+    return _SENT_AS[body_kind(media)] if "*" in bare else media.content_type
 
 
 def content_shape(media: MediaType) -> Shape:

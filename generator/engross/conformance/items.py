@@ -9,7 +9,7 @@ from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shapes
 from engross.ir import Api, MediaType
-from engross.names import describes_event, item_schema, media_kind
+from engross.names import body_kind, describes_event, item_schema
 
 COUNT = 2
 
@@ -24,14 +24,14 @@ def items(shapes: Shapes, api: Api, media: MediaType) -> list[Sample]:
         made = [sampler.sample(schema, "item") for _ in range(COUNT)]
     except NoValueError:
         return []
-    if media_kind(media.content_type) == "events" and not describes_event(api, schema):
+    if body_kind(media) == "events" and not describes_event(api, schema):
         return [_of(media, sample.wire, sample.python) for sample in made]
     return made
 
 
 def _of(media: MediaType, wire: Json, python: Json) -> Sample:
     """Make an item of its data, which is all of it but in a stream of events."""
-    if media_kind(media.content_type) != "events":
+    if body_kind(media) != "events":
         return Sample(wire=wire, python=python)
     told = {"data": python, "event": "engross", "id": "id-1", "retry": {"integer": "7"}}
     fields: Json = {"event": "engross", "id": "id-1", "retry": 7, "data": wire}
@@ -40,7 +40,7 @@ def _of(media: MediaType, wire: Json, python: Json) -> Sample:
 
 def body(media: MediaType, wires: Iterable[Json]) -> str:
     """Write items one after the other."""
-    return "".join(map(_WRITERS[media_kind(media.content_type)], wires))
+    return "".join(map(_WRITERS[body_kind(media)], wires))
 
 
 # WHATWG HTML, "Parsing an event stream".

@@ -10,7 +10,7 @@ from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject
 from engross.ir import MediaType, Parameter, Response
-from engross.names import SEQUENTIAL, describes_event, item_schema, media_kind
+from engross.names import SEQUENTIAL, body_kind, describes_event, item_schema
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -93,7 +93,7 @@ def _media_records(subject: Subject, response: Response) -> list[dict[str, Json]
 
 
 def _media_record(subject: Subject, media: MediaType) -> dict[str, Json]:
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     schema = item_schema(subject.api, media) if kind in SEQUENTIAL else media.schema
     shape = subject.shapes.of(schema) if schema else None
     known = shape is not None and shape.kind != "any" and kind in {"json", *SEQUENTIAL}

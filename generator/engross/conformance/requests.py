@@ -22,7 +22,7 @@ from engross.conformance.wrong import (
     changed_after,
     wrong_arguments,
 )
-from engross.names import ITEMISED, media_kind
+from engross.names import ITEMISED, body_kind
 from engross.pointer import Pointer
 
 HOSTILE = {
@@ -426,7 +426,7 @@ class Requests:
     def _items(self, argument: Argument) -> Iterator[Obligation]:
         """A body of items that come one by one."""
         body = self.subject.op.request_body
-        if body is None or media_kind(body.content[0].content_type) not in ITEMISED:
+        if body is None or body_kind(body.content[0]) not in ITEMISED:
             return
         around, whole = self.subject.around(argument), self.full.get(argument.name)
         if whole is not None and argument.location == "whole":

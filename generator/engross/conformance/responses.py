@@ -25,7 +25,7 @@ from engross.conformance.streams import whole_obligations
 from engross.conformance.subject import Answer, Subject
 from engross.conformance.together import changed_together
 from engross.ir import MediaType, Schema
-from engross.names import SEQUENTIAL, TEXTUAL, media_kind
+from engross.names import SEQUENTIAL, TEXTUAL, body_kind, media_kind
 from engross.pointer import ROOT, Pointer
 
 TOLD = 5
@@ -53,6 +53,7 @@ class ResponseDeriver:
             yield _undescribed(subject)
         for answer in subject.answers:
             yield from _not_json(subject, answer)
+            yield from _any_type(subject, answer)
             if answer.full is None or answer.minimal is None:
                 continue
             yield from _whole(subject, answer, answer.full, answer.minimal)
@@ -148,7 +149,7 @@ def _undescribed(subject: Subject) -> Obligation:
 def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
     """Bodies of other media types: text is text, in its own encoding, and all else is bytes."""
     for media in answer.response.content if subject.op.method != "HEAD" else ():
-        kind = media_kind(media.content_type)
+        kind = body_kind(media)
         if kind == "json":
             continue
         usual = media is answer.media
@@ -161,8 +162,34 @@ def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
             yield from (_unasked_kept if kept else _unasked)(subject, answer, media)
 
 
+def _any_type(subject: Subject, answer: Answer) -> Iterator[Obligation]:
+    """A body of any media type, of which nothing else is said, is what it says that it is."""
+    media = answer.media
+    alone = media is not None and len(answer.response.content) == 1
+    if media is None or not alone or not answer.is_json or "*" not in media.content_type:
+        return
+    if media.schema is not None and subject.shapes.of(media.schema).kind != "any":
+        return
+    for content_type, body, python in UNDECIDED:
+        yield Obligation(
+            id=f"{subject.key}/response/{answer.response.status}/undecided/{content_type}",
+            check="call",
+            claim=f"A body of any media type is read as what it is: {content_type}.",
+            pointer=media.pointer,
+            details={
+                "operation": subject.key,
+                "answer": {
+                    "status": Number(str(answer.status)),
+                    "content_type": content_type,
+                    **body,
+                },
+                "returns": {"is": python},
+            },
+        )
+
+
 def _python(media: MediaType) -> str:
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     return "text" if kind in TEXTUAL else kind
 
 
@@ -177,9 +204,9 @@ def _asking(subject: Subject, media: MediaType) -> dict[str, Json]:
 def _read_whole(
     subject: Subject, answer: Answer, media: MediaType, call: dict[str, Json]
 ) -> Iterator[Obligation]:
-    textual = media_kind(media.content_type) in TEXTUAL
+    textual = body_kind(media) in TEXTUAL
     for variant, charset, raw, text in TEXTS:
-        content_type = media.content_type + (f"; charset={charset}" if charset else "")
+        content_type = _said(answer, media) + (f"; charset={charset}" if charset else "")
         encoded = base64.b64encode(raw).decode()
         yield Obligation(
             id=f"{subject.key}/response/{answer.response.status}/{media.content_type}/{variant}",
@@ -197,6 +224,13 @@ def _read_whole(
                 **call,
             },
         )
+
+
+def _said(answer: Answer, media: MediaType) -> str:
+    """Give the media type that comes: what is bytes by its schema is so too where JSON is said."""
+    alone = len(answer.response.content) == 1
+    is_told = body_kind(media) != media_kind(media.content_type)
+    return "application/json" if alone and is_told else media.content_type
 
 
 def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obligation]:
@@ -220,7 +254,7 @@ def _unasked(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obl
 
 def _unasked_kept(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obligation]:
     """What was not asked for is read as what it is, and told."""
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     text, python = "engross", _as_read("engross", kind)
     if kind in SEQUENTIAL:
         made = items(subject.shapes, subject.api, media)[:1]
@@ -240,6 +274,12 @@ def _as_read(text: str, kind: str) -> Json:
     return text if kind in TEXTUAL else {"bytes": base64.b64encode(text.encode()).decode()}
 
 
+UNDECIDED: tuple[tuple[str, dict[str, Json], Json], ...] = (
+    ("application/json", {"json": [Number("0.30")]}, {"list": [{"decimal": "0.30"}]}),
+    ("text/plain", {"text": "[0.30]"}, "[0.30]"),
+    ("application/xml", {"text": "<a/>"}, "<a/>"),
+    ("image/png", {"base64": "AP8="}, {"bytes": "AP8="}),
+)
 TEXTS = (
     ("utf-8", "", "engross ü".encode(), "engross ü"),
     ("latin-1", "ISO-8859-1", "engross ü".encode("latin-1"), "engross ü"),

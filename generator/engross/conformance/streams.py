@@ -11,7 +11,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
 from engross.conformance.subject import Answer, Subject
 from engross.ir import MediaType
-from engross.names import SEQUENTIAL, STREAMED, media_kind
+from engross.names import SEQUENTIAL, STREAMED, body_kind
 
 LINES = "engross ü\r\n\rlast"
 JUNK = {"events": "data: {]\n\n", "json-lines": "{]\n", "json-texts": "\x1e{]"}
@@ -28,7 +28,7 @@ def stream_obligations(subject: Subject) -> Iterator[Obligation]:
     stream = _Stream(subject, answer, media)
     yield from stream.read()
     yield from stream.refused()
-    if media_kind(media.content_type) in SEQUENTIAL:
+    if body_kind(media) in SEQUENTIAL:
         yield from stream.contradicted()
 
 
@@ -56,7 +56,7 @@ def whole_obligations(subject: Subject, answer: Answer, media: MediaType) -> Ite
 def _streamed(subject: Subject) -> Iterator[tuple[Answer, MediaType]]:
     for answer in subject.answers:
         for media in answer.response.content:
-            if media_kind(media.content_type) in STREAMED:
+            if body_kind(media) in STREAMED:
                 yield answer, media
 
 
@@ -70,7 +70,7 @@ class _Stream:
         self._items = self._made()
 
     def _made(self) -> list[Sample]:
-        kind = media_kind(self._media.content_type)
+        kind = body_kind(self._media)
         if kind == "bytes":
             encoded = base64.b64encode(BYTES).decode()
             return [Sample(wire=encoded, python={"bytes": encoded})]
@@ -87,7 +87,7 @@ class _Stream:
                 answer=self._told(self._items),
                 returns={"is": {"list": [sample.python for sample in self._items]}},
             )
-        if media_kind(self._media.content_type) == "lines":
+        if body_kind(self._media) == "lines":
             answer = self._told(self._items)
             halved = base64.b64encode(f"{answer.pop('text')}ü".encode()[:-1]).decode()
             yield self._obligation(
@@ -128,7 +128,7 @@ class _Stream:
 
     def contradicted(self) -> Iterator[Obligation]:
         """An item that is none, after one that is."""
-        kind = media_kind(self._media.content_type)
+        kind = body_kind(self._media)
         if kind == "events":
             yield from self._no_events()
         if kind == "events" and any(map(_is_text, self._items)):
@@ -183,7 +183,7 @@ class _Stream:
     def _begun(self, sample: Sample) -> dict[str, Json]:
         """Give an answer with one item that is over, and perhaps the beginning of another."""
         told = self._told([sample])
-        begins = media_kind(self._media.content_type) == "json-texts"
+        begins = body_kind(self._media) == "json-texts"
         return {**told, "text": f"{told['text']}\x1e"} if begins else told
 
     def _told(self, samples: list[Sample]) -> dict[str, Json]:
@@ -191,7 +191,7 @@ class _Stream:
             "status": Number(str(self._answer.status)),
             "content_type": self._media.content_type,
         }
-        kind = media_kind(self._media.content_type)
+        kind = body_kind(self._media)
         if kind == "bytes":
             return {**head, "base64": samples[0].wire}
         if kind == "lines":

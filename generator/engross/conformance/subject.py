@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
 from engross.conformance import items, multipart
-from engross.conformance.contents import CONTENT, content_sample, content_shape, is_content
+from engross.conformance.contents import CONTENT, content_sample, content_shape, is_content, sent_as
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
@@ -38,11 +38,11 @@ from engross.names import (
     SEQUENTIAL,
     TEXTUAL,
     Names,
+    body_kind,
     body_properties,
     is_file,
     is_multipart,
     item_schema,
-    media_kind,
 )
 from engross.pointer import Pointer
 
@@ -84,7 +84,7 @@ class Answer:
     @property
     def is_json(self) -> bool:
         """Whether the answer carries JSON."""
-        return self.media is not None and is_json(self.media.content_type)
+        return self.media is not None and is_json(self.media)
 
 
 class Subject:
@@ -180,11 +180,11 @@ class Subject:
         """Give the schema of a body that is given whole; of what is text the parts are nothing."""
         if is_content(media):
             return Schema(pointer=media.pointer)
-        if media_kind(media.content_type) in ITEMISED:
+        if body_kind(media) in ITEMISED:
             items = item_schema(self.api, media)
             return Schema(pointer=media.pointer / "items", type=_LIST, items=items)
-        is_text = media_kind(media.content_type) in TEXTUAL
-        if media.schema is None and is_json(media.content_type):
+        is_text = body_kind(media) in TEXTUAL
+        if media.schema is None and is_json(media):
             return Schema(pointer=media.pointer)
         if media.schema is None or not is_text:
             return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
@@ -217,7 +217,7 @@ class Subject:
         body = self.op.request_body
         if body is None or media.schema is None or body.content[0].schema is None:
             return False
-        kinds = {media_kind(media.content_type), media_kind(body.content[0].content_type)}
+        kinds = {body_kind(media), body_kind(body.content[0])}
         schemas = {self.api.resolve(s).pointer for s in (media.schema, body.content[0].schema)}
         return kinds <= {"json", "form"} and len(schemas) == 1
 
@@ -249,7 +249,7 @@ class Subject:
         return tuple(
             media
             for number, media in enumerate(usual.content if usual else ())
-            if not number or media_kind(media.content_type) not in SEQUENTIAL
+            if not number or body_kind(media) not in SEQUENTIAL
         )
 
     @property
@@ -342,7 +342,7 @@ class Subject:
         body = self._body_wire(values)
         if body is not None and self.op.request_body is not None:
             media = self.op.request_body.content[0]
-            headers["content-type"] = media.content_type
+            headers["content-type"] = sent_as(media)
             if is_multipart(media):
                 wire["multipart"] = multipart.parts(media, self._parts(body[0]))
             else:
@@ -385,7 +385,7 @@ class Subject:
         return tuple(self._answer(response) for response in declared or fallback)
 
     def _answer(self, response: Response) -> Answer:
-        json = [media for media in response.content if is_json(media.content_type)]
+        json = [media for media in response.content if is_json(media)]
         media = next(iter(json or response.content), None)
         schema = media.schema if media else None
         made = schema if json and self.op.method != "HEAD" else None
@@ -425,10 +425,10 @@ class Subject:
         status = Number(str(self.usual_status))
         if media is None or self.op.method == "HEAD":
             return {"status": status, "text": ""}
-        if is_json(media.content_type):
+        if is_json(media):
             text: Json = {"json": {}} if media.schema is None else {"text": ""}
             return {"status": status, **text}
-        if media_kind(media.content_type) in SEQUENTIAL:
+        if body_kind(media) in SEQUENTIAL:
             return {"status": status, **self._one_after_the_other(media)}
         # Where there are several, an answer of another than the one that is asked for is refused.
         several = len(self.answers[0].response.content) > 1
@@ -479,11 +479,11 @@ class Subject:
             return str(error)
         if self.op.request_body is None or self.op.request_body.content[0].schema is None:
             return ""
-        content_type = self.op.request_body.content[0].content_type
+        media = self.op.request_body.content[0]
         shape = self.shapes.of(self.op.request_body.content[0].schema)
         # Of what is text or bytes the schema says nothing about the value that is given.
-        is_no_form = media_kind(content_type) == "form" and shape.kind not in {"object", "map"}
-        return f"a body of {content_type} is not made up" if is_no_form else ""
+        is_no_form = body_kind(media) == "form" and shape.kind not in {"object", "map"}
+        return f"a body of {media.content_type} is not made up" if is_no_form else ""
 
 
 def _sample(samplers: Sequence[Sampler], argument: Argument) -> Sample:
@@ -524,18 +524,18 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
 
 def _body_parts(media: MediaType, body: Json) -> dict[str, Json]:
     """Say what a body is on the wire: JSON, a form's pairs, or text."""
-    if is_json(media.content_type):
+    if is_json(media):
         return {"json": body}
-    if media_kind(media.content_type) in ITEMISED:
-        return {media_kind(media.content_type): body}
-    if media_kind(media.content_type) != "form":
+    if body_kind(media) in ITEMISED:
+        return {body_kind(media): body}
+    if body_kind(media) != "form":
         return {"text": text_of(body)}
     return {"form": [list(pair) for name in body for pair in form_pairs(media, name, body[name])]}
 
 
-def is_json(content_type: str) -> bool:
-    """Whether a media type says JSON."""
-    return media_kind(content_type) == "json"
+def is_json(media: MediaType) -> bool:
+    """Whether a body is JSON."""
+    return body_kind(media) == "json"
 
 
 def first_status(status: str) -> int:

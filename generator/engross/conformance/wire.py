@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
 from engross.ir import MediaType, Parameter, ParameterLocation
-from engross.names import media_kind
+from engross.names import body_kind, media_kind
 
 Pair = tuple[str, str]
 
@@ -23,7 +23,7 @@ def text_of(value: Json) -> str:
 
 def content_text(media: MediaType, value: Json) -> str:
     """Write a value as its media type says: JSON, or the text itself."""
-    return write(value) if media_kind(media.content_type) == "json" else text_of(value)
+    return write(value) if body_kind(media) == "json" else text_of(value)
 
 
 def path_text(parameter: Parameter, value: Json) -> str:

@@ -82,7 +82,7 @@ def _unsupported(operation: Operation, content_type: str) -> Refusal:
 
 def _value(schemas: Schemas, media: MediaType, content_type: str, body: bytes) -> Json:
     """Read a body as a value of its schema; ABSENT where it is none that could be checked."""
-    if is_json(content_type):
+    if is_json(content_type) and not media.binary:
         return _json(body)
     if is_json_lines(content_type):
         return _lines(body)

@@ -23,7 +23,8 @@ def concrete(media: MediaType) -> str:
     if "*" not in media.content_type:
         return media.content_type
     found = (name for name in _CONCRETE if covers(media.content_type, name))
-    return next(found, "application/octet-stream")
+    octets = "application/octet-stream"
+    return octets if media.binary and covers(media.content_type, octets) else next(found, octets)
 
 
 def is_streamed(content_type: str) -> bool:

@@ -19,7 +19,7 @@ from engross.ir import (
     Schema,
 )
 from engross.names.casing import pascal, snake
-from engross.names.media import SEQUENTIAL, essence, media_kind
+from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.records import MethodName
 from engross.names.words import branch_word, media_word
 from engross.pointer import Pointer
@@ -47,12 +47,12 @@ def _preference(media: MediaType) -> int:
     """Put JSON before what no types are known of; else the document's order holds."""
     if essence(media.content_type) == "application/json":
         return 0
-    return 1 if media_kind(media.content_type) == "json" else 2
+    return 1 if body_kind(media) == "json" else 2
 
 
 def _named(media: MediaType, base: str) -> str:
     """Name what a media type describes: of a body that is one item after the other an item."""
-    return f"{base}Item" if media_kind(media.content_type) in SEQUENTIAL else base
+    return f"{base}Item" if body_kind(media) in SEQUENTIAL else base
 
 
 class Hoister:

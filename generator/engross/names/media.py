@@ -14,12 +14,12 @@ Kind: TypeAlias = Literal[
 ]
 
 # Kind to the media types of it, the first that matches counts. JSON is also what is built on it
-# (RFC 6839, "+json"), and what may be anything; JSON text sequences are those of RFC 7464.
+# (RFC 6839, "+json"), and what may be of any media type; JSON text sequences are those of RFC 7464.
 _KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
     "events": re.compile(r"text/event-stream"),
     "json-lines": re.compile(r"application/(x-)?(ndjson|jsonl(ines)?|json-lines|stream\+json)"),
     "json-texts": re.compile(r"application/json-seq|.+\+json-seq"),
-    "json": re.compile(r"(application|text)/json(\+.+)?|\*/\*|.+\+json"),
+    "json": re.compile(r"(application|text)/json(\+.+)?|(\*|application)/\*|.+\+json"),
     "form": re.compile(r"application/x-www-form-urlencoded"),
     "multipart": re.compile(r"multipart/form-data"),
     "text": re.compile(r"(text|application)/((x-)?yaml|xml|xml-dtd)|.+\+(xml|yaml)"),
@@ -52,6 +52,12 @@ def media_kind(content_type: str) -> Kind:
     return "bytes"
 
 
+def body_kind(media: MediaType) -> Kind:
+    """Say what a body of a media type is a kind of; what is raw bytes is no JSON."""
+    kind = media_kind(media.content_type)
+    return "bytes" if media.binary and kind == "json" else kind
+
+
 def item_schema(api: Api, media: MediaType) -> Schema | Ref | None:
     """Give the schema of an item of a body that is one after the other.
 
@@ -62,7 +68,7 @@ def item_schema(api: Api, media: MediaType) -> Schema | Ref | None:
         return media.item_schema
     target = api.resolve(media.schema)
     whole = target.type == {"array"} and target.items is not None
-    return target.items if whole and media_kind(media.content_type) != "events" else media.schema
+    return target.items if whole and body_kind(media) != "events" else media.schema
 
 
 def describes_event(api: Api, schema: Schema | Ref) -> bool:

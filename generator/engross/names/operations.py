@@ -10,7 +10,7 @@ from typing import Final
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
 from engross.names.casing import free, pascal, snake
 from engross.names.groups import place_of, tag_parents
-from engross.names.media import media_kind
+from engross.names.media import body_kind
 from engross.names.records import MethodName
 from engross.names.reserved import (
     MODULE_NAMES,
@@ -129,7 +129,7 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     schema = api.resolve(body.content[0].schema)
     plain = not (schema.all_of or schema.any_of or schema.one_of or schema.pattern_properties)
     closed = schema.additional_properties is None or api.resolve(schema.additional_properties).never
-    has_members = media_kind(body.content[0].content_type) in {"json", "form", "multipart"}
+    has_members = body_kind(body.content[0]) in {"json", "form", "multipart"}
     listed = set(schema.required) <= schema.properties.keys()
     flat = has_members and plain and closed and listed and schema.type <= {"object"}
     sent = {
@@ -142,7 +142,7 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
 
 def is_multipart(media: MediaType) -> bool:
     """Whether each property of a body is a part of its own (RFC 7578)."""
-    return media_kind(media.content_type) == "multipart"
+    return body_kind(media) == "multipart"
 
 
 def is_file(api: Api, schema: Schema | Ref) -> bool:

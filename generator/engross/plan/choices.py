@@ -11,10 +11,10 @@ from engross.names import (
     SEQUENTIAL,
     STREAMED,
     TEXTUAL,
+    body_kind,
     body_properties,
     describes_event,
     item_schema,
-    media_kind,
 )
 from engross.plan.shapes import Shapes
 
@@ -50,7 +50,7 @@ def plan_answers(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, 
     if answer is None or not answer.content:
         return (Choice(annotation=_either("None", *more), content_types=()),)
     usual, *others = answer.content
-    content = [usual, *(m for m in others if media_kind(m.content_type) not in SEQUENTIAL)]
+    content = [usual, *(m for m in others if body_kind(m) not in SEQUENTIAL)]
     return _grouped(content, lambda media: _either(answer_type(shapes, media, array=array), *more))
 
 
@@ -77,7 +77,7 @@ def plan_streams(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, 
 
 def streams(media: MediaType) -> bool:
     """Whether an answer of a media type is of use before its last byte is there."""
-    return media_kind(media.content_type) in STREAMED
+    return body_kind(media) in STREAMED
 
 
 def plan_bodies(shapes: Shapes, body: RequestBody, *, array: str) -> tuple[Choice, ...]:
@@ -88,10 +88,8 @@ def plan_bodies(shapes: Shapes, body: RequestBody, *, array: str) -> tuple[Choic
     first, apart = body.content[0], body_properties(shapes.api, body) is not None
 
     def annotation(media: MediaType) -> str:
-        alike = media_kind(media.content_type) in {"json", "form"} and _same(shapes, media, first)
-        shown = (
-            first if apart and alike and media_kind(first.content_type) != "multipart" else media
-        )
+        alike = body_kind(media) in {"json", "form"} and _same(shapes, media, first)
+        shown = first if apart and alike and body_kind(first) != "multipart" else media
         return body_type(shapes, shown, array=array)
 
     return _grouped(body.content, annotation)
@@ -99,7 +97,7 @@ def plan_bodies(shapes: Shapes, body: RequestBody, *, array: str) -> tuple[Choic
 
 def answer_type(shapes: Shapes, media: MediaType, *, array: str) -> str:
     """Write the type of an answer that is read whole."""
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     if kind in SEQUENTIAL:
         return f"{array}[{_item_type(shapes, media, array)}]"
     if kind == "json":
@@ -109,7 +107,7 @@ def answer_type(shapes: Shapes, media: MediaType, *, array: str) -> str:
 
 def body_type(shapes: Shapes, media: MediaType, *, array: str) -> str:
     """Write the type of a body that is given whole."""
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     if kind == "multipart":
         return "Mapping[str, Any]"
     if kind in {"json", "form"}:
@@ -128,20 +126,20 @@ def item_wire_type(shapes: Shapes, media: MediaType) -> str:
 def has_event_type(shapes: Shapes, media: MediaType) -> bool:
     """Whether that type is of events and not of their data."""
     schema = item_schema(shapes.api, media)
-    if schema is None or media_kind(media.content_type) != "events":
+    if schema is None or body_kind(media) != "events":
         return False
     return describes_event(shapes.api, schema)
 
 
 def _streamed_type(shapes: Shapes, media: MediaType, array: str) -> str:
-    if media_kind(media.content_type) in SEQUENTIAL:
+    if body_kind(media) in SEQUENTIAL:
         return _item_type(shapes, media, array)
     return answer_type(shapes, media, array=array)
 
 
 def _item_type(shapes: Shapes, media: MediaType, array: str) -> str:
     schema = item_schema(shapes.api, media)
-    if media_kind(media.content_type) != "events" or has_event_type(shapes, media):
+    if body_kind(media) != "events" or has_event_type(shapes, media):
         return shapes.annotation(schema, array=array)
     data = "str" if schema is None else shapes.annotation(schema, array=array)
     return f"ServerSentEvent[{data}]"

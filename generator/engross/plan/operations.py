@@ -10,6 +10,7 @@ from engross.names import (
     ITEMISED,
     SEQUENTIAL,
     TEXTUAL,
+    body_kind,
     body_properties,
     is_file,
     is_multipart,
@@ -81,7 +82,12 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
 
 def is_json(media: MediaType | None) -> bool:
     """Whether a media type is one of JSON."""
-    return media is not None and media_kind(media.content_type) == "json"
+    return media is not None and body_kind(media) == "json"
+
+
+def is_binary(media: MediaType) -> bool:
+    """Whether a body is bytes though its media type may be JSON's."""
+    return body_kind(media) != media_kind(media.content_type)
 
 
 def _body(shapes: Shapes, body: RequestBody, media: MediaType) -> str:
@@ -93,6 +99,7 @@ def _body(shapes: Shapes, body: RequestBody, media: MediaType) -> str:
         required="" if body.required else "False",
         parts=_tuple(_parts(shapes, body, media)),
         fields=_tuple(_fields(shapes, media)),
+        binary="True" if is_binary(media) else "",
         deprecated=_tuple(_deprecated(shapes, body, media)),
     )
 
@@ -111,7 +118,7 @@ def _other_bodies(shapes: Shapes, body: RequestBody | None) -> Iterator[str]:
 
 def _body_wire_type(shapes: Shapes, media: MediaType) -> str:
     """Write the type that checks a body; what a text says is for others to check."""
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     if kind in ITEMISED:
         return item_wire_type(shapes, media) or "Any"
     schema = shapes.api.resolve(media.schema) if media.schema is not None else None
@@ -154,13 +161,14 @@ def _responses(shapes: Shapes, response: Response) -> Iterator[str]:
             content_type=repr(media.content_type),
             type=f"lambda: {resolved}" if resolved else "",
             describes_event="True" if has_event_type(shapes, media) else "",
+            binary="True" if is_binary(media) else "",
         )
 
 
 # OpenAPI 3.1, "Encoding Object": what has no word of a style is written by its media type.
 def _fields(shapes: Shapes, media: MediaType) -> Iterator[str]:
     """Describe the members of a form that are laid out in a style, or as one text of JSON."""
-    if media.schema is None or media_kind(media.content_type) != "form":
+    if media.schema is None or body_kind(media) != "form":
         return
     for wire, prop in shapes.api.resolve(media.schema).properties.items():
         encoding = media.encoding.get(wire)
@@ -183,10 +191,11 @@ def _fields(shapes: Shapes, media: MediaType) -> Iterator[str]:
 
 def _answer_wire_type(shapes: Shapes, media: MediaType) -> str:
     """Write the type that reads an answer or an item of it; nothing where any value will do."""
-    kind = media_kind(media.content_type)
+    kind = body_kind(media)
     if kind in SEQUENTIAL:
         return item_wire_type(shapes, media)
-    return shapes.wire_annotation(media.schema) if kind == "json" and media.schema else ""
+    found = shapes.wire_annotation(media.schema) if kind == "json" else ""
+    return "" if found == "Any" else found
 
 
 def _envelope(shapes: Shapes, op: Operation) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engross.ir import Api, Json, Operation, Parameter, Ref, Response, Schema
-from engross.names import body_properties, media_kind
+from engross.names import body_kind, body_properties
 from engross.pointer import ROOT, Pointer, parse_pointer
 
 FIRST: Mapping[str, int] = {"page": 1}
@@ -114,7 +114,7 @@ def _success(op: Operation) -> Response | None:
 def _answer(op: Operation) -> Schema | Ref:
     answer = _success(op)
     media = answer.content[0] if answer is not None and answer.content else None
-    if media is None or media.schema is None or media_kind(media.content_type) != "json":
+    if media is None or media.schema is None or body_kind(media) != "json":
         raise MisfitError("a call of it gives no JSON that is described")
     return media.schema
 

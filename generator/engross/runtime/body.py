@@ -63,13 +63,13 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     if declared.is_multipart:
         return _multipart(declared, checked)
     if declared.is_content:
-        return Encoded(checked, declared.content_type)
+        return Encoded(checked, declared.sent_as)
     if declared.is_itemised:
         return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
         return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
-    return Encoded(_content(declared.content_type, checked), declared.content_type)
+    return Encoded(_content(declared.content_type, checked), declared.sent_as)
 
 
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import ITEMISED, STREAMED, Kind, kind
+from .media import ITEMISED, STREAMED, Kind, concrete, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -114,11 +114,18 @@ class Body:
 
     fields: tuple[Parameter, ...] = ()
     """Of a form, the members that its Encoding Objects lay out in a style."""
+    binary: bool = False
+    """Whether it is bytes, whatever its media type."""
 
     @cached_property
     def kind(self) -> Kind:
         """What its media type is a kind of."""
-        return kind(self.content_type)
+        return "bytes" if self.binary else kind(self.content_type)
+
+    @cached_property
+    def sent_as(self) -> str:
+        """The media type that a request says: where a range is documented one of it."""
+        return concrete(self.content_type, self.kind)
 
     @property
     def is_multipart(self) -> bool:
@@ -153,6 +160,8 @@ class Response:
     """None where any value will do; of a body that is one item after the other an item's."""
     describes_event: bool = False
     """Whether the type is that of events, with their fields, and not of their data."""
+    binary: bool = False
+    """Whether it is bytes, whatever its media type."""
 
     @cached_property
     def adapter(self) -> Adapter | None:
@@ -162,7 +171,14 @@ class Response:
     @cached_property
     def kind(self) -> Kind | None:
         """What its media type is a kind of; None where it has no body."""
-        return None if self.content_type is None else kind(self.content_type)
+        if self.content_type is None:
+            return None
+        return "bytes" if self.binary else kind(self.content_type)
+
+    @cached_property
+    def is_range(self) -> bool:
+        """Whether its media type is only known of the answer."""
+        return self.content_type is not None and is_range(self.content_type)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -113,7 +113,7 @@ def share(
     needed = next(found, dict[str, tuple[str, ...]]())
     return Common(
         headers=headers,
-        body_headers=headers | {"Content-Type": body.content_type} if body else headers,
+        body_headers=headers | {"Content-Type": body.sent_as} if body else headers,
         query=tuple(places["query"]),
         cookies=tuple(places["cookie"]),
         secrets=tuple(credential.secret for credential in fixed),
@@ -184,7 +184,7 @@ def prepare(
     checked = UNSET if declared is None else check_body(declared, body)
     if declared is not None and checked is not UNSET:
         content, sent_type = encode_body(declared, checked)
-        if operation.body is not declared or sent_type != declared.content_type:
+        if operation.body is not declared or sent_type != declared.sent_as:
             parts.headers["Content-Type"] = sent_type
     target = parts.target(operation)
     ours = common.headers if content is None else common.body_headers

@@ -205,7 +205,7 @@ def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
     if len(found) < 2:
         return found[0] if found else None
     given = essence(answer.headers.get("content-type", ""))
-    ranges = (given, f"{given.partition('/')[0]}/*")
+    ranges = (given, f"{given.partition('/')[0]}/*", "*/*")
     same = (r for wanted in ranges for r in found if essence(r.content_type or "") == wanted)
     return next(same, _asked(operation, answer))
 
@@ -296,7 +296,7 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
         if declared.content_type is None or operation.method == "HEAD":
             return None
         if declared.kind == "json":
-            return answer.text() if _is_text(declared, answer) else answer.json()
+            return _undecided(declared, answer) if declared.is_range else answer.json()
         return answer.text() if declared.kind in TEXTUAL else answer.content
     try:
         return answer.json()
@@ -304,17 +304,25 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
         return answer.text() or None
 
 
-# Some servers call JSON text: a text is what JSON was to be only if the type takes it.
-def _is_text(declared: Response, answer: Answer) -> bool:
-    """Whether a body that may be of any media type came as a text, and may be one."""
-    if essence(declared.content_type or "") != "*/*":
-        return False
-    if kind(answer.headers.get("content-type", "")) not in TEXTUAL:
-        return False
+def _undecided(declared: Response, answer: Answer) -> Any:
+    """Read a body that may be of any media type as what it says that it is.
+
+    Raises:
+        ValueError: it says JSON, or is to be of a type that no text is, and is no JSON.
+    """
+    came = answer.headers.get("content-type", "application/json")
+    given = kind(came)
+    if given == "json":
+        return answer.json()
     if declared.adapter is None:
-        return True
+        return answer.content if given in {"bytes", "multipart"} else answer.text()
+    # Some servers call JSON text: a text is what JSON was to be only if the type takes it.
+    return answer.text() if _takes(declared.adapter, answer.text()) else answer.json()
+
+
+def _takes(adapter: Adapter, text: str) -> bool:
     try:
-        declared.adapter.read(answer.text())
+        adapter.read(text)
     except ValidationError:
         return False
     return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from engross.ir import Encoding, Example, Header, MediaType, RequestBody
@@ -26,6 +28,7 @@ _EXAMPLE: Final = (
     "dataValue",
     "serializedValue",
 )
+_TEXTUAL: Final = re.compile(r"text/|.*(json|xml|yaml)")
 _REQUEST_BODY: Final = ("description", "content", "required")
 _HEADER: Final = (
     *("description", "required", "deprecated", "style", "explode"),
@@ -42,10 +45,15 @@ def parse_request_body(cursor: Cursor) -> RequestBody | None:
         return None
     return RequestBody(
         **parse_node(cursor),
-        content=content,
+        content=tuple(replace(media, binary=media.binary or _is_open(media)) for media in content),
         required=cursor.flag("required") or False,
         description=cursor.text("description"),
     )
+
+
+def _is_open(media: MediaType) -> bool:
+    """Whether nothing is said of a body, not even its media type: then it is the caller's bytes."""
+    return media.schema is None and media.content_type in {"*/*", "application/*"}
 
 
 def parse_content(parent: Cursor) -> tuple[MediaType, ...]:
@@ -77,8 +85,21 @@ def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
         content_type=content_type,
         schema=None if schema is None else parse_schema(schema),
         item_schema=None if item_schema is None else parse_schema(item_schema),
+        binary=schema is not None and _is_binary(schema),
         encoding=encodings,
         examples=parse_examples(cursor),
+    )
+
+
+# OpenAPI 3.1, "Considerations for File Uploads".
+def _is_binary(schema: Cursor) -> bool:
+    """Whether a schema says raw bytes, which no text in JSON is."""
+    target = schema.follow() if is_mapping(schema.value) else None
+    if target is None or not is_mapping(target.value) or "contentEncoding" in target.value:
+        return False
+    told = target.value.get("contentMediaType")
+    return target.value.get("format") == "binary" or (
+        isinstance(told, str) and not _TEXTUAL.match(told)
     )
 
 
