@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from engross.ir import (
+    MediaType,
     Operation,
     Parameter,
     ParameterLocation,
@@ -14,7 +15,7 @@ from engross.ir import (
     RequestBody,
     Schema,
 )
-from engross.names import body_properties, is_file, is_multipart
+from engross.names import body_kind, body_properties, is_file, is_multipart
 from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.headers import plan_headers
@@ -152,6 +153,7 @@ def _plan_body(
     if properties is None:
         schema = body.content[0].schema
         annotation = body_type(shapes, body.content[0], array=array)
+        meaning = body.description or (schema.description if schema else None)
         yield Argument(
             name=names[body.pointer],
             annotation=annotation,
@@ -160,7 +162,7 @@ def _plan_body(
             wire_name="",
             key="",
             in_body=True,
-            meaning=body.description or (schema.description if schema else None) or "",
+            meaning=" ".join(filter(None, (meaning, _sent_as(body.content[0])))),
         )
         return
     assert body.content[0].schema is not None
@@ -177,6 +179,12 @@ def _plan_body(
             meaning=_marked(prop, shapes.meaning(wire, prop)),
         )
         yield _limited(shapes, prop, argument)
+
+
+def _sent_as(media: MediaType) -> str:
+    """Say of bytes of any media type how they are called, which only a caller can know."""
+    is_open = "*" in media.content_type and body_kind(media) == "bytes"
+    return "Sent as application/octet-stream; `headers` may say what it is." if is_open else ""
 
 
 def _marked(node: Parameter | Schema | Ref, meaning: str | None) -> str:
