@@ -184,10 +184,15 @@ def test_percent_escapes_are_undone(workshop: Any) -> None:
         },
     ],
 )
-def test_a_schema_that_says_nothing_but_itself_is_refused(workshop: Any, schemas: object) -> None:
-    told = workshop.messages(components={"schemas": schemas})
+def test_a_schema_that_says_nothing_but_itself_concerns_what_uses_it(
+    workshop: Any, schemas: dict[str, Any]
+) -> None:
+    told = "this schema includes itself (#/components/schemas/A"
+    user = {"properties": {"a": ref("#/components/schemas/A")}}
 
-    assert "error: this schema includes itself (#/components/schemas/A" in told
+    assert f"warning: {told}" in workshop.messages(components={"schemas": schemas})
+    assert f"error: {told}" in workshop.messages(components={"schemas": {**schemas, "U": user}})
+    assert f"error: {told}" in workshop.messages(authored=True, components={"schemas": schemas})
 
 
 @pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf"])
@@ -198,7 +203,8 @@ def test_a_schema_that_includes_itself_is_told(workshop: Any, word: str) -> None
     }
     told = workshop.messages(components={"schemas": schemas})
 
-    assert "error: this schema includes itself (#/components/schemas/" in told
+    assert "warning: this schema includes itself (#/components/schemas/" in told
+    assert workshop.schema(ref("#/components/schemas/A"), **schemas).target
 
 
 @pytest.mark.parametrize("parts", [["allOf"], ["anyOf", "oneOf"]])

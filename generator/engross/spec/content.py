@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from engross.ir import Encoding, Example, Header, MediaType, RequestBody
-from engross.spec.cursor import Cursor
+from engross.ir import Encoding, Example, Header, MediaType, Ref, RequestBody, Schema
+from engross.spec.cursor import Cursor, Session
 from engross.spec.extensions import parse_node
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.schemas import parse_schema
@@ -75,6 +75,7 @@ def parse_content(parent: Cursor) -> tuple[MediaType, ...]:
 def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
     cursor.only(_MEDIA_TYPE, "a media type")
     schema, item_schema = cursor.maybe("schema"), cursor.maybe("itemSchema")
+    parsed = None if schema is None else parse_schema(schema)
     encodings = {
         name: _parse_encoding(encoding)
         for name, encoding in cursor.members("encoding")
@@ -83,24 +84,22 @@ def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
     return MediaType(
         **parse_node(cursor, (), ("prefixEncoding", "itemEncoding")),
         content_type=content_type,
-        schema=None if schema is None else parse_schema(schema),
+        schema=parsed,
         item_schema=None if item_schema is None else parse_schema(item_schema),
-        binary=schema is not None and _is_binary(schema),
+        binary=parsed is not None and _is_binary(cursor.session, parsed),
         encoding=encodings,
         examples=parse_examples(cursor),
     )
 
 
 # OpenAPI 3.1, "Considerations for File Uploads".
-def _is_binary(schema: Cursor) -> bool:
+def _is_binary(session: Session, schema: Schema | Ref) -> bool:
     """Whether a schema says raw bytes, which no text in JSON is."""
-    target = schema.follow() if is_mapping(schema.value) else None
-    if target is None or not is_mapping(target.value) or "contentEncoding" in target.value:
-        return False
-    told = target.value.get("contentMediaType")
-    return target.value.get("format") == "binary" or (
-        isinstance(told, str) and not _TEXTUAL.match(told)
-    )
+    if isinstance(schema, Ref):
+        target = session.wanted[schema.target]
+        return is_mapping(target.value) and target.value.get("format") == "binary"
+    told = schema.content_media_type
+    return told is not None and schema.content_encoding is None and not _TEXTUAL.match(told)
 
 
 def _parse_encoding(cursor: Cursor) -> Encoding:

@@ -37,6 +37,8 @@ class Session:
         """The references that lead nowhere, also where a document can be read without."""
         self.wanted: dict[Pointer, Cursor] = {}
         """The schemas that a `$ref` leads to."""
+        self.uses: list[tuple[Pointer, Pointer]] = []
+        """The place of each such `$ref`, and where it leads."""
         self.read: dict[tuple[Callable[..., Any], Pointer], Any] = {}
         """What was already read at the target of a reference."""
 

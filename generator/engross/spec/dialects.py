@@ -31,7 +31,7 @@ _BINARY: Final = {
     "binary": ("content_media_type", "application/octet-stream"),
 }
 
-_ANNOTATIONS: Final = frozenset(
+ANNOTATIONS: Final = frozenset(
     {
         *("pointer", "source", "inferred", "extensions", "sensitive", "envelope"),
         *("title", "description", "default", "examples", "deprecated", "read_only", "write_only"),
@@ -89,8 +89,8 @@ def _fold_nullable(cursor: Cursor, fields: Fields, key: str = "nullable") -> Fie
 
 def _either(cursor: Cursor, fields: Fields, null: Schema) -> Fields:
     """Turn a schema that includes others into a choice between it and null."""
-    outer = {name: value for name, value in fields.items() if name in _ANNOTATIONS}
-    inner = {name: value for name, value in fields.items() if name not in _ANNOTATIONS}
+    outer = {name: value for name, value in fields.items() if name in ANNOTATIONS}
+    inner = {name: value for name, value in fields.items() if name not in ANNOTATIONS}
     if len(inner) == 1 and len(inner["all_of"]) == 1:
         return {**outer, "any_of": (*inner["all_of"], null)}
     return {**outer, "any_of": (Schema(pointer=cursor.pointer / "allOf", **inner), null)}

@@ -60,6 +60,7 @@ def _parse_reference(cursor: Cursor) -> Schema | Ref:
     if target is None:
         return Schema(pointer=cursor.pointer)
     cursor.session.wanted.setdefault(target.pointer, target)
+    cursor.session.uses.append((cursor.pointer, target.pointer))
     if len(cursor.value) == 1:
         return Ref(pointer=cursor.pointer, target=target.pointer)
     beside = [key for key in cursor.value if key in KEYWORDS and key not in _ANNOTATIONS]
