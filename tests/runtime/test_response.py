@@ -352,6 +352,58 @@ def test_a_body_of_any_media_type_is_what_it_says_that_it_is(
     assert read(body, 200, called, **{"content-type": content_type}) == value
 
 
+class Missing(Model):
+    what: String
+    fee: DecimalNumber | None = None
+
+
+MISSING = Response(status="404", content_type="application/json", type=lambda: Missing)
+FAILURES = (
+    Response(status="200"),
+    MISSING,
+    Response(status="4XX", content_type="application/problem+json", type=lambda: list[Missing]),
+    Response(status="4XX", content_type="text/plain"),
+    Response(status="default", content_type="application/json"),
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "body", "parsed"),
+    [
+        (404, "application/json", '{"what": "a", "fee": 1.00}', Missing(what="a", fee=Decimal(1))),
+        (404, "text/html", '{"what": "a"}', Missing(what="a")),
+        (404, "application/json", '{"fee": 1.00}', None),
+        (404, "application/json", "", None),
+        (404, "text/html", "<h1>", None),
+        (400, "application/problem+json", '[{"what": "a"}]', [Missing(what="a")]),
+        (400, "text/plain", "12", "12"),
+        (400, "text/plain", "", None),
+        (503, "application/json", '{"what": "a"}', None),
+    ],
+)
+def test_an_exception_has_the_body_of_a_failure_as_it_is_documented(
+    status: int, content_type: str, body: str, parsed: object
+) -> None:
+    called = operation(responses=FAILURES, envelope=None)
+
+    with pytest.raises(APIStatusError) as raised:
+        read(body, status, called, **{"content-type": content_type})
+
+    assert raised.value.parsed == parsed
+    assert type(raised.value.parsed) is type(parsed)
+
+
+def test_a_lenient_package_reads_on_in_a_failure_too() -> None:
+    called = operation(responses=(MISSING,), envelope=None)
+    answer = Answer(404, {}, b'{"fee": 1.00}', policy=Policy(lenient=True))
+
+    with pytest.raises(NotFoundError) as raised:
+        read_answer(called, answer)
+
+    assert isinstance(raised.value.parsed, Missing)
+    assert raised.value.parsed.fee == Decimal("1.00")
+
+
 def test_a_body_of_any_media_type_that_is_not_named_is_json() -> None:
     called = operation(responses=(Response(status="200", content_type="*/*"),), envelope=None)
 

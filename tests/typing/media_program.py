@@ -9,7 +9,19 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
-from media import AsyncMedia, Media, RawResponse, ServerSentEvent, Stream, headers, models
+from media import (
+    APIError,
+    APIStatusError,
+    AsyncMedia,
+    Media,
+    NotFoundError,
+    RawResponse,
+    ResponseValidationError,
+    ServerSentEvent,
+    Stream,
+    headers,
+    models,
+)
 
 
 def download(client: Media, path: Path) -> None:
@@ -26,6 +38,26 @@ def download(client: Media, path: Path) -> None:
     whole: bytes = client.files.download("id")
     text: str = client.files.download("id", accept="text/csv")
     print(whole, text)
+
+
+def fail(client: Media) -> str | None:
+    """What a failure carries depends on its class."""
+    try:
+        client.files.download("id")
+    except NotFoundError as error:
+        missing: models.FilesDownload404Response | None = error.parsed
+        page: str | None = error.parsed  # wrong
+        return missing.missing if missing else page
+    except ResponseValidationError as error:
+        print(error.parsed + 1)  # wrong
+    except APIStatusError as error:
+        if isinstance(error.parsed, models.FilesDownload404Response):
+            return error.parsed.missing
+        text: str | None = error.parsed
+        return text
+    except APIError as error:
+        print(error.parsed + 1)  # wrong
+    return None
 
 
 def upload(client: Media, path: Path) -> None:

@@ -11,6 +11,7 @@ from engross.conformance.credentials import credentials, needed
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
+from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
@@ -80,11 +81,13 @@ class _Derivation:
         texts: dict[str, str] = {}
         responses = ResponseDeriver(set(), brief=self.brief)
         requests = RequestDeriver(self.shapes.received, brief=self.brief)
+        failures = FailureBodies(brief=self.brief)
         resources: dict[str, list[Subject]] = {s.method.resource: [] for s in self.subjects}
         for subject in self.usable:
             resources[subject.method.resource].append(subject)
         for resource, mine in sorted(resources.items()):
             derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
+            derived += [o for subject in mine for o in failures.derive(subject)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
             head = {
                 "operations": contexts(mine, self.known),

@@ -114,6 +114,12 @@ EVENT_FIELDS = {"event": "text", "id": "text", "retry": "count", "data": "Engros
 """Wire name to kind or class of what an event of a stream has."""
 JSON = "application/json"
 ANY_ANSWER = (("200", JSON, ""),)
+FAILING = (
+    ("200", JSON, "count"),
+    ("404", "text/plain", ""),
+    ("4XX", f"{JSON} text/plain", "EngrossThing"),
+    ("default", "application/problem+json", "amount"),
+)
 OTHER_METHODS = ("PUT", "OPTIONS", "TRACE", "PATCH")
 FORM = "application/x-www-form-urlencoded"
 # Method, last part of the path, whether it takes the parameters, kind of its body, answers.
@@ -139,6 +145,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
     ("GET", "both", False, "", (("200", JSON, "count"), ("2xx", JSON, "text"))),
     ("GET", "failures", False, "", (("404", JSON, "text"),)),
+    ("GET", "failing", False, "", FAILING),
     ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
     ("GET", "xml", False, "", (("200", "application/xml", ""),)),

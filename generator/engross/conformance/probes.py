@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from engross.conformance.connection import connection_obligations
+from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
@@ -87,7 +88,7 @@ def _pages() -> str:
 def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
     """Derive what the runtime owes in calls; the probes have no methods, so no signatures."""
     requests, responses = RequestDeriver(frozenset()), ResponseDeriver(set())
-    tried = thorough(subjects)
+    tried, bodies = thorough(subjects), FailureBodies()
     for subject in subjects:
         for obligation in filter(_needs_no_method, requests.derive(subject, thorough=True)):
             details = {k: v for k, v in obligation.details.items() if k != "live"}
@@ -98,6 +99,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
         yield from stream_obligations(subject)
         if subject.key in tried:
             yield from failure_obligations(subject, thorough=True)
+        yield from bodies.derive(subject)
         if subject.key in tried or subject.op.method not in {"GET", "POST"}:
             yield from connection_obligations(subject, thorough=subject.key in tried)
 

@@ -392,8 +392,8 @@ class Subject:
         return Answer(
             response=response,
             media=media,
-            full=self._sample(made, full=True) if made else None,
-            minimal=self._sample(made, full=False) if made else None,
+            full=self.sample(made, full=True) if made else None,
+            minimal=self.sample(made, full=False) if made else None,
             status=self._status(response),
         )
 
@@ -402,7 +402,8 @@ class Subject:
         first = first_status(response.status)
         return next(status for status in range(first, first + 100) if str(status) not in taken)
 
-    def _sample(self, schema: Schema | Ref, *, full: bool) -> Sample | None:
+    def sample(self, schema: Schema | Ref, *, full: bool) -> Sample | None:
+        """Make up the body of an answer; None where there is none of its schema."""
         envelope = self.shapes.flat(schema).envelope
         needed = envelope.success if envelope else ""
         key = (schema.pointer if isinstance(schema, Schema) else schema.target, full, needed)

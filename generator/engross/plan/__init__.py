@@ -11,6 +11,7 @@ from engross.errors import EngrossError, Problem
 from engross.ir import Api, Operation, Server
 from engross.names import RUNTIME_ERRORS
 from engross.plan.credentials import plan_certificates, plan_credentials
+from engross.plan.failures import plan_failures
 from engross.plan.method_records import FLAVOURS, Argument, Resource
 from engross.plan.methods import plan_method
 from engross.plan.prose import explained, wrap
@@ -56,6 +57,7 @@ def plan_package(
         credentials=credentials,
         certificates=plan_certificates(shapes),
         errors=errors,
+        failures=plan_failures(shapes),
         resources=resources,
         pages=tuple(sorted(shapes.pages.items())),
         model_names=tuple(sorted(named)),

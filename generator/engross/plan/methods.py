@@ -18,6 +18,7 @@ from engross.ir import (
 from engross.names import body_kind, body_properties, is_file, is_multipart
 from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
+from engross.plan.failures import failure_types
 from engross.plan.headers import plan_headers
 from engross.plan.method_records import Argument, Method
 from engross.plan.operations import operation_expression, parameter_key
@@ -102,7 +103,9 @@ def _other_errors(shapes: Shapes, op: Operation) -> Iterator[tuple[str, str]]:
         yield "ResponseValidationError", f"{wrong}; the request may have been carried out."
     else:
         yield "ResponseValidationError", f"{wrong}."
-    yield "APIError", "Every other answer that is no success."
+    types = " or ".join(failure_types(shapes, op))
+    parsed = f" Its `parsed` is {types}, as far as the answer is as documented." if types else ""
+    yield "APIError", f"Every other answer that is no success.{parsed}"
     yield "APIConnectionError", "No answer came."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engross.names import RUNTIME_ERRORS
+from engross.plan.failures import FailureClass
 from engross.plan.limits import Limit
 from engross.plan.method_records import HeaderClass, Method, Resource
 from engross.provider import HTTP_LIBRARIES
@@ -53,11 +54,6 @@ class Credential:
     def is_token(self) -> bool:
         """Whether it may be a function, or be asked for."""
         return self.kind == "bearer"
-
-    @property
-    def token_place(self) -> str:
-        """Where client credentials are changed for a token, in prose."""
-        return f"at {self.token_url or 'its token_url='}"
 
     @property
     def note(self) -> str:
@@ -170,6 +166,8 @@ class Package:
     """The security schemes that an `http_client` of the user's own sees to."""
     errors: tuple[ErrorClass, ...]
     resources: tuple[Resource, ...]
+    failures: tuple[FailureClass, ...] = ()
+    """The exceptions whose `parsed` has a type."""
     pages: tuple[tuple[str, str], ...] = ()
     """The documentation pages whose addresses are known: id and address."""
     model_names: tuple[str, ...] = ()
@@ -203,9 +201,15 @@ class Package:
         return f"{self.client}Error"
 
     @property
-    def runtime_errors(self) -> tuple[str, ...]:
-        """The exceptions that every package has, without the base."""
-        return RUNTIME_ERRORS
+    def plain_errors(self) -> tuple[str, ...]:
+        """Those of which type checkers know all that there is to know."""
+        typed = {failure.name for failure in self.failures}
+        return tuple(name for name in RUNTIME_ERRORS if name not in typed)
+
+    @property
+    def typed_errors(self) -> tuple[str, ...]:
+        """The others, sorted."""
+        return tuple(sorted(failure.name for failure in self.failures))
 
     @property
     def error_names(self) -> tuple[str, ...]:

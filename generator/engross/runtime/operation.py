@@ -276,7 +276,7 @@ class Operation(Generic[T_co]):
         """What reads the answers, built.
 
         Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
-        when the request has been carried out. Failures are read as what they happen to be, so a
+        when the request has been carried out. What reads a failure is built when one comes, so a
         `default` counts where nothing else is documented.
         """
         successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
@@ -302,6 +302,13 @@ class Operation(Generic[T_co]):
                 found = (Response(status=str(status)),)
             self._documented[status] = found
         return found
+
+    def failures(self, status: int) -> tuple[Response, ...]:
+        """Give the responses for a status that is no success: the most exact ones."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if found := tuple(r for r in self.responses if r.status == key):
+                return found
+        return ()
 
     @cached_property
     def accept(self) -> str | None:

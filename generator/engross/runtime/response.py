@@ -204,10 +204,15 @@ def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
     found = operation.documented(answer.status)
     if len(found) < 2:
         return found[0] if found else None
+    return _of_type(found, answer) or _asked(operation, answer)
+
+
+def _of_type(found: Iterable[Response], answer: Answer) -> Response | None:
+    """Find the response of the media type that came, or of the range that it is in."""
     given = essence(answer.headers.get("content-type", ""))
     ranges = (given, f"{given.partition('/')[0]}/*", "*/*")
     same = (r for wanted in ranges for r in found if essence(r.content_type or "") == wanted)
-    return next(same, _asked(operation, answer))
+    return next(same, None)
 
 
 def _asked(operation: Operation[Any], answer: Answer) -> Response:
@@ -397,7 +402,25 @@ def _failure(
         request_id=told.request_id,
         body=body,
         headers=_shown(answer.headers),
+        parsed=None if answer.successful else _failure_body(operation, answer, body),
     )
+
+
+def _failure_body(operation: Operation[Any], answer: Answer, body: Any) -> Any:
+    """Read the body of a failure as it is documented; None where it is otherwise."""
+    found = operation.failures(answer.status)
+    declared = _of_type(found, answer) or next(iter(found), None)
+    if declared is not None and declared.kind in TEXTUAL:
+        return answer.text() or None
+    if declared is None or declared.kind != "json" or declared.adapter is None:
+        return None
+    try:
+        return declared.adapter.read(body)
+    except ValidationError:
+        if not (answer.policy.lenient and codec.is_object(body)):
+            return None
+    kept = declared.adapter.examine(body).value
+    return None if codec.is_object(kept) else kept
 
 
 def _silence(operation: Operation[Any], body: Any) -> str:

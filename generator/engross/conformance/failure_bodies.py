@@ -1,0 +1,106 @@
+"""Obligations about the bodies of documented failures: an exception has them with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engross.conformance.failures import NOT_MODIFIED, failure, status_error
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, is_object
+from engross.conformance.samples import Sample
+from engross.conformance.subject import Subject, first_status, is_json
+from engross.ir import MediaType, Response
+from engross.names import TEXTUAL, body_kind
+from engross.pointer import Pointer
+
+OTHER = 418
+"""What has no description of its own in most documents."""
+PAGE = "<h1>no</h1>"
+
+
+@dataclass(slots=True)
+class FailureBodies:
+    """Derives them; where a suite is brief each schema is tried with one operation."""
+
+    brief: bool = False
+    seen: set[Pointer] = field(default_factory=set[Pointer])
+
+    def derive(self, subject: Subject) -> Iterator[Obligation]:
+        """Yield the obligations about one operation."""
+        if subject.op.method == "HEAD":
+            return
+        documented = [*_failures(subject)]
+        for status, response in documented:
+            yield from self._bodies(subject, status, response)
+        if documented and not any(key in {"default", "4XX"} for key in _keys(subject)):
+            yield _parsed(subject, OTHER, subject.op.pointer, "undocumented", {"json": []}, None)
+
+    def _bodies(self, subject: Subject, status: int, response: Response) -> Iterator[Obligation]:
+        for media in response.content:
+            if body_kind(media) in TEXTUAL:
+                body: dict[str, Json] = {"text": PAGE, "content_type": media.content_type}
+                word = media.content_type
+                yield _parsed(subject, status, media.pointer, word, body, PAGE)
+            elif is_json(media) and media.schema is not None and self._is_new(subject, media):
+                yield from _typed(subject, status, media)
+
+    def _is_new(self, subject: Subject, media: MediaType) -> bool:
+        assert media.schema is not None
+        place = subject.api.resolve(media.schema).pointer
+        is_new = not self.brief or place not in self.seen
+        self.seen.add(place)
+        return is_new
+
+
+def _keys(subject: Subject) -> list[str]:
+    return [response.status for response in subject.op.responses]
+
+
+def _failures(subject: Subject) -> Iterator[tuple[int, Response]]:
+    """Give each documented failure with a status that nothing else describes better."""
+    declared = {response.status: response for response in subject.op.responses}
+    for key, response in declared.items():
+        if key == "default":
+            if not declared.keys() & {str(OTHER), "4XX"}:
+                yield OTHER, response
+        elif key[0] in "345" and first_status(key) != NOT_MODIFIED:
+            first = first_status(key)
+            spread = range(first, first + 100)
+            free = next((s for s in spread if key == str(s) or str(s) not in declared), first)
+            yield free, response
+
+
+def _typed(subject: Subject, status: int, media: MediaType) -> Iterator[Obligation]:
+    assert media.schema is not None
+    shape = subject.shapes.of(media.schema)
+    sample: Sample | None = subject.sample(media.schema, full=True)
+    if sample is None or shape.kind == "any" or _declines(subject, sample):
+        return
+    body: dict[str, Json] = {"json": sample.wire, "content_type": media.content_type}
+    yield _parsed(subject, status, media.pointer, media.content_type, body, sample.python)
+    if shape.kind not in {"string", "enum", "union", "literal"}:
+        page: dict[str, Json] = {"text": PAGE, "content_type": "text/html"}
+        yield _parsed(subject, status, media.pointer, "another", page, None)
+
+
+def _declines(subject: Subject, sample: Sample) -> bool:
+    """Whether a body says in its envelope that it is a failure, which has its own obligations."""
+    envelope, body = subject.envelope, sample.wire
+    return envelope is not None and is_object(body) and body.get(envelope.success) is False
+
+
+def _parsed(
+    subject: Subject, status: int, place: Pointer, word: str, body: dict[str, Json], python: Json
+) -> Obligation:
+    told = "as it is documented" if python is not None else "not, where it is otherwise"
+    return failure(
+        subject,
+        f"status/{status}/parsed/{word}",
+        f"An exception has the body of a {status} {told}.",
+        status,
+        body,
+        errors=[status_error(status)],
+        attributes={"parsed": python},
+        pointer=place,
+    )
