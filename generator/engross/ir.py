@@ -38,6 +38,8 @@ class ParameterLocation(Enum):
     QUERY = "query"
     HEADER = "header"
     COOKIE = "cookie"
+    QUERYSTRING = "querystring"
+    """The query as a whole (OpenAPI 3.2)."""
 
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

@@ -48,6 +48,26 @@ CASES = [
 ]
 
 
+WHOLE = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "right", "wrong"),
+    [
+        ("application/x-www-form-urlencoded", "?a=1", "?a=x"),
+        ("application/json", "?%7B%22a%22%3A1%7D", "?%7B%22a%22%3A%22x%22%7D"),
+        ("application/json", "?%7B%22a%22%3A1%7D", "?a=1"),
+    ],
+)
+def test_a_query_may_be_one_value(taking, content_type, right, wrong):
+    whole = {"name": "it", "in": "querystring", "required": True}
+    ask = taking(parameters=[{**whole, "content": {content_type: {"schema": WHOLE}}}])
+
+    assert ask(f"POST /it{right}").status == 200
+    assert ask(f"POST /it{wrong}").status == 400
+    assert faults_of(ask("POST /it")) == [("querystring", "it", "#")]
+
+
 def asked(taking, location, text, **parameter):
     """Send one parameter and give the answer."""
     path = "/it/{color}" if location == "path" else "/it"

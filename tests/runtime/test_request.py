@@ -53,6 +53,26 @@ def parameter(location: Any, type_: Any = String, **more: Any) -> Parameter:
 
 
 @pytest.mark.parametrize(
+    ("members", "value", "query"),
+    [
+        ({"json": True}, {"a b": [1, None]}, "%7B%22a%20b%22%3A%5B1%2Cnull%5D%7D"),
+        ({}, {"a": "x y", "n": None, "tags": ["b", "c"], "o": {"d": 1}},
+         "a=x+y&tags=b&tags=c&o=%7B%22d%22%3A1%7D"),
+        ({"fields": (Parameter(name="tags", location="query", type=lambda: Any, explode=False),)},
+         {"tags": ["b", "c"]}, "tags=b,c"),
+        ({}, "$.a[1:2]", "%24.a%5B1%3A2%5D"),
+    ],
+)  # fmt: skip
+def test_a_query_may_be_one_value(members: dict[str, Any], value: Any, query: str) -> None:
+    assert target(parameter("querystring", Any, **members), value) == f"/cards?{query}"
+
+
+@pytest.mark.parametrize("value", [UNSET, None, {}])
+def test_a_query_without_a_value_is_none(value: Any) -> None:
+    assert target(parameter("querystring", Any), value) == "/cards"
+
+
+@pytest.mark.parametrize(
     ("value", "segment"),
     [
         ("card-id_1.~", "card-id_1.~"),

@@ -43,6 +43,32 @@ def test_a_parameter_may_be_described_by_content(workshop: Any) -> None:
     assert (parameter.schema, parameter.content.content_type) == (None, "application/json")
 
 
+def test_a_query_may_be_described_as_a_whole(workshop: Any) -> None:
+    content = {"application/json": {"schema": {}}}
+    whole = {"name": "q", "in": "querystring", "content": content}
+    [parameter] = workshop.operation(parameters=[whole]).parameters
+
+    assert parameter.location is ParameterLocation.QUERYSTRING
+    assert parameter.content.content_type == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ([query("a")], "warning: a query is described as a whole, once, or by its parameters"),
+        ([], "error: a querystring has 'content': write the media type of the whole query"),
+    ],
+)
+def test_a_whole_query_is_described_once_and_by_its_media_type(
+    workshop: Any, others: list[Any], told: str
+) -> None:
+    content = {"content": {"application/json": {}}} if others else {"schema": {}}
+    whole = {"name": "q", "in": "querystring", **content}
+    operation = {"parameters": [whole, *others], "responses": OK}
+
+    assert told in workshop.messages(paths={"/it": {"get": operation}})
+
+
 def test_an_operation_overrides_its_paths_parameters(workshop: Any) -> None:
     operation = {"parameters": [query("b", description="own")], "responses": OK}
     item = {"parameters": [query("a"), query("b")], "get": operation}

@@ -80,6 +80,11 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("inJson", "query", "amount", "map", "content", False),
     ("plainly", "cookie", "text", "", "cookie", True),
 )
+# A query as a whole: of an operation of its own each.
+WHOLE_QUERIES = {
+    "query/form": "application/x-www-form-urlencoded",
+    "query/json": "application/json",
+}
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
 LEVEL = Pointer(("components", "schemas", "EngrossLevel"))
@@ -141,6 +146,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
         "",
         ANY_ANSWER,
     ),
+    *(("GET", path, False, "", ANY_ANSWER) for path in WHOLE_QUERIES),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
     ("GET", "both", False, "", (("200", JSON, "count"), ("2xx", JSON, "text"))),
@@ -283,7 +289,7 @@ def _operation(
         method=method,
         path=f"/engross/{path}",
         operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
-        parameters=tuple(_parameters(place)) if takes_parameters else (),
+        parameters=tuple(_parameters(place) if takes_parameters else _whole_query(place, path)),
         request_body=_body(place / "requestBody", path, body) if body else None,
         responses=tuple(_answer(place / "responses", *told) for told in answers),
     )
@@ -306,6 +312,21 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
             allow_reserved=name == "reserved",
             schema=None if media else schema,
             content=media,
+        )
+
+
+def _whole_query(place: Pointer, path: str) -> Iterator[Parameter]:
+    if path in WHOLE_QUERIES:
+        here = place / "parameters" / 0
+        schema = _schema(here / "schema", "amount", "map")
+        yield Parameter(
+            pointer=here,
+            name="whole",
+            location=ParameterLocation.QUERYSTRING,
+            required=False,
+            style="form",
+            explode=True,
+            content=_media(here, WHOLE_QUERIES[path], schema),
         )
 
 

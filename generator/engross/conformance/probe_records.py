@@ -8,7 +8,7 @@ from engross.conformance import multipart
 from engross.conformance.contents import CONTENT
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.subject import Argument, Subject
+from engross.conformance.subject import Argument, Subject, is_json
 from engross.ir import MediaType, Parameter, Response
 from engross.names import SEQUENTIAL, body_kind, describes_event, item_schema
 
@@ -82,7 +82,7 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
         "type": type_record(shapes, shape),
         **style,
         **({} if parameter.explode == usual else {"explode": parameter.explode}),
-        **({"json": True} if parameter.content is not None else {}),
+        **({"json": True} if parameter.content and is_json(parameter.content) else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
     }

@@ -47,6 +47,7 @@ from engross.names import (
 from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
+_IN_QUERY = frozenset({ParameterLocation.QUERY, ParameterLocation.QUERYSTRING})
 _LIST = frozenset({"array"})
 # RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
@@ -328,7 +329,7 @@ class Subject:
                 continue
             if parameter.location is ParameterLocation.PATH:
                 path = path.replace("{" + argument.wire + "}", path_text(parameter, sample.wire))
-            elif parameter.location is ParameterLocation.QUERY:
+            elif parameter.location in _IN_QUERY:
                 query += query_pairs(parameter, sample.wire)
             elif parameter.location is ParameterLocation.HEADER:
                 headers[parameter.name.lower()] = header_text(parameter, sample.wire)

@@ -58,6 +58,8 @@ def _matrix_pair(name: str, text: str) -> str:
 def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     """Write a query parameter as decoded pairs (OpenAPI 3.1, "Style Values")."""
     name = parameter.name
+    if parameter.content is not None and parameter.location is ParameterLocation.QUERYSTRING:
+        return _whole_query(parameter.content, value)
     if parameter.content is not None:
         return [(name, content_text(parameter.content, value))]
     if parameter.style == "deepObject":
@@ -69,6 +71,13 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
         return [(key or name, text) for key, text in parts]
     joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
     return [(name, joint.join(text for _, text in parts))] if parts else []
+
+
+def _whole_query(media: MediaType, value: Json) -> list[Pair]:
+    """Write a query that is one value, as decoded pairs (OpenAPI 3.2, "Parameter Locations")."""
+    if is_object(value) and body_kind(media) == "form":
+        return [pair for name, part in value.items() for pair in form_pairs(media, name, part)]
+    return [(content_text(media, value), "")]
 
 
 def _deep_pairs(place: str, value: Json) -> Iterator[Pair]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_plus
 
 from engross.diff.documents import Direction
 from engross.ir import Operation, Parameter, ParameterLocation, Ref, Schema
+from engross.mock.forms import form_value, is_form
 from engross.mock.media import is_json
 from engross.mock.messages import Request
 from engross.mock.problems import Fault
@@ -19,6 +20,7 @@ from engross.mock.styles import of_pairs, of_path, of_query, of_text, plain
 
 _PATH, _QUERY = ParameterLocation.PATH, ParameterLocation.QUERY
 _HEADER, _COOKIE = ParameterLocation.HEADER, ParameterLocation.COOKIE
+_QUERYSTRING = ParameterLocation.QUERYSTRING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ def _is_there(schemas: Schemas, call: Call, parameter: Parameter) -> bool:
         return any(unquote(name) == parameter.name for name, _ in call.request.cookies)
     if _is_spread(schemas, parameter):
         return parameter.required or bool(_spread(schemas, call, parameter))
+    if parameter.location is _QUERYSTRING:
+        return bool(call.request.query)
     names = (unquote_plus(name) for name, _ in call.request.pairs)
     return any(name == parameter.name or name.startswith(f"{parameter.name}[") for name in names)
 
@@ -84,6 +88,9 @@ def _content_faults(schemas: Schemas, parameter: Parameter, text: str) -> list[F
     media = parameter.content
     if media is None or media.schema is None:
         return []
+    if parameter.location is _QUERYSTRING and is_form(media.content_type):
+        value = form_value(schemas, media, text.encode())
+        return schemas.faults(media.schema, value, Direction.REQUEST)
     if not is_json(media.content_type):
         value = typed(schemas, media.schema, text)
         return schemas.faults(media.schema, value, Direction.REQUEST)
@@ -99,6 +106,9 @@ def _sole_text(call: Call, parameter: Parameter) -> str:
         return unquote(call.path[parameter.name])
     if parameter.location is _HEADER:
         return call.request.header(parameter.name) or ""
+    if parameter.location is _QUERYSTRING:
+        is_whole = parameter.content is not None and is_form(parameter.content.content_type)
+        return call.request.query if is_whole else unquote(call.request.query)
     if parameter.location is _COOKIE:
         return next(
             unquote(v) for name, v in call.request.cookies if unquote(name) == parameter.name

@@ -23,7 +23,7 @@ from engross.names.reserved import (
 from engross.pointer import Pointer
 
 # OpenAPI has no order among locations; this one decides which argument keeps a shared name.
-LOCATION_ORDER: Final = ("path", "query", "body", "header", "cookie")
+LOCATION_ORDER: Final = ("path", "query", "querystring", "body", "header", "cookie")
 
 MAX_FILE_NAME: Final = 200
 """In bytes: most file systems allow 255, and a resource's name gets suffixes."""

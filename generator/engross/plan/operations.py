@@ -61,7 +61,7 @@ def _scopes_of(need: Mapping[str, Iterable[str]]) -> str:
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
     key = parameter_key(op, parameter)
-    default = parameter.location.value in {"query", "cookie"}
+    default = parameter.location.value in {"query", "cookie", "querystring"}
     form = parameter.style in {"form", "simple"}
     return _call(
         "Parameter",
@@ -72,6 +72,7 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         style="" if form else repr(parameter.style),
         explode="" if parameter.explode == default else repr(parameter.explode),
         json="True" if is_json(parameter.content) else "",
+        fields=_tuple(_fields(shapes, parameter.content)) if parameter.content else "",
         allow_reserved="True" if parameter.allow_reserved else "",
         sensitive="True" if parameter.sensitive else "",
         deprecated=repr(deprecation(parameter, f"the parameter `{parameter.name}`"))

@@ -6,13 +6,12 @@ import mimetypes
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
-from urllib.parse import urlencode
 
 from . import codec
+from .forms import form_text
 from .itemised import check_items
 from .media import kind
 from .operation import Body, Part
-from .parameters import encode_pairs, written
 from .types import UNSET
 from .uploads import Upload, content_of, file_of, joined
 
@@ -68,7 +67,7 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
         return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
-        return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
+        return Encoded(form_text(declared.fields, checked).encode(), declared.content_type)
     return Encoded(_content(declared.content_type, checked), declared.sent_as)
 
 
@@ -95,30 +94,6 @@ def _content(content_type: str, checked: Any) -> bytes:
     if kind(content_type) == "json":
         return codec.encode(checked)
     return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
-
-
-# OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies".
-def _form(declared: Body, members: Mapping[str, Any]) -> str:
-    """Write each field; nulls are left out, and what has parts of its own is JSON or in a style."""
-    fields = {field.name: field for field in declared.fields}
-    return "&".join(
-        pair
-        for name, value in members.items()
-        if value is not None
-        for pair in (
-            encode_pairs(fields[name], written(fields[name], value))
-            if name in fields
-            else _pairs(name, value)
-        )
-    )
-
-
-def _pairs(name: str, value: Any) -> Iterator[str]:
-    for item in value if codec.is_array(value) else [value]:
-        if item is not None:
-            is_tree = codec.is_object(item) or codec.is_array(item)
-            text = codec.encode(item).decode() if is_tree else codec.scalar_text(item)
-            yield urlencode({name: text})
 
 
 # --- multipart/form-data (RFC 7578) ---------------------------------------------------------------

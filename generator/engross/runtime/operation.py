@@ -24,7 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 Resolve: TypeAlias = Callable[[], Any]
 """Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
-Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+Location: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
 Style: TypeAlias = Literal[
     "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
 ]
@@ -53,6 +53,8 @@ class Parameter:
     """The standard's default for the style where it is None."""
     json: bool = False
     """Whether the value is written as JSON, by its `content`, and not in a style."""
+    fields: tuple[Parameter, ...] = ()
+    """Of a whole query that is a form, the members that are laid out in a style."""
     allow_reserved: bool = False
     """Whether reserved characters of a query's value stay as they are."""
     sensitive: bool = False

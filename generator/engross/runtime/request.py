@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from . import codec
 from .body import check_body, encode_body, sensitive_texts
 from .deprecation import warn
+from .forms import query_text
 from .operation import Body, Operation, Parameter
 from .parameters import (
     checked_header,
@@ -238,6 +239,9 @@ class _Parts:
         value = parameter.adapter.write(value)
         if parameter.sensitive:
             self.secrets.extend(codec.scalar_texts(value))
+        if parameter.location == "querystring":
+            self._query.extend(filter(None, [query_text(parameter, value)]))
+            return
         value = written(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)

@@ -20,7 +20,7 @@ from engross.pointer import Pointer
 from engross.spec.content import parse_request_body
 from engross.spec.cursor import Cursor
 from engross.spec.extensions import parse_errors, parse_node, parse_speaking
-from engross.spec.parameters import parse_parameters
+from engross.spec.parameters import check_query, parse_parameters
 from engross.spec.responses import parse_responses
 from engross.spec.security import parse_security
 from engross.spec.servers import parse_external_docs, parse_servers
@@ -178,6 +178,7 @@ def _parameters(
     overridden = {(parameter.name, parameter.location) for parameter in own}
     parameters = [p for p in shared if (p.name, p.location) not in overridden]
     parameters += own
+    check_query(cursor, parameters)
     if names is None:
         return tuple(parameters)
     in_path = {p.name: p for p in parameters if p.location is ParameterLocation.PATH}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from engross.ir import Parameter, ParameterLocation
@@ -27,6 +28,7 @@ _STYLES: Final[Mapping[ParameterLocation, tuple[str, ...]]] = {
     ParameterLocation.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     ParameterLocation.HEADER: ("simple",),
     ParameterLocation.COOKIE: ("form", "cookie"),
+    ParameterLocation.QUERYSTRING: ("form",),
 }
 
 # OpenAPI 3.1, "Parameter Object", fixed field `name`: such a definition is ignored.
@@ -62,6 +64,15 @@ def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
             )
         found.setdefault(key, parameter)
     return tuple(found.values())
+
+
+# OpenAPI 3.2, "Parameter Locations".
+def check_query(parent: Cursor, parameters: Iterable[Parameter]) -> None:
+    """Note a query that is described as a whole and in parts, or as a whole more than once."""
+    by_location = Counter(parameter.location for parameter in parameters)
+    wholes = by_location[ParameterLocation.QUERYSTRING]
+    if wholes and wholes + by_location[ParameterLocation.QUERY] > 1:
+        parent.fault("a query is described as a whole, once, or by its parameters: choose one")
 
 
 def _with_schema(cursor: Cursor) -> Cursor:
@@ -100,6 +111,9 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
     explode = cursor.flag("explode")
     schema = cursor.maybe("schema")
     content = parse_content(cursor)
+    if location is ParameterLocation.QUERYSTRING and not content:
+        cursor.error("a querystring has 'content': write the media type of the whole query")
+        return None
     if (schema is None) == (not content):
         cursor.fault("a parameter has either 'schema' or 'content': write one of the two")
     return Parameter(

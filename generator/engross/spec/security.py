@@ -62,7 +62,7 @@ def _parse_scheme(cursor: Cursor, name: str) -> SecurityScheme | None:
 
 def _location(cursor: Cursor) -> ParameterLocation | None:
     location = cursor.choice("in", ParameterLocation)
-    if location is ParameterLocation.PATH:
+    if location in {ParameterLocation.PATH, ParameterLocation.QUERYSTRING}:
         cursor.fault("'path' is not one of query, header, cookie", key="in")
         return None
     if location is not None and (reason := name_fault(cursor.text("name") or "", location)):
