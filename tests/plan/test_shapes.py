@@ -90,6 +90,27 @@ def test_an_enum_is_open_in_answers_and_closed_in_requests(bench):
     assert shapes.annotation(it) == "models.Color"
 
 
+@pytest.mark.parametrize(
+    ("schema", "annotation"),
+    [
+        ({"enum": [1, True]}, "bool | int"),
+        ({"enum": [0, False, "x", None]}, "bool | int | str | None"),
+        ({"type": ["integer", "boolean"], "enum": [1, True]}, "bool | int"),
+        ({"type": "integer", "enum": [10**30, 2]}, "int"),
+        ({"const": 10**30}, "int"),
+    ],
+)
+def test_values_that_python_cannot_hold_are_their_types(bench, schema, annotation):
+    shapes, it = bench.sent(schema)
+    assert shapes.annotation(it) == annotation
+
+
+@pytest.mark.parametrize("listed", [[2, True], [1, 1.0, 2]])
+def test_values_that_it_can_are_an_enum(bench, listed):
+    shapes, it = bench.sent({"enum": listed})
+    assert len(shapes.names.members[shapes.api.resolve(it).pointer]) == 2
+
+
 def test_an_open_enum_takes_the_types_of_its_values(bench):
     shapes, it = bench.received({"$ref": "#/components/schemas/E"}, E={"enum": [1, 2, "x"]})
     assert shapes.annotation(it) == "models.E | int | str"

@@ -89,7 +89,7 @@ def facts(
     loose = shape.kind == "literal" and "number" in shape.schema.type
     if shape.kind in {"any", "union", "null"} or loose or place in within:
         return {"any": True}
-    told: dict[str, Json] = {"types": sorted(_types(shape) | _null(shape))}
+    told: dict[str, Json] = {"types": sorted(_types(shapes, shape) | _null(shape))}
     formats = {"decimal": "decimal", "decimal-text": "decimal"}
     if shape.kind in formats or shape.kind in {"date-time", "date", "time", "duration", "uuid"}:
         told["format"] = formats.get(shape.kind, shape.kind)
@@ -122,9 +122,11 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
     return {"default": tree(value)}
 
 
-def _types(shape: Shape) -> frozenset[str]:
+def _types(shapes: Shapes, shape: Shape) -> frozenset[str]:
     if shape.kind in {"number", "decimal"}:
         return frozenset({"number"})
+    if shape.kind == "enum" and shape.schema.pointer not in shapes.received:
+        return shape.types - {"number"}  # What is sent is listed, and these are whole numbers.
     return shape.types
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from uuid import UUID
 
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.shapes import Shape
+from engross.conformance.shapes import STRING_FORMATS, Shape
 from engross.ir import Schema
 from engross.patterns import matching, searcher
 
@@ -36,6 +36,10 @@ def scalar(shape: Shape, number: int, word: str = "") -> tuple[Json, Json]:
         if shape.values:
             return tree(shape.values[0]), {"any": tree(shape.values[0])}
         types = shape.types - {"null"}
+        kind = _formatted_kind(shape.schema.format or "", types)
+        if kind is not None:
+            made = _SCALARS[kind](shape.schema, number, word)
+            return made, {"any": made}
         if "string" in types or not types:
             return f"{word or 'value'}-{number}", {"any": f"{word or 'value'}-{number}"}
         made = _ANY[sorted(types)[0]]
@@ -44,6 +48,13 @@ def scalar(shape: Shape, number: int, word: str = "") -> tuple[Json, Json]:
     if maker is None:
         raise NoValueError(f"{shape.schema.pointer}: nothing is known of a {shape.kind}")
     return read(shape, maker(shape.schema, number, word))
+
+
+def _formatted_kind(format_: str, types: frozenset[str]) -> str | None:
+    """Name the kind of a value of several types with a format; a decimal is written as a number."""
+    if format_ == "decimal" and "number" in types:
+        return "decimal"
+    return STRING_FORMATS.get(format_) if "string" in types else None
 
 
 def member_value(shape: Shape, index: int) -> tuple[Json, Json]:

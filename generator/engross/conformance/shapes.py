@@ -298,9 +298,10 @@ class Shapes:
         if len(values) < 2:
             return self._literal(flat, values[0] if values else None)
         types = frozenset(_type_of(value) for value in values)
-        is_possible = not flat.type or not types.isdisjoint(_accepted(flat.type))
-        if not is_possible or (not types <= {"string"} and not types <= {"integer"}):
-            return Shape(kind="any", schema=flat, nullable=is_possible, values=values)
+        if flat.type and types.isdisjoint(_accepted(flat.type)):
+            return Shape(kind="any", schema=flat, values=values)
+        if not types <= {"string"} and not types <= {"integer"}:
+            return Shape(kind="any", schema=flat, values=values, types=_accepted(types))
         types |= flat.type & {"number"}
         return Shape(
             kind="enum",

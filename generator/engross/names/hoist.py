@@ -21,6 +21,7 @@ from engross.ir import (
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.records import MethodName
+from engross.names.values import with_holdable_values
 from engross.names.words import branch_word, media_word
 from engross.pointer import Pointer
 
@@ -141,6 +142,7 @@ class Hoister:
         schema = _unwrapped(schema)
         if isinstance(schema, Ref):
             return schema
+        schema = with_holdable_values(schema)
         inner = self._inside(schema, base)
         if becomes_class(self._api, schema):
             self._schemas[schema.pointer] = inner
@@ -163,6 +165,7 @@ class Hoister:
         )
 
     def _inside(self, schema: Schema, base: str) -> Schema:
+        schema = with_holdable_values(schema)
         default = fitting_default(schema.type, schema.format, schema.default)
         if default is not schema.default:
             schema = replace(schema, default=default)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from engross.ir import Discriminator, Json, Ref, Schema
@@ -131,10 +132,16 @@ def _enum(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
     values = [member for member in members if not is_mapping(member) or "$ref" not in member]
     if len(values) < len(members):
         cursor.fault("no $ref leads to a value: write the value, which is left out", key=key)
-    unique: dict[tuple[object, str], Json] = {(type(value), repr(value)): value for value in values}
+    unique = {_identity(value): value for value in reversed(values)}
     if len(unique) < len(values):
         cursor.fault("a value is in the list twice: remove one", key=key)
-    return tuple(unique.values()) or None
+    return tuple(reversed(unique.values())) or None
+
+
+# JSON Schema 2020-12, "4.2.2. Instance Equality": numbers are equal where they are mathematically.
+def _identity(value: Json) -> tuple[object, object]:
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return ("number", value) if is_number else (type(value), repr(value))
 
 
 def _examples(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
