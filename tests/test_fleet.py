@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from engross import cli, fleet
+from engross.provider import find_targets
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 SMALL = 300_000
@@ -97,7 +98,18 @@ def test_two_documents_do_not_share_a_folder(
     (folder / "one.json").write_text("{}", encoding="utf-8")
 
     assert cli.main(["generate", "one.yaml", "one.json", "--output", "out"]) == cli.UNUSABLE
-    assert "'one.yaml' and 'one.json' would both go to out" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "'one.yaml' and 'one.json' would both go to out/one: generate them one at a time" in told
+
+
+def test_a_document_called_as_most_are_is_told_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    for name in ("shop/openapi.yaml", "shop/other.yaml"):
+        (tmp_path / name).touch()
+    words = [str(tmp_path / name) for name in ("shop/openapi.yaml", "shop/other.yaml")]
+    targets = find_targets(tmp_path, words, output=Path("out"))
+
+    assert [target.output for target in targets] == [Path("out/shop"), Path("out/other")]
 
 
 @pytest.mark.usefixtures("folder")

@@ -9,6 +9,8 @@ from pathlib import Path
 from engross.errors import EngrossError, Problem
 
 SPEC = "openapi.yaml"
+# What most documents are called tells none from another.
+_USUAL_STEMS = frozenset({"api", "index", "openapi", "schema", "spec", "swagger"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,12 +125,21 @@ def _places(words: Sequence[str], output: Path | None) -> dict[str, Path | None]
     """Give each target its own folder in the one that all were given."""
     if output is None or len(words) == 1:
         return dict.fromkeys(words, output)
-    places = {word: output / Path(word).stem for word in words}
+    places = {word: output / _folder_name(Path(word)) for word in words}
     taken: dict[Path, str] = {}
     for word, place in places.items():
         if (other := taken.setdefault(place, word)) != word:
-            raise EngrossError(f"{other!r} and {word!r} would both go to {place}: one at a time")
+            raise EngrossError(
+                f"{other!r} and {word!r} would both go to {place}: generate them one at a time,"
+                " each with an --output of its own"
+            )
     return dict(places)
+
+
+def _folder_name(document: Path) -> str:
+    """Name a package's folder after its document, or after the folder of one called as most are."""
+    around = document.absolute().parent.name
+    return around if around and document.stem.lower() in _USUAL_STEMS else document.stem
 
 
 def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
