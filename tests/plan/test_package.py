@@ -115,6 +115,41 @@ def test_the_server_is_the_documentations_where_anybody_can_call_it(bench, serve
     assert ("SHOP_BASE_URL" in package.base_url_help) is True
 
 
+def test_the_variables_of_the_server_are_arguments_of_the_client(bench):
+    variables = {
+        "region": {"default": "eu", "enum": ["eu", "us"]},
+        "base-url": {"default": "v1", "description": "The version."},
+        "unused": {"default": "x"},
+    }
+    server = {"url": "https://{region}.example.com/{base-url}", "variables": variables}
+    package = bench.package(servers=[server], paths=paths("a/b"))
+
+    assert [(v.name, v.keyword, v.annotation) for v in package.server_variables] == [
+        ("region", "region", "Literal['eu', 'us']"),
+        ("base-url", "base_url_variable", "str"),
+    ]
+    assert package.server_variables[1].help.startswith("The version. Part of the server's address;")
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("https://up.example.com/", "server='https://up.example.com',"),
+        ("https://api.example.com", None),
+        ("/relative", None),
+    ],
+)
+def test_an_operation_knows_its_own_server(bench, url, server):
+    operation = {**ANSWER, "operationId": "a/b", "servers": [{"url": url}]}
+    package = bench.package(
+        servers=[{"url": "https://api.example.com"}], paths={"/x": {"get": operation}}
+    )
+    [method] = package.resources[0].methods
+
+    assert ("server=" in method.operation) == (server is not None)
+    assert server is None or server in method.operation
+
+
 def test_the_readme_shows_the_first_call_whose_arguments_can_be_written(bench):
     def operation(name, schema):
         return {

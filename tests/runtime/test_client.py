@@ -283,6 +283,18 @@ def test_a_base_url_that_is_none_is_refused(api: Any, base_url: Any) -> None:
         api.client(OK, base_url=base_url)
 
 
+@pytest.mark.parametrize(
+    ("client", "host"), [({"base_url": None}, "own.example"), ({}, "shop.example")]
+)
+def test_an_operation_may_have_a_server_of_its_own_unless_the_caller_names_one(
+    api: Any, client: dict[str, Any], host: str
+) -> None:
+    given = {"base_url": "https://shop.example", **client}
+    api.call(api.client(OK, **given), api.operation(server="https://own.example/v2"))
+
+    assert api.requests[0].url.host == host
+
+
 def test_a_base_url_may_be_httpxs_record(api: Any) -> None:
     assert api.client(OK, base_url=httpx.URL("https://a.example/v1/")).base_url == (
         "https://a.example/v1"
@@ -889,12 +901,12 @@ def test_calls_leave_nothing_behind(api: Any) -> None:
     api.call(client, called, headers={"X": "0"})
     api.requests.clear()
     gc.collect()
-    before = len(client._common), len(client._builder._laid_out)
+    before = len(client._common), len(client._builder(called)._laid_out)
 
     for number in range(50):
         api.call(client, called, {"id": str(number)}, headers={"X": str(number)})
 
-    assert (len(client._common), len(client._builder._laid_out)) == before
+    assert (len(client._common), len(client._builder(called)._laid_out)) == before
 
 
 def test_importing_the_client_loads_no_models_and_little_of_pydantic() -> None:

@@ -26,6 +26,7 @@ from engross.conformance.redaction import error_obligations, errors, redaction_o
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
 from engross.conformance.runner.exact import Json
+from engross.conformance.servers import own_server_obligations, variable_obligations
 from engross.conformance.shapes import Shapes
 from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
@@ -116,6 +117,7 @@ class _Derivation:
         yield from requests.derive(subject, thorough=thorough)
         yield from responses.derive(subject, thorough=thorough)
         yield from header_obligations(subject, self.names)
+        yield from own_server_obligations(subject)
         yield from stream_obligations(subject)
         yield from failure_obligations(subject, thorough=thorough, brief=self.brief)
         yield from envelope_obligations(subject)
@@ -131,13 +133,14 @@ class _Derivation:
         if not self.usable:
             return
         secured = [s for s in self.usable if needed(self.api, s.op, self.known)]
-        probe = (secured or self.usable)[0]
+        probe = min(secured or self.usable, key=lambda s: bool(s.op.servers))
         used = needed(self.api, probe.op, self.known) or ()
         surface = Surface(self.api, self.facts, probe, self.known, used)
         alike = (s for s in secured if needed(self.api, s.op, self.known) == used)
         unlike = next((s for s in alike if s.repeatable != probe.repeatable), None)
         other = None if unlike is None else replace(surface, probe=unlike)
         yield from surface.derive()
+        yield from variable_obligations(surface, self.names)
         if encodable := next(filter(is_encodable, self.usable), None):
             yield from codec_obligations(replace(surface, probe=encodable))
         yield from redaction_obligations(surface)

@@ -11,6 +11,7 @@ from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.subject import Subject
 from engross.ir import Api, Server
+from engross.names import called_server
 from engross.pointer import ROOT, Pointer
 
 NOTHING = Number("0")
@@ -179,15 +180,16 @@ class Surface:
 
     def server(self) -> Iterator[Obligation]:
         """Yield which server is called: the spec's own, where it names one that can be."""
-        real = [server for server in self.api.servers if not server.placeholder]
-        url = _filled_in(real[0]) if real else ""
+        own = (server for server in self.probe.op.servers if not server.placeholder)
+        server = next(own, called_server(self.api))
+        url = filled_in(server, {})
         omit: Json = {"base_url": {"omit": True}}
         variable = f"{self.facts.environment}_BASE_URL"
-        if re.match(r"https?://[^/{}]+", url) and "{" not in url:
+        if is_whole(url):
             yield self.call(
                 "base-url/default",
                 f"Without `base_url=` the server is {url}.",
-                pointer=real[0].pointer,
+                pointer=server.pointer,
                 client=omit,
                 base_url=url,
                 memory_only="it calls the provider's own server",
@@ -341,9 +343,14 @@ class Surface:
         )
 
 
+def is_whole(url: str) -> bool:
+    """Whether an address can be called."""
+    return re.match(r"https?://[^/{}]+", url) is not None and "{" not in url
+
+
 # OpenAPI 3.1, "Server Variable Object", fixed field "default".
-def _filled_in(server: Server) -> str:
-    """Give a server's address, its variables as they are when nobody chooses."""
-    defaults = {f"{{{variable.name}}}": variable.default for variable in server.variables}
+def filled_in(server: Server, chosen: dict[str, str]) -> str:
+    """Give a server's address, its variables as they are chosen, else as they are by default."""
+    values = {f"{{{v.name}}}": chosen.get(v.name, v.default) for v in server.variables}
     parts = re.split(r"(\{[^{}]*\})", server.url)
-    return "".join(defaults.get(part, part) for part in parts).rstrip("/")
+    return "".join(values.get(part, part) for part in parts).rstrip("/")

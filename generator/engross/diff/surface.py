@@ -13,7 +13,7 @@ from functools import cached_property, partial
 
 from engross.diff.settled import Settled
 from engross.ir import ABSENT, Api, Json, Operation, Ref, Schema
-from engross.names import body_properties, name_api
+from engross.names import body_properties, called_server, name_api
 from engross.plan import Shapes
 from engross.plan.choices import success
 from engross.plan.credentials import plan_credentials
@@ -186,6 +186,10 @@ class _Planner:
         options = [
             (credential.keyword, (api.security_schemes[credential.scheme].pointer,))
             for credential in plan_credentials(self.shapes, self.settings)
+        ]
+        options += [
+            (keyword, (called_server(api).pointer / "variables" / name,))
+            for name, keyword in self.shapes.names.server_variables.items()
         ]
         servers = tuple(server.pointer for server in api.servers)
         for keyword, places in (*options, ("base_url", servers)):

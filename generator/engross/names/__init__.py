@@ -30,12 +30,14 @@ from engross.names.modules import module_names
 from engross.names.operations import (
     argument_names,
     body_properties,
+    called_server,
     credential_names,
     is_file,
     is_multipart,
     method_names,
     resource_classes,
     resource_names,
+    server_names,
 )
 from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
@@ -58,6 +60,7 @@ __all__ = [
     "becomes_class",
     "body_kind",
     "body_properties",
+    "called_server",
     "declared_headers",
     "describes_event",
     "inner_names",
@@ -103,6 +106,7 @@ def name_api(
     hoisted = Hoister(api, methods, webhooks).run()
     schemas = list(all_schemas(hoisted.api))
     classes = class_names(hoisted)
+    credentials = credential_names(api)
     names = Names(
         classes=classes,
         fields=field_names(schemas, classes.values()),
@@ -110,7 +114,8 @@ def name_api(
         methods=methods,
         arguments={},
         webhooks=webhooks,
-        credentials=credential_names(api),
+        credentials=credentials,
+        server_variables=server_names(api, credentials.values()),
     )
     names = override(names, overrides or {}, paginated)
     ways = split_ways(hoisted.api)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import accumulate, chain, count
 from typing import Final
 
-from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme
+from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme, Server
 from engross.names.casing import free, pascal, snake
 from engross.names.groups import place_of, tag_parents
 from engross.names.media import body_kind
@@ -228,6 +228,24 @@ def credential_names(api: Api) -> dict[str, str]:
         names[name] = free(candidates, taken)
         taken.add(names[name])
     return names
+
+
+def server_names(api: Api, credentials: Collection[str]) -> dict[str, str]:
+    """Give the keyword of each variable of the server that is called."""
+    names: dict[str, str] = {}
+    taken = {*RESERVED_CREDENTIALS, *credentials}
+    for variable in called_server(api).variables:
+        own = snake(variable.name, otherwise="variable")
+        names[variable.name] = free((own, f"{own.rstrip('_')}_variable"), taken)
+        taken.add(names[variable.name])
+    return names
+
+
+def called_server(api: Api) -> Server:
+    """Give the first server that can be called, of the API or else of an operation."""
+    offered = (*api.servers, *(server for op in api.operations for server in op.servers))
+    usable = (server for server in offered if not server.placeholder)
+    return next(usable, Server(pointer=api.pointer, url=""))
 
 
 def _is_bearer(scheme: SecurityScheme) -> bool:

@@ -45,6 +45,8 @@ class Names:
     """Webhook or callback to its name; `parse_<name>` reads it."""
     credentials: Mapping[str, str]
     """Security scheme to the keyword of the client's constructor."""
+    server_variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Variable of the server to the keyword of the client's constructor."""
     resources: Mapping[str, str] = field(default_factory=dict[str, str])
     """Resource to its class; the asynchronous one has `Async` before it."""
     headers: Mapping[Pointer, HeaderNames] = field(default_factory=dict[Pointer, HeaderNames])

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from engross.errors import EngrossError, Problem
-from engross.ir import Api, Operation, Server
-from engross.names import RUNTIME_ERRORS
+from engross.ir import Api, Operation
+from engross.names import RUNTIME_ERRORS, called_server
 from engross.plan.credentials import plan_certificates, plan_credentials
 from engross.plan.failures import plan_failures
 from engross.plan.method_records import FLAVOURS, Argument, Resource
 from engross.plan.methods import plan_method
 from engross.plan.prose import explained, wrap
 from engross.plan.records import ErrorClass, Example, Extra, Package
+from engross.plan.servers import base_url, plan_variables
 from engross.plan.shapes import Shapes
 from engross.plan.webhooks import plan_webhooks
 from engross.provider import Settings
@@ -38,8 +38,8 @@ def plan_package(
     """
     api = shapes.api
     errors = _plan_errors(api, settings)
-    servers = [server for server in api.servers if not server.placeholder]
-    base_url = _base_url(servers[0]) if servers else None
+    server = called_server(api)
+    address = base_url(server)
     resources = _plan_resources(shapes)
     credentials = tuple(plan_credentials(shapes, settings))
     named = (shapes.names.classes[s.pointer] for s in api.schemas.values() if shapes.is_named(s))
@@ -52,7 +52,9 @@ def plan_package(
         client=settings.client,
         tagline=f"Typed sync and async client for the {settings.display_name} API",
         environment=settings.environment,
-        base_url=base_url,
+        base_url=address,
+        server=server.url,
+        server_variables=plan_variables(shapes),
         lenient=shapes.lenient,
         credentials=credentials,
         certificates=plan_certificates(shapes),
@@ -63,7 +65,7 @@ def plan_package(
         model_names=tuple(sorted(named)),
         limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
         webhooks=plan_webhooks(shapes),
-        example=_plan_example(resources, needs_base_url=base_url is None),
+        example=_plan_example(resources, needs_base_url=address is None),
         http=settings.http,
         extras=tuple(
             Extra(name=name, requirement=settings.extras[name], summary=_first_line(text))
@@ -131,14 +133,6 @@ def _sample(argument: Argument) -> str | None:
     else:
         value = _SAMPLES.get(argument.annotation)
     return value if argument.positional or value is None else f"{argument.name}={value}"
-
-
-def _base_url(server: Server) -> str | None:
-    """Give a server's address where it is a whole one; else the user has to name it."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace(f"{{{variable.name}}}", variable.default)
-    return url.rstrip("/") if re.match(r"https?://[^/{}]+", url) and "{" not in url else None
 
 
 def _plan_errors(api: Api, settings: Settings) -> tuple[ErrorClass, ...]:

@@ -18,6 +18,7 @@ from engross.names import (
 )
 from engross.plan.choices import has_event_type, item_wire_type
 from engross.plan.prose import deprecation
+from engross.plan.servers import own_server
 from engross.plan.shapes import Shapes, parameter_schema
 
 
@@ -39,6 +40,7 @@ def operation_expression(shapes: Shapes, op: Operation) -> str:
         security=_tuple(_tuple(map(repr, need.schemes)) or "()" for need in op.security),
         scopes=_scopes(op),
         irreversible="True" if op.irreversible else "",
+        server=repr(server) if (server := own_server(shapes, op)) else "",
         headers=_headers(shapes, op),
     )
 

@@ -9,6 +9,7 @@ from engross.names import RUNTIME_ERRORS
 from engross.plan.failures import FailureClass
 from engross.plan.limits import Limit
 from engross.plan.method_records import HeaderClass, Method, Resource
+from engross.plan.servers import ServerVariable
 from engross.provider import HTTP_LIBRARIES
 
 
@@ -159,6 +160,9 @@ class Package:
     environment: str
     base_url: str | None
     """The server of the documentation; None where it gives none that can be called."""
+    server: str = ""
+    """Its address with its variables."""
+    server_variables: tuple[ServerVariable, ...] = ()
     lenient: bool
     """Whether a call succeeds though its answer contradicts the documentation."""
     credentials: tuple[Credential, ...]
@@ -280,6 +284,7 @@ class Package:
     def options(self) -> tuple[tuple[str, str], ...]:
         """The keywords that every client's constructor has and what they mean."""
         return (
+            *((f"{one.keyword}=", one.help) for one in self.server_variables),
             ("base_url=", self.base_url_help),
             (
                 "timeout=",

@@ -231,6 +231,8 @@ class Operation(Generic[T_co]):
     has to allow anything."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
+    server: str = ""
+    """Its own, where it has another than the rest of the API; without a trailing slash."""
     headers: Resolve | None = None
     """Gives the class of the headers that its successful answers declare."""
 

@@ -1,0 +1,80 @@
+"""Obligations about servers: the variables of the usual one, and operations with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json
+from engross.conformance.subject import Subject
+from engross.conformance.surface import Surface, filled_in, is_whole
+from engross.ir import ServerVariable
+from engross.names import Names, called_server
+
+OMIT: dict[str, Json] = {"base_url": {"omit": True}}
+MEMORY_ONLY = "it calls the provider's own server"
+
+
+def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]:
+    """Derive what each variable of the usual server does to its address."""
+    server = called_server(surface.api)
+    if not is_whole(filled_in(server, {})) or surface.probe.op.servers:
+        return
+    for variable in server.variables:
+        if f"{{{variable.name}}}" not in server.url:
+            continue
+        keyword = names.server_variables[variable.name]
+        value = _another(variable)
+        address = filled_in(server, {variable.name: value})
+        if is_whole(address):
+            yield surface.call(
+                f"server/{keyword}",
+                f"`{keyword}=` is part of the server's address.",
+                pointer=variable.pointer,
+                client={**OMIT, keyword: value},
+                base_url=address,
+                memory_only=MEMORY_ONLY,
+            )
+        if variable.enum:
+            yield surface.misconfigured(
+                f"server/{keyword}/unlisted",
+                f"`{keyword}=` is one of the documented values, or an error that says so.",
+                [f"{keyword}="],
+                pointer=variable.pointer,
+                client={**OMIT, keyword: "engross-unlisted"},
+            )
+        yield surface.misconfigured(
+            f"server/{keyword}/twice",
+            f"`{keyword}=` beside `base_url=` is an error.",
+            [f"{keyword}=", "base_url="],
+            pointer=variable.pointer,
+            client={keyword: value},
+        )
+
+
+def own_server_obligations(subject: Subject) -> Iterator[Obligation]:
+    """Derive that an operation with a server of its own is sent there."""
+    usual = filled_in(called_server(subject.api), {})
+    for server in subject.op.servers:
+        address = filled_in(server, {})
+        if server.placeholder or not is_whole(address):
+            continue
+        if address != usual and is_whole(usual):
+            yield Obligation(
+                id=f"{subject.key}/server/own",
+                check="call",
+                claim=f"Without `base_url=` this operation is called at {address}.",
+                pointer=server.pointer,
+                details={
+                    "operation": subject.key,
+                    "client": OMIT,
+                    "base_url": address,
+                    "memory_only": MEMORY_ONLY,
+                },
+            )
+        return
+
+
+def _another(variable: ServerVariable) -> str:
+    others = [value for value in variable.enum if value != variable.default]
+    return next(iter(others), variable.default if variable.enum else f"{variable.default or 'x'}1")

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from engross.runtime.errors import ConfigurationError
+from engross.runtime.servers import Chosen, Server, ServerVariable, choose_server
+
+DEFAULT = "https://eu.example.com/v1"
+SERVER = Server(
+    url="https://{region}.example.com/{base-path}",
+    variables=(
+        ServerVariable(name="region", argument="region", default="eu", enum=("eu", "us")),
+        ServerVariable(name="base-path", argument="base_path", default="v1"),
+    ),
+)
+
+
+def chosen(base_url: str | None = None, **variables: str | None) -> Chosen:
+    return choose_server(DEFAULT, base_url, "SHOP_BASE_URL", server=SERVER, variables=variables)
+
+
+@pytest.fixture(autouse=True)
+def without_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHOP_BASE_URL", raising=False)
+
+
+@pytest.mark.parametrize(
+    ("given", "base_url", "for_all"),
+    [
+        ({}, DEFAULT, False),
+        ({"region": None}, DEFAULT, False),
+        ({"region": "us"}, "https://us.example.com/v1", False),
+        ({"base_path": "a/b/"}, "https://eu.example.com/a/b", False),
+        ({"base_url": "http://localhost:1/"}, "http://localhost:1", True),
+    ],
+)
+def test_the_server_is_the_documented_one_where_nobody_chooses(
+    given: Any, base_url: str, for_all: bool
+) -> None:
+    assert chosen(**given) == Chosen(base_url=base_url, for_all=for_all)
+
+
+def test_the_environment_names_a_server_where_the_caller_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SHOP_BASE_URL", "http://localhost:2")
+
+    assert chosen() == Chosen(base_url="http://localhost:2", for_all=True)
+    assert chosen(region="us").base_url == "https://us.example.com/v1"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"region": "mars"}, "region= must be one of eu, us"),
+        ({"base_path": "v1?x=1"}, "base_path= must not hold a query"),
+        (
+            {"base_url": "http://a", "region": "us"},
+            "base_url= names the server, and so does region=",
+        ),
+    ],
+)
+def test_a_server_that_will_not_do_is_told(given: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        chosen(**given)
