@@ -67,6 +67,13 @@ def test_a_query_may_be_one_value(members: dict[str, Any], value: Any, query: st
     assert target(parameter("querystring", Any, **members), value) == f"/cards?{query}"
 
 
+def test_a_header_of_json_is_ascii_whatever_its_texts_hold() -> None:
+    called = operation(parameter("header", Any, json=True))
+
+    sent = prepared(called, x={"ü": "a\x7f\n€😀"}).headers["x"]
+    assert sent == '{"\\u00fc":"a\\u007f\\n\\u20ac\\ud83d\\ude00"}'
+
+
 @pytest.mark.parametrize("value", [UNSET, None, {}])
 def test_a_query_without_a_value_is_none(value: Any) -> None:
     assert target(parameter("querystring", Any), value) == "/cards"
