@@ -63,12 +63,19 @@ def test_a_file_goes_out_with_its_name_and_type() -> None:
         (b"x", 'filename="upload"\r\nContent-Type: application/octet-stream'),
         (("a.bin", b"x", "image/x"), 'filename="a.bin"\r\nContent-Type: image/x'),
         (("a.txt", io.BytesIO(b"x")), 'filename="a.txt"\r\nContent-Type: text/plain'),
+        (("a.bin", b"x", None, {"X-A": "b"}), "application/octet-stream\r\nX-A: b\r\n\r\nx"),
         ((None, b"x"), 'filename="upload"\r\nContent-Type: application/octet-stream'),
     ],
-    ids=["bytes", "typed", "guessed", "nameless"],
+    ids=["bytes", "typed", "guessed", "with headers", "nameless"],
 )
 def test_a_file_may_be_given_in_many_ways(given: Any, head: str) -> None:
     assert head in sent(UPLOAD, {"file": given}).decode()
+
+
+@pytest.mark.parametrize("headers", [{"X-A": "b\r\nc"}, {"content-TYPE": "a/b"}])
+def test_a_part_has_no_header_that_breaks_it(headers: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"X-A|in the tuple itself"):
+        check_body(UPLOAD, {"file": ("a", b"x", None, headers)})
 
 
 def test_an_open_file_keeps_the_last_part_of_its_name(tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def file_sample(word: str, *, many: bool) -> Sample:
 
 
 def named_file(name: str, content_type: str, text: str) -> Sample:
-    """Make up a file with a name and a media type of its own; where it came from is not told."""
-    told: Json = {"named-file": [f"a/folder\\{name}", text, content_type]}
-    return Sample(wire=[[name, content_type, text]], python=told)
+    """Make up a file with a name, a media type and a header of its own."""
+    told: Json = {"named-file": [f"a/folder\\{name}", text, content_type, {"X-Engross": "a b"}]}
+    return Sample(wire=[[name, content_type, text, {"x-engross": "a b"}]], python=told)
 
 
 def parts(media: MediaType, members: Iterable[tuple[str, str, Json]]) -> list[list[Json]]:
@@ -70,9 +70,9 @@ def parts(media: MediaType, members: Iterable[tuple[str, str, Json]]) -> list[li
 
 
 def _files(value: Json, chosen: str | None) -> Iterator[list[Json]]:
-    for name, content_type, text in value:
+    for name, content_type, text, *headers in value:
         own = content_type if content_type != ANY_FILE else None
-        yield [name, own or chosen or ANY_FILE, text]
+        yield [name, *headers, own or chosen or ANY_FILE, text]
 
 
 def _values(value: Json, chosen: str | None) -> Iterator[list[Json]]:

@@ -12,10 +12,14 @@ from .forms import form_text
 from .itemised import check_items
 from .media import kind
 from .operation import Body, Part
+from .parameters import checked_header
 from .types import UNSET
 from .uploads import Upload, content_of, file_of, joined
 
 _ANY_FILE = "application/octet-stream"
+_FILE: tuple[Any, ...] = (None, None, None, {})
+"""A file's name, content, media type and headers where they are not given."""
+_OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 
 
 class Encoded(NamedTuple):
@@ -105,6 +109,8 @@ class _File(NamedTuple):
     name: str
     content: bytes | Upload
     content_type: str | None
+    headers: Mapping[str, str]
+    """The others of its part."""
 
 
 def _check_parts(declared: Body, value: Any) -> dict[str, Any]:
@@ -147,8 +153,8 @@ def _is_file(value: Any) -> bool:
 
 def _read_file(part: str, given: Any) -> _File:
     named = given if _is_tuple(given) else (getattr(given, "name", None), given)
-    told: list[Any] = [*named, None, None, None]
-    name, content, content_type = told[:3]
+    told: list[Any] = [*named, *_FILE[len(named) :]]
+    name, content, content_type, headers = told[:4]
     try:
         taken = file_of(content)
     except ValueError:
@@ -158,7 +164,10 @@ def _read_file(part: str, given: Any) -> _File:
         ) from None
     # A file that was opened by its number has no name.
     shown = name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else ""
-    return _File(shown or "upload", taken, content_type)
+    checked = {name: checked_header(name, value) for name, value in headers.items()}
+    if not _OWN_HEADERS.isdisjoint(map(str.lower, checked)):
+        raise ValueError(f"the part {part!r} has its name and media type in the tuple itself")
+    return _File(shown or "upload", taken, content_type, checked)
 
 
 def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
@@ -176,6 +185,7 @@ def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
 def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, bytes | Upload]:
     """Write one part without the boundary before it: its headers and its content."""
     content: bytes | Upload
+    more: Mapping[str, str] = value.headers if isinstance(value, _File) else {}
     disposition = f'form-data; name="{_quoted(name)}"'
     if isinstance(value, _File):
         guessed = mimetypes.guess_type(value.name)[0]
@@ -191,6 +201,7 @@ def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, byte
     head = f"Content-Disposition: {disposition}\r\n"
     if content_type is not None:
         head += f"Content-Type: {content_type}\r\n"
+    head += "".join(f"{name}: {text}\r\n" for name, text in more.items())
     return f"{head}\r\n".encode(), content
 
 
