@@ -133,6 +133,7 @@ class Probes:
                 self._made[name] = _enum(name, told["members"])
             else:
                 self._made[name] = self._model(name, told["fields"])
+            globals()[name] = self._made[name]  # as above
         return self._made.get(name)
 
     def _model(self, name: str, fields: Mapping[str, Json]) -> Any:

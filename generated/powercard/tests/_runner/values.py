@@ -54,8 +54,10 @@ def build(package: Package, told: Json) -> Any:
     return package.load("UNSET") if kind == "unset" else plain(value)
 
 
-def _named_file(name: str, text: str, content_type: str) -> tuple[str, bytes, str]:
-    return name, text.encode(), content_type
+def _named_file(
+    name: str, text: str, content_type: str, headers: dict[str, str]
+) -> tuple[str, bytes, str, dict[str, str]]:
+    return name, text.encode(), content_type, headers
 
 
 def _open_file(name: str, text: str) -> io.BytesIO:

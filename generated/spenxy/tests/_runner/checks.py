@@ -15,7 +15,16 @@ from .exact import Json, Number, is_object
 from .session import Outcome, Session, joined, relocated
 from .suite import Case
 
-ATTRIBUTES = ("message", "operation", "status_code", "code", "request_id", "body", "headers")
+ATTRIBUTES = (
+    "message",
+    "operation",
+    "status_code",
+    "code",
+    "request_id",
+    "body",
+    "headers",
+    "parsed",
+)
 BUILTIN: Mapping[str, type[Exception]] = {
     "RuntimeError": RuntimeError,
     "TypeError": TypeError,

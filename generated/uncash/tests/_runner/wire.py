@@ -124,8 +124,8 @@ def _unbounded(pair: tuple[str, str]) -> tuple[str, str]:
     return name, re.sub(r"; boundary=[0-9A-Za-z]{8,70}$", "", value)
 
 
-def _parts(got: Received) -> list[list[str | None]]:
-    """Take a multipart body apart (RFC 7578): name, file name, media type and text of each part."""
+def _parts(got: Received) -> list[list[Json]]:
+    """Take a multipart body apart (RFC 7578): names, other headers, media type and text of each."""
     types = [value for name, value in got.headers if name == "content-type"]
     boundary = "".join(types).rpartition("boundary=")[2].encode()
     _, *pieces, end = got.body.split(b"--" + boundary)
@@ -133,7 +133,7 @@ def _parts(got: Received) -> list[list[str | None]]:
     return found if end == b"--\r\n" else [*found, [f"no end: {end!r}"]]
 
 
-def _part(piece: bytes) -> list[str | None]:
+def _part(piece: bytes) -> list[Json]:
     head, _, content = piece.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n")
     headers = {
         name.lower(): value.strip()
@@ -142,7 +142,9 @@ def _part(piece: bytes) -> list[str | None]:
     disposition = dict(_QUOTED.findall(headers.get("content-disposition", "")))
     names = [disposition.get(key) for key in ("name", "filename")]
     texts = [None if name is None else unquote(name) for name in names]
-    return [*texts, headers.get("content-type"), content.decode()]
+    own = ("content-disposition", "content-type")
+    others = [{name: text for name, text in headers.items() if name not in own}]
+    return [*texts, *filter(None, others), headers.get("content-type"), content.decode()]
 
 
 def _body(told: Mapping[str, Json], got: Received) -> Iterator[str]:

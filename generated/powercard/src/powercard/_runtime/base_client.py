@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import typing_extensions
@@ -28,6 +28,7 @@ from .request import Common, Prepared, grant_of, linked, prepare, secrets_of, sh
 from .response import Answer, ItemReader, contradiction, item_reader, read_answer, read_headers
 from .retry import Failure, pause_after_failure, pause_after_status
 from .security import SecurityScheme, choose, read_credentials
+from .servers import Server, choose_server
 from .tokens import AsyncToken, Grant, Tokens
 from .types import UNSET, Timeout, Unset
 
@@ -44,6 +45,7 @@ Headers_co = typing_extensions.TypeVar("Headers_co", covariant=True, default=Non
 
 _LOGGER = logging.getLogger(__name__.rpartition("._runtime")[0] or __name__)
 DEFAULT_MAX_RETRIES = 2
+NO_VARIABLES: Mapping[str, str | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,6 +62,8 @@ class Settings:
     schemes: tuple[SecurityScheme, ...] = ()
     lenient: bool = False
     """Whether a call succeeds though its answer contradicts the documentation."""
+    server: Server | None = None
+    """The documented one, where its variables can be chosen."""
 
 
 class RawResponse(Generic[T_co, Headers_co]):
@@ -103,6 +107,7 @@ class BaseClient:
         http_client: httpx.Client | httpx.AsyncClient | None,
         content_codec: ContentCodec | None,
         on_drift: OnDrift | None,
+        server_variables: Mapping[str, str | None] = NO_VARIABLES,
     ) -> None:
         # Not every caller has a type checker.
         if on_drift is not None and not callable(on_drift):  # pyright: ignore[reportUnnecessaryComparison]
@@ -114,7 +119,14 @@ class BaseClient:
         if max_retries < 0:
             raise ValueError("max_retries must not be below 0")
         self._settings = settings
-        self._base_url = _base_url(settings, base_url)
+        self._server = choose_server(
+            settings.base_url,
+            base_url,
+            settings.base_url_variable,
+            server=settings.server,
+            variables=server_variables,
+        )
+        self._base_url = self._server.base_url
         self._credentials = read_credentials(
             settings.schemes, credentials, base_url=self._base_url, http_client=http_client
         )
@@ -125,7 +137,7 @@ class BaseClient:
         self._content_codec = content_codec
         self._policy = Policy(settings.lenient, on_drift)
         self._common: dict[tuple[Operation[Any], str | None], Common] = {}
-        self._builder = transport.Builder(self._base_url)
+        self._builders: dict[str, transport.Builder] = {}
         self._closed = False
 
     def __repr__(self) -> str:
@@ -136,6 +148,16 @@ class BaseClient:
     def base_url(self) -> str:
         """Where calls go, without a trailing slash."""
         return self._base_url
+
+    def server_of(self, operation: Operation[Any]) -> str:
+        """Where calls of an operation go, without a trailing slash."""
+        return operation.server if operation.server and not self._server.for_all else self._base_url
+
+    def _builder(self, operation: Operation[Any]) -> transport.Builder:
+        server = self.server_of(operation)
+        if server not in self._builders:
+            self._builders[server] = transport.Builder(server)
+        return self._builders[server]
 
     def _share(self, operation: Operation[Any], accept: str | None) -> Common:
         common = self._common.get((operation, accept))
@@ -274,20 +296,6 @@ class BaseClient:
     def _check_open(self, http: httpx.Client | httpx.AsyncClient | None) -> None:
         if self._closed or (http is not None and http.is_closed):
             raise ClientClosedError("the client is closed: make a new one")
-
-
-def _base_url(settings: Settings, given: str | None) -> str:
-    variable = settings.base_url_variable
-    if given is not None:
-        return transport.check_base_url(given, "base_url")
-    if named := os.environ.get(variable):
-        return transport.check_base_url(named, variable)
-    if settings.base_url is None:
-        raise ConfigurationError(
-            "the documentation names no server that can be called:"
-            f" pass base_url=... or set {variable}"
-        )
-    return settings.base_url
 
 
 def connection_error(

@@ -6,17 +6,20 @@ import mimetypes
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeGuard
-from urllib.parse import urlencode
 
 from . import codec
+from .forms import form_text
 from .itemised import check_items
 from .media import kind
 from .operation import Body, Part
-from .parameters import encode_pairs, written
+from .parameters import checked_header
 from .types import UNSET
 from .uploads import Upload, content_of, file_of, joined
 
 _ANY_FILE = "application/octet-stream"
+_FILE: tuple[Any, ...] = (None, None, None, {})
+"""A file's name, content, media type and headers where they are not given."""
+_OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 
 
 class Encoded(NamedTuple):
@@ -63,13 +66,13 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     if declared.is_multipart:
         return _multipart(declared, checked)
     if declared.is_content:
-        return Encoded(checked, declared.content_type)
+        return Encoded(checked, declared.sent_as)
     if declared.is_itemised:
         return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
-        return Encoded(_form(declared, checked).encode("ascii"), declared.content_type)
-    return Encoded(_content(declared.content_type, checked), declared.content_type)
+        return Encoded(form_text(declared.fields, checked).encode(), declared.content_type)
+    return Encoded(_content(declared.content_type, checked), declared.sent_as)
 
 
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
@@ -97,30 +100,6 @@ def _content(content_type: str, checked: Any) -> bytes:
     return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
 
 
-# OpenAPI 3.1, "Support for x-www-form-urlencoded Request Bodies".
-def _form(declared: Body, members: Mapping[str, Any]) -> str:
-    """Write each field; nulls are left out, and what has parts of its own is JSON or in a style."""
-    fields = {field.name: field for field in declared.fields}
-    return "&".join(
-        pair
-        for name, value in members.items()
-        if value is not None
-        for pair in (
-            encode_pairs(fields[name], written(fields[name], value))
-            if name in fields
-            else _pairs(name, value)
-        )
-    )
-
-
-def _pairs(name: str, value: Any) -> Iterator[str]:
-    for item in value if codec.is_array(value) else [value]:
-        if item is not None:
-            is_tree = codec.is_object(item) or codec.is_array(item)
-            text = codec.encode(item).decode() if is_tree else codec.scalar_text(item)
-            yield urlencode({name: text})
-
-
 # --- multipart/form-data (RFC 7578) ---------------------------------------------------------------
 
 
@@ -130,6 +109,8 @@ class _File(NamedTuple):
     name: str
     content: bytes | Upload
     content_type: str | None
+    headers: Mapping[str, str]
+    """The others of its part."""
 
 
 def _check_parts(declared: Body, value: Any) -> dict[str, Any]:
@@ -172,8 +153,8 @@ def _is_file(value: Any) -> bool:
 
 def _read_file(part: str, given: Any) -> _File:
     named = given if _is_tuple(given) else (getattr(given, "name", None), given)
-    told: list[Any] = [*named, None, None, None]
-    name, content, content_type = told[:3]
+    told: list[Any] = [*named, *_FILE[len(named) :]]
+    name, content, content_type, headers = told[:4]
     try:
         taken = file_of(content)
     except ValueError:
@@ -183,7 +164,10 @@ def _read_file(part: str, given: Any) -> _File:
         ) from None
     # A file that was opened by its number has no name.
     shown = name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else ""
-    return _File(shown or "upload", taken, content_type)
+    checked = {name: checked_header(name, value) for name, value in headers.items()}
+    if not _OWN_HEADERS.isdisjoint(map(str.lower, checked)):
+        raise ValueError(f"the part {part!r} has its name and media type in the tuple itself")
+    return _File(shown or "upload", taken, content_type, checked)
 
 
 def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
@@ -201,6 +185,7 @@ def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
 def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, bytes | Upload]:
     """Write one part without the boundary before it: its headers and its content."""
     content: bytes | Upload
+    more: Mapping[str, str] = value.headers if isinstance(value, _File) else {}
     disposition = f'form-data; name="{_quoted(name)}"'
     if isinstance(value, _File):
         guessed = mimetypes.guess_type(value.name)[0]
@@ -216,6 +201,7 @@ def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, byte
     head = f"Content-Disposition: {disposition}\r\n"
     if content_type is not None:
         head += f"Content-Type: {content_type}\r\n"
+    head += "".join(f"{name}: {text}\r\n" for name, text in more.items())
     return f"{head}\r\n".encode(), content
 
 

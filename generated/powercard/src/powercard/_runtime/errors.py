@@ -61,6 +61,7 @@ class APIError(PowerCardError):
         request_id: str | None = None,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
+        parsed: Any = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -76,6 +77,12 @@ class APIError(PowerCardError):
         """The answer's JSON, else its text; raw bytes where it contradicts the documentation."""
         self.headers: Mapping[str, str] = dict(headers or {})
         """The answer's headers under lower-case names, cookies left out."""
+        self._parsed = parsed
+
+    @property
+    def parsed(self) -> Any:
+        """The body of a failure as the documentation describes it; None where it is otherwise."""
+        return self._parsed
 
     def __str__(self) -> str:
         """Say what was called and what came back."""

@@ -20,6 +20,7 @@ _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 # RFC 9110, "Field Names" and "Field Values": a token; visible characters, blanks between them.
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NO_FIELD_CHARACTER = re.compile(r"[^\x20-\x7e]")
 _FIELD_VALUE = re.compile(r"([\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?)?")
 
 
@@ -30,8 +31,15 @@ def written(parameter: Parameter, value: Any) -> Any:
         ValueError: an array or object inside another, where the style has no form for it.
     """
     if parameter.json:
-        return encode(value).decode()
+        text = encode(value).decode()
+        return _NO_FIELD_CHARACTER.sub(_escaped, text) if parameter.location == "header" else text
     return value if parameter.style == "deepObject" else _flat(parameter, value)
+
+
+# RFC 8259, "Strings": any character of a text may be written in ASCII.
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be").hex(" ", 2).split()
+    return "".join(f"\\u{unit}" for unit in units)
 
 
 def _flat(parameter: Parameter, value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal[
@@ -10,7 +11,7 @@ Kind: TypeAlias = Literal[
 ]
 
 # The first that matches counts. JSON is what is built on it too (RFC 6839, "+json"), and what may
-# be anything; JSON text sequences are RFC 7464's. XML and YAML are for parsers of the caller's.
+# be of any media type; JSON text sequences are RFC 7464's. XML and YAML are for others to parse.
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("events", re.compile(r"text/event-stream")),
     (
@@ -18,7 +19,7 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         re.compile(r"application/(x-)?(ndjson|jsonl|jsonlines|json-lines|stream\+json)"),
     ),
     ("json-texts", re.compile(r"application/json-seq|.+\+json-seq")),
-    ("json", re.compile(r"(application|text)/json(\+.+)?|\*/\*|.+\+json")),
+    ("json", re.compile(r"(application|text)/json(\+.+)?|(\*|application)/\*|.+\+json")),
     ("form", re.compile(r"application/x-www-form-urlencoded")),
     ("multipart", re.compile(r"multipart/form-data")),
     ("text", re.compile(r"(text|application)/((x-)?yaml|xml|xml-dtd)|.+\+(xml|yaml)")),
@@ -34,6 +35,15 @@ STREAMED: Final = SEQUENTIAL | {"lines", "bytes"}
 """Kinds that are of use before the last byte is there."""
 
 
+# What a message says that is described by a range: RFC 9110, "Media Type", has none of `*`.
+_CONCRETE: Final[Mapping[Kind, str]] = {
+    "json": "application/json",
+    "text": "application/xml",
+    "lines": "text/plain",
+    "bytes": "application/octet-stream",
+}
+
+
 def essence(content_type: str) -> str:
     """Give a media type without its parameters, which some write after a comma."""
     return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
@@ -46,3 +56,13 @@ def kind(content_type: str) -> Kind:
         if pattern.fullmatch(name):
             return found
     return "bytes"
+
+
+def is_range(content_type: str) -> bool:
+    """Whether it stands for many media types: `image/*`."""
+    return "*" in essence(content_type)
+
+
+def concrete(content_type: str, found: Kind) -> str:
+    """Give what a message of a kind is called, where a range may describe it."""
+    return _CONCRETE.get(found, content_type) if is_range(content_type) else content_type

@@ -204,10 +204,15 @@ def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
     found = operation.documented(answer.status)
     if len(found) < 2:
         return found[0] if found else None
+    return _of_type(found, answer) or _asked(operation, answer)
+
+
+def _of_type(found: Iterable[Response], answer: Answer) -> Response | None:
+    """Find the response of the media type that came, or of the range that it is in."""
     given = essence(answer.headers.get("content-type", ""))
-    ranges = (given, f"{given.partition('/')[0]}/*")
+    ranges = (given, f"{given.partition('/')[0]}/*", "*/*")
     same = (r for wanted in ranges for r in found if essence(r.content_type or "") == wanted)
-    return next(same, _asked(operation, answer))
+    return next(same, None)
 
 
 def _asked(operation: Operation[Any], answer: Answer) -> Response:
@@ -296,7 +301,7 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
         if declared.content_type is None or operation.method == "HEAD":
             return None
         if declared.kind == "json":
-            return answer.text() if _is_text(declared, answer) else answer.json()
+            return _undecided(declared, answer) if declared.is_range else answer.json()
         return answer.text() if declared.kind in TEXTUAL else answer.content
     try:
         return answer.json()
@@ -304,17 +309,25 @@ def _decode(operation: Operation[Any], declared: Response | None, answer: Answer
         return answer.text() or None
 
 
-# Some servers call JSON text: a text is what JSON was to be only if the type takes it.
-def _is_text(declared: Response, answer: Answer) -> bool:
-    """Whether a body that may be of any media type came as a text, and may be one."""
-    if essence(declared.content_type or "") != "*/*":
-        return False
-    if kind(answer.headers.get("content-type", "")) not in TEXTUAL:
-        return False
+def _undecided(declared: Response, answer: Answer) -> Any:
+    """Read a body that may be of any media type as what it says that it is.
+
+    Raises:
+        ValueError: it says JSON, or is to be of a type that no text is, and is no JSON.
+    """
+    came = answer.headers.get("content-type", "application/json")
+    given = kind(came)
+    if given == "json":
+        return answer.json()
     if declared.adapter is None:
-        return True
+        return answer.content if given in {"bytes", "multipart"} else answer.text()
+    # Some servers call JSON text: a text is what JSON was to be only if the type takes it.
+    return answer.text() if _takes(declared.adapter, answer.text()) else answer.json()
+
+
+def _takes(adapter: Adapter, text: str) -> bool:
     try:
-        declared.adapter.read(answer.text())
+        adapter.read(text)
     except ValidationError:
         return False
     return True
@@ -389,7 +402,25 @@ def _failure(
         request_id=told.request_id,
         body=body,
         headers=_shown(answer.headers),
+        parsed=None if answer.successful else _failure_body(operation, answer, body),
     )
+
+
+def _failure_body(operation: Operation[Any], answer: Answer, body: Any) -> Any:
+    """Read the body of a failure as it is documented; None where it is otherwise."""
+    found = operation.failures(answer.status)
+    declared = _of_type(found, answer) or next(iter(found), None)
+    if declared is not None and declared.kind in TEXTUAL:
+        return answer.text() or None
+    if declared is None or declared.kind != "json" or declared.adapter is None:
+        return None
+    try:
+        return declared.adapter.read(body)
+    except ValidationError:
+        if not (answer.policy.lenient and codec.is_object(body)):
+            return None
+    kept = declared.adapter.examine(body).value
+    return None if codec.is_object(kept) else kept
 
 
 def _silence(operation: Operation[Any], body: Any) -> str:

@@ -251,7 +251,8 @@ class Cards(Resource):
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L23
@@ -285,7 +286,8 @@ class Cards(Resource):
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L20
@@ -321,7 +323,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L24
@@ -366,7 +369,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L18
@@ -419,7 +423,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L22
@@ -473,7 +478,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L19
@@ -721,7 +727,8 @@ class AsyncCards(AsyncResource):
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L23
@@ -757,7 +764,8 @@ class AsyncCards(AsyncResource):
         Raises:
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L20
@@ -795,7 +803,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L24
@@ -842,7 +851,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L18
@@ -897,7 +907,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L22
@@ -953,7 +964,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L19

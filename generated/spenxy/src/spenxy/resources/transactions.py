@@ -64,7 +64,8 @@ class Transactions(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L26
@@ -128,7 +129,8 @@ class AsyncTransactions(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L26

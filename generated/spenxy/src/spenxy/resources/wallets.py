@@ -78,7 +78,8 @@ class Wallets(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L25
@@ -184,7 +185,8 @@ class AsyncWallets(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.ValidationFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L25

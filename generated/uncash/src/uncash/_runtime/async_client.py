@@ -12,7 +12,14 @@ from contextlib import (
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import transport
-from .base_client import DEFAULT_MAX_RETRIES, BaseClient, RawResponse, Settings, connection_error
+from .base_client import (
+    DEFAULT_MAX_RETRIES,
+    NO_VARIABLES,
+    BaseClient,
+    RawResponse,
+    Settings,
+    connection_error,
+)
 from .body import either
 from .content import ContentCodec
 from .drift import OnDrift
@@ -52,6 +59,7 @@ class AsyncClient(BaseClient):
         http_client: httpx.AsyncClient | None = None,
         content_codec: ContentCodec | None = None,
         on_drift: OnDrift | None = None,
+        server_variables: Mapping[str, str | None] = NO_VARIABLES,
     ) -> None:
         transport.check_kind(http_client, asynchronous=True)
         super().__init__(
@@ -63,6 +71,7 @@ class AsyncClient(BaseClient):
             http_client=http_client,
             content_codec=content_codec,
             on_drift=on_drift,
+            server_variables=server_variables,
         )
         self._http = http_client
         self._own: httpx.AsyncClient | None = None
@@ -202,7 +211,7 @@ class AsyncClient(BaseClient):
             try:
                 # Kept in no variable, which a traceback may print: its URL may hold a credential.
                 response = await http.send(
-                    self._builder.build(http, operation.method, sent, limits),
+                    self._builder(operation).build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects=False,
                 )

@@ -11,7 +11,6 @@ from pydantic_core import ValidationError
 from . import codec
 from .adapter import Adapter
 from .framing import Event, framer
-from .media import kind
 from .operation import Response
 
 T_co = TypeVar("T_co", covariant=True)
@@ -53,7 +52,7 @@ class Items:
     ) -> None:
         """Take how a value becomes one of its type."""
         self._read_typed = read
-        self._kind = kind(declared.content_type or "")
+        self._kind = declared.kind or "bytes"
         self._framer = framer(self._kind, charset)
         self._declared = declared
         self.ended = False

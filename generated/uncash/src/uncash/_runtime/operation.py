@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import ITEMISED, STREAMED, Kind, kind
+from .media import ITEMISED, STREAMED, Kind, concrete, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -24,7 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 Resolve: TypeAlias = Callable[[], Any]
 """Gives a type: a model, a wire type of `types`, or any annotation; called at first use."""
-Location: TypeAlias = Literal["path", "query", "header", "cookie"]
+Location: TypeAlias = Literal["path", "query", "querystring", "header", "cookie"]
 Style: TypeAlias = Literal[
     "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"
 ]
@@ -53,6 +53,8 @@ class Parameter:
     """The standard's default for the style where it is None."""
     json: bool = False
     """Whether the value is written as JSON, by its `content`, and not in a style."""
+    fields: tuple[Parameter, ...] = ()
+    """Of a whole query that is a form, the members that are laid out in a style."""
     allow_reserved: bool = False
     """Whether reserved characters of a query's value stay as they are."""
     sensitive: bool = False
@@ -114,11 +116,18 @@ class Body:
 
     fields: tuple[Parameter, ...] = ()
     """Of a form, the members that its Encoding Objects lay out in a style."""
+    binary: bool = False
+    """Whether it is bytes, whatever its media type."""
 
     @cached_property
     def kind(self) -> Kind:
         """What its media type is a kind of."""
-        return kind(self.content_type)
+        return "bytes" if self.binary else kind(self.content_type)
+
+    @cached_property
+    def sent_as(self) -> str:
+        """The media type that a request says: where a range is documented one of it."""
+        return concrete(self.content_type, self.kind)
 
     @property
     def is_multipart(self) -> bool:
@@ -153,6 +162,8 @@ class Response:
     """None where any value will do; of a body that is one item after the other an item's."""
     describes_event: bool = False
     """Whether the type is that of events, with their fields, and not of their data."""
+    binary: bool = False
+    """Whether it is bytes, whatever its media type."""
 
     @cached_property
     def adapter(self) -> Adapter | None:
@@ -162,7 +173,14 @@ class Response:
     @cached_property
     def kind(self) -> Kind | None:
         """What its media type is a kind of; None where it has no body."""
-        return None if self.content_type is None else kind(self.content_type)
+        if self.content_type is None:
+            return None
+        return "bytes" if self.binary else kind(self.content_type)
+
+    @cached_property
+    def is_range(self) -> bool:
+        """Whether its media type is only known of the answer."""
+        return self.content_type is not None and is_range(self.content_type)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -213,6 +231,8 @@ class Operation(Generic[T_co]):
     has to allow anything."""
     irreversible: bool = False
     """`x-irreversible`: never repeated once it may have reached the provider."""
+    server: str = ""
+    """Its own, where it has another than the rest of the API; without a trailing slash."""
     headers: Resolve | None = None
     """Gives the class of the headers that its successful answers declare."""
 
@@ -260,7 +280,7 @@ class Operation(Generic[T_co]):
         """What reads the answers, built.
 
         Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
-        when the request has been carried out. Failures are read as what they happen to be, so a
+        when the request has been carried out. What reads a failure is built when one comes, so a
         `default` counts where nothing else is documented.
         """
         successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
@@ -286,6 +306,13 @@ class Operation(Generic[T_co]):
                 found = (Response(status=str(status)),)
             self._documented[status] = found
         return found
+
+    def failures(self, status: int) -> tuple[Response, ...]:
+        """Give the responses for a status that is no success: the most exact ones."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if found := tuple(r for r in self.responses if r.status == key):
+                return found
+        return ()
 
     @cached_property
     def accept(self) -> str | None:

@@ -48,7 +48,9 @@ class _Pages(Generic[ClientT, PageT, ItemT]):
         return f"{type(self).__name__}({self._operation.title})"
 
     def _course(self) -> _Course:
-        return _Course(self._operation, self._paging, self._client.base_url, self._first)
+        return _Course(
+            self._operation, self._paging, self._client.server_of(self._operation), self._first
+        )
 
 
 class Pages(_Pages[Client, PageT, ItemT]):

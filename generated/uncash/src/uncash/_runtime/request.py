@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from . import codec
 from .body import check_body, encode_body, sensitive_texts
 from .deprecation import warn
+from .forms import query_text
 from .operation import Body, Operation, Parameter
 from .parameters import (
     checked_header,
@@ -113,7 +114,7 @@ def share(
     needed = next(found, dict[str, tuple[str, ...]]())
     return Common(
         headers=headers,
-        body_headers=headers | {"Content-Type": body.content_type} if body else headers,
+        body_headers=headers | {"Content-Type": body.sent_as} if body else headers,
         query=tuple(places["query"]),
         cookies=tuple(places["cookie"]),
         secrets=tuple(credential.secret for credential in fixed),
@@ -184,7 +185,7 @@ def prepare(
     checked = UNSET if declared is None else check_body(declared, body)
     if declared is not None and checked is not UNSET:
         content, sent_type = encode_body(declared, checked)
-        if operation.body is not declared or sent_type != declared.content_type:
+        if operation.body is not declared or sent_type != declared.sent_as:
             parts.headers["Content-Type"] = sent_type
     target = parts.target(operation)
     ours = common.headers if content is None else common.body_headers
@@ -238,6 +239,9 @@ class _Parts:
         value = parameter.adapter.write(value)
         if parameter.sensitive:
             self.secrets.extend(codec.scalar_texts(value))
+        if parameter.location == "querystring":
+            self._query.extend(filter(None, [query_text(parameter, value)]))
+            return
         value = written(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)

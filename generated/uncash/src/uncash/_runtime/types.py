@@ -6,7 +6,7 @@ pydantic, which a program that has only imported the package does not need yet.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
 from enum import Enum
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -67,10 +67,13 @@ FileContent: TypeAlias = bytes | IO[bytes]
 """A file's bytes, or a file opened in binary mode, which is read while it is sent."""
 
 File: TypeAlias = (
-    FileContent | tuple[str | None, FileContent] | tuple[str | None, FileContent, str | None]
+    FileContent
+    | tuple[str | None, FileContent]
+    | tuple[str | None, FileContent, str | None]
+    | tuple[str | None, FileContent, str | None, Mapping[str, str]]
 )
-"""A file of a multipart body: its content, or a tuple of its name, its content and, where it is to
-be another than the name suggests, its media type."""
+"""A file of a multipart body: its content, or a tuple of its name, its content and, where they are
+to be others than the name suggests, its media type, and then the headers of its part."""
 
 
 if not TYPE_CHECKING:

@@ -67,7 +67,8 @@ class Bins(Resource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L27
@@ -123,7 +124,8 @@ class AsyncBins(AsyncResource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L27

@@ -63,7 +63,8 @@ class CardPlans(Resource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L28
@@ -120,7 +121,8 @@ class AsyncCardPlans(AsyncResource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L28

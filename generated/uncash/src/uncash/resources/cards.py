@@ -375,7 +375,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.CloseCardFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: https://docs.uncash.io/api-reference/cards/close.html, close-card#L3-L124
@@ -423,7 +424,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L20
@@ -471,7 +473,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L24
@@ -506,7 +509,8 @@ class Cards(Resource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L21
@@ -538,7 +542,8 @@ class Cards(Resource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L19
@@ -580,7 +585,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L22
@@ -626,7 +632,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L25
@@ -671,7 +678,8 @@ class Cards(Resource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L23
@@ -916,7 +924,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.CloseCardFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: https://docs.uncash.io/api-reference/cards/close.html, close-card#L3-L124
@@ -966,7 +975,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L20
@@ -1016,7 +1026,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L24
@@ -1053,7 +1064,8 @@ class AsyncCards(AsyncResource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L21
@@ -1087,7 +1099,8 @@ class AsyncCards(AsyncResource):
             BusinessError: A failure that the answer itself tells of, whatever the status.
             ValueError: An argument is wrong; nothing was sent.
             ResponseValidationError: The answer contradicts the documentation.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L19
@@ -1131,7 +1144,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L22
@@ -1179,7 +1193,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L25
@@ -1226,7 +1241,8 @@ class AsyncCards(AsyncResource):
             OutcomeUnknownError: The answer was lost; the request may have been carried out.
             ResponseValidationError: The answer contradicts the documentation; the request may have
                 been carried out.
-            APIError: Every other answer that is no success.
+            APIError: Every other answer that is no success. Its `parsed` is
+                models.UnauthorizedFailure or models.Failure, as far as the answer is as documented.
             APIConnectionError: No answer came.
 
         Source: facts#L23
