@@ -33,7 +33,7 @@ def test_what_may_have_arrived_is_repeated_only_where_harmless(
     method: str, irreversible: bool, harmless: bool
 ) -> None:
     called = operation(method, irreversible)
-    sent = Failure(sent=True, timeout=False)
+    sent = Failure(sent=True, timeout=False, repeatable=True)
 
     assert (pause_after_failure(called, sent, 0) is not None) is harmless
     for status in STATUSES:
@@ -41,7 +41,9 @@ def test_what_may_have_arrived_is_repeated_only_where_harmless(
 
 
 def test_what_never_left_is_always_repeated() -> None:
-    assert pause_after_failure(operation("POST", True), Failure(sent=False, timeout=True), 0)
+    failure = Failure(sent=False, timeout=True, repeatable=True)
+
+    assert pause_after_failure(operation("POST", True), failure, 0)
 
 
 def test_what_cannot_end_differently_is_not_repeated() -> None:
