@@ -20,6 +20,7 @@ from engross.conformance.pages import PagedSubject, page_obligations
 from engross.conformance.probe import PROBE
 from engross.conformance.probe_client import PROBE_CLIENT, PROBE_LENIENT
 from engross.conformance.probe_pages import PROBE_PAGES
+from engross.conformance.probe_reading import PROBE_READING
 from engross.conformance.probes import probe_files
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import error_obligations, errors, redaction_obligations
@@ -40,7 +41,7 @@ MANY = 20
 """Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
 SHARED_FILES = (
     *("client", "errors", "models", "webhooks"),
-    *(PROBE, PROBE_CLIENT, PROBE_LENIENT, PROBE_PAGES),
+    *(PROBE, PROBE_CLIENT, PROBE_LENIENT, PROBE_PAGES, PROBE_READING),
 )
 """Files of obligations that belong to no resource."""
 

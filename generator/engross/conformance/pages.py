@@ -120,7 +120,7 @@ class _Script:
         return self.obligation(
             "circle",
             claim,
-            answers=[{**first, "json": body}] * 3,
+            answers=[_marked({**first, "json": body})] * 3,
             requests=list(self.requests[:2]),
             items=[*self.first_items, *self.first_items],
             raises=["ResponseValidationError"],
@@ -144,7 +144,7 @@ class _Script:
         return self.obligation(
             "elsewhere",
             claim,
-            answers=[away],
+            answers=[_marked(away)],
             requests=list(self.requests[:1]),
             items=self.first_items,
             raises=["ResponseValidationError"],
@@ -302,7 +302,13 @@ def _linked(pagination: Pagination, answer: dict[str, Json], link: str) -> dict[
     """Have an answer link to its next page."""
     if pagination.next is not None:
         return {**answer, "json": _edit(answer["json"], pagination.next, link)}
-    return {**answer, "headers": {"link": f'</first>; rel="prev", <{link}>; rel="next"'}}
+    return {**answer, "headers": {"link": f'</first>; rel=prev, <{link}>; rel="next"'}}
+
+
+def _marked(answer: dict[str, Json]) -> dict[str, Json]:
+    """Give an answer with headers that an exception has, and one that it has not."""
+    marks = {"x-engross": "7", "set-cookie": "engross=1; Max-Age=0"}
+    return {**answer, "headers": {**answer.get("headers", {}), **marks}}
 
 
 def _edit(body: Json, place: Pointer, value: Json) -> Json:

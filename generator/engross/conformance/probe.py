@@ -54,9 +54,11 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     *((f"{kind}_q", "query", kind, "", "form", True) for kind in KINDS if kind != "text"),
     ("each", "query", "text", "list", "form", True),
     ("joined", "query", "count", "list", "form", False),
+    ("packed", "query", "count", "map", "form", False),
     ("spaced", "query", "text", "list", "spaceDelimited", False),
     ("piped", "query", "text", "list", "pipeDelimited", False),
     ("deep[er]", "query", "text", "map", "deepObject", True),
+    ("deepest", "query", ANY, "map", "deepObject", True),
     ("spread", "query", "text", "map", "form", True),
     ("reserved", "query", "text", "", "form", True),
     ("loose", "query", ANY, "list", "form", True),
@@ -85,6 +87,15 @@ WHOLE_QUERIES = {
     "query/form": "application/x-www-form-urlencoded",
     "query/json": "application/json",
 }
+# The same of the operation that has what the provider has deprecated.
+FORMER: tuple[tuple[str, str, str, str, str, bool], ...] = (
+    ("kept", "query", "text", "", "form", True),
+    ("gone", "query", "text", "", "form", True),
+)
+OTHERS = {"styled": STYLES, "former": FORMER}
+"""First word of a path to the parameters, where they are not `PARAMETERS`."""
+GONE = frozenset({"gone", "left"})
+"""The names of what is deprecated."""
 THING = Pointer(("components", "schemas", "EngrossThing"))
 STATE = Pointer(("components", "schemas", "EngrossState"))
 LEVEL = Pointer(("components", "schemas", "EngrossLevel"))
@@ -133,6 +144,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "read of ü: ?fixed=a%2Fb", False, "", ANY_ANSWER),
     ("POST", "send", False, "amount", ANY_ANSWER),
     ("POST", "post/form", False, "text", ANY_ANSWER),
+    ("POST", "post/form/any", False, ANY, ANY_ANSWER),
     ("POST", "post/text", False, "text", ANY_ANSWER),
     ("PUT", "post/maybe", False, "amount", ANY_ANSWER),
     ("POST", "post/free_parts", False, "text", ANY_ANSWER),
@@ -153,6 +165,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "failures", False, "", (("404", JSON, "text"),)),
     ("GET", "failing", False, "", FAILING),
     ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
+    ("GET", "alike", False, "", (("200", "text/csv application/xml", ""),)),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
     ("GET", "xml", False, "", (("200", "application/xml", ""),)),
     ("GET", "undecided", False, "", (("200", "*/*", ""),)),
@@ -161,6 +174,12 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("POST", "post/range", False, "text", ANY_ANSWER),
     ("POST", "post/xml", False, "text", ANY_ANSWER),
     ("POST", "post/any", False, "amount", ANY_ANSWER),
+    ("POST", "post/rows", False, "EngrossThing", ANY_ANSWER),
+    ("PUT", "put/texts", False, "amount", ANY_ANSWER),
+    ("POST", "former", True, "former", ANY_ANSWER),
+    ("GET", "anything", False, "", (("200", "*/*", ""),)),
+    ("GET", "anything/state", False, "", (("200", "*/*", "EngrossState"),)),
+    ("GET", "anything/counts", False, "", (("200", "*/*", "count"),)),
     ("GET", "bytes", False, "", (("200", "application/octet-stream", ""),)),
     ("GET", "lines", False, "", (("200", "text/csv", ""),)),
     ("GET", "rows", False, "", (("200", "application/x-ndjson", "EngrossThing"),)),
@@ -180,12 +199,16 @@ PARTS = "multipart/form-data"
 BYTES = "application/octet-stream"
 BODIES = {
     "post/form": FORM,
+    "post/form/any": FORM,
     "post/text": "text/plain",
     "post/range": "text/*",
     "post/xml": "application/xml",
     "put/bytes": BYTES,
     "post/bytes": BYTES,
     "post/any": f"{JSON} {FORM} application/xml {BYTES}",
+    "post/rows": "application/x-ndjson",
+    "put/texts": "application/json-seq",
+    "former": f"{JSON} {BYTES}",
     "post/free_parts": PARTS,
     "post/parts": PARTS,
 }
@@ -223,6 +246,9 @@ class Probe:
     def classes(self) -> dict[str, Json]:
         """Describe its classes for the runner, enums first."""
         shapes = [self.shapes.of(self.api.schemas[place]) for place in CLASSES]
+        bodies = [op.request_body for op in self.api.operations if op.path.endswith("/former")]
+        media = [body.content[0] for body in bodies if body is not None]
+        shapes += [self.shapes.of(one.schema) for one in media if one.schema is not None]
         return {shape.name: class_record(self.shapes, shape) for shape in shapes}
 
 
@@ -296,7 +322,7 @@ def _operation(
 
 
 def _parameters(place: Pointer) -> Iterator[Parameter]:
-    told = STYLES if place.last.startswith("styled") else PARAMETERS
+    told = OTHERS.get(place.last.partition("/")[0], PARAMETERS)
     for number, (name, location, kind, holder, style, explode) in enumerate(told):
         here = place / "parameters" / number
         schema = _schema(here / "schema", kind, holder)
@@ -309,6 +335,7 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
             style=style if media is None else "form",
             explode=explode,
             sensitive="Secret" in name,
+            deprecated=name in GONE,
             allow_reserved=name == "reserved",
             schema=None if media else schema,
             content=media,
@@ -333,7 +360,12 @@ def _whole_query(place: Pointer, path: str) -> Iterator[Parameter]:
 def _body(place: Pointer, path: str, kind: str) -> RequestBody:
     content_type, *others = BODIES.get(path, JSON).split()
     holder = "map" if content_type in {JSON, FORM, PARTS} else ""
-    schema = _parts(place) if kind == "parts" else _schema(place / "schema", kind, holder)
+    if kind == "parts":
+        schema: Schema | Ref = _parts(place)
+    elif kind == "former":
+        schema = _former(place / "schema")
+    else:
+        schema = _schema(place / "schema", kind, holder)
     media = _media(place, content_type, schema)
     if kind == "parts":
         encodings = {
@@ -343,6 +375,16 @@ def _body(place: Pointer, path: str, kind: str) -> RequestBody:
         media = replace(media, encoding=encodings)
     content = (media, *(_media(place, other, schema) for other in others))
     return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=content)
+
+
+def _former(place: Pointer) -> Schema:
+    names = ("stays", "left")
+    found = {name: _typed(place / "properties" / name, name in GONE) for name in names}
+    return Schema(pointer=place, type=frozenset({"object"}), properties=found)
+
+
+def _typed(place: Pointer, deprecated: bool) -> Schema:
+    return Schema(pointer=place, type=frozenset({"string"}), deprecated=deprecated)
 
 
 def _parts(place: Pointer) -> Schema:

@@ -31,6 +31,7 @@ from engross.ir import (
     Operation,
     Parameter,
     ParameterLocation,
+    RequestBody,
     Response,
     Schema,
     SecurityRequirement,
@@ -88,6 +89,10 @@ ERRORS: dict[str, ErrorMatch] = {
     "EngrossStartError": ErrorMatch(message_starts_with="refused because "),
 }
 PAY = "pay"
+PARTS, ORDER = "parts", "order"
+"""Operations with a sensitive member of their bodies, and one that is not."""
+LINKED = "linked"
+"""One whose pages link to each other, and whose credential stands in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,11 @@ class ProbeClient:
         }
 
     def classes(self) -> dict[str, Json]:
-        """Describe the classes of its answers."""
-        shapes = [s.shapes.of(a.media.schema) for s in self.subjects for a in s.answers
-                  if a.media is not None and a.media.schema is not None]  # fmt: skip
+        """Describe the classes of its answers and bodies."""
+        media = [a.media for s in self.subjects for a in s.answers]
+        bodies = [s.op.request_body for s in self.subjects if not s.is_multipart]
+        media += [body.content[0] for body in bodies if body is not None]
+        shapes = [self.subjects[0].shapes.of(one.schema) for one in media if one and one.schema]
         return {s.name: class_record(self.subjects[0].shapes, s) for s in shapes if s.name}
 
     def operation(self, subject: Subject) -> dict[str, Json]:
@@ -122,6 +129,8 @@ class ProbeClient:
         op = subject.op
         security: list[Json] = [list(need.schemes) for need in op.security]
         told = {**operation_record(subject), "security": security}
+        if op.path == _path(LINKED):
+            told |= {"paging": {"kind": "link", "items": ["list"], "next": ["next"]}}
         if subject.envelope is not None:
             told |= {"envelope": _envelope_record(subject.envelope)}
             told |= {"errors": [_error_record(error) for error in op.errors]}
@@ -141,7 +150,13 @@ class ProbeClient:
         pay = self._subject(f"{PAY}/{{secret}}")
         bearer = next(c for c in self.known if c.scheme.name == "bearer")
         yield from _renamed(redaction_obligations(self._surface(pay, bearer)), PAY)
-        yield from _renamed(echoed_arguments(self._surface(pay)), PAY)
+        yield from _renamed(echoed_arguments(self._surface(pay, bearer)), PAY)
+        for last in (PARTS, ORDER):
+            surface = self._surface(self._subject(last), bearer)
+            yield from _renamed(echoed_arguments(surface), last)
+            yield _named(_public(surface), last)
+        key = next(c for c in self.known if c.scheme.name == "queryKey")
+        yield from _linked(self._subject(LINKED), key.value)
         yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
         yield from _marks_of_failure(pay)
 
@@ -228,7 +243,13 @@ def make_probe_client() -> ProbeClient:
         pointer=ROOT,
         title="probe",
         version="1",
-        operations=(*(_operation(path, needs) for path, needs in SECURITY.items()), _pay()),
+        operations=(
+            *(_operation(path, needs) for path, needs in SECURITY.items()),
+            _pay(),
+            _with_body(PARTS, "multipart/form-data"),
+            _with_body(ORDER, "application/json"),
+            _operation(LINKED, (("queryKey",),)),
+        ),
         security_schemes={name: _scheme(name) for name in SCHEMES},
     )
     named, names = name_api(api)
@@ -278,18 +299,6 @@ def _answer(place: Pointer, schema: Schema) -> Response:
 def _pay() -> Operation:
     """An operation with a sensitive argument, and an answer in an envelope with every part."""
     place = ROOT / PROBE_CLIENT / PAY
-    texts = (ENVELOPE.code, *ENVELOPE.message, ENVELOPE.request_id, ENVELOPE.data)
-    properties = {
-        name: Schema(pointer=place / "properties" / name, type=frozenset({kind}))
-        for name, kind in {ENVELOPE.success: "boolean", **dict.fromkeys(texts, "string")}.items()
-        if name is not None
-    }
-    schema = Schema(
-        pointer=place / "schema",
-        type=frozenset({"object"}),
-        properties=properties,
-        envelope=ENVELOPE,
-    )
     parameter = Parameter(
         pointer=place / "parameters",
         name="secret",
@@ -309,8 +318,47 @@ def _pay() -> Operation:
         (("bearer",),),
         method="POST",
         parameters=(parameter,),
-        responses=(_answer(place, schema),),
+        responses=(_answer(place, _enveloped(place)),),
         errors=errors,
+    )
+
+
+def _with_body(path: str, content_type: str) -> Operation:
+    place = ROOT / PROBE_CLIENT / path
+    members = {
+        name: Schema(
+            pointer=place / "body" / name, type=frozenset({"string"}), sensitive=name == "secret"
+        )
+        for name in ("note", "secret")
+    }
+    schema = Schema(
+        pointer=place / "body",
+        type=frozenset({"object"}),
+        properties=members,
+        required=tuple(members),
+    )
+    media = MediaType(pointer=place / "content", content_type=content_type, schema=schema)
+    return _operation(
+        path,
+        (("bearer",),),
+        method="POST",
+        request_body=RequestBody(pointer=place / "body", required=True, content=(media,)),
+        responses=(_answer(place, _enveloped(place)),),
+    )
+
+
+def _enveloped(place: Pointer) -> Schema:
+    texts = (ENVELOPE.code, *ENVELOPE.message, ENVELOPE.request_id, ENVELOPE.data)
+    properties = {
+        name: Schema(pointer=place / "properties" / name, type=frozenset({kind}))
+        for name, kind in {ENVELOPE.success: "boolean", **dict.fromkeys(texts, "string")}.items()
+        if name is not None
+    }
+    return Schema(
+        pointer=place / "schema",
+        type=frozenset({"object"}),
+        properties=properties,
+        envelope=ENVELOPE,
     )
 
 
@@ -343,6 +391,43 @@ def _marks_of_failure(subject: Subject) -> Iterator[Obligation]:
             {"json": {ok: False, **members}},
             errors=["BusinessError", *kinds],
             attributes=attributes,
+        )
+
+
+def _public(surface: Surface) -> Obligation:
+    """A provider that repeats what is not sensitive is not cut short."""
+    probe = surface.probe
+    told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
+    words = f"no such note: {told['note']}"
+    body: Json = {ENVELOPE.success: False, ENVELOPE.message[0]: words}
+    return surface.call(
+        "public/echo",
+        "What is not sensitive stays in the provider's words.",
+        arguments=told,
+        answers=[{"status": Number("404"), "json": body}],
+        raises={"errors": ["BusinessError", "NotFoundError"], "attributes": {"message": words}},
+    )
+
+
+def _linked(subject: Subject, key: str) -> Iterator[Obligation]:
+    """The credential of a query goes along with a link, once."""
+    least = subject.request(subject.sampled(full=False))
+    last: Json = {"list": [Number("2")]}
+    for variant, query in {"without": "?page=2", "with": f"?page=2&engross%20key={key}"}.items():
+        first: Json = {"list": [Number("1")], "next": f"{_path(LINKED)}{query}"}
+        yield Obligation(
+            id=f"{subject.key}/pages/{variant}",
+            check="pages",
+            claim="A link is followed with the credential of the query, unless it has it itself.",
+            pointer=subject.op.pointer,
+            details={
+                "operation": subject.key,
+                "iterator": "",
+                "arguments": {},
+                "answers": [{"status": Number("200"), "json": body} for body in (first, last)],
+                "requests": [least, {**least, "query": [["page", "2"]]}],
+                "items": [Number("1"), Number("2")],
+            },
         )
 
 

@@ -35,6 +35,14 @@ PAGE = Pointer(("components", "schemas", "EngrossPage"))
 ITEM = Pointer(("components", "schemas", "EngrossPageItem"))
 ITEMS, NEXT, MORE, TOTAL = (ROOT / name for name in ("items", "nextOne", "hasMore", "total"))
 LAST = ROOT / "itemId"
+FREE_PATH = "free"
+"""The last part of the path of pages whose schema says nothing."""
+
+
+def _free(cursor: str | None, *items: int) -> Json:
+    return {"data": [{"list": [Number(str(item)) for item in items]}, cursor]}
+
+
 # Kind, type of what says which page and whether that stands in the body, then how pages end.
 WAYS: Mapping[str, tuple[str, str, bool, Mapping[str, Pointer | int]]] = {
     "cursor": ("cursor", "string", False, {"items": ITEMS, "next": NEXT}),
@@ -48,8 +56,26 @@ WAYS: Mapping[str, tuple[str, str, bool, Mapping[str, Pointer | int]]] = {
     "page": ("page", "integer", False, {"items": ITEMS, "first": 1}),
     "page/total": ("page", "integer", False, {"items": ITEMS, "total": TOTAL, "first": 1}),
     "page/zero": ("page", "integer", False, {"items": ITEMS, "total": TOTAL}),
+    FREE_PATH: ("cursor", "string", False, {"items": ITEMS, "next": NEXT}),
     "link": ("link", "", False, {}),
     "link/body": ("link", "", False, {"items": ITEMS, "next": NEXT}),
+}
+
+
+# Pages whose schema says nothing of where things stand: how the pages hang together, what comes,
+# what asks for the next, and what is wrong with the last.
+FREE: Mapping[str, Json] = {
+    "kind": "cursor",
+    "parameter": "after",
+    "items": ["data", "0", "list"],
+    "next": ["data", "1"],
+}
+FREE_PAGES: Mapping[str, tuple[list[Json], list[str], list[Json], bool]] = {
+    "plain": ([_free("c-2", 1, 2), {"data": [{"list": [3]}]}], ["c-2"], [1, 2, 3], False),
+    "empty": ([_free("c-2", 1), _free("c-2")], ["c-2"], [1], False),
+    "bare": ([_free("c-2", 1), {"data": 7}], ["c-2"], [1], False),
+    "null": ([_free("c-2", 1), _free(None, 2)], ["c-2"], [1, 2], False),
+    "no-array": ([_free("c-2", 1), {"data": [{"list": "x"}, "c-3"]}], ["c-2"], [1], True),
 }
 
 
@@ -69,13 +95,20 @@ class ProbePages:
     def classes(self) -> dict[str, Json]:
         """Describe the classes of their answers for the runner, what is inside first."""
         shapes = [self.shapes.of(self.api.schemas[place]) for place in (ITEM, PAGE)]
+        bodies = [subject.op.request_body for subject in self.subjects]
+        media = [body.content[0] for body in bodies if body is not None]
+        shapes += [self.shapes.of(one.schema) for one in media if one.schema is not None]
         return {shape.name: class_record(self.shapes, shape) for shape in shapes}
 
     def operations(self) -> Iterator[tuple[str, dict[str, Json]]]:
         """Describe each operation and its pages, so that the runner can make the records."""
         for paged in self.paged:
             told = operation_record(paged.subject)
-            yield paged.subject.key, {**told, "paging": _paging_record(paged.pagination)}
+            free = paged.subject.op.pointer.last == FREE_PATH
+            yield (
+                paged.subject.key,
+                {**told, "paging": dict(FREE) if free else _paging_record(paged.pagination)},
+            )
 
     def derive(self) -> Iterator[Obligation]:
         """Yield the obligations; the operations have no methods, so no signatures."""
@@ -83,6 +116,31 @@ class ProbePages:
             for obligation in page_obligations(paged):
                 if obligation.check == "pages":
                     yield obligation
+        yield from map(self._free, FREE_PAGES)
+
+    def _free(self, variant: str) -> Obligation:
+        """Make the obligation of pages that are no models."""
+        answers, cursors, items, is_wrong = FREE_PAGES[variant]
+        subject = next(s for s in self.subjects if s.op.pointer.last == FREE_PATH)
+        least = subject.request(subject.sampled(full=False))
+        marks: Json = {"x-engross": "7", "set-cookie": "engross=1; Max-Age=0"}
+        return Obligation(
+            id=f"{subject.key}/pages/{variant}",
+            check="pages",
+            claim="Pages are found where they are said to be, whatever else an answer holds.",
+            pointer=subject.op.pointer,
+            details={
+                "operation": subject.key,
+                "iterator": "",
+                "arguments": {},
+                "answers": [
+                    {"status": Number("200"), "json": body, "headers": marks} for body in answers
+                ],
+                "requests": [least, *({**least, "query": [["after", c]]} for c in cursors)],
+                "items": [Number(str(item)) for item in items],
+                **({"raises": ["ResponseValidationError"]} if is_wrong else {}),
+            },
+        )
 
 
 def make_probe_pages() -> ProbePages:
@@ -162,6 +220,8 @@ def _operation(path: str, kind: str, word: str, in_body: bool) -> Operation:
     whole: Schema | Ref = _ref(PAGE)
     if path == "link":
         whole = replace(_typed(place / "page", "array"), items=_ref(ITEM))
+    if path == FREE_PATH:
+        whole = Schema(pointer=place / "page")
     media = MediaType(pointer=place / "answer", content_type="application/json", schema=whole)
     return Operation(
         pointer=place,

@@ -9,8 +9,8 @@ from engross.conformance.contents import CONTENT
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject, is_json
-from engross.ir import MediaType, Parameter, Response
-from engross.names import SEQUENTIAL, body_kind, describes_event, item_schema
+from engross.ir import MediaType, Parameter, Ref, Response, Schema
+from engross.names import ITEMISED, SEQUENTIAL, body_kind, describes_event, item_schema
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -53,10 +53,28 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
     if arguments[0].location == "whole":
         shape = arguments[0].shape
         kind: Json = "string" if shape.kind == CONTENT else type_record(subject.shapes, shape)
+        if body_kind(body.content[0]) in ITEMISED:
+            kind = kind[1]  # the runtime checks one item after the other
         yield {"type": kind, **told}
     else:
         parts = [_part_record(subject.shapes, body.content[0], a) for a in arguments]
-        yield {"type": ["map", "string"], **told, "parts": parts}
+        gone = [[a.wire, _warning(a.wire)] for a in arguments if _is_deprecated(a.schema)]
+        schema = body.content[0].schema
+        whole = subject.shapes.of(schema).name if schema and not subject.is_multipart else ""
+        yield {
+            "type": {"class": whole} if whole else ["map", "string"],
+            **told,
+            "parts": parts,
+            **({"deprecated": gone} if gone else {}),
+        }
+
+
+def _is_deprecated(schema: Schema | Ref) -> bool:
+    return isinstance(schema, Schema) and schema.deprecated
+
+
+def _warning(wire: str) -> str:
+    return f"The provider has deprecated `{wire}`."
 
 
 def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[str, Json]:
@@ -85,6 +103,7 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
         **({"json": True} if parameter.content and is_json(parameter.content) else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
+        **({"deprecated": _warning(parameter.name)} if parameter.deprecated else {}),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from engross.conformance.connection import connection_obligations
+from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.layout import contexts, file_text
@@ -22,10 +23,18 @@ from engross.conformance.probe_client import (
     make_probe_client,
 )
 from engross.conformance.probe_pages import PROBE_PAGES, make_probe_pages
+from engross.conformance.probe_reading import (
+    PROBE_READING,
+    reading_classes,
+    reading_obligations,
+    reading_operations,
+)
 from engross.conformance.probe_records import operation_record
+from engross.conformance.probe_tried import tried_obligations
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
 from engross.conformance.responses import ResponseDeriver
+from engross.conformance.runner.exact import Json, Number
 from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.writing import writing_obligations
@@ -34,7 +43,12 @@ from engross.conformance.writing import writing_obligations
 @cache
 def probe_files(*, lenient: bool) -> dict[str, str]:
     """Give the texts of the files, by their names."""
-    files = {PROBE: _runtime(lenient=lenient), PROBE_CLIENT: _client(), PROBE_PAGES: _pages()}
+    files = {
+        PROBE: _runtime(lenient=lenient),
+        PROBE_CLIENT: _client(),
+        PROBE_PAGES: _pages(),
+        PROBE_READING: _reading(),
+    }
     return files if lenient else {**files, PROBE_LENIENT: _lenient()}
 
 
@@ -77,6 +91,19 @@ def _client() -> str:
     return file_text(head, probe.derive())
 
 
+def _reading() -> str:
+    """What a lenient client makes of answers; a package that is none has the code all the same."""
+    found = reading_operations()
+    told = contexts([subject for subject, _, _ in found], ())
+    for subject, name, right in found:
+        probe = operation_record(subject)
+        probe["responses"][0]["type"] = {"class": name}
+        answer: Json = {"status": Number("200"), "json": right}
+        told[subject.key] |= {"probe": probe, "answer": answer}
+    head = {"client": lenient_record(), "classes": reading_classes(), "operations": told}
+    return file_text(head, [o for s, _, right in found for o in reading_obligations(s, right)])
+
+
 def _pages() -> str:
     probe = make_probe_pages()
     told = contexts(probe.subjects, ())
@@ -97,6 +124,8 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
             reason = {"memory_only": "how a body is read does not depend on its way here"}
             yield replace(obligation, details={**obligation.details, **reason})
         yield from stream_obligations(subject)
+        yield from deprecation_obligations(subject)
+        yield from tried_obligations(subject)
         if subject.key in tried:
             yield from failure_obligations(subject, thorough=True)
         yield from bodies.derive(subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
@@ -93,6 +94,17 @@ def redaction_obligations(surface: Surface) -> Iterator[Obligation]:
         mentions=[lost, f" -> {probe.usual_status}"],
         secrets=secrets,
     )
+    hidden = [t for a in probe.arguments if a.sensitive and a.name in probe.sampled(full=False)
+              for t in long_texts(probe.sampled(full=False)[a.name].wire)]  # fmt: skip
+    yield surface.call(
+        "silence/log/http",
+        "The log of the http library, which tells URLs, has neither credentials nor what is"
+        " sensitive.",
+        check="log",
+        of_http=True,
+        mentions=[probe.op.method],
+        secrets=[*credentials, *hidden],
+    )
     yield from _exceptions(surface, secrets)
     if probe.envelope is not None:
         yield from _echoes(surface, credentials)
@@ -130,6 +142,11 @@ def echoed_arguments(surface: Surface) -> Iterator[Obligation]:
         long = f"engross-{argument.name}-7"
         yield _echo(surface, argument, "", long, f"{long} (a{long}b)", "*** (a***b)")
         yield _echo(surface, argument, "/short", SHORT, f"{SHORT} (a{SHORT}b)", f"*** (a{SHORT}b)")
+        odd = "engross/7 a"
+        yield _echo(surface, argument, "/quoted", odd, f"a {quote(odd, safe='')}", "a ***")
+        for credential in surface.used:
+            whole = f"a-{credential.value}-b"
+            yield _echo(surface, argument, "/around", whole, whole, "***")
 
 
 def _echo(

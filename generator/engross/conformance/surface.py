@@ -19,6 +19,7 @@ LIFECYCLES = {
     "own-closed": "A client closes the http client that it made itself; a later call says so.",
     "own-by-close": "`close()` closes the http client that the client made itself.",
     "own-again": "Two calls share one http client, but no cookies.",
+    "own-elsewhere": "A forked process, or another event loop, gets connections of its own.",
     "given-open": "A client leaves the http client that it was given open.",
     "given-changed": "Headers set on the http client after a call are sent with the next.",
     "given-closed": "With an http client that its user has closed, a call says so.",
@@ -43,6 +44,7 @@ BAD_URLS: dict[str, Json] = {
     "no-scheme": "engross.test",
     "ftp": "ftp://engross.test",
     "no-host": "https://",
+    "space": "https://engross test",
     "query": "https://engross.test?a=b",
     "fragment": "https://engross.test#a",
     "password": "https://user:secret-7@engross.test",
@@ -309,6 +311,14 @@ class Surface:
             )
 
     def _options(self) -> Iterator[Obligation]:
+        phases = {"connect": "7.5", "read": "7.5", "write": "7.5", "pool": "0"}
+        yield self.call(
+            "constructor/timeout-pool-zero",
+            "A timeout of 0 for a free connection takes one at once, or none.",
+            client={"timeout": {"timeout": phases}},
+            timeouts={phase: Number(seconds) for phase, seconds in phases.items()},
+            memory_only="real connections are not free at once",
+        )
         for variant, (option, value, error) in BAD_OPTIONS.items():
             yield self.call(
                 f"constructor/{variant}",

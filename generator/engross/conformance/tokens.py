@@ -13,6 +13,15 @@ from engross.conformance.surface import Surface
 CLIENT: Mapping[str, Json] = {"client_id": "engross id", "client_secret": "secret-7:ü"}
 ELSEWHERE = "https://auth.engross.test/token?v=1"
 """Where to ask where the spec does not say."""
+LASTING: Mapping[str, Json] = {
+    "short": Number("10"),
+    "text": "3600",
+    "no-number": "engross",
+    "boolean": True,
+}
+"""What a server says of how long a token lasts, in seconds; some write them as text."""
+SPANS: Mapping[int, tuple[str, str]] = {100: ("69.5", "70.5"), 40: ("19.5", "20.5")}
+"""How long a token lasts, and when it is still and no longer used; all in seconds."""
 REFUSED: Json = {"status": Number("401"), "text": ""}
 FIRST, SECOND = "engross-token-1", "engross-token-2"
 
@@ -96,6 +105,26 @@ class _Deriver:
             [first, {}],
             [self._asking(("a", "b"), in_body=True), FIRST],
         )
+        for lifetime, (before, after) in SPANS.items():
+            yield self._obligation(
+                f"grant/until/{lifetime}",
+                "Half a minute before its end, or half its time if that is less, a token is asked"
+                " for anew.",
+                self._grant(),
+                [_granted(FIRST, Number(str(lifetime))), {}, {}, second, {}],
+                [self._asking(), FIRST, FIRST, self._asking(), SECOND],
+                calls=Number("3"),
+                passed={"1": Number(before), "2": Number(after)},
+            )
+        for variant, lifetime in LASTING.items():
+            yield self._obligation(
+                f"grant/lasting/{variant}",
+                "A token that lasts for a while, or for ever, serves the next call too.",
+                self._grant(),
+                [_granted(FIRST, lifetime), {}],
+                [self._asking(), FIRST, FIRST],
+                calls=Number("2"),
+            )
         yield self._obligation(
             "grant/expired",
             "A token that has expired is asked for anew.",
@@ -108,6 +137,21 @@ class _Deriver:
             "none": ({"status": Number("400"), "json": {"error": "engross_no"}}, ["engross_no"]),
             "lost": ({"break": "read-timeout"}, ["ReadTimeout"]),
             "empty": ({"status": Number("200"), "json": {"token_type": "bearer"}}, []),
+            "no-text": (_answer(access_token=Number("7")), []),
+            "not-ascii": (_answer(access_token="secret-7ü"), []),  # noqa: S106  # none
+            "line-break": (_answer(access_token="secret-7\r\nX-Evil: 1"), []),  # noqa: S106
+            "space": (_answer(access_token="a secret-7"), ["no bearer token"]),  # noqa: S106
+            "other-kind": (_answer(token_type="mac"), ["no bearer token"]),  # noqa: S106
+            "no-json": ({"status": Number("200"), "text": "engross"}, ["holds none"]),
+            "gateway": ({"status": Number("502"), "text": "engross"}, ["status 502"]),
+            "redirect": (
+                {
+                    "status": Number("302"),
+                    "text": "",
+                    "headers": {"location": "https://elsewhere.engross.test/"},
+                },
+                ["status 302"],
+            ),
         }
         for variant, (answer, mentions) in none.items():
             yield self._obligation(
@@ -118,6 +162,21 @@ class _Deriver:
                 [self._asking()],
                 raises="TokenError",
                 mentions=mentions,
+                http_client={"follow_redirects": True, "auth": ["own", "secret-7"]},
+            )
+        yield from self._nowhere()
+
+    def _nowhere(self) -> Iterator[Obligation]:
+        """Yield that somebody has to say where tokens are to be had."""
+        if self._documented is None:
+            yield self._obligation(
+                "grant/nowhere",
+                "Where neither the spec nor the user names a URL for tokens, an error says so.",
+                {"grant": dict(CLIENT)},
+                [{}],
+                [],
+                raises="ConfigurationError",
+                mentions=["token_url"],
             )
 
     def refusals(self, suffix: str = "") -> Iterator[Obligation]:
@@ -179,5 +238,10 @@ class _Deriver:
 
 
 def _granted(token: str, expires_in: Json = None) -> Json:
-    told = {"access_token": token, "token_type": "bearer", "expires_in": expires_in}
+    return _answer(access_token=token, expires_in=expires_in)
+
+
+def _answer(**members: Json) -> Json:
+    """Give the answer of a server of tokens (RFC 6749, section 5.1)."""
+    told = {"access_token": FIRST, "token_type": "bearer", "expires_in": None, **members}
     return {"status": Number("200"), "json": told}

@@ -1,0 +1,269 @@
+"""An answer of kinds that not every API has: choices, tuples, fixed values, models in models.
+
+What is made of it, where it is right and where it is not, stands here row by row: the runtime of
+every package can read all of it, whatever its API answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engross.conformance.probe import JSON
+from engross.conformance.records import Obligation
+from engross.conformance.runner.exact import Json, Number, edited
+from engross.conformance.shapes import Shapes
+from engross.conformance.subject import Subject
+from engross.ir import Api, MediaType, Operation, Response, Schema
+from engross.names import name_api
+from engross.pointer import ROOT
+
+PROBE_READING = "runtime_reading"
+"""The resource of the operations, and the beginning of their ids."""
+LEVELS = 60
+"""Models inside one another: more than Python has frames for, were each built inside the next."""
+CHOICE = "EngrossChoice"
+DEEP = "EngrossDeep"
+
+
+def _field(kind: Json, wire: str, **marks: bool) -> dict[str, Json]:
+    return {
+        "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
+    }  # fmt: skip
+
+
+def _shape(kind: str, size: str) -> dict[str, Json]:
+    fixed: Json = {"literal": [kind]}
+    return {"fields": {"kind": _field(fixed, "kind"), size: _field("decimal", size)}}
+
+
+_BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
+_PARTS: Mapping[str, Json] = {
+    "shape": {"tagged": ["kind", _BOTH]},
+    "either": {"union": _BOTH},
+    "one_or_text": {"union": [{"class": "EngrossCircle"}, "string"]},
+    "level": {"literal": [Number("1"), Number("2")]},
+    "pair": {"tuple": ["decimal", "string"]},
+    "row": {"many": "integer"},
+    "by_name": ["map", "decimal"],
+    "loose": ["list", "any"],
+}
+_CIRCLE: Json = {"kind": "circle", "radius": Number("1.50")}
+_SQUARE: Json = {"kind": "square", "side": Number("2.50")}
+RIGHT: Mapping[str, Json] = {
+    "shape": _CIRCLE,
+    "either": _SQUARE,
+    "one_or_text": "engross",
+    "level": Number("2"),
+    "pair": [Number("0.10"), "a"],
+    "row": [Number("1"), Number("2"), Number("3")],
+    "by_name": {"x": Number("0.30")},
+    "loose": [Number("1"), None, {"a": "b"}],
+}
+_RADIUS: Json = {"decimal": "1.50"}
+# Edits of that answer, what can be read of it then, and what is told.
+ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
+    "right": (
+        [],
+        {
+            ".shape.radius": _RADIUS,
+            ".either.side": {"decimal": "2.50"},
+            ".one_or_text": "engross",
+            ".level": {"integer": "2"},
+            ".pair[0]": {"decimal": "0.10"},
+            ".pair[1]": "a",
+            ".row[2]": {"integer": "3"},
+            '.by_name["x"]': {"decimal": "0.30"},
+            ".loose": {"plain": [Number("1"), None, {"a": "b"}]},
+        },
+        [],
+    ),
+    "tag/other": (
+        [["set", "/shape", _SQUARE]],
+        {".shape.side": {"decimal": "2.50"}},
+        [],
+    ),
+    "tag/inside": (
+        [["set", "/shape/radius", "x"]],
+        {".shape.kind": "circle", ".shape.radius": "x", ".either.side": {"decimal": "2.50"}},
+        [["wrong-type", "/shape/radius"]],
+    ),
+    "tag/unknown": (
+        [["set", "/shape/kind", "line"]],
+        {".shape": {"plain": {"kind": "line", "radius": Number("1.50")}}},
+        [["unknown-enum-value", "/shape/kind"]],
+    ),
+    "tag/missing": (
+        [["remove", "/shape/kind"]],
+        {".shape": {"plain": {"radius": Number("1.50")}}},
+        [["missing-field", "/shape/kind"]],
+    ),
+    "tag/number": (
+        [["set", "/shape/kind", Number("7")]],
+        {".shape": {"plain": {"kind": Number("7"), "radius": Number("1.50")}}},
+        [["wrong-type", "/shape/kind"]],
+    ),
+    "tag/no-object": (
+        [["set", "/shape", "x"]],
+        {".shape": "x", ".pair[0]": {"decimal": "0.10"}},
+        [["wrong-type", "/shape"]],
+    ),
+    "choice/inside": (
+        [["set", "/either/side", "x"]],
+        {".either.kind": "square", ".either.side": "x"},
+        [["wrong-type", "/either/side"]],
+    ),
+    "choice/first": (
+        [["set", "/either", _CIRCLE], ["set", "/either/more", True]],
+        {".either.radius": _RADIUS},
+        [["unknown-field", "/either/more"]],
+    ),
+    "choice/none": (
+        [["set", "/either", ["x"]]],
+        {".either": {"plain": ["x"]}},
+        [["wrong-type", "/either"]],
+    ),
+    "choice/no-kind": (
+        [["set", "/either/kind", "line"]],
+        {".either": {"plain": {"kind": "line", "side": Number("2.50")}}},
+        [["wrong-type", "/either"]],
+    ),
+    "choice/object": (
+        [["set", "/one_or_text", _CIRCLE]],
+        {".one_or_text.radius": _RADIUS},
+        [],
+    ),
+    "literal/unlisted": (
+        [["set", "/level", Number("3")]],
+        {".level": {"integer": "3"}, ".shape.radius": _RADIUS},
+        [["unknown-enum-value", "/level"]],
+    ),
+    "literal/text": (
+        [["set", "/level", "2"]],
+        {".level": "2"},
+        [["wrong-type", "/level"]],
+    ),
+    "literal/boolean": (
+        [["set", "/level", True]],
+        {".level": True},
+        [["wrong-type", "/level"]],
+    ),
+    "tuple/item": (
+        [["set", "/pair/0", "x"]],
+        {".pair[0]": "x", ".pair[1]": "a"},
+        [["wrong-type", "/pair/0"]],
+    ),
+    "tuple/short": (
+        [["remove", "/pair/1"]],
+        {".pair": {"plain": [Number("0.10")]}},
+        [["wrong-type", "/pair"]],
+    ),
+    "tuple/no-array": (
+        [["set", "/pair", "x"]],
+        {".pair": "x"},
+        [["wrong-type", "/pair"]],
+    ),
+    "row/last": (
+        [["set", "/row/2", "x"]],
+        {".row[1]": {"integer": "2"}, ".row[2]": "x"},
+        [["wrong-type", "/row/2"]],
+    ),
+    "row/empty": (
+        [["set", "/row", []], ["set", "/level", "x"]],
+        {".level": "x"},
+        [["wrong-type", "/level"]],
+    ),
+    "map/value": (
+        [["set", "/by_name/y", "x"]],
+        {'.by_name["x"]': {"decimal": "0.30"}, '.by_name["y"]': "x"},
+        [["wrong-type", "/by_name/y"]],
+    ),
+    "map/no-object": (
+        [["set", "/by_name", ["x"]]],
+        {".by_name": {"plain": ["x"]}},
+        [["wrong-type", "/by_name"]],
+    ),
+    "list/no-array": (
+        [["set", "/loose", "x"]],
+        {".loose": "x"},
+        [["wrong-type", "/loose"]],
+    ),
+}
+
+
+def reading_classes() -> dict[str, Json]:
+    """Describe the classes, as they come to be where a document has such schemas."""
+    deep: dict[str, Json] = {
+        f"{DEEP}{n}": {"fields": {"inner": _field({"class": f"{DEEP}{n + 1}"}, "inner")}}
+        for n in range(1, LEVELS)
+    }
+    return {
+        "EngrossCircle": _shape("circle", "radius"),
+        "EngrossSquare": _shape("square", "side"),
+        CHOICE: {"fields": {name: _field(kind, name) for name, kind in _PARTS.items()}},
+        f"{DEEP}{LEVELS}": {"fields": {"inner": _field("decimal", "inner")}},
+        **deep,
+    }
+
+
+def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
+    """Give each operation, the class of its answer, and one that is right."""
+    deep: Json = Number("0.10")
+    for _ in range(LEVELS):
+        deep = {"inner": deep}
+    told: dict[str, tuple[str, Json]] = {"choice": (CHOICE, RIGHT), "deep": (f"{DEEP}1", deep)}
+    api = Api(
+        pointer=ROOT,
+        title="reading",
+        version="1",
+        operations=tuple(_operation(path) for path in told),
+    )
+    named, names = name_api(api)
+    shapes = Shapes(named, names)
+    return tuple(
+        (Subject(named, names, shapes, op), *told[op.pointer.last]) for op in named.operations
+    )
+
+
+def _operation(path: str) -> Operation:
+    place = ROOT / PROBE_READING / path
+    media = MediaType(
+        pointer=place / JSON, content_type=JSON, schema=Schema(pointer=place / "schema")
+    )
+    return Operation(
+        pointer=place,
+        method="GET",
+        path=f"/engross/{path}",
+        operation_id=f"{PROBE_READING}/{path}",
+        responses=(Response(pointer=place / "200", status="200", content=(media,)),),
+    )
+
+
+def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
+    """Yield what becomes of the answers of one operation."""
+    if subject.op.pointer.last == "deep":
+        last = ".inner" * LEVELS
+        yield _obligation(subject, "right", right, {last: {"decimal": "0.10"}}, [])
+        wrong = edited(right, [["set", "/inner" * LEVELS, "x"]])
+        told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
+        yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
+        return
+    for variant, (edits, at, drift) in ROWS.items():
+        yield _obligation(subject, variant, edited(right, edits), at, drift)
+
+
+def _obligation(
+    subject: Subject, variant: str, answer: Json, at: Mapping[str, Json], drift: list[Json]
+) -> Obligation:
+    return Obligation(
+        id=f"{subject.key}/{variant}",
+        check="call",
+        claim="A lenient client reads what is right, keeps the rest as it came, and tells of it.",
+        pointer=subject.op.pointer,
+        details={
+            "operation": subject.key,
+            "answer": {"status": Number("200"), "json": answer},
+            "returns": {"at": dict(at)},
+            "drift": drift,
+            "memory_only": "how a body is read does not depend on its way here",
+        },
+    )
