@@ -46,6 +46,23 @@ def test_a_fault_is_in_one_place_and_nowhere_else(operators):
     assert not any("x_" in other for other in made)
 
 
+def test_what_only_type_checkers_read_is_no_fault_of_the_runtime(operators):
+    text = (
+        'Kind: TypeAlias = Literal["a"]\nT = TypeVar("T", covariant=True)\n\n'
+        'def f(kind: Literal["b"]) -> Any:\n    assert kind != "c"\n    return cast("D", kind)\n'
+    )
+
+    made = [mutant.now for mutant in operators.mutants(text, operators.RUNTIME)]
+
+    assert made == ["return None"]
+
+
+def test_an_answer_that_counts_as_none_is_not_emptied(operators):
+    text = "def f():\n    return False\n"
+
+    assert [*operators.mutants(text, {"emptied": operators.answer_emptied})] == []
+
+
 def test_what_is_waived_can_still_be_made(operators):
     waived = importlib.import_module("waived").WAIVED
     tables = {True: operators.RUNTIME, False: operators.CLIENT}

@@ -120,7 +120,8 @@ def _texts(tree: ast.Module) -> Iterator[ast.Constant]:
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in _FOR_READERS:
             silent |= {id(part) for part in ast.walk(node.value)}
-        if isinstance(node, ast.Raise) or _is_name_only(node):
+        is_repr = isinstance(node, ast.FunctionDef) and node.name == "__repr__"
+        if isinstance(node, ast.Raise) or _is_name_only(node) or is_repr:
             silent |= {id(part) for part in ast.walk(node)}
         if isinstance(node, ast.Assign) and any(
             isinstance(target, ast.Name) and target.id == "__all__" for target in node.targets
@@ -145,9 +146,21 @@ def text_changed(tree: ast.Module) -> Iterator[Edit]:
 
 def word_changed(tree: ast.Module) -> Iterator[Edit]:
     """Change a text that is no sentence: those of the runtime are for readers."""
+    silent = {id(part) for node in _for_checkers(tree) for part in ast.walk(node)}
     for node in _texts(tree):
-        if " " not in str(node.value):
+        if " " not in str(node.value) and id(node) not in silent:
             yield node, repr(f"{node.value}_")
+
+
+def _for_checkers(tree: ast.Module) -> Iterator[ast.expr]:
+    """Find the types that nothing looks at while a program runs: the runtime's annotations."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign):
+            yield node.annotation
+            if "TypeAlias" in ast.unparse(node.annotation) and node.value is not None:
+                yield node.value
+        if isinstance(node, ast.arg) and node.annotation is not None:
+            yield node.annotation
 
 
 def word_swapped(tree: ast.Module) -> Iterator[Edit]:
@@ -171,6 +184,12 @@ def _without_effect(tree: ast.Module) -> Iterator[ast.AST]:
         given = {keyword.arg: keyword.value for keyword in getattr(node, "keywords", ())}
         if made == "dataclass":
             yield from ast.walk(node)  # frozen, slots, kw_only: they keep authors from mistakes
+        if made.endswith("TypeVar"):
+            yield from ast.walk(node)  # type checkers alone look at it
+        if isinstance(node, ast.Assert):
+            yield from ast.walk(node)  # for authors and type checkers
+        if made == "cast":
+            yield from ast.walk(node.args[0])
         if made == "Envelope" and "data" in given:
             yield given["data"]  # the runtime does not look there
         if made == "Operation":
@@ -365,9 +384,10 @@ def statement_dropped(tree: ast.Module) -> Iterator[Edit]:
 
 
 def answer_emptied(tree: ast.Module) -> Iterator[Edit]:
-    """Give nothing back."""
+    """Give nothing back, where that is not as good as what is given."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Return) and node.value is not None:
+        is_answer = isinstance(node, ast.Return) and node.value is not None
+        if is_answer and ast.unparse(node.value) not in {"False", "None"}:
             yield node, "return None"
 
 
