@@ -209,7 +209,7 @@ def _items(told: list[Json], lines: list[bytes], mark: bytes) -> Iterator[str]:
     except ValueError as error:
         yield f"an item is not JSON ({error}): {items}"
         return
-    if not exact.equal(found, told):
+    if not same(found, told):
         yield f"its items are {exact.write(found)}, not {exact.write(told)}"
 
 

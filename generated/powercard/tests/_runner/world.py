@@ -325,6 +325,26 @@ def noted_closings(closed: list[str]) -> Generator[None, None, None]:
 
 
 @contextmanager
+def noted_openings(opened: list[str]) -> Generator[None, None, None]:
+    """Note each http client that is made."""
+    make, make_async = httpx.Client.__init__, httpx.AsyncClient.__init__
+
+    def note(client: Any, *args: Any, **options: Any) -> None:
+        opened.append("sync")
+        make(client, *args, **options)
+
+    def note_async(client: Any, *args: Any, **options: Any) -> None:
+        opened.append("async")
+        make_async(client, *args, **options)
+
+    with (
+        _patched(httpx.Client, "__init__", note),
+        _patched(httpx.AsyncClient, "__init__", note_async),
+    ):
+        yield
+
+
+@contextmanager
 def _patched(owner: Any, name: str, value: Any) -> Generator[None, None, None]:
     before = getattr(owner, name)
     setattr(owner, name, value)

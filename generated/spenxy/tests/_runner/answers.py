@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -107,9 +108,17 @@ def in_memory(answer: Answer, request: httpx.Request) -> httpx.Response:
     """
     if not answer.breaks:
         cut = httpx.RemoteProtocolError("peer closed connection", request=request)
-        stream = _Stream((answer.body,), cut if answer.cut else None)
+        stream = _Stream(_chunks(answer.body), cut if answer.cut else None)
         return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
     return IN_MEMORY[answer.breaks](request)
+
+
+def _chunks(body: bytes) -> tuple[bytes, ...]:
+    """Let a body come in pieces, one of which ends between the two marks that end a line."""
+    return tuple(_CHUNK.findall(body))
+
+
+_CHUNK = re.compile(rb"[^\r]*\r|[^\r]+")
 
 
 def _raises(kind: Callable[..., Exception], text: str) -> Callable[[httpx.Request], httpx.Response]:

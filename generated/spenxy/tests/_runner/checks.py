@@ -240,6 +240,7 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
         yield from _kind(case, told["errors"], error)
         yield from copied(error)
         yield from _cause(error)
+        yield from _with_headers(error, outcome)
     yield from _chained(error)
     if case.get("locals"):
         yield from _locals(case, error)
@@ -252,9 +253,21 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
     yield from shown(case, repr(error), [], "repr(error)")
 
 
+def _with_headers(error: BaseException, outcome: Outcome) -> Problems:
+    """What an answer said in its headers is at hand, but for cookies."""
+    if getattr(error, "status_code", None) is None:
+        return
+    last = outcome.answers[min(len(outcome.received), len(outcome.answers)) - 1]
+    told = [(name.lower(), value) for name, value in last.headers]
+    found = {**getattr(error, "headers", {})}
+    lost = [name for name, value in told if name != "set-cookie" and found.get(name) != value]
+    if lost or "set-cookie" in found:
+        yield f"error.headers is {found}, the answer's are {told}"
+
+
 def _named(case: Case, error: BaseException) -> Iterator[str]:
     """Give what the text of an exception must say of the call, and of the answer if any."""
-    if getattr(error, "operation", None):
+    if hasattr(error, "operation"):
         yield case.operation["title"]
     code, status = getattr(error, "code", None), getattr(error, "status_code", None)
     if status is not None:

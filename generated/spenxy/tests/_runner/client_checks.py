@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import inspect
@@ -11,16 +12,20 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
+
 from . import wire
 from .checks import Problems, copied, does_nothing, pickled, shown, told_request
 from .session import Outcome, Session, closed
 from .suite import Case
+from .world import noted_openings, patched
 
 
 def check_signature(session: Session) -> Problems:
@@ -94,8 +99,11 @@ def check_lifecycle(session: Session) -> Problems:
     session.world.start(session.answers())
     with session.environment({}):
         if own:
-            with session.world.own_transports() as closings:
+            opened: list[str] = []
+            with session.world.own_transports() as closings, noted_openings(opened):
                 session.drive(_own(session, closings, problems))
+            if len(opened) != 1 + (session.case.get("phase") == "own-elsewhere"):
+                problems.append(f"it made {len(opened)} http clients")
         else:
             session.drive(_given(session, problems))
     session.world.arrived()
@@ -115,10 +123,27 @@ async def _own(session: Session, closings: list[str], problems: list[str]) -> No
         await _try(session, client, problems)
         if session.case.get("phase") == "own-again":
             await _try(session, client, problems)
+        if session.case.get("phase") == "own-elsewhere":
+            with _elsewhere(session):
+                await _try(session, client, problems)
         await session.settled(client.close(), Outcome())
-    if len(closings) != 1:
-        problems.append(f"it closed {len(closings)} http clients that it made itself, not 1")
+    await session.settled(client.close(), Outcome())  # once more does no harm
+    # Connections of another event loop can be closed there alone.
+    told = int(session.case.get("phase") != "own-elsewhere" or session.case.flavour == "sync")
+    if len(closings) != told:
+        problems.append(f"it closed {len(closings)} http clients that it made itself, not {told}")
     await _try_closed(session, client, problems)
+
+
+@contextmanager
+def _elsewhere(session: Session) -> Generator[None, None, None]:
+    """Seem to be in a forked process or, asynchronously, in another event loop."""
+    if session.case.flavour == "sync":
+        with patched(os, "getpid", lambda: 7):
+            yield
+    else:
+        with patched(asyncio, "get_running_loop", object):
+            yield
 
 
 async def _given(session: Session, problems: list[str]) -> None:
@@ -193,11 +218,18 @@ def check_repr(session: Session) -> Problems:
 
 
 def check_log(session: Session) -> Problems:
-    """See what the package's logger says of a call at DEBUG."""
+    """See what the package's logger says of a call at DEBUG, or the http library's."""
     lines: list[str] = []
     handler = logging.Handler()
-    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger(session.case.package.facts["import"])
+    names: set[str] = set()
+
+    def note(record: logging.LogRecord) -> None:
+        lines.append(record.getMessage())
+        names.add(record.name)
+
+    handler.emit = note  # type: ignore[method-assign]
+    own = not session.case.get("of_http")
+    logger = logging.getLogger(session.case.package.facts["import"] if own else httpx.__name__)
     level, propagate = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
@@ -212,7 +244,9 @@ def check_log(session: Session) -> Problems:
         logger.propagate = propagate
     attempts = [match and int(match[1]) for match in map(_LOGGED.search, lines)]
     told = list(range(1, 1 + len(session.case.get("answers", [{}]))))
-    if attempts != told:
+    if names - {logger.name}:
+        yield f"the log is kept under {names}, not under {logger.name}"
+    if own and attempts != told:
         yield f"a call of {len(told)} attempts wrote {lines} to the log"
     yield from shown(session.case, "\n".join(lines), session.case.get("mentions", []), "the log")
 

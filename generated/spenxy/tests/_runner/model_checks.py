@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
+import pydantic
+
 from . import exact, values
 from .checks import shown
 from .exact import Json, is_object
@@ -182,9 +184,10 @@ def _broken(model: Any, text: str) -> Problems:
     """See that a text which breaks off is refused for that reason."""
     try:
         value = model.model_validate_json(text)
-    except ValueError as error:
-        if "Invalid JSON" not in str(error):
-            yield f"of a text that breaks off it only says: {error}"
+    except pydantic.ValidationError as error:
+        (told,) = error.errors()
+        if "Invalid JSON" not in str(error) or told["type"] != "json_invalid":
+            yield f"of a text that breaks off it only says: {told}"
     else:
         yield f"a text that breaks off is read as {value!r}"
 
@@ -225,7 +228,9 @@ def _write(session: Session, _model: Any) -> Problems:
 def _refuse(session: Session, _model: Any) -> Problems:
     try:
         built = values.build(session.case.package, session.case.get("value"))
-    except ValueError:
+    except ValueError as error:
+        if "input_value" in str(error):
+            yield f"what was refused is printed: {error}"
         return
     yield f"it was built as {built!r}"
 

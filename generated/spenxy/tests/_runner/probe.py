@@ -9,8 +9,10 @@ from __future__ import annotations
 import enum
 import importlib
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from types import GenericAlias
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pydantic
 
@@ -169,12 +171,31 @@ class Probes:
                 GenericAlias(list, inner) if kind[0] == "list" else GenericAlias(dict, (str, inner))
             )
         if is_object(kind):
-            (word, name), *_ = kind.items()
-            found = self.find(name)
-            if word != "enum":
-                return found
-            return found | (str if issubclass(found, str) else self._module("types").Integer)
+            ((word, told),) = kind.items()
+            return (
+                self._named(word, told) if word in {"class", "enum"} else self._made_of(word, told)
+            )
         return Any if kind == "any" else getattr(self._module("types"), KINDS[kind])
+
+    def _named(self, word: str, name: str) -> Any:
+        found = self.find(name)
+        if word != "enum":
+            return found
+        return found | (str if issubclass(found, str) else self._module("types").Integer)
+
+    def _made_of(self, word: str, told: Json) -> Any:
+        """Make what is one of several, or several in a row."""
+        if word == "literal":
+            return Literal[tuple(_plain(value) for value in told)]
+        if word == "many":
+            return GenericAlias(tuple, (self._annotation(told), ...))
+        tag, kinds = (told[0], told[1]) if word == "tagged" else ("", told)
+        parts = tuple(self._annotation(inner) for inner in kinds)
+        if word == "tuple":
+            return GenericAlias(tuple, parts)
+        make: Any = pydantic.Field
+        union = reduce(or_, parts)
+        return Annotated[union, make(discriminator=tag)] if tag else union
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")

@@ -116,9 +116,9 @@ class Session:
             package_client = self.client(**{"http_client": http, **client})
             raw = not plain and self.case.get("raw", False)
             stream = not plain and self.case.get("stream", False)
-            result = self.method(package_client, raw=raw, stream=stream)(
-                *self._positional(plain), **self._keywords(arguments, plain)
-            )
+            method = self.method(package_client, raw=raw, stream=stream)
+            given, named = self._positional(plain), self._keywords(arguments, plain)
+            result = method(*given, **named)  # the call
             if stream:
                 await self._read(result, outcome)
                 outcome.value = joined(outcome.items)
@@ -145,10 +145,10 @@ class Session:
         for name, told in given.items():
             if is_object(told) and "other_flavour" in told:
                 keywords[name] = self._other_client()
-            elif name == "http_client" or callable(told):
-                keywords[name] = told
             elif is_object(told) and told.get("omit"):
                 keywords.pop(name, None)
+            elif name == "http_client" or callable(told):
+                keywords[name] = told
             else:
                 keywords[name] = values.build(package, self.located(told))
         return package.client(self.case.flavour)(**keywords)
@@ -159,10 +159,17 @@ class Session:
             with opened as stream:
                 for item in stream:
                     outcome.items.append(item)
+        else:
+            async with opened as stream:
+                async for item in stream:
+                    outcome.items.append(item)
+        try:
+            _ = next(stream) if self.case.flavour == "sync" else await anext(stream)
+        except self.case.package.load("ClientClosedError"):
             return
-        async with opened as stream:
-            async for item in stream:
-                outcome.items.append(item)
+        except (StopIteration, StopAsyncIteration):
+            pass
+        outcome.complaint = "a stream that was left does not say so"
 
     def method(self, client: Any, *, raw: bool = False, stream: bool = False) -> Any:
         """Give the bound method of the case's operation."""
@@ -177,12 +184,13 @@ class Session:
     def _probe(self, client: Any, told: Mapping[str, Json], *, stream: bool) -> Any:
         """Give the runtime's own way to send, for an operation that no method of the package is."""
         operation = self.case.package.probes.operation(told)
+        unset = self.case.package.load("UNSET")
 
         def send(**given: Any) -> Any:
-            arguments, options = _parted(told, given)
+            arguments, options = _parted(told, given, unset)
             if stream:
                 return client.stream(operation, arguments, **options)
-            return _parsed(client.request(operation, arguments, **options))
+            return _parsed(client.request(operation, arguments, **options))  # the call
 
         return send
 
@@ -193,7 +201,8 @@ class Session:
         if "probe" not in operation:
             method = getattr(attrgetter(operation["resource"])(client), self.case.get("iterator"))
             return method(**given)
-        arguments, options = _parted(operation["probe"], given)
+        unset = self.case.package.load("UNSET")
+        arguments, options = _parted(operation["probe"], given, unset)
         probes = self.case.package.probes
         return probes.pages(client, operation["probe"], self.case.flavour, arguments, options)
 
@@ -265,20 +274,21 @@ class Session:
 
 
 def _parted(
-    told: Mapping[str, Json], given: dict[str, Any]
+    told: Mapping[str, Json], given: dict[str, Any], unset: Any
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Tell the parameters of an operation of ours, by wire names, from the options of a call."""
     wire_names = {name: parameter["name"] for name, parameter in told["parameters"].items()}
     of_call = ("timeout", "headers", "body", "content_type", "accept")
     options = {name: given.pop(name) for name in of_call if name in given}
-    members = {wire: given.pop(n) for n, wire in told.get("members", {}).items() if n in given}
+    members = {wire: given.pop(n, unset) for n, wire in told.get("members", {}).items()}
     if members:
-        options["body"] = members
+        whole = {"other_body": options.pop("body")} if "body" in options else {}
+        options |= {"body": members, **whole}
     return {wire_names[name]: value for name, value in given.items()}, options
 
 
 async def _awaited(result: Any) -> Any:
-    return (await result).parsed
+    return (await result).parsed  # the call
 
 
 def _parsed(result: Any) -> Any:

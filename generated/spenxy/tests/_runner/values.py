@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -82,6 +82,18 @@ class _Pipe(io.BytesIO):
         raise OSError("a pipe has no places")
 
     tell = seek
+
+
+async def _later(texts: list[str]) -> AsyncIterator[bytes]:
+    for text in texts:
+        yield text.encode()
+
+
+def _nested(levels: Number) -> list[Any]:
+    found: list[Any] = []
+    for _ in range(int(levels.text)):
+        found = [found]
+    return found
 
 
 def plain(tree: Json) -> Any:
@@ -270,7 +282,7 @@ _FILES: dict[str, Callable[..., Any]] = {
     "open-file": _open_file,
     "opened": _opened,
 }
-_SCALARS: dict[str, Callable[[str], Any]] = {
+_SCALARS: dict[str, Callable[[Any], Any]] = {
     "integer": int,
     "float": float,
     "number": lambda text: _number(text, float),
@@ -284,6 +296,9 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "text-file": io.StringIO,
     "pipe": lambda text: _Pipe(text.encode()),
     "pieces": lambda texts: iter([text.encode() for text in texts]),
+    "later": _later,
+    "nested": _nested,
+    "repeated": lambda told: told[0] * int(told[1].text),
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import values, wire
 from .answers import Answer
-from .checks import Problems, does_nothing, told_request
+from .checks import Problems, does_nothing, shown, told_request
 from .exact import Json
 from .session import Outcome, Session, closed, relocated
 from .suite import Case
@@ -34,7 +34,7 @@ def check_pages(session: Session) -> Problems:
     for number, (value, expected) in enumerate(zip(found, told, strict=False), start=1):
         for difference in values.unlike(value, expected):
             yield f"number {number}: {difference}"
-    yield from _ended(case, outcome)
+    yield from _ended(case, outcome, sent)
 
 
 async def _through(session: Session, outcome: Outcome, found: list[Any]) -> None:
@@ -85,15 +85,22 @@ def _asked(session: Session, sent: list[wire.Received]) -> Problems:
             yield f"request {number}: {difference}"
 
 
-def _ended(case: Case, outcome: Outcome) -> Problems:
+def _ended(case: Case, outcome: Outcome, sent: list[wire.Received]) -> Problems:
     wanted: list[str] = case.get("raises", [])
-    error = outcome.error
+    error: Any = outcome.error
     if error is None:
         if wanted:
             yield f"it ended, and raised no {wanted[0]}"
         return
     if not wanted or not isinstance(error, case.package.load(wanted[0])):
         yield f"it raised {type(error).__name__}: {error}"
+        return
+    last = outcome.answers[len(sent) - 1]
+    if (error.status_code, error.body) != (last.status, last.body):
+        yield f"its error has not the answer that is wrong: {error.status_code} {error.body!r}"
+    if "x-engross" not in error.headers or "set-cookie" in error.headers:
+        yield f"its error has not the headers of that answer: {error.headers}"
+    yield from shown(case, str(error), [case.operation["title"]], "str(error)")
 
 
 def check_signature(session: Session) -> Problems:

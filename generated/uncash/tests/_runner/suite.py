@@ -147,7 +147,7 @@ def _cases(
     brief = file.get("brief", False)
     for record in file["obligations"]:
         once = brief and "edits" in record.get("answer", ())
-        for flavour in FLAVOURS:
+        for flavour in record.get("flavours", FLAVOURS):
             case = Case(package, record, flavour, operations)
             yield case
             if once or case.once:

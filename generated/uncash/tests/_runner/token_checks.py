@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 from . import wire
 from .checks import Problems, does_nothing, shown, told_request, user_agent
-from .exact import Json, Number, is_object
+from .exact import Json, Number, is_array, is_object
 from .session import Outcome, Session, closed
 from .suite import Case
+from .world import patched
 
 
 def check_tokens(session: Session) -> Problems:
@@ -28,23 +30,39 @@ def check_tokens(session: Session) -> Problems:
         base_url, request = _expected(session, expected)
         for difference in wire.differences(request, got, base_url):
             yield f"request {number}: {difference}"
+        if len(set(got.timeout.values())) != 1 or None in got.timeout.values():
+            yield f"request {number}: its timeouts are {got.timeout}"
+    for given in session.case.get("given").values():
+        if "grant" in given:
+            made = repr(_given(session.case, given))
+            yield from shown(session.case, made, ["ClientCredentials"], "their repr")
     yield from _ended(session.case, outcome)
 
 
 async def _calls(session: Session, outcome: Outcome) -> None:
     case = session.case
-    http: Any = session.world.http_client(case.flavour)
+    http: Any = session.world.http_client(case.flavour, **_options(case))
     headers = {"headers": case.get("headers")} if case.get("headers") else {}
     try:
         tokens = {keyword: _given(case, told) for keyword, told in case.get("given").items()}
         client = session.client(http_client=http, **tokens)
-        for _ in range(int(case.get("calls", Number("1")).text)):
-            result = session.method(client)(**session.plain_arguments(), **headers)
-            outcome.value = await session.settled(result, outcome)
+        start = time.monotonic()
+        for number in range(int(case.get("calls", Number("1")).text)):
+            passed = case.get("passed", {}).get(str(number), Number("0"))
+            now = start + float(passed.text)
+            with patched(time, "monotonic", lambda: now):  # noqa: B023  # called before the next
+                result = session.method(client)(**session.plain_arguments(), **headers)
+                outcome.value = await session.settled(result, outcome)
     except Exception as error:
         outcome.error = error
     finally:
         await closed(http)
+
+
+def _options(case: Case) -> dict[str, Any]:
+    """Give the options of the user's own http client."""
+    told: Mapping[str, Json] = case.get("http_client", {})
+    return {name: tuple(v) if is_array(v) else v for name, v in told.items()}
 
 
 def _given(case: Case, told: Mapping[str, Json]) -> Any:
@@ -87,7 +105,8 @@ def _expected(session: Session, told: Json) -> tuple[str, dict[str, Json]]:
 
 
 def _ended(case: Case, outcome: Outcome) -> Problems:
-    raises, error = case.get("raises"), outcome.error
+    raises = case.get("raises")
+    error: Any = outcome.error
     if outcome.complaint:
         yield outcome.complaint
     if raises is None:
@@ -97,3 +116,6 @@ def _ended(case: Case, outcome: Outcome) -> Problems:
     if not isinstance(error, case.package.load(raises)):
         yield f"it came to {outcome}, not to a {raises}"
     yield from shown(case, str(error), case.get("mentions", []), "str(error)")
+    last = outcome.answers[-1]
+    if raises == "TokenError" and not last.breaks and error.status_code != last.status:
+        yield f"it was {last.status} that told of no token, the error says {error.status_code}"

@@ -43,7 +43,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Headers_co = typing_extensions.TypeVar("Headers_co", covariant=True, default=None)
 
-_LOGGER = logging.getLogger(__name__.rpartition("._runtime")[0] or __name__)
+_LOGGER = logging.getLogger(__name__.removesuffix("._runtime.base_client"))
 DEFAULT_MAX_RETRIES = 2
 NO_VARIABLES: Mapping[str, str | None] = MappingProxyType({})
 

@@ -16,11 +16,10 @@ from .operation import Operation
 
 _STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 _FIRST_PAUSE = 0.5
-_LONGEST_PAUSE = 8.0
 _LONGEST_RETRY_AFTER = 60.0
-# seconds, all three
+# seconds, both
 _DOUBLINGS = 4
-# from the first pause to the longest; a float has room for a thousand only
+# from the first pause to the longest, of 8 seconds; a float has room for a thousand only
 
 
 class Failure(NamedTuple):
@@ -29,7 +28,7 @@ class Failure(NamedTuple):
     sent: bool
     """Whether any of it may have reached the provider."""
     timeout: bool
-    repeatable: bool = True
+    repeatable: bool
     """Whether another attempt could end differently."""
 
 
@@ -59,7 +58,7 @@ def pause_after_status(
 
 
 def _backoff(attempt: int) -> float:
-    longest = min(_FIRST_PAUSE * 2.0 ** min(attempt, _DOUBLINGS), _LONGEST_PAUSE)
+    longest = _FIRST_PAUSE * 2.0 ** min(attempt, _DOUBLINGS)
     return longest * random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards no secret
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 
-_PACKAGE = __name__.rpartition("._runtime")[0] or __name__.rpartition(".")[0]
+_PACKAGE = __name__.removesuffix(".deprecation").removesuffix("._runtime")
 # Where the decorator of a deprecated method stands (PEP 702), between the caller and the method.
 _DECORATORS = ("typing_extensions.", "warnings.")
 

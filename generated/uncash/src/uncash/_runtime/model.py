@@ -57,7 +57,6 @@ class Model(BaseModel):
         extra="allow",
         defer_build=True,
         validate_by_name=True,
-        validate_by_alias=True,
         protected_namespaces=(),
         hide_input_in_errors=True,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
-from pydantic_core import CoreConfig, PydanticCustomError, SchemaValidator, ValidationError
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 
 from .codec import is_array, is_object
 from .drift import DriftKind, Finding
@@ -19,7 +19,6 @@ from .model import assemble, fields_of
 
 Place: TypeAlias = tuple[str | int, ...]
 
-_HIDING = CoreConfig(hide_input_in_errors=True)
 # Schemas that stand for another, or add a check or a null to it.
 _WRAPPERS = frozenset({"default", "definition-ref", "function-before", "nullable"})
 _LISTED = frozenset({"enum", "literal"})
@@ -89,7 +88,7 @@ class _Walk:
     def _scalar(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
         check = self._checks.get(id(schema))
         if check is None:
-            check = self._checks[id(schema)] = SchemaValidator(schema, _HIDING).validate_python
+            check = self._checks[id(schema)] = SchemaValidator(schema).validate_python
         try:
             return check(value)
         except ValidationError as error:

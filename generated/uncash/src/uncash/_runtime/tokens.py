@@ -94,12 +94,13 @@ class Tokens:
 
     def current(self, scopes: tuple[str, ...]) -> str | None:
         """Give a token that will do for a while; None where there is none."""
-        token, end = self._kept.get(scopes, ("", 0.0))
-        return token if token and time.monotonic() < end else None
+        kept = self._kept.get(scopes)
+        return kept[0] if kept is not None and time.monotonic() < kept[1] else None
 
     def forget(self, scopes: tuple[str, ...], token: str) -> None:
         """Use a token no longer, which was refused; another that came meanwhile stays."""
-        if self._kept.get(scopes, ("",))[0] == token:
+        kept = self._kept.get(scopes)
+        if kept is not None and kept[0] == token:
             del self._kept[scopes]
 
     def request(self, scopes: tuple[str, ...]) -> TokenRequest:
