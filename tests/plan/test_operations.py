@@ -8,6 +8,7 @@ import pytest
 from engross.runtime import operation as runtime
 from engross.runtime import types
 from engross.runtime.errors import BusinessError
+from pydantic import TypeAdapter, ValidationError
 
 TEXT = {"type": "string"}
 NAMES = ("Body", "Envelope", "ErrorRule", "Operation", "Parameter", "Part", "Response")
@@ -61,6 +62,19 @@ def test_parameters_have_their_wire_name_type_style_and_key(bench):
     assert (tags.style, tags.separate) == ("pipeDelimited", False)
     assert (sort.style, sort.separate) == (None, False)
     assert filter_.type() == types.String
+
+
+def test_a_list_that_is_sent_has_as_many_items_as_it_may(bench):
+    some = {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2}
+    one, any_ = record(bench, parameters=[
+        {"name": "one", "in": "query", "schema": some},
+        {"name": "any", "in": "query", "schema": {"type": "array", "items": TEXT}},
+    ]).parameters  # fmt: skip
+    assert any_.type() == list[types.String]
+    for wrong in ([], ["a", "b", "c"]):
+        with pytest.raises(ValidationError):
+            TypeAdapter(one.type()).validate_python(wrong)
+    assert TypeAdapter(one.type()).validate_python(["a"]) == ["a"]
 
 
 @pytest.mark.parametrize("required", [True, False])

@@ -256,7 +256,7 @@ class Requests:
                 arguments=told,
                 options={name: "engross/unknown"},
                 sends=_NOTHING,
-                raises={"builtin": "ValueError", "mentions": [name]},
+                raises={"builtin": "ValueError", "mentions": ["content_type"]},
             )
 
     def presence(self, argument: Argument) -> Iterator[Obligation]:
@@ -485,7 +485,8 @@ class Requests:
 def _is_free(argument: Argument) -> bool:
     """Whether an argument may be any text."""
     schema = argument.shape.schema
-    limited = schema.pattern is not None or schema.max_length is not None or schema.format
+    lengths = (schema.min_length, schema.max_length)
+    limited = schema.pattern is not None or lengths != (None, None) or schema.format
     return argument.shape.kind == "string" and not limited
 
 

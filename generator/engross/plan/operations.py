@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from engross.ir import DocumentedError, MediaType, Operation, Parameter, RequestBody, Response
+from engross.ir import (
+    DocumentedError,
+    MediaType,
+    Operation,
+    Parameter,
+    Ref,
+    RequestBody,
+    Response,
+    Schema,
+)
 from engross.names import (
     ITEMISED,
     SEQUENTIAL,
@@ -69,7 +78,7 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         "Parameter",
         name=repr(parameter.name),
         location=repr(parameter.location.value),
-        type=f"lambda: {shapes.wire_annotation(parameter_schema(parameter))}",
+        type=f"lambda: {_counted(shapes, parameter_schema(parameter))}",
         key=repr(key) if key != parameter.name else "",
         style="" if form else repr(parameter.style),
         explode="" if parameter.explode == default else repr(parameter.explode),
@@ -126,9 +135,19 @@ def _body_wire_type(shapes: Shapes, media: MediaType) -> str:
         return item_wire_type(shapes, media) or "Any"
     schema = shapes.api.resolve(media.schema) if media.schema is not None else None
     is_text = schema is not None and schema.type - {"null"} == {"string"}
-    return (
-        "types.String" if kind in TEXTUAL and not is_text else shapes.wire_annotation(media.schema)
-    )
+    return "types.String" if kind in TEXTUAL and not is_text else _counted(shapes, media.schema)
+
+
+def _counted(shapes: Shapes, schema: Schema | Ref | None) -> str:
+    """Write the type of what is sent; of a list with how many items it may have."""
+    wire = shapes.wire_annotation(schema)
+    target = shapes.api.resolve(schema) if schema is not None else None
+    if target is None or not wire.startswith("list[") or target.type != {"array"}:
+        return wire
+    counts = (target.min_items, target.max_items)
+    if counts == (None, None) or target.pointer not in shapes.sent_only:
+        return wire
+    return f"types.counted({wire}, {counts[0]}, {counts[1]})"
 
 
 def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]:
