@@ -10,7 +10,7 @@ from .conftest import Suite
 
 # Module, what is there, the fault, and a part of the ids of the obligations that must notice.
 SENT = """response = http.send(
-                    self._builder.build(http, operation.method, sent, limits),
+                    self._builder(operation).build(http, operation.method, sent, limits),
                     stream=stream,
                     follow_redirects="""
 CLOSING = 'path="/api/v1/cards/{id}/close"'
@@ -120,8 +120,8 @@ FAULTS = {
     ),
     "a token that is asked for at each call": (
         "_runtime/tokens.py",
-        "if token and time.monotonic() < end",
-        "if token and time.monotonic() > end",
+        "kept is not None and time.monotonic() < kept[1]",
+        "kept is not None and time.monotonic() > kept[1]",
         "client/token/grant",
     ),
     "a call that cannot be undone repeated with another token": (

@@ -43,13 +43,6 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
                 pointer=variable.pointer,
                 client={**OMIT, keyword: "engross-unlisted"},
             )
-        yield surface.misconfigured(
-            f"server/{keyword}/twice",
-            f"`{keyword}=` beside `base_url=` is an error.",
-            [f"{keyword}=", "base_url="],
-            pointer=variable.pointer,
-            client={keyword: value},
-        )
 
 
 def own_server_obligations(subject: Subject) -> Iterator[Obligation]:
