@@ -258,9 +258,11 @@ def _with_headers(error: BaseException, outcome: Outcome) -> Problems:
     if getattr(error, "status_code", None) is None:
         return
     last = outcome.answers[min(len(outcome.received), len(outcome.answers)) - 1]
-    told = [(name.lower(), value) for name, value in last.headers]
+    # RFC 9110, "Field Values": blanks around a value are none of it.
+    told = [(name.lower(), value.strip()) for name, value in last.headers]
     found = {**getattr(error, "headers", {})}
-    lost = [name for name, value in told if name != "set-cookie" and found.get(name) != value]
+    others = [(name, value) for name, value in told if name != "set-cookie"]
+    lost = [name for name, value in others if found.get(name, "").strip() != value]
     if lost or "set-cookie" in found:
         yield f"error.headers is {found}, the answer's are {told}"
 

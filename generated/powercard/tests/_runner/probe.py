@@ -10,7 +10,6 @@ import enum
 import importlib
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import or_
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
@@ -194,7 +193,7 @@ class Probes:
         if word == "tuple":
             return GenericAlias(tuple, parts)
         make: Any = pydantic.Field
-        union = reduce(or_, parts)
+        union = reduce(lambda left, right: left | right, parts)
         return Annotated[union, make(discriminator=tag)] if tag else union
 
     def _module(self, name: str) -> Any:

@@ -156,7 +156,7 @@ class SchemaReader:
 
 def _is_free(part: Mapping[str, Any]) -> bool:
     """Whether a part of a union takes any value of its type."""
-    return part.keys() == {"types"} and part["types"] != ["null"]
+    return set(part) == {"types"} and part["types"] != ["null"]
 
 
 def _build(session: Session, _model: Any) -> Problems:

@@ -236,7 +236,7 @@ class Session:
         if inspect.isawaitable(result):
             if self.case.flavour == "sync":
                 outcome.complaint = "the synchronous method gives something to await"
-            return await result
+            return await result  # the call
         if self.case.flavour == "async":
             outcome.complaint = "the asynchronous method gives nothing to await"
         return result

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import (
+    Field,
     PlainSerializer,
     PlainValidator,
     SerializationInfo,
@@ -194,3 +195,8 @@ UUIDString = Annotated[
     _writer(UUID, str),
     WithJsonSchema({"type": "string", "format": "uuid"}),
 ]
+
+
+def counted(kind: Any, least: int | None, most: int | None) -> Any:
+    """Give the type of a list of so many items (JSON Schema 2020-12, "minItems", "maxItems")."""
+    return Annotated[kind, Field(min_length=least, max_length=most)]

@@ -77,8 +77,6 @@ def choose_server(
         ConfigurationError: there is none, or the caller's will not do.
     """
     given = {name: value for name, value in variables.items() if value is not None}
-    if base_url is not None and given:
-        raise ConfigurationError(f"base_url= names the server, and so does {next(iter(given))}=")
     if base_url is not None:
         return Chosen(base_url=transport.check_base_url(base_url, "base_url"), for_all=True)
     if given and server is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .wire import String as String
     from .wire import Time as Time
     from .wire import UUIDString as UUIDString
+    from .wire import counted as counted
 
 
 T = TypeVar("T")
