@@ -15,11 +15,12 @@ from engross.names import called_server
 from engross.pointer import ROOT, Pointer
 
 NOTHING = Number("0")
+ELSEWHERE = "own-elsewhere"
 LIFECYCLES = {
     "own-closed": "A client closes the http client that it made itself; a later call says so.",
     "own-by-close": "`close()` closes the http client that the client made itself.",
     "own-again": "Two calls share one http client, but no cookies.",
-    "own-elsewhere": "A forked process, or another event loop, gets connections of its own.",
+    ELSEWHERE: "A forked process, or another event loop, gets connections of its own.",
     "given-open": "A client leaves the http client that it was given open.",
     "given-changed": "Headers set on the http client after a call are sent with the next.",
     "given-closed": "With an http client that its user has closed, a call says so.",
@@ -98,9 +99,10 @@ class Surface:
         yield from self._options()
         for phase, claim in LIFECYCLES.items():
             answers: Json = [{"headers": {"set-cookie": "engross=1; Path=/"}}]
-            yield self.call(
-                f"lifecycle/{phase}", claim, check="lifecycle", phase=phase, answers=answers
-            )
+            # What a loop that is gone had open, nothing can close any more.
+            told = {"memory_only": "it leaves a connection open"} if phase == ELSEWHERE else {}
+            details: dict[str, Json] = {"phase": phase, "answers": answers, **told}
+            yield self.call(f"lifecycle/{phase}", claim, check="lifecycle", **details)
         yield from self._constants()
 
     def call(
