@@ -138,10 +138,10 @@ class _Deriver:
             "lost": ({"break": "read-timeout"}, ["ReadTimeout"]),
             "empty": ({"status": Number("200"), "json": {"token_type": "bearer"}}, []),
             "no-text": (_answer(access_token=Number("7")), []),
-            "not-ascii": (_answer(access_token="secret-7ü"), []),  # noqa: S106  # none
-            "line-break": (_answer(access_token="secret-7\r\nX-Evil: 1"), []),  # noqa: S106
-            "space": (_answer(access_token="a secret-7"), ["no bearer token"]),  # noqa: S106
-            "other-kind": (_answer(token_type="mac"), ["no bearer token"]),  # noqa: S106
+            "not-ascii": (_answer(access_token="secret-7ü"), []),  # noqa: S106 - made up
+            "line-break": (_answer(access_token="secret-7\r\nX-Evil: 1"), []),  # noqa: S106 - made up
+            "space": (_answer(access_token="a secret-7"), ["no bearer token"]),  # noqa: S106 - made up
+            "other-kind": (_answer(token_type="mac"), ["no bearer token"]),  # noqa: S106 - made up
             "no-json": ({"status": Number("200"), "text": "engross"}, ["holds none"]),
             "gateway": ({"status": Number("502"), "text": "engross"}, ["status 502"]),
             "redirect": (
