@@ -227,7 +227,7 @@ def check_log(session: Session) -> Problems:
         lines.append(record.getMessage())
         names.add(record.name)
 
-    handler.emit = note  # type: ignore[method-assign]
+    handler.emit = note  # type: ignore[method-assign]  # of this one handler
     own = not session.case.get("of_http")
     logger = logging.getLogger(session.case.package.facts["import"] if own else httpx.__name__)
     level, propagate = logger.level, logger.propagate
