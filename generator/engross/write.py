@@ -15,7 +15,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -251,7 +251,9 @@ def write_all(parts: Sequence[Part]) -> None:
         for part, place in zip(parts, places, strict=True):
             place.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(place / STAGING, ignore_errors=True)
-            _stage({path: part.files[path] for path in _changed(part)}, place / STAGING / "new")
+            files = {path: part.files[path] for path in _changed(part)}
+            replaced = {*part.changes.stale, *part.changes.edited}
+            _stage(files, place / STAGING / "new", replaced)
         with undisturbed():
             _move([move for at in zip(parts, places, strict=True) for move in _moves(*at)])
     except OSError as error:
@@ -301,17 +303,24 @@ def _changed(part: Part) -> list[str]:
     return sorted(changed, key=lambda path: (path != LOCK, path))
 
 
-def _stage(files: Mapping[str, str], folder: Path) -> None:
-    """Write files where they can wait on the same disk, and see that they are on it."""
+def _stage(files: Mapping[str, str], folder: Path, replaced: Collection[str]) -> None:
+    """Write files where they can wait on the same disk.
+
+    Args:
+        files: All of them, by their paths in the folder.
+        folder: The place where they wait.
+        replaced: Those that another file makes room for: it may not go before they are on the
+            disk. Of the others nothing is lost that cannot be made again.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
+    for parent in {(folder / path).parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for path, text in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(text.encode())
+        (folder / path).write_bytes(text.encode())
     # A disk takes many files in not much more time than one, if it is asked for all at once.
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for _ in pool.map(_settle, (folder / path for path in files)):
+        for _ in pool.map(_settle, (folder / path for path in files if path in replaced)):
             pass
 
 
@@ -336,8 +345,9 @@ def _move(moves: Sequence[tuple[Path, Path]]) -> None:
     """Make the moves; undo them all if one fails."""
     done: list[tuple[Path, Path]] = []
     try:
+        for parent in {target.parent for _, target in moves}:
+            parent.mkdir(parents=True, exist_ok=True)
         for source, target in moves:
-            target.parent.mkdir(parents=True, exist_ok=True)
             done.append((source, target))
             source.replace(target)
     except BaseException:
@@ -359,9 +369,9 @@ def _move_back(done: Sequence[tuple[Path, Path]]) -> None:
 
 def _prune(folder: Path, paths: Iterable[str]) -> None:
     """Remove the folders above some paths, as far as nothing is in them."""
-    for path in paths:
-        for parent in Path(path).parents[:-1]:
-            _remove_empty(folder / parent)
+    parents = {parent for path in paths for parent in Path(path).parents[:-1]}
+    for parent in sorted(parents, key=lambda parent: len(parent.parts), reverse=True):
+        _remove_empty(folder / parent)
 
 
 def _remove_empty(folder: Path) -> None:

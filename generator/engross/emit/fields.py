@@ -20,6 +20,7 @@ from zlib import crc32
 from engross.emit.chunks import kept_together
 from engross.emit.graph import reference, references
 from engross.emit.render import literal, render
+from engross.emit.statements import Definition, names_in
 
 Aliases = Mapping[str, Mapping[str, str]]
 
@@ -57,12 +58,19 @@ class _Use(NamedTuple):
     """The classes that stand in the places of the kind's."""
 
 
+class _Printed(NamedTuple):
+    """What stands behind the name of a field."""
+
+    text: str
+    names: frozenset[str]
+    """What it refers to."""
+
+
 class _Field(NamedTuple):
     """A field as it is printed."""
 
     name: str
     annotation: str
-    """All that stands behind the name."""
     about: str
 
 
@@ -154,36 +162,42 @@ class Rows:
             aliases[home] |= {field: f"{field}_"} if kind.aliased else {}
         return aliases
 
-    def put_together(self, printed: Mapping[str, str]) -> dict[str, str]:
+    def put_together(self, printed: Mapping[str, Definition]) -> dict[str, Definition]:
         """Write the classes.
 
         Args:
             printed: What the engine made of the made up classes, by name.
         """
-        annotations = {home: _annotations(printed[home]) for home in self.made_up}
+        annotations = {home: _annotations(printed[home].text) for home in self.made_up}
         known = {kind: annotations[home][field] for kind, (home, field) in self._homes.items()}
         return {name: self._class(name, known) for name in self.classes}
 
-    def _class(self, name: str, known: Mapping[_Kind, str]) -> str:
+    def _class(self, name: str, known: Mapping[_Kind, _Printed]) -> Definition:
         row, aliases = self.classes[name], self.aliases[name]
         fields: list[_Field] = []
+        bases = row.bases or ("Model",)
+        configuration = [text for word, text in _CONFIGURATION.items() if word in row.own]
+        names = {*bases, *(["ConfigDict"] if configuration else [])}
         for wire, use in self._uses[name].items():
             _, field = self._homes[use.kind]
-            annotation = known[use.kind]
+            annotation = known[use.kind].text
+            names |= known[use.kind].names
+            names.update(use.targets)
             if use.targets:
                 annotation = _filled(annotation, use.targets)
             if use.kind.aliased:
                 annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
             about = row.own["properties"][wire].get("description", "")
             fields.append(_Field(aliases.get(wire, wire), annotation, about))
-        return render(
+        text = render(
             "src/package/models/class.py.jinja",
             name=name,
-            bases=row.bases or ("Model",),
+            bases=bases,
             about=row.about,
-            configuration=[text for word, text in _CONFIGURATION.items() if word in row.own],
+            configuration=configuration,
             fields=fields,
         )
+        return Definition(text=text, names=frozenset(names))
 
 
 def imports(package: str) -> dict[str, str]:
@@ -227,14 +241,15 @@ def _renamed(body: Any, places: Mapping[str, str]) -> Any:
     return {word: _renamed(value, places) for word, value in body.items()}
 
 
-def _annotations(text: str) -> dict[str, str]:
+def _annotations(text: str) -> dict[str, _Printed]:
     """Give what stands behind the name of each field of a class, by its name on the wire."""
     lines = text.split("\n")
     (definition,) = ast.parse(text).body
-    found: dict[str, str] = {}
+    found: dict[str, _Printed] = {}
     for node in ast.iter_child_nodes(definition):
         if isinstance(node, ast.AnnAssign):
             source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
             name, _, annotation = source.partition(":")
-            found[name.strip().rstrip("_")] = annotation.strip()
+            names = names_in(node.annotation) | (names_in(node.value) if node.value else frozenset())
+            found[name.strip().rstrip("_")] = _Printed(annotation.strip(), names)
     return found

@@ -6,7 +6,7 @@ import gc
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 from engross import cache
@@ -17,7 +17,7 @@ from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.modules import Module, lay_out
 from engross.emit.render import prose, render
-from engross.emit.statements import Statements, split, used, words
+from engross.emit.statements import Definition, Statements, imported, names, split
 from engross.plan import Shapes
 
 ONE_FILE = 60
@@ -41,9 +41,9 @@ def render_models(shapes: Shapes, package: str) -> dict[str, str]:
     about = _about(shapes.pages)
     if len(document.named) <= ONE_FILE:
         printed = _print(document, document.classes, document.aliases)
-        texts = printed.definitions.values()
-        needed = [_FUTURE, *used(printed.imports, texts)] if texts else []
-        lines = [f'"""{prose(about)}"""', *needed, *texts]
+        classes = printed.definitions.values()
+        needed = ["", _FUTURE, *imported(printed.imports, classes)] if classes else []
+        lines = [f'"""{prose(about)}"""', *needed, *(one.text for one in classes)]
         return {f"src/{package}/models.py": "\n".join([*lines, ""])}
     printed = _print_in_parts(document)
     modules = lay_out(document, printed.definitions)
@@ -70,25 +70,27 @@ def _print_in_parts(document: Document) -> Statements:
     same = doubles({name: body for name, body in asked.items() if name not in lists}, aliases)
     once = {name: body for name, body in asked.items() if name not in same and name not in lists}
     printed = _print(document, once, aliases)
-    texts = {name: text for name, text in printed.definitions.items() if name in rest}
-    renamed = {
-        name: re.sub(rf"^class {model}\b", f"class {name}", texts[model])
-        for name, model in same.items()
-    }
+    others = {name: one for name, one in printed.definitions.items() if name in rest}
+    renamed = {name: _renamed(others[model], model, name) for name, model in same.items()}
     enums = {name: enum_class(name, rest[name]) for name in sorted(lists)}
     # Of models, real or made up, the engine imports what stands in another of its runs.
     models = f"from {document.package}.models "
     outer = {name: text for name, text in printed.imports.items() if not text.startswith(models)}
     return Statements(
         imports={**outer, **imports(document.package)},
-        definitions={**rows.put_together(printed.definitions), **enums, **texts, **renamed},
+        definitions={**rows.put_together(printed.definitions), **enums, **others, **renamed},
     )
+
+
+def _renamed(definition: Definition, old: str, new: str) -> Definition:
+    text = re.sub(rf"^class {old}\b", f"class {new}", definition.text)
+    return replace(definition, text=text)
 
 
 def _print(document: Document, schemas: Schemas, aliases: Aliases) -> Statements:
     """Print models, a run of the engine for each chunk."""
     found: dict[str, str] = {}
-    definitions: dict[str, str] = {}
+    definitions: dict[str, Definition] = {}
     for chunk in deal(schemas):
         own = {name: schemas[name] for name in chunk}
         fields = {name: aliases[name] for name in chunk}
@@ -103,10 +105,29 @@ def _remembered(facts: Facts) -> Statements:
     name = cache.key(identity(), *facts)
     known = cache.recall(name)
     if known is not None:
-        return Statements(**json.loads(known))
+        return _loaded(known)
     printed = _printed(facts)
-    cache.keep(name, json.dumps(asdict(printed)))
+    cache.keep(name, _dumped(printed))
     return printed
+
+
+def _dumped(printed: Statements) -> str:
+    definitions = {
+        name: [definition.text, sorted(definition.names)]
+        for name, definition in printed.definitions.items()
+    }
+    return json.dumps([dict(printed.imports), definitions])
+
+
+def _loaded(text: str) -> Statements:
+    imports, definitions = json.loads(text)
+    return Statements(
+        imports=imports,
+        definitions={
+            name: Definition(text=text, names=frozenset(names))
+            for name, (text, names) in definitions.items()
+        },
+    )
 
 
 def _printed(facts: Facts) -> Statements:
@@ -121,11 +142,12 @@ def _printed(facts: Facts) -> Statements:
 
 
 def _module(module: Module, printed: Statements, homes: Mapping[str, str]) -> str:
-    texts = [printed.definitions[name] for name in module.classes]
-    others = {
-        f"from .{homes[word]} import {word}"
-        for word in words(texts) & homes.keys()
-        if homes[word] != module.name
+    classes = [printed.definitions[name] for name in module.classes]
+    foreign = {
+        name: f"from .{homes[name]} import {name}"
+        for name in names(classes) & homes.keys()
+        if homes[name] != module.name
     }
     about = f'"""`{module.classes[0]}`, with what only it is made of."""'
-    return "\n".join([about, _FUTURE, *used(printed.imports, texts), *sorted(others), *texts, ""])
+    needed = imported({**printed.imports, **foreign}, classes)
+    return "\n".join([about, "", _FUTURE, *needed, *(one.text for one in classes), ""])

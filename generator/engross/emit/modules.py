@@ -10,6 +10,7 @@ from typing import Any
 from engross.emit.chunks import Schemas
 from engross.emit.document import Document
 from engross.emit.graph import circles, references
+from engross.emit.statements import Definition
 from engross.ir import Ref, Schema
 from engross.names import module_names
 
@@ -23,7 +24,7 @@ class Module:
     """In an order in which each finds what it needs while it is defined."""
 
 
-def lay_out(document: Document, printed: Mapping[str, str]) -> list[Module]:
+def lay_out(document: Document, printed: Mapping[str, Definition]) -> list[Module]:
     """Put each circle of models into a module, and what only one module uses into that one.
 
     Args:
@@ -93,7 +94,7 @@ def _in_order(
     schemas: Schemas,
     graph: Mapping[str, Iterable[str]],
     found: Sequence[tuple[str, ...]],
-    printed: Mapping[str, str],
+    printed: Mapping[str, Definition],
 ) -> list[str]:
     """Sort models after those that they are made of; in a circle bases first and aliases last."""
     position = {name: number for number, name in enumerate(printed)}
@@ -107,7 +108,7 @@ def _in_order(
         depth: dict[str, int] = {}
         for name in chain.from_iterable(circles(bases)):
             depth[name] = 1 + max((depth[base] for base in bases[name]), default=0)
-            alias = not printed[name].startswith("class ")
+            alias = not printed[name].text.startswith("class ")
             rank = (len(circle) + 1, position[name]) if alias else (depth[name], 0)
             order[name] = (height, *rank, name)
     return sorted(order, key=lambda name: order[name])

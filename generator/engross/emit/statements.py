@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A class or an alias."""
+
+    text: str
+    """With its docstring."""
+    names: frozenset[str]
+    """What it refers to, built in or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +23,15 @@ class Statements:
 
     imports: Mapping[str, str]
     """The import of each name that is imported."""
-    definitions: Mapping[str, str]
-    """Each class or alias with its docstring, by its name, in the order of the module."""
+    definitions: Mapping[str, Definition]
+    """Each class or alias by its name, in the order of the module."""
 
 
 def split(source: str) -> Statements:
     """Take a module apart; comments between its statements are left out."""
     lines = source.split("\n")
     imports: dict[str, str] = {}
-    definitions: dict[str, str] = {}
+    definitions: dict[str, Definition] = {}
     name = ""
     for node in ast.parse(source).body:
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -32,7 +39,10 @@ def split(source: str) -> Statements:
             continue
         name = _defined(node) or name
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        definitions[name] = f"{definitions[name]}\n{text}" if name in definitions else text
+        definition = Definition(text=text, names=names_in(node))
+        if known := definitions.get(name):
+            definition = Definition(text=f"{known.text}\n{text}", names=known.names | names_in(node))
+        definitions[name] = definition
     return Statements(imports=imports, definitions=definitions)
 
 
@@ -52,11 +62,16 @@ def _defined(node: ast.stmt) -> str:
     return ""
 
 
-def words(texts: Iterable[str]) -> set[str]:
-    """Give every word of some texts, whatever it means there."""
-    return {word for text in texts for word in _WORD.findall(text)}
+def names_in(node: ast.AST) -> frozenset[str]:
+    """Give the names that a piece of code refers to; in quotes stands only what is beside it."""
+    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
-def used(imports: Mapping[str, str], texts: Iterable[str]) -> list[str]:
-    """Give the imports whose names some texts may use; the formatter takes out the rest."""
-    return sorted({imports[name] for name in imports.keys() & words(texts)})
+def names(definitions: Iterable[Definition]) -> set[str]:
+    """Give the names that some definitions refer to."""
+    return {name for definition in definitions for name in definition.names}
+
+
+def imported(imports: Mapping[str, str], definitions: Iterable[Definition]) -> list[str]:
+    """Give the imports that some definitions need."""
+    return sorted({imports[name] for name in imports.keys() & names(definitions)})
