@@ -9,6 +9,8 @@ import pytest
 from engross import formatting
 from engross.errors import EngrossError
 
+FUTURE = "from __future__ import annotations\n"
+
 
 def test_python_is_formatted_and_the_rest_is_not():
     files = {
@@ -20,6 +22,32 @@ def test_python_is_formatted_and_the_rest_is_not():
         "a.py": 'import httpx\n\nimport acme\n\nx = {"a": acme, "b": httpx}\n',
         "b.md": "x   =  1",
     }
+
+
+def test_modules_that_import_what_they_use_are_laid_out_together_as_each_for_itself():
+    files = {
+        "src/acme/models/_a.py": f'"""A."""\n\n{FUTURE}import acme\nclass A( acme.B ):pass',
+        "src/acme/models/_b.py": f'"""B."""\n\n{FUTURE}X={{"a":1}}\nfrom os import b, a\n',
+        "src/acme/_runtime/__init__.py": '"""No import."""\n',
+    }
+
+    assert formatting.format_python(files, package="acme") == {
+        "src/acme/models/_a.py": (
+            f'"""A."""\n\n{FUTURE}\nimport acme\n\n\nclass A(acme.B):\n    pass\n'
+        ),
+        "src/acme/models/_b.py": f'"""B."""\n\n{FUTURE}\nX = {{"a": 1}}\nfrom os import a, b\n',
+        "src/acme/_runtime/__init__.py": '"""No import."""\n',
+    }
+
+
+def test_one_that_is_no_python_spoils_no_others():
+    bad = {
+        "src/acme/models/_a.py": f'"""A."""\n\n{FUTURE}class A:pass\n',
+        "src/acme/models/_b.py": f'"""B."""\n\n{FUTURE}def (\n',
+    }
+
+    with pytest.raises(EngrossError, match=r"ruff format: .*models/_b\.py"):
+        formatting.format_python(bad, package="acme")
 
 
 def test_what_is_no_python_is_told_with_its_file():
@@ -57,7 +85,7 @@ def test_the_folder_one_stands_in_may_be_gone(tmp_path, monkeypatch):
 
 
 def test_a_ruff_that_fails_is_told(monkeypatch):
-    done = subprocess.CompletedProcess([], 2, stdout="", stderr="error: out of paper\n")
+    done = subprocess.CompletedProcess([], 2, stdout=b"", stderr=b"error: out of paper\n")
     monkeypatch.setattr(formatting.subprocess, "run", lambda *_, **__: done)
 
     with pytest.raises(EngrossError, match="ruff check: error: out of paper"):

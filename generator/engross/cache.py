@@ -7,8 +7,10 @@ or cannot be kept is made again, and the same comes out.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -26,6 +28,25 @@ def folder() -> Path:
 def key(*facts: object) -> str:
     """Give the name of what is made from some facts, all of which their `repr` tells apart."""
     return hashlib.sha256("\0".join(map(repr, facts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def tree(root: Path) -> bytes:
+    """Give the sha256 of a folder: the names and the contents of its files, compiled code aside."""
+    state = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            state.update(os.fsencode(path.relative_to(root)) + b"\0")
+            state.update(hashlib.sha256(path.read_bytes()).digest())
+    return state.digest()
+
+
+@functools.cache
+def own_code() -> str:
+    """Say all that what is made depends on besides the input: our code, and the Python it runs on.
+
+    What is made with the help of an installed package depends on its version too.
+    """
+    return f"{sys.version} {tree(Path(__file__).parent).hex()}"
 
 
 def recall(name: str) -> str | None:

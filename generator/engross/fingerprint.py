@@ -64,10 +64,7 @@ class Fingerprint:
 def _key(target: Target, folder: Path) -> str:
     state = hashlib.sha256(f"{target.package}\0{sys.version}\0".encode())
     for root in (Path(__file__).parent, folder):
-        for path in sorted(root.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                state.update(os.fsencode(path.relative_to(root)) + b"\0")
-                state.update(hashlib.sha256(path.read_bytes()).digest())
+        state.update(cache.tree(root))
     for name in sorted(_installed()):
         state.update(f"{name}\0".encode())
     return state.hexdigest()

@@ -48,15 +48,17 @@ def _identity() -> str:
 
 
 def _lay_out(python: Mapping[str, str], package: str) -> dict[str, str]:
-    """Give files that import just what they use to `ruff` in one piece: a file costs more than
-    its lines. Of the others it takes out the imports that nothing uses, which takes a folder."""
+    """Lay out in one piece what imports just what it uses: a file costs more than its lines.
+
+    Imports that nothing uses are taken out of the rest, for which `ruff` has to see files.
+    """
     exact = [f"src/{package}/models", f"src/{package}/_runtime/", "tests/_runner/"]
     whole = {
         path: text
         for path, text in python.items()
         if path.startswith(tuple(exact)) and _FUTURE in text
     }
-    laid_out = _in_one_piece(whole, package)
+    laid_out = _in_one_piece(whole, package) if whole else {}
     return laid_out | _in_a_folder(
         {path: text for path, text in python.items() if path not in laid_out}, package
     )
@@ -87,7 +89,8 @@ def _in_a_folder(python: Mapping[str, str], package: str) -> dict[str, str]:
                 place = Path(folder, path)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(text.encode())
-            _ruff(["check", *_SORTING, "--extend-select=F401", *_own(package), folder], folder=folder)
+            fixes = [*_SORTING, "--extend-select=F401", *_own(package)]
+            _ruff(["check", *fixes, folder], folder=folder)
             _ruff(["format", folder], folder=folder)
             return {path: Path(folder, path).read_bytes().decode() for path in python}
     except OSError as error:

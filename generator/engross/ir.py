@@ -9,13 +9,13 @@ special case.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import Enum
-from operator import attrgetter
+from operator import attrgetter, is_
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from engross.pointer import Pointer
 
@@ -70,6 +70,25 @@ class Node:
     remarks: Mapping[str, Json] = field(default_factory=_no_entries)
     """Keys of the standard that no record has a field for, as written: what is for readers only,
     and what nothing here acts on."""
+
+
+N = TypeVar("N", bound=Node)
+
+
+def with_members(node: N, **members: object) -> N:
+    """Give a node with other members: the node itself, where they are the ones that it has."""
+    changed = {name: new for name, new in members.items() if not _is_same(getattr(node, name), new)}
+    copy: Callable[..., N] = replace
+    return copy(node, **changed) if changed else node
+
+
+def _is_same(old: Any, new: Any) -> bool:
+    """Whether two members, or all in two collections of them, are the very same."""
+    if isinstance(new, dict):
+        return len(old) == len(new) and all(old.get(key) is value for key, value in new.items())
+    if isinstance(new, tuple):
+        return len(old) == len(new) and all(map(is_, old, new))
+    return old is new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

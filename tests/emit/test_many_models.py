@@ -215,3 +215,29 @@ def test_what_the_engine_leaves_behind_is_freed_before_its_next_run(press, monke
         gc.enable()
     assert alive == [0] * len(alive)
     assert len(alive) > 1
+
+
+@pytest.mark.parametrize("count", [2, 70], ids=["in one module", "in many"])
+def test_models_import_just_what_they_use(tmp_path, count):
+    about = "A Decimal, an Annotated Item1, any Field and a ConfigDict."
+    item = {**record(datetime=TEXT, Decimal=TEXT, at={"type": "string", "format": "date"})}
+    schemas = {
+        **{f"Item{n}": {**item, "description": about} for n in range(count)},
+        "Kind": {"enum": ["StrEnum", "Model"], "description": about},
+        "Whole": {
+            "type": "object",
+            "properties": {"item": ref("Item0"), "kind": ref("Kind"), "text": {"default": about}},
+            "patternProperties": {"^x": {"type": "integer"}},
+        },
+    }
+    operation = {"responses": {"200": answer(ref("Whole"))}}
+    api = {"paths": {"/it": {"get": operation}}, "components": {"schemas": schemas}}
+    files = emitted(tmp_path, api)
+
+    put({path: text for path, text in files.items() if "models" in path}, tmp_path / "out")
+
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache"]
+    told = subprocess.run(
+        [*command, "--select=F401,F821", tmp_path / "out"], capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stdout

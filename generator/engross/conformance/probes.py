@@ -5,10 +5,12 @@ But for one choice: whether the package is lenient with answers.
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
+from engross import cache
 from engross.conformance.connection import connection_obligations
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.failure_bodies import FailureBodies
@@ -40,9 +42,18 @@ from engross.conformance.subject import Subject
 from engross.conformance.writing import writing_obligations
 
 
-@cache
+@functools.cache
 def probe_files(*, lenient: bool) -> dict[str, str]:
-    """Give the texts of the files, by their names."""
+    """Give the texts of the files, by their names; what was derived once is kept."""
+    name = cache.key("probes", cache.own_code(), lenient)
+    known = cache.recall(name)
+    files: dict[str, str] = _derived(lenient=lenient) if known is None else json.loads(known)
+    if known is None:
+        cache.keep(name, json.dumps(files))
+    return files
+
+
+def _derived(*, lenient: bool) -> dict[str, str]:
     files = {
         PROBE: _runtime(lenient=lenient),
         PROBE_CLIENT: _client(),

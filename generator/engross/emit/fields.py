@@ -250,6 +250,7 @@ def _annotations(text: str) -> dict[str, _Printed]:
         if isinstance(node, ast.AnnAssign):
             source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
             name, _, annotation = source.partition(":")
-            names = names_in(node.annotation) | (names_in(node.value) if node.value else frozenset())
+            parts = [part for part in (node.annotation, node.value) if part is not None]
+            names = frozenset(chain.from_iterable(map(names_in, parts)))
             found[name.strip().rstrip("_")] = _Printed(annotation.strip(), names)
     return found

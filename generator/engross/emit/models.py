@@ -17,7 +17,7 @@ from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.modules import Module, lay_out
 from engross.emit.render import prose, render
-from engross.emit.statements import Definition, Statements, imported, names, split
+from engross.emit.statements import Definition, Statements, imported, referred_to, split
 from engross.plan import Shapes
 
 ONE_FILE = 60
@@ -145,7 +145,7 @@ def _module(module: Module, printed: Statements, homes: Mapping[str, str]) -> st
     classes = [printed.definitions[name] for name in module.classes]
     foreign = {
         name: f"from .{homes[name]} import {name}"
-        for name in names(classes) & homes.keys()
+        for name in referred_to(classes) & homes.keys()
         if homes[name] != module.name
     }
     about = f'"""`{module.classes[0]}`, with what only it is made of."""'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files as package_files
 
@@ -34,7 +35,8 @@ def emit_package(package: Package) -> dict[str, str]:
     }
     for resource in package.resources:
         path = f"src/{package.name}/resources/{resource.module}.py"
-        files[path] = render(RESOURCE, package=package, resource=resource, flavours=FLAVOURS)
+        text = render(RESOURCE, package=package, resource=resource, flavours=FLAVOURS)
+        files[path] = _without_unused(text)
     if package.example is not None:
         files["tests/test_readme.py"] = render("tests/test_readme.py.jinja", package=package)
     if package.headers:
@@ -45,6 +47,21 @@ def emit_package(package: Package) -> dict[str, str]:
         files[f"src/{package.name}/_limits.py"] = render(LIMITS, package=package)
     files[f"src/{package.name}/py.typed"] = ""
     return files | {f"src/{package.name}/_runtime/{name}": text for name, text in _runtime(package)}
+
+
+def _without_unused(text: str) -> str:
+    """Take out most of the imports that nothing uses; the formatter needs long for each of them."""
+    words = Counter(_WORD.findall(text))
+
+    def line(found: re.Match[str]) -> str:
+        used = [name for name in found[2].split(", ") if words[name.split()[-1]] > 1]
+        return f"{found[1]}{', '.join(used)}\n" if used else ""
+
+    return _IMPORT.sub(line, text)
+
+
+_WORD = re.compile(r"\w+")
+_IMPORT = re.compile(r"^(from (?!__future__)\S+ import )([\w, ]+)\n", re.MULTILINE)
 
 
 def _runtime(package: Package) -> Iterator[tuple[str, str]]:

@@ -39,10 +39,10 @@ def split(source: str) -> Statements:
             continue
         name = _defined(node) or name
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        definition = Definition(text=text, names=names_in(node))
+        names = names_in(node)
         if known := definitions.get(name):
-            definition = Definition(text=f"{known.text}\n{text}", names=known.names | names_in(node))
-        definitions[name] = definition
+            text, names = f"{known.text}\n{text}", known.names | names
+        definitions[name] = Definition(text=text, names=names)
     return Statements(imports=imports, definitions=definitions)
 
 
@@ -67,11 +67,11 @@ def names_in(node: ast.AST) -> frozenset[str]:
     return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
 
-def names(definitions: Iterable[Definition]) -> set[str]:
+def referred_to(definitions: Iterable[Definition]) -> set[str]:
     """Give the names that some definitions refer to."""
     return {name for definition in definitions for name in definition.names}
 
 
 def imported(imports: Mapping[str, str], definitions: Iterable[Definition]) -> list[str]:
     """Give the imports that some definitions need."""
-    return sorted({imports[name] for name in imports.keys() & names(definitions)})
+    return sorted({imports[name] for name in imports.keys() & referred_to(definitions)})

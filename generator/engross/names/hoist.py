@@ -17,6 +17,7 @@ from engross.ir import (
     RequestBody,
     Response,
     Schema,
+    with_members,
 )
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, body_kind, essence
@@ -90,16 +91,16 @@ class Hoister:
         base = self._base(op)
         body = op.request_body
         if body is not None:
-            body = replace(body, content=self._content(body, f"{base}Request"))
+            body = with_members(body, content=self._content(body, f"{base}Request"))
         responses = tuple(
-            replace(
+            with_members(
                 answer,
                 content=self._content(answer, f"{base}{_status_word(answer.status)}Response"),
             )
             for answer in op.responses
         )
         parameters = tuple(self._parameter(parameter, base) for parameter in op.parameters)
-        return replace(op, request_body=body, responses=responses, parameters=parameters)
+        return with_members(op, request_body=body, responses=responses, parameters=parameters)
 
     def _base(self, op: Operation) -> str:
         """Give what the names of an operation's inline schemas begin with."""
@@ -120,9 +121,9 @@ class Hoister:
     def _parameter(self, parameter: Parameter, base: str) -> Parameter:
         wanted, content = base + pascal(parameter.name), parameter.content
         if content is not None and content.schema is not None:
-            content = replace(content, schema=self._hoist(content.schema, wanted))
+            content = with_members(content, schema=self._hoist(content.schema, wanted))
         schema = parameter.schema and self._hoist(parameter.schema, wanted)
-        return replace(parameter, schema=schema, content=content)
+        return with_members(parameter, schema=schema, content=content)
 
     def _content(self, holder: RequestBody | Response, base: str) -> tuple[MediaType, ...]:
         first, *others = sorted(holder.content, key=_preference) or (None,)
@@ -130,7 +131,7 @@ class Hoister:
             return ()
         wanted = [(first, base), *((media, base + media_word(media)) for media in others)]
         return tuple(
-            replace(
+            with_members(
                 media,
                 schema=media.schema and self._hoist(media.schema, _named(media, name)),
                 item_schema=media.item_schema and self._hoist(media.item_schema, f"{name}Item"),
@@ -189,12 +190,7 @@ class Hoister:
                 for part in schema.all_of
             ),
         }
-        moved = {
-            name: value
-            for name, value in inside.items()
-            if not _is_same(getattr(schema, name), value)
-        }
-        return replace(schema, **moved) if moved else schema
+        return with_members(schema, **inside)
 
 
 def _unwrapped(schema: Schema | Ref) -> Schema | Ref:
@@ -216,15 +212,6 @@ _inner = attrgetter(
     *("properties", "items", "additional_properties", "prefix_items"),
     *("any_of", "one_of", "all_of"),
 )
-
-
-def _is_same(old: Any, new: Any) -> bool:
-    """Say whether two children, or all in two collections of them, are the very same."""
-    if isinstance(new, dict):
-        return all(old[key] is value for key, value in new.items())
-    if isinstance(new, tuple):
-        return all(before is after for before, after in zip(old, new, strict=True))
-    return old is new
 
 
 def inner_names(schema: Schema, base: str) -> Iterator[tuple[Schema | Ref, str]]:

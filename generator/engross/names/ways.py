@@ -15,7 +15,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
-from engross.ir import Api, MediaType, Operation, Parameter, Ref, Schema
+from engross.ir import Api, MediaType, Operation, Parameter, Ref, Schema, with_members
 from engross.names.casing import free
 from engross.names.records import Names
 from engross.names.schemas import all_schemas
@@ -71,11 +71,14 @@ def split_ways(api: Api) -> Ways:
 
 def _operation(op: Operation, sent: _Way, received: _Way) -> Operation:
     body = op.request_body
-    return replace(
+    return with_members(
         op,
         parameters=tuple(_parameter(parameter, sent) for parameter in op.parameters),
-        request_body=body and replace(body, content=_content(body.content, sent)),
-        responses=tuple(replace(r, content=_content(r.content, received)) for r in op.responses),
+        request_body=body and with_members(body, content=_content(body.content, sent)),
+        responses=tuple(
+            with_members(answer, content=_content(answer.content, received))
+            for answer in op.responses
+        ),
         callbacks=_callbacks(op, received),
     )
 
@@ -83,9 +86,9 @@ def _operation(op: Operation, sent: _Way, received: _Way) -> Operation:
 def _incoming(op: Operation, received: _Way) -> Operation:
     body = op.request_body
     content = _content(body.content, received) if body is not None else ()
-    return replace(
+    return with_members(
         op,
-        request_body=body and replace(body, content=content),
+        request_body=body and with_members(body, content=content),
         callbacks=_callbacks(op, received),
     )
 
@@ -99,16 +102,16 @@ def _callbacks(op: Operation, received: _Way) -> dict[str, tuple[Operation, ...]
 
 def _parameter(parameter: Parameter, way: _Way) -> Parameter:
     content = parameter.content
-    return replace(
+    return with_members(
         parameter,
         schema=parameter.schema and way(parameter.schema),
-        content=content and replace(content, schema=content.schema and way(content.schema)),
+        content=content and with_members(content, schema=content.schema and way(content.schema)),
     )
 
 
 def _content(content: Iterable[MediaType], way: _Way) -> tuple[MediaType, ...]:
     return tuple(
-        replace(
+        with_members(
             media,
             schema=media.schema and way(media.schema),
             item_schema=media.item_schema and way(media.item_schema),

@@ -27,6 +27,13 @@ class Shapes:
     """The operations that answer in pages."""
     lenient: bool = False
     """Whether a call succeeds though its answer contradicts the documentation."""
+    _met: dict[tuple[int, bool, str], tuple[Schema, list[str]]] = field(
+        default_factory=dict[tuple[int, bool, str], tuple[Schema, list[str]]],
+        init=False,
+        compare=False,
+        repr=False,
+    )
+    """The types that were told, by the identity of a schema, which is kept for it."""
 
     @cached_property
     def sent_only(self) -> frozenset[Pointer]:
@@ -146,7 +153,8 @@ class Shapes:
         target = self.api.resolve(schema)
         types = self._types(schema, wire=False, array="list")
         if target.enum is not None and self.keeps_unlisted(target):
-            types += [self._kind(target, kind, False, "list") for kind in enum_types(target)]
+            kinds = [self._kind(target, kind, False, "list") for kind in enum_types(target)]
+            types = [*types, *kinds]
         return _joined([*types, "None"] if optional else types)
 
     def definition(self, schema: Schema) -> str:
@@ -162,11 +170,17 @@ class Shapes:
 
     def _types(self, schema: Schema | Ref, wire: bool, array: str) -> list[str]:
         target = self.api.resolve(schema)
-        null = ["None"] if self.is_nullable(target) else []
+        key = (id(target), wire, array)
+        if key not in self._met:
+            null = ["None"] if self.is_nullable(target) else []
+            self._met[key] = target, [*self._not_null(target, wire, array), *null]
+        return self._met[key][1]
+
+    def _not_null(self, target: Schema, wire: bool, array: str) -> list[str]:
         if self.is_named(target):
-            named = [f"models.{self.names.classes[target.pointer]}"]
-            return [*named, *self._unlisted(target, wire, array), *null]
-        return [*self._own_types(target, wire, array), *null]
+            named = f"models.{self.names.classes[target.pointer]}"
+            return [named, *self._unlisted(target, wire, array)]
+        return self._own_types(target, wire, array)
 
     def _own_types(self, target: Schema, wire: bool, array: str) -> list[str]:
         """Give the types of a schema's own words, but not null."""
