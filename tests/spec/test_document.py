@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import Any
@@ -64,6 +65,23 @@ def test_servers_tags_and_docs_are_read(workshop: Any) -> None:
     assert api.servers[0].variables[0].enum == ("eu", "us")
     assert (api.tags[0].name, api.external_docs) == ("cards", "https://d")
     assert api.servers[0].pointer == parse_pointer("/servers/0")
+
+
+def test_an_address_that_cannot_be_called_is_told(workshop: Any) -> None:
+    own = {"servers": [{"url": "/v2"}], "responses": {"200": {"description": ""}}}
+    text = json.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "servers": [{"url": "https://x/{stage}"}],
+            "paths": {"/a": {"get": own}},
+        }
+    )
+
+    messages = workshop.messages_of(workshop.write(text))
+
+    assert "warning: 'variables' does not describe 'stage'" in messages
+    assert "warning: these addresses are relative to that of the document" in messages
 
 
 def test_a_tag_may_be_below_another_and_never_below_itself(workshop: Any) -> None:

@@ -267,6 +267,21 @@ def test_a_shared_response_is_read_under_each_status(workshop: Any) -> None:
     )
 
 
+def test_what_of_an_encoding_is_not_followed_is_told(workshop: Any) -> None:
+    header = {"X-Part": {"schema": {"type": "integer"}, "required": True}}
+    content = {
+        "multipart/form-data": {"schema": {}, "encoding": {"a": {"headers": header}}},
+        "multipart/mixed": {"itemSchema": {}, "itemEncoding": {"contentType": "text/plain"}},
+    }
+    told = workshop.messages(
+        version="3.2.0",
+        paths={"/a": {"post": {"requestBody": {"content": content}, "responses": OK}}},
+    )
+
+    assert "warning: the header 'X-Part' of a part is no argument" in told
+    assert "warning: 'itemEncoding' is not followed" in told
+
+
 def test_a_body_keeps_the_order_of_its_media_types_and_encodings(workshop: Any) -> None:
     encoding = {"tags": {"style": "form", "explode": False, "headers": {"X": {"schema": {}}}}}
     content = {"b/b": {"schema": {}, "encoding": encoding}, "a/a": {}}

@@ -12,13 +12,15 @@ from engross.spec.extensions import parse_node
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.schemas import parse_schema
 
+_BY_POSITION: Final = ("itemEncoding", "prefixEncoding")
+"""How parts without names are written (OpenAPI 3.2, "Encoding By Position")."""
 _MEDIA_TYPE: Final = (
     *("schema", "itemSchema", "example", "examples"),
-    *("encoding", "prefixEncoding", "itemEncoding"),
+    *("encoding", *_BY_POSITION),
 )
 _ENCODING: Final = (
     *("contentType", "headers", "style", "explode", "allowReserved"),
-    *("encoding", "prefixEncoding", "itemEncoding"),
+    *("encoding", *_BY_POSITION),
 )
 _EXAMPLE: Final = (
     "summary",
@@ -74,6 +76,8 @@ def parse_content(parent: Cursor) -> tuple[MediaType, ...]:
 
 def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
     cursor.only(_MEDIA_TYPE, "a media type")
+    for key in (key for key in _BY_POSITION if key in cursor):
+        cursor.warn(f"{key!r} is not followed: parts without names are one piece of bytes", key=key)
     schema, item_schema = cursor.maybe("schema"), cursor.maybe("itemSchema")
     parsed = None if schema is None else parse_schema(schema)
     encodings = {
@@ -82,7 +86,7 @@ def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
         if encoding.mapping()
     }
     return MediaType(
-        **parse_node(cursor, (), ("prefixEncoding", "itemEncoding")),
+        **parse_node(cursor, (), _BY_POSITION),
         content_type=content_type,
         schema=parsed,
         item_schema=None if item_schema is None else parse_schema(item_schema),
@@ -104,10 +108,17 @@ def _is_binary(session: Session, schema: Schema | Ref) -> bool:
 
 def _parse_encoding(cursor: Cursor) -> Encoding:
     cursor.only(_ENCODING, "an encoding")
+    headers = {header.name: header for header in parse_headers(cursor)}
+    if required := [name for name, header in headers.items() if header.required]:
+        cursor.warn(
+            f"the header {required[0]!r} of a part is no argument: of a file it can be given beside"
+            " the content, other parts go without",
+            key="headers",
+        )
     return Encoding(
-        **parse_node(cursor, (), ("encoding", "prefixEncoding", "itemEncoding")),
+        **parse_node(cursor, (), ("encoding", *_BY_POSITION)),
         content_type=cursor.text("contentType"),
-        headers={header.name: header for header in parse_headers(cursor)},
+        headers=headers,
         style=cursor.text("style"),
         explode=cursor.flag("explode"),
         allow_reserved=cursor.flag("allowReserved") or False,

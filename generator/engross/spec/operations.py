@@ -23,7 +23,7 @@ from engross.spec.extensions import parse_errors, parse_node, parse_speaking
 from engross.spec.parameters import check_query, parse_parameters
 from engross.spec.responses import parse_responses
 from engross.spec.security import parse_security
-from engross.spec.servers import parse_external_docs, parse_servers
+from engross.spec.servers import parse_external_docs, parse_own_servers
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _PATH_ITEM: Final = (
@@ -85,7 +85,7 @@ class OperationReader:
         if target is not cursor and target.mapping():
             yield from self._path_item(target, path, names)
         shared = parse_parameters(cursor)
-        servers = parse_servers(cursor)
+        servers = parse_own_servers(cursor)
         said = parse_speaking(cursor, ("summary", "description"))
         for method in _METHODS:
             if method in cursor:
@@ -121,7 +121,7 @@ class OperationReader:
             request_body=None if body is None else body.once(parse_request_body),
             responses=parse_responses(cursor),
             security=self._security(cursor),
-            servers=parse_servers(cursor) or servers,
+            servers=parse_own_servers(cursor) or servers,
             callbacks=self._callbacks(cursor),
             deprecated=cursor.flag("deprecated") or False,
             irreversible=_irreversible(cursor),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,11 +15,28 @@ _SERVER: Final = ("url", "description", "variables", "name")
 _VARIABLE: Final = ("enum", "default", "description")
 _TAG: Final = ("name", "description", "externalDocs", "summary", "parent", "kind")
 _EXTERNAL_DOCS: Final = ("description", "url")
+_WHOLE: Final = re.compile(r"\w+://")
+_IN_BRACES: Final = re.compile(r"{([^{}]+)}")
 
 
 def parse_servers(parent: Cursor) -> tuple[Server, ...]:
     """Read the `servers` of a document, a path item or an operation."""
     return tuple([_parse_server(item) for item in parent.items("servers") if item.mapping()])
+
+
+def parse_own_servers(parent: Cursor) -> tuple[Server, ...]:
+    """Read the `servers` of a path item or an operation, and note that relative ones do not count.
+
+    They are relative to where the document is published, which it does not say.
+    """
+    servers = parse_servers(parent)
+    if servers and not any(_WHOLE.match(server.url) for server in servers):
+        parent.warn(
+            "these addresses are relative to that of the document, which is not known, so calls go"
+            " where those of the other operations go: write one with https://",
+            key="servers",
+        )
+    return servers
 
 
 def _parse_server(cursor: Cursor) -> Server:
@@ -28,9 +46,17 @@ def _parse_server(cursor: Cursor) -> Server:
         for name, variable in cursor.members("variables")
         if variable.mapping()
     ]
+    url = cursor.required_text("url")
+    known = {variable.name for variable in variables}
+    if unknown := [name for name in _IN_BRACES.findall(url) if name not in known]:
+        cursor.warn(
+            f"'variables' does not describe {unknown[0]!r}, so the address is none that can be"
+            " called: give it a default",
+            key="url",
+        )
     return Server(
         **parse_node(cursor, ("x-placeholder",), ("name",)),
-        url=cursor.required_text("url"),
+        url=url,
         description=cursor.text("description"),
         variables=tuple(variables),
         placeholder=cursor.flag("x-placeholder") or False,
