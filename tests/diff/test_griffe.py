@@ -17,7 +17,7 @@ import griffe
 import pytest
 import yaml
 from engross.diff import Level, Report, compare, opened
-from engross.diff.rules import Category
+from engross.diff.levels import Category
 
 from .packages import broken, generated, promises
 from .revisions import BANK, REVISIONS, Revision, edited

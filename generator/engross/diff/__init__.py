@@ -8,11 +8,12 @@ from datetime import date
 from engross.diff.explain import rule_table, rule_text
 from engross.diff.findings import Fact, find
 from engross.diff.judged import Finding, Profile, judged, worst_first
+from engross.diff.levels import Level
 from engross.diff.overrides import Overrides, overridden, read_overrides
 from engross.diff.python import with_python
 from engross.diff.report import Report
 from engross.diff.reports import FORMATS, to_text
-from engross.diff.rules import RULES, Level
+from engross.diff.rules import RULES
 from engross.diff.sides import Side, opened, since_release
 from engross.diff.unread import not_compared
 from engross.spec import without_collector

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from engross.diff.documents import Direction
 from engross.diff.edits import Edit
+from engross.diff.levels import Effect
 from engross.diff.normal import Normals
-from engross.diff.rules import RULES, Effect
+from engross.diff.rules import RULES
 from engross.diff.walk import Pair, Step
 from engross.ir import Json, Ref, Schema
 

@@ -8,7 +8,8 @@ from typing import Final
 from engross.diff.documents import Direction
 from engross.diff.examples import OPERATIONS, SCHEMAS
 from engross.diff.judged import Finding, Profile, expected
-from engross.diff.rules import RULES, Category, Effect, Level, Rule
+from engross.diff.levels import Category, Effect, Level, Rule
+from engross.diff.rules import RULES
 from engross.errors import EngrossError
 from engross.ir import ABSENT
 

@@ -13,7 +13,8 @@ from engross.diff.documents import Direction
 from engross.diff.edits import Edit
 from engross.diff.exact import dumped
 from engross.diff.findings import Fact
-from engross.diff.rules import RULES, Category, Effect, Level, Rule, derived
+from engross.diff.levels import Category, Effect, Level, Rule, derived
+from engross.diff.rules import RULES
 from engross.ir import ABSENT, Json
 
 _LONGEST = 200

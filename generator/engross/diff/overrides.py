@@ -19,7 +19,8 @@ from typing import Final
 from engross.diff.apis import Reach
 from engross.diff.explain import unknown_rule
 from engross.diff.judged import Finding, worst_first
-from engross.diff.rules import RULES, Level
+from engross.diff.levels import Level
+from engross.diff.rules import RULES
 from engross.errors import EngrossError, Problem
 from engross.ir import ABSENT, Json
 from engross.pointer import ROOT, Pointer

@@ -9,7 +9,8 @@ from typing import Final
 from engross.diff.breaks import Break, breaks, named_classes
 from engross.diff.edits import Edit
 from engross.diff.judged import Finding, told
-from engross.diff.rules import RULES, Category, Level
+from engross.diff.levels import Category, Level
+from engross.diff.rules import RULES
 from engross.diff.sides import Side
 from engross.diff.surface import Kind, Surface, Symbol, plan_surfaces
 from engross.diff.symbols import Places, touched

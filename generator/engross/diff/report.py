@@ -10,8 +10,8 @@ from typing import Final
 
 from engross.diff.apis import Reach
 from engross.diff.judged import Finding, Profile, told
+from engross.diff.levels import Level
 from engross.diff.places import Place, place
-from engross.diff.rules import Level
 from engross.diff.sides import Side
 from engross.readable import clean
 

@@ -1,104 +1,25 @@
 """The table of rules: a row per kind of edit, and what follows from it for whom.
 
 The level of an edit inside a schema is what was proved about its values. That of any other edit
-follows from its effect and from who writes what it is about (`_DERIVED`). A row that says
+follows from its effect and from who writes what it is about (`levels.derived`). A row that says
 otherwise gives its reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, IntEnum
 from typing import Any, Final
 
-from engross.diff.documents import Direction
-
-
-class Level(IntEnum):
-    """How bad an edit is; the greater the worse."""
-
-    ANNOTATION = 0
-    NON_BREAKING = 1
-    POTENTIALLY_BREAKING = 2
-    BREAKING = 3
-
-    @property
-    def word(self) -> str:
-        """Say it as the reports do."""
-        return self.name.lower().replace("_", "-")
-
-
-class Effect(Enum):
-    """What an edit does to what can be said or done."""
-
-    NARROWS = "narrows"
-    WIDENS = "widens"
-    REPLACES = "replaces"
-    ANNOTATES = "annotates"
-
-
-class Category(Enum):
-    """Who is concerned."""
-
-    WIRE = "wire"
-    """The bytes that are exchanged."""
-    TYPES = "types"
-    """The type checker, and the validation of values."""
-    SOURCE = "source"
-    """Imports, signatures and attributes of the Python package."""
-    DOCS = "docs"
-    """Readers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One row."""
-
-    id: str
-    effect: Effect
-    categories: tuple[Category, ...]
-    meaning: str
-    """The finding's message; `{member}`, `{old}` and `{new}` are those of the edit."""
-    request: Level | None = None
-    """The level in what the caller writes, where it is not what follows."""
-    response: Level | None = None
-    """The level in what the caller reads, where it is not what follows."""
-    reason: str = ""
-    """Why these levels are not what follows."""
-
-    @property
-    def is_of_values(self) -> bool:
-        """Whether it is about the inside of a schema, so that a proof decides its level."""
-        return Category.TYPES in self.categories
-
-    def excepted(self, direction: Direction | None) -> Level | None:
-        """Give the level that the row itself says, if it does."""
-        return self.response if direction is Direction.RESPONSE else self.request
-
+from engross.diff.levels import Category, Effect, Level, Rule
 
 _WIRE = (Category.WIRE, Category.TYPES)
 _API = (Category.WIRE, Category.SOURCE)
 _DOCS = (Category.DOCS,)
 _NARROWS, _WIDENS, _REPLACES, _ANNOTATES = Effect
 
-# Who writes a value suffers when less is accepted, who reads it when more is given.
-_DERIVED: Final[Mapping[tuple[Effect, Direction], Level]] = {
-    (_NARROWS, Direction.REQUEST): Level.BREAKING,
-    (_NARROWS, Direction.RESPONSE): Level.NON_BREAKING,
-    (_WIDENS, Direction.REQUEST): Level.NON_BREAKING,
-    (_WIDENS, Direction.RESPONSE): Level.BREAKING,
-    (_REPLACES, Direction.REQUEST): Level.BREAKING,
-    (_REPLACES, Direction.RESPONSE): Level.BREAKING,
-    (_ANNOTATES, Direction.REQUEST): Level.ANNOTATION,
-    (_ANNOTATES, Direction.RESPONSE): Level.ANNOTATION,
-}
-
 _OPEN_WORLD = "the world is open: nobody sends what was not described, and unknown members are kept"
 _TOLERANT = "the generated client keeps a value that it does not know"
 _GONE = "the generated model loses the attribute, although a value without it was allowed before"
-
-
 _ANNOUNCED = "its end was announced, and the day has passed"
 _UNDECIDED = "nothing here knows what it does to the bytes"
 _ANOTHER_HOST = "the one before is still there, but the generated client calls another"
@@ -549,8 +470,3 @@ RULES: Final[Mapping[str, Rule]] = {
         *(*_SCHEMAS, *_limits(), *_words(), *_described(), *_PYTHON, NOT_COMPARED),
     )
 }
-
-
-def derived(rule: Rule, direction: Direction | None) -> Level:
-    """Give the level that follows from a rule's effect where nothing was proved."""
-    return _DERIVED[rule.effect, direction or Direction.REQUEST]

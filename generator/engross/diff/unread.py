@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from engross.diff.edits import Edit
 from engross.diff.judged import Finding, told
-from engross.diff.rules import NOT_COMPARED, Level
+from engross.diff.levels import Level
+from engross.diff.rules import NOT_COMPARED
 from engross.diff.sides import Side
 from engross.diff.touches import Reach
 from engross.pointer import Pointer

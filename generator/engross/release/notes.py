@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from engross.diff import Finding, Level, Report
 from engross.diff.apis import Reach
 from engross.diff.documents import Direction
-from engross.diff.rules import PYTHON_RULES, Category, Effect
+from engross.diff.levels import Category, Effect
+from engross.diff.rules import PYTHON_RULES
 from engross.pointer import Pointer
 from engross.readable import clean
 from engross.release.changelog import Note

@@ -14,11 +14,12 @@ from engross.diff.apis import Reach
 from engross.diff.edits import Edit
 from engross.diff.findings import Fact
 from engross.diff.judged import Finding, told
+from engross.diff.levels import Level, derived
 from engross.diff.oasdiff import lifecycle, operations, values
 from engross.diff.oasdiff.documents import DOCUMENT_RULES, document_edits, version_edit
 from engross.diff.oasdiff.ids import LEVELS
 from engross.diff.oasdiff.places import Document, Place, begins, indexed
-from engross.diff.rules import RULES, Level, derived
+from engross.diff.rules import RULES
 from engross.ir import Api
 
 WORDS = {**values.WORDS, **lifecycle.WORDS, **operations.WORDS}

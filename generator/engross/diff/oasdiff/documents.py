@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engross.diff.edits import Edit
-from engross.diff.rules import Category, Effect, Rule
+from engross.diff.levels import Category, Effect, Rule
 from engross.ir import Api, SecurityRequirement
 from engross.pointer import ROOT
 

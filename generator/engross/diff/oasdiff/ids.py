@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from engross.diff.rules import Level
+from engross.diff.levels import Level
 
 _ERR, _WARN, _INFO = Level.BREAKING, Level.POTENTIALLY_BREAKING, Level.NON_BREAKING
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from engross.diff.judged import Finding
+from engross.diff.levels import Level
 from engross.diff.report import Report, plural, whole
-from engross.diff.rules import Level
 from engross.readable import clean
 
 _COMMANDS: Final = {Level.BREAKING: "error", Level.POTENTIALLY_BREAKING: "warning"}

@@ -11,8 +11,8 @@ from engross.diff.exact import dumped
 from engross.diff.excerpts import Excerpts, Row
 from engross.diff.explain import why
 from engross.diff.judged import Finding
+from engross.diff.levels import Category, Level
 from engross.diff.report import Part, Report, breaks, group, operation, parts, plural, short, whole
-from engross.diff.rules import Category, Level
 from engross.diff.sides import Side
 from engross.ir import ABSENT
 from engross.readable import clean

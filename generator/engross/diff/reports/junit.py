@@ -8,8 +8,8 @@ from typing import Final
 
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
+from engross.diff.levels import Level
 from engross.diff.report import Report, group, whole
-from engross.diff.rules import Level
 from engross.ir import ABSENT
 from engross.readable import clean
 

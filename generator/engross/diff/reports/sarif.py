@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
+from engross.diff.levels import Level, Rule
 from engross.diff.places import Place
 from engross.diff.report import Report, whole
-from engross.diff.rules import Level, Rule
 from engross.ir import ABSENT
 from engross.readable import clean
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from engross.diff.exact import dumped
 from engross.diff.judged import Finding
+from engross.diff.levels import Level
 from engross.diff.report import Report, group, inside, operation, plural, short, whole
-from engross.diff.rules import PYTHON_RULES, Level
+from engross.diff.rules import PYTHON_RULES
 from engross.ir import ABSENT
 from engross.readable import clean
 
