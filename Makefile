@@ -35,9 +35,8 @@ $(READY): pyproject.toml tests/requirements.txt
 generate: $(READY) ## Write generated/ from specs/
 	.venv/bin/engross generate
 
-test: $(READY) ## Run the project's tests, then each package's conformance suite
+test: $(READY) ## Run the project's tests, each package's conformance suite among them
 	.venv/bin/python -m pytest --numprocesses auto --dist worksteal
-	@$(call each_package,../../.venv/bin/python -m pytest)
 
 check: $(READY) ## Lint, types, specs, stale output
 	.venv/bin/ruff check .

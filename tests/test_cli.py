@@ -55,6 +55,15 @@ def process(*words, **options):
     return subprocess.Popen(command, env=environment, text=True, stderr=subprocess.PIPE, **options)
 
 
+def at_work(running):
+    """Wait until a command keeps the first of what it makes: it began, and has yet to write."""
+    while running.poll() is None:
+        if any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*")):
+            return True
+        time.sleep(0.01)
+    return False
+
+
 # --- Words --------------------------------------------------------------------------------------
 
 
@@ -224,9 +233,9 @@ def test_an_interrupted_run_says_so_and_leaves_no_half(number):
     Path("other.yaml").write_text(MINIMAL)
     with locked(Path("there")):
         running = process("generate", "other.yaml", "--output", "there", stdout=subprocess.PIPE)
-        time.sleep(0.8)
+        assert at_work(running)
         running.send_signal(number)
-        out, error = running.communicate(timeout=10)
+        out, error = running.communicate(timeout=60)
 
     assert (out, error) == ("", "interrupted: each package is as it was, or complete\n")
     assert running.returncode in (cli.INTERRUPTED, -signal.SIGINT)

@@ -52,6 +52,8 @@ def run(commands: list[str], folder: Path) -> str:
         "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "generator"),
         "XDG_CACHE_HOME": str(folder.parent / "cache"),
+        # What a package's suite says is a test of its own; here it is one operation's part of it.
+        "PYTEST_ADDOPTS": "-k cards/close",
     }
     done = subprocess.run(
         ["bash", "-c", f"exec 2>&1\n{script}\nexit 0"],

@@ -90,10 +90,26 @@ class Suite:
             text=True,
             check=False,
         )
-        counts = {
-            word: int(n) for n, word in COUNTS.findall("".join(done.stdout.splitlines()[-1:]))
-        }
-        return Result(counts, done.stdout + done.stderr)
+        return Result.read(done)
+
+    def held(self, pattern: str = "", *options: str, **environment: str) -> Result:
+        """Hold the package to the obligations whose ids match, without pytest.
+
+        Args:
+            pattern: A regular expression.
+            options: Those of `held.py`.
+            environment: Where the server is, and its credentials.
+        """
+        paths = os.pathsep.join(("src", "tests"))
+        done = subprocess.run(
+            [sys.executable, "-P", Path(__file__).with_name("held.py"), pattern, *options],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Result.read(done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +120,29 @@ class Result:
     """`passed`, `failed`, `skipped`; a word that pytest does not say is not there."""
     output: str
 
+    @classmethod
+    def read(cls, done: subprocess.CompletedProcess[str]) -> Result:
+        """Take the counts from the last line of what was printed."""
+        last = "".join(done.stdout.splitlines()[-1:])
+        counts = {word: int(number) for number, word in COUNTS.findall(last)}
+        return cls(counts, done.stdout + done.stderr)
+
 
 @pytest.fixture
-def suite(tmp_path: Path) -> Callable[[str], Suite]:
-    """Copy a generated package, without the marks of having been run."""
+def suite(tmp_path: Path) -> Callable[..., Suite]:
+    """Copy a generated package, without the marks of having been run.
 
-    def copy(name: str) -> Suite:
+    Of its obligations all are copied, or those of one resource: to collect ten thousand tests takes
+    longer than to run a few of them.
+    """
+
+    def copy(name: str, resource: str = "") -> Suite:
         folder = tmp_path / name
         ignored = shutil.ignore_patterns("__pycache__", ".*")
         shutil.copytree(GENERATED / name, folder, ignore=ignored)
+        for path in folder.glob("tests/obligations/*.json") if resource else ():
+            if path.stem not in {resource, "client"}:
+                path.unlink()
         return Suite(name, folder)
 
     return copy

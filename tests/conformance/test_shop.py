@@ -114,7 +114,7 @@ def shop(generated: Path, tmp_path: Path) -> Suite:
 
 
 def test_pages_of_every_kind_meet_their_obligations(shop: Suite) -> None:
-    result = shop.run("-k", "list/pages/")
+    result = shop.held("list/pages/")
 
     assert result.counts.keys() == {"passed"}, result.output
     # Six obligations, one more of the two kinds of links, and where the items are a member that may
@@ -126,7 +126,7 @@ def test_pages_of_a_client_that_does_nothing_meet_nothing(shop: Suite) -> None:
     client = shop.source / "_runtime" / "async_client.py"
     client.write_text(client.read_text() + HOLLOW)
 
-    assert shop.run("-k", "list/pages/", "--tb=no").counts.keys() == {"failed"}
+    assert shop.held("list/pages/").counts.keys() == {"failed"}
 
 
 INSIDE = "import {0}\n\n        return {0}"
@@ -175,7 +175,7 @@ def test_a_fault_in_pages_is_noticed(shop: Suite, fault: str) -> None:
     module, old, new, ids = FAULTS[fault]
     shop.spoil(module, old, new)
 
-    assert shop.run("-x", "--tb=no", "-k", f"list/pages/ and {ids}").counts["failed"] == 1
+    assert shop.held(f"^(?=.*list/pages/).*{ids}", "--until-failed").counts["failed"] == 1
 
 
 PROGRAM = """
@@ -215,7 +215,7 @@ def test_pages_give_typed_items(shop: Suite, tool: str) -> None:
 
 
 def test_what_is_deprecated_warns_as_it_should(shop: Suite) -> None:
-    result = shop.run("-k", "old/find/deprecated")
+    result = shop.held("old/find/deprecated")
 
     assert result.counts == {"passed": 4}, result.output
 
@@ -231,4 +231,4 @@ def test_what_is_deprecated_warns_as_it_should(shop: Suite) -> None:
 def test_a_fault_in_a_warning_is_noticed(shop: Suite, module: str, old: str, new: str) -> None:
     shop.spoil(module, old, new)
 
-    assert shop.run("-x", "--tb=no", "-k", "old/find/deprecated").counts["failed"] == 1
+    assert shop.held("old/find/deprecated", "--until-failed").counts["failed"] == 1

@@ -133,4 +133,4 @@ def serving(*words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         yield re.findall(r"http://[^ ]+", running.stdout.readline())[0], running
     finally:
         running.terminate()
-        running.communicate(timeout=10)
+        running.communicate(timeout=60)

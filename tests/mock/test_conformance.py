@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
-
 import pytest
+
+from tests.conformance.conftest import Result, Suite
 
 from .conftest import ROOT, serving
 
-PROVIDERS = sorted(path.name for path in (ROOT / "generated").iterdir() if path.is_dir())
+GENERATED = ROOT / "generated"
+PROVIDERS = sorted(path.name for path in GENERATED.iterdir() if path.is_dir())
 
 
-def run_suite(provider, url, *options):
-    """Run the suite of a package against a server; give what it printed last, and all."""
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *("tests/test_conformance.py", "--allow-irreversible", "--allow-writes", *options),
-        ],
-        cwd=ROOT / "generated" / provider,
-        env={**os.environ, "ENGROSS_BASE_URL": url, f"{provider.upper()}_TOKEN": "uc_mock"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return {word: int(n) for n, word in re.findall(r"(\d+) (\w+)", done.stdout.splitlines()[-1])}, (
-        done.stdout
-    )
+def held_against(url: str, provider: str, pattern: str = "") -> Result:
+    """Hold a package to its obligations against a server."""
+    told = {"ENGROSS_BASE_URL": url, f"{provider.upper()}_TOKEN": "uc_mock"}
+    return Suite(provider, GENERATED / provider).held(pattern, **told)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_the_suite_of_a_package_passes(provider):
     with serving(provider) as (url, _):
-        counts, output = run_suite(provider, url)
+        result = held_against(url, provider)
 
-    assert counts.keys() == {"passed", "skipped"}, output[-4000:]
-    assert counts["passed"] > 50
+    assert result.counts.keys() == {"passed", "skipped"}, result.output
+    assert result.counts["passed"] > 50
 
 
 def test_the_suite_notices_another_document():
     """A suite that passes whatever answers would be worth nothing."""
     with serving("powercard") as (url, _):
-        counts, output = run_suite("spenxy", url, "-k", "request")
+        result = held_against(url, "spenxy", "request")
 
-    assert counts.get("failed", 0) > 0
-    assert "the spec declares no answer with status 404" in output
+    assert result.counts["failed"] > 0
+    assert "the spec declares no answer with status 404" in result.output

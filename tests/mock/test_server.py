@@ -69,13 +69,16 @@ def test_a_connection_is_kept(port):
 def test_answers_are_not_held_back_for_an_acknowledgement(port):
     """Head and body are two writes; with Nagle's algorithm each answer would take 40 ms."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    start = time.monotonic()
+    taken = []
     for _ in range(100):
+        start = time.monotonic()
         connection.request("PATCH", CARD, headers=TOKEN)
         connection.getresponse().read()
+        taken.append(time.monotonic() - start)
     connection.close()
 
-    assert time.monotonic() - start < 3
+    # At first the kernel acknowledges at once; and a busy machine delays some, but never all.
+    assert min(taken[50:]) < 0.03
 
 
 def test_a_body_without_end_is_refused(port):
@@ -170,7 +173,7 @@ def test_chaos_is_that_of_the_seed():
 def test_an_interruption_ends_it_cleanly(number):
     with serving("spenxy") as (url, running), socket.create_connection(("127.0.0.1", port_of(url))):
         running.send_signal(number)
-        out, error = running.communicate(timeout=10)
+        out, error = running.communicate(timeout=60)
 
     assert (running.returncode, out, error) == (0, "", "")
 
@@ -185,7 +188,7 @@ def test_the_address_is_told_with_the_base_path(tmp_path):
     assert running.stdout is not None
     line = running.stdout.readline()
     running.terminate()
-    running.communicate(timeout=10)
+    running.communicate(timeout=60)
 
     assert line.startswith("A: http://")
     assert line.endswith("/v1 (0 operations; Ctrl-C ends it)\n")

@@ -487,6 +487,15 @@ def command(*words: str) -> subprocess.Popen[str]:
     )
 
 
+def at_work(running: subprocess.Popen[str]) -> bool:
+    """Wait until a command keeps the first of what it makes: it began, and has yet to write."""
+    while running.poll() is None:
+        if any(Path(os.environ["XDG_CACHE_HOME"]).rglob("*")):
+            return True
+        time.sleep(0.01)
+    return False
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -521,9 +530,9 @@ def test_a_provider_alone_is_compared_with_its_last_release(released, edit):
 def test_an_interrupted_release_leaves_nothing(root, number):
     before = files()
     running = command("release", "acme")
-    time.sleep(0.8)
+    assert at_work(running)
     running.send_signal(number)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=60)
 
     assert out == ""
     assert err == "interrupted: each package is as it was, or complete\n"

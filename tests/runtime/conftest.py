@@ -175,10 +175,11 @@ class Server:
         return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def stop(self) -> None:
-        """Take no more connections."""
+        """Take no more connections, and see to it that nothing goes on behind other tests."""
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(5)
+        self._thread.join(30)
+        assert not self._thread.is_alive(), "a server does not end"
 
     def _serve(self) -> None:
         while True:

@@ -53,7 +53,10 @@ def receiving(servers: Any, bodies: list[bytes], answers: list[bytes]) -> Any:
         raw = servers.receive(connection)
         head, _, body = raw.partition(b"\r\n\r\n")
         while not _complete(head, body):
-            body += connection.recv(65536)
+            part = connection.recv(65536)
+            if not part:
+                return
+            body += part
         bodies.append(head.lower() + b"\r\n\r\n" + body)
         connection.sendall(answers[min(len(bodies), len(answers)) - 1])
 
