@@ -272,6 +272,12 @@ class Parameter(Node):
     description: str | None = None
     examples: tuple[Example, ...] = ()
 
+    @property
+    def key(self) -> tuple[str, ParameterLocation]:
+        """What tells it from others; how a header's name is cased tells nothing (RFC 9110)."""
+        is_header = self.location is ParameterLocation.HEADER
+        return self.name.lower() if is_header else self.name, self.location
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header(Node):

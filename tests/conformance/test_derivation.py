@@ -312,6 +312,16 @@ def test_absent_is_not_null(
     assert null in derived["cards/read/response/leaf/null"]
 
 
+def test_a_type_beside_an_enum_with_null_rules_null_out(derive: Derive) -> None:
+    listed = {"type": ["string", "null"], "enum": ["a", "b", None]}
+    leaf = {"type": "string", "allOf": [{"$ref": "#/components/schemas/Listed"}]}
+    body = {"type": "object", "properties": {"leaf": leaf}}
+
+    derived = derive(answering(body), components={"schemas": {"Listed": listed}})
+
+    assert "raises" in derived["cards/read/response/leaf/null"]
+
+
 def test_an_absent_member_reads_as_its_default(derive: Derive) -> None:
     body = {"type": "object", "properties": {"leaf": {"type": "boolean", "default": True}}}
 

@@ -70,6 +70,20 @@ def test_null_is_found_wherever_it_is_written(bench, schema):
     assert shapes.annotation(it) == "str | None"
 
 
+def test_a_component_that_is_a_scalar_has_no_name(bench):
+    parts = {"Token": {**TEXT, "pattern": "^p"}, "Tags": {"type": "array", "items": TEXT}}
+    scalar = {**TEXT, "$ref": "#/components/schemas/Token"}
+    tags = {"$ref": "#/components/schemas/Tags", "description": "All."}
+    shapes, it = bench.sent(
+        {"type": "object", "properties": {"id": {"$ref": "#/components/schemas/Id"}, "tags": tags}},
+        **parts,
+        Id=scalar,
+    )
+    members = shapes.api.resolve(it).properties
+    assert shapes.annotation(members["id"]) == "str"
+    assert shapes.annotation(members["tags"]) == "models.Tags"
+
+
 def test_null_in_an_enum_is_no_member(bench):
     shapes, it = bench.sent({"$ref": "#/components/schemas/E"}, E={"enum": ["a", "b", None]})
     assert shapes.annotation(it) == "models.E | None"

@@ -93,6 +93,7 @@ def test_a_shared_parameter_stands_where_it_is_defined(workshop: Any) -> None:
         ("/it", [ID], "has no {id}: the parameter 'id' is left out"),
         ("/{id}", [{**ID, "required": False}], "a path parameter must say 'required: true'"),
         ("/it", [query(), query()], "the query parameter 'q' is already in this list"),
+        ("/it", [query("A", **{"in": "header"}), query("a", **{"in": "header"})], "already in"),
         ("/it", [query("X-卡", **{"in": "header"})], "no header can be called 'X-卡'"),
         ("/it", [query("a;b", **{"in": "cookie"})], "no cookie can be called 'a;b'"),
         ("/it", [query("Host", **{"in": "header"})], "the header 'Host' frames the message"),

@@ -149,7 +149,8 @@ class Shapes:
         if schema.all_of and shape.kind in {"object", "enum"}:
             shape = replace(shape, name=self._joint_name(schema, shape))
         # A null beside an `allOf` whose parts have none is meant, though no value keeps to both.
-        nullable = shape.nullable or schema.nullable or flat.nullable or None in (flat.enum or ())
+        listed = (schema if schema.type else flat).enum or ()
+        nullable = shape.nullable or schema.nullable or flat.nullable or None in listed
         types = shape.types or JSON_TYPES.get(shape.kind, _TEXT)
         sensitive = shape.sensitive or flat.sensitive
         limits = shape.schema is not flat and shape.kind in _LIMITED

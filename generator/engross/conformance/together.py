@@ -72,10 +72,20 @@ def _row(body: Body, leaves: Iterable[Leaf], number: int) -> Iterator[Obligation
         yield Obligation(
             id=f"{body.subject.key}/response/{what}/{number}",
             check="call",
-            claim=f"{_CLAIMS[word, ruled_out]}: {', '.join(f'`{name}`' for name in group)}.",
+            claim=f"{_CLAIMS[word, ruled_out]}: {_listed([*group])}.",
             pointer=body.answer.response.pointer,
             details=_joined([made.details for made in group.values()]),
         )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name some fields; of many the first, since the edits of the answer name them all."""
+    told = [f"`{name}`" for name in names[:_NAMED]]
+    more = len(names) - len(told)
+    return ", ".join([*told, *([f"{more} more"] if more else [])])
+
+
+_NAMED = 6
 
 
 def _joined(group: Sequence[Mapping[str, Json]]) -> Mapping[str, Json]:

@@ -77,7 +77,9 @@ class Shapes:
         """Whether it gets a name in `models`; a component that is a scalar is its wire type."""
         if isinstance(schema, Ref) or schema.pointer not in self.names.classes:
             return False
-        parts = schema.all_of or schema.any_of or schema.one_of or schema.items or schema.properties
+        parts = schema.any_of or schema.one_of or schema.items or schema.properties
+        if not schema.type or schema.type & {"object", "array"}:
+            parts = parts or schema.all_of
         return becomes_class(self.api, schema) or bool(parts or schema.type & {"object", "array"})
 
     def is_nullable(self, schema: Schema | Ref) -> bool:

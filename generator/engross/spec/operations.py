@@ -175,8 +175,8 @@ def _parameters(
 ) -> tuple[Parameter, ...]:
     """Fold the path item's parameters in and compare those of the path with its template."""
     own = parse_parameters(cursor)
-    overridden = {(parameter.name, parameter.location) for parameter in own}
-    parameters = [p for p in shared if (p.name, p.location) not in overridden]
+    overridden = {parameter.key for parameter in own}
+    parameters = [parameter for parameter in shared if parameter.key not in overridden]
     parameters += own
     check_query(cursor, parameters)
     if names is None:

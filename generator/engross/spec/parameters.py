@@ -56,7 +56,7 @@ def parse_parameters(parent: Cursor) -> tuple[Parameter, ...]:
         parameter = _with_schema(cursor).once(parse_parameter)
         if parameter is None:
             continue
-        key = (parameter.name, parameter.location)
+        key = parameter.key
         if key in found:
             cursor.fault(
                 f"the {parameter.location.value} parameter {parameter.name!r} is already in "
