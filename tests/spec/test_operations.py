@@ -77,6 +77,29 @@ def test_an_operation_overrides_its_paths_parameters(workshop: Any) -> None:
     assert [(p.name, p.description) for p in read.parameters] == [("a", None), ("b", "own")]
 
 
+def test_a_path_item_that_several_paths_share_is_an_operation_of_each(workshop: Any) -> None:
+    item = {"get": {"operationId": "getIt", "responses": OK}}
+    shared = {"$ref": "#/components/pathItems/Item"}
+
+    first, second = workshop.api(
+        paths={"/a": shared, "/b": shared}, components={"pathItems": {"Item": item}}
+    ).operations
+
+    assert (str(first.pointer), first.operation_id) == ("#/components/pathItems/Item/get", "getIt")
+    assert (str(second.pointer), second.operation_id) == ("#/paths/~1b/get", None)
+
+
+def test_an_operation_in_a_file_of_its_own_is_read_though_it_should_not_be(workshop: Any) -> None:
+    workshop.write("operationId: getIt\nresponses: {'200': {description: ''}}\n", "get.yaml")
+    paths = {"/it": {"get": {"$ref": "get.yaml"}}, "/that": {"get": {"$ref": "get.yaml"}}}
+
+    first, second = workshop.api(paths=paths).operations
+
+    assert (first.path, first.operation_id, second.path) == ("/it", "getIt", "/that")
+    assert first.pointer != second.pointer
+    assert "warning: an operation has no $ref" in workshop.messages(paths=paths)
+
+
 def test_a_shared_parameter_stands_where_it_is_defined(workshop: Any) -> None:
     operation = workshop.operation(
         parameters=[{"$ref": "#/components/parameters/Q"}],

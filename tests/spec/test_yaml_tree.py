@@ -39,6 +39,8 @@ def messages(text: str, *, authored: bool = False) -> list[str]:
         ("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}", {"a": {"b": 1, "c": 2}, "d": {"c": 3, "b": 1}}),
         ("a: &x {b: 1}\nc: {<<: [*x, {d: 2}]}", {"a": {"b": 1}, "c": {"b": 1, "d": 2}}),
         ("'<<': 1", {"<<": 1}),
+        ("a: !!float 50\nb: !!str 1\nc: !!int '5'", {"a": 50, "b": "1", "c": 5}),
+        ("a: !!map {b: !!seq [!!bool true, !!null '']}", {"a": {"b": [True, None]}}),
         ("a: 'yes'\r\nb: |\r\n  x\r\n", {"a": "yes", "b": "x\n"}),
     ],
 )
@@ -56,7 +58,7 @@ def test_yaml_becomes_plain_data(text: str, value: Json) -> None:
         ("a:\n\t- b", "f.yaml:2:1: error: this is not YAML"),
         ("a: 'b", "this is not YAML"),
         ("a: 1\n---\nb: 1", "f.yaml:2:1: error: a second YAML document begins here"),
-        ("a: !!str 1", "the tag tag:yaml.org,2002:str is not supported: remove it (#/a)"),
+        ("a: !!binary eA==", "the tag tag:yaml.org,2002:binary is not supported: remove it (#/a)"),
         ("a: !!python/object:os.system x", "is not supported: remove it"),
         ("a: !x {b: 1}", "the tag !x is not supported"),
         ("a: *b", "the alias *b has no finished anchor &b before it"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from engross.ir import (
@@ -15,11 +15,13 @@ from engross.ir import (
     SecurityRequirement,
     SecurityScheme,
     Server,
+    with_members,
 )
 from engross.pointer import Pointer
 from engross.spec.content import parse_request_body
 from engross.spec.cursor import Cursor
 from engross.spec.extensions import parse_errors, parse_node, parse_speaking
+from engross.spec.kinds import is_mapping
 from engross.spec.parameters import check_query, parse_parameters
 from engross.spec.responses import parse_responses
 from engross.spec.security import parse_security
@@ -53,17 +55,28 @@ class OperationReader:
         self.ids: dict[str, Pointer] = {}
         self.used: set[Pointer] = set()
         self.open_callbacks: set[Pointer] = set()
+        self.places: set[Pointer] = set()
 
     def paths(self, root: Cursor) -> Iterator[Operation]:
         """Read the operations of `paths`."""
         for path, item in root.patterned("paths"):
             template = _template(item, path)
-            yield from self._path_item(item, template, _NAMES.findall(template))
+            names = _NAMES.findall(template)
+            yield from self._placed(item, self._path_item(item, template, names))
 
     def webhooks(self, root: Cursor) -> Iterator[Operation]:
         """Read the operations of `webhooks`."""
         for name, item in root.members("webhooks"):
-            yield from self._path_item(item, name, None)
+            yield from self._placed(item, self._path_item(item, name, None))
+
+    def _placed(self, item: Cursor, operations: Iterable[Operation]) -> Iterator[Operation]:
+        """Give each operation a place of its own: what several paths share is where it is used."""
+        for operation in operations:
+            place = operation.pointer
+            if place in self.places:
+                place = item.pointer / operation.method.lower()
+            self.places.add(place)
+            yield with_members(operation, pointer=place)
 
     def _path_item(self, cursor: Cursor, path: str, names: list[str] | None) -> Iterator[Operation]:
         """Read the operations of a path item, those behind its `$ref` first.
@@ -105,8 +118,10 @@ class OperationReader:
         servers: tuple[Server, ...],
         item: Node | None,
     ) -> Iterator[Operation]:
-        if not cursor.mapping():
+        written = _written(cursor)
+        if written is None:
             return
+        cursor = written
         cursor.only(_OPERATION, "an operation")
         body = cursor.maybe("requestBody")
         yield Operation(
@@ -168,6 +183,14 @@ class OperationReader:
             )
             self.open_callbacks.remove(target.pointer)
         return found
+
+
+def _written(cursor: Cursor) -> Cursor | None:
+    """Step to the mapping that an operation is; only other people write a `$ref` instead."""
+    if cursor.session.authored or not is_mapping(cursor.value) or "$ref" not in cursor.value:
+        return cursor if cursor.mapping() else None
+    cursor.warn("an operation has no $ref: refer to a path item, or write it here", key="$ref")
+    return cursor.target()
 
 
 def _parameters(

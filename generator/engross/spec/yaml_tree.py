@@ -165,7 +165,8 @@ class _Builder:
         if len(self.stack) > MAX_DEPTH:
             self.fail(f"nested more than {MAX_DEPTH} levels deep", event.start_mark)
         self._expect_value(event)
-        self._refuse_tag(event)
+        if event.tag not in _CONTAINERS:
+            self._refuse(event)
         self._place(container, event.start_mark)
         self.stack.append(_Frame(container, event.anchor, self.nodes))
         self.marks[id(container)] = self.stack[-1].marks
@@ -180,13 +181,13 @@ class _Builder:
 
     def _scalar(self, event: _Event) -> None:
         frame = self.stack[-1]
-        if event.tag is not None:
-            self._refuse_tag(event)
+        if event.tag is not None and event.tag not in _SCALARS:
+            self._refuse(event)
         if frame.key is None and is_mapping(frame.container):
             self._key(frame, event)
             return
         value = event.value
-        if event.implicit[0]:
+        if event.implicit[0] or _SCALARS.get(event.tag):
             value = self._plain(value, event.start_mark)
         self._place(value, event.start_mark)
         frame.key = None
@@ -282,9 +283,17 @@ class _Builder:
         if frame.key is None and is_mapping(frame.container):
             self.fail("a key must be text: quote it", event.start_mark)
 
-    def _refuse_tag(self, event: _Event) -> None:
-        if event.tag is not None:
-            self._report(f"the tag {event.tag} is not supported: remove it", event.start_mark)
+    def _refuse(self, event: _Event) -> None:
+        self._report(f"the tag {event.tag} is not supported: remove it", event.start_mark)
+
+
+_YAML = "tag:yaml.org,2002:"
+_CONTAINERS = {None, f"{_YAML}map", f"{_YAML}seq"}
+# The tags of YAML 1.2's core schema, by whether what they are on is read as if it were plain.
+_SCALARS = {
+    **dict.fromkeys((f"{_YAML}{name}" for name in ("null", "bool", "int", "float")), True),
+    f"{_YAML}str": False,
+}
 
 
 def _nothing(_: _Event) -> None:
