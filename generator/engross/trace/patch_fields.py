@@ -54,7 +54,10 @@ def change_value(patching: Patching, change: Change) -> None:
         _relabel(patching, place, new)
     else:
         _write(patching, place, aspect, now)
-        _decided(patching, place, aspect)
+        if now is None and aspect in ("type", "items"):
+            _undecided(patching, place, aspect)
+        else:
+            _decided(patching, place, aspect)
 
 
 def _is_composed(patching: Patching, place: Pointer) -> bool:
@@ -121,7 +124,7 @@ def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
         patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
         if "array" in wanted and "items" not in node:
             patching.spec.set(place, "items", {}, SCHEMA_KEYS)
-            patching.spec.set(place, "x-inferred", {**_reasons(node), "items": UNDECIDED})
+            _undecided(patching, place, "items")
         elif "array" not in wanted:
             patching.spec.remove(place / "items")
     elif aspect == "nullable":
@@ -147,6 +150,13 @@ def _decided(patching: Patching, place: Pointer, aspect: str) -> None:
     reasons = place / "x-inferred"
     if is_mapping(patching.spec.get(reasons)):
         patching.spec.remove(reasons / aspect)
+
+
+def _undecided(patching: Patching, place: Pointer, aspect: str) -> None:
+    """Let a person give the reason for what the page does not say, or no longer."""
+    node = patching.spec.get(place)
+    if is_mapping(node) and aspect in node:
+        patching.spec.set(place, "x-inferred", {**_reasons(node), aspect: UNDECIDED})
 
 
 def require(patching: Patching, owner: Pointer, name: str, required: bool) -> None:

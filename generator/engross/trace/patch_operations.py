@@ -35,6 +35,8 @@ def change_operation(patching: Patching, change: Change) -> None:
         return
     elif change.aspect in _OF_OPERATION:
         patching.put(change.stale, change.aspect, change.now, OPERATION_KEYS)
+    elif change.aspect == "heading":
+        change_text(patching, change)
     elif change.aspect in ("security", "credentials") and change.new.written is not None:
         _secure(patching, change.stale, change.new)
 
@@ -223,6 +225,8 @@ def rename_server(patching: Patching, change: Change) -> None:
     assert change.new is not None
     if change.stale is not None:
         patching.spec.set(change.stale, "url", change.new.name)
+        if (patching.spec.get(change.stale) or {}).get("x-placeholder"):
+            patching.spec.set(change.stale, "x-inferred", {"x-placeholder": UNDECIDED})
 
 
 def change_failure(patching: Patching, change: Change) -> None:

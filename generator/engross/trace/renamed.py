@@ -51,7 +51,11 @@ def _inside(
 def _alike(old: Claim, new: Claim) -> float:
     """Say how much of two descriptions is the same, from 0 to 1."""
     told, tells = _words(old), _words(new)
+    if _is_made_of_others(old) != _is_made_of_others(new):
+        return 0
     if old.kind is Kind.SERVER:
+        if told and told == tells:
+            return 1
         told = tells = ""
     if "enum" in old.said and old.said["enum"] == new.said.get("enum") and told == tells:
         return 1
@@ -61,6 +65,11 @@ def _alike(old: Claim, new: Claim) -> float:
         return names if same else 0
     alike = SequenceMatcher(None, told, tells).ratio()
     return alike if same else alike * 0.8
+
+
+def _is_made_of_others(claim: Claim) -> bool:
+    """Whether a field is an object or a list."""
+    return not {"object", "array"}.isdisjoint(str(claim.said.get("type")).split("/"))
 
 
 def _words(claim: Claim) -> str:

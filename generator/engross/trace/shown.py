@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engross.ir import Json, json_type
 from engross.trace.claims import ITEM, Claim, Kind, Path
-from engross.trace.match import Matching
+from engross.trace.match import Matching, side_shown
 from engross.trace.samples import leaves
 
 if TYPE_CHECKING:
@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 def newly_shown(
-    matching: Matching, known: Sequence[Claim], fresh: Sequence[Claim]
+    matching: Matching, spec: Sequence[Path], fresh: Sequence[Claim]
 ) -> Iterator[Claim]:
-    """Yield what a sample newly shows and no table tells of."""
-    told = {c.path for c in (*known, *fresh) if c.kind is Kind.FIELD}
-    sides = {id(sample): (field.path or ("",))[0] for sample, field in matching.shown}
+    """Yield what a sample newly shows and no table tells of.
+
+    Args:
+        matching: The claims of both revisions.
+        spec: The paths of the fields that the spec has.
+        fresh: What else is new.
+    """
+    told = {*spec, *(c.path for c in fresh if c.kind is Kind.FIELD)}
     for sample, old in matching.pairs:
-        side, value = sides.get(id(sample), ""), sample.said.get("value")
-        if not side or not isinstance(value, dict | list):
+        side, value = side_shown(sample, spec), sample.said.get("value")
+        if not side:
             continue
         had = {path for path, _ in leaves(old.said.get("value"))}
         for path, member in leaves(value):
@@ -35,7 +40,7 @@ def newly_shown(
             )
             yield Claim(
                 kind=Kind.FIELD, name=path[-1], said=said, path=place,
-                first=sample.first, last=sample.last,
+                first=sample.first, last=sample.last, order=sample.order,
             )  # fmt: skip
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engross.errors import EngrossError
 from engross.trace.claims import Claim
-from engross.trace.lines import is_html, lines_of
+from engross.trace.lines import Line, is_html, lines_of
 from engross.trace.pages import BY_HAND, Page, Sheet
 from engross.trace.readers import (
     docusaurus_text,
@@ -81,12 +81,29 @@ def read_page(page: Page) -> tuple[Claim, ...]:
     """
     if not page.text.strip():
         raise EngrossError(f"{page.path}: the page is empty")
-    sheet = Sheet(page=page, lines=without_chrome(lines_of(page.text)))
+    lines = lines_of(page.text)
+    own = [Line(number, line.text) for number, line in enumerate(lines, 1)]
+    sheet = Sheet(page=page, lines=without_chrome(own if is_html(page.text) else lines))
     reader = _reader(sheet)
     claims = facts_only(reader.read(sheet), sheet.lines)
     if not claims and page.reader != BY_HAND:
         raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
-    return claims
+    numbers = {mine.number: line.number for mine, line in zip(sheet.lines, lines, strict=True)}
+    return tuple(_ordered(claims, numbers))
+
+
+def _ordered(claims: Sequence[Claim], numbers: Mapping[int, int]) -> Iterator[Claim]:
+    """Number the claims, name lists by these numbers, and lines by those that the file has.
+
+    Args:
+        claims: In the page's order.
+        numbers: The line as its reader counts it → the line of the file.
+    """
+    orders = {claim.first: order for order, claim in enumerate(claims, 1)}
+    for order, claim in enumerate(claims, 1):
+        first, last = (numbers.get(line, line) for line in (claim.first, claim.last))
+        inside = orders.get(claim.inside, 0)
+        yield replace(claim, order=order, inside=inside, first=first, last=last)
 
 
 def reader_name(page: Page) -> str | None:

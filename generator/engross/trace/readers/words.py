@@ -29,7 +29,9 @@ def type_words(text: str) -> dict[str, Json]:
     Returns:
         Aspects of a claim; nothing where it is no type.
     """
-    text = re.sub(r"^(?:any|one) ?of\b:?", "", text.strip("*` ").lower()).strip("[]() ")
+    text = re.sub(r"^(?:any|one) ?of\b:?", "", text.strip("*` ").lower()).strip()
+    if text[:1] + text[-1:] in ("()", "[]"):
+        text = text[1:-1].strip()
     parts = [part.strip("*` ") for part in re.split(r"\\?\||\bor\b|,", text)] if text else [""]
     said = [_type_word(part) for part in parts if part != "null"]
     if not said or not all(said):
