@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from engross.errors import EngrossError
 from engross.trace.claims import Claim
 from engross.trace.pages import Page
 from engross.trace.patch import patched
@@ -281,3 +282,218 @@ def test_a_servers_new_address_is_one_fact_and_may_be_a_real_one(acme: Make) -> 
     servers = spec.partition("paths:")[0]
     assert "x-placeholder: true" in servers
     assert "todo" in servers
+
+
+def said(text: str) -> list[tuple[str, str, object]]:
+    return [(claim.kind.value, claim.name, dict(claim.said)) for claim in read(text)]
+
+
+MINTLIFY = """---
+title: "Create card"
+openapi: "POST /v1/cards"
+description: Issues a card.
+---
+
+<Note>It takes 30 seconds.</Note>
+
+### Body
+
+<ParamField body="kind" type="enum<string>" required>
+  Kind of card.
+
+  Available options: `virtual`, `physical`
+</ParamField>
+<ParamField body="merchants" type="object[]" deprecated>
+  <Expandable title="merchant">
+    <ParamField body="mcc" type="string" />
+  </Expandable>
+</ParamField>
+
+<ResponseExample>
+```json 400
+{
+  "error": "no"
+}
+```
+</ResponseExample>
+"""
+
+
+def test_a_page_of_tags_says_its_operation_and_its_prose_too() -> None:
+    items = {"type": "array", "items": "object", "required": False, "deprecated": True}
+    enum = {"enum": ["virtual", "physical"], "description": "Kind of card."}
+
+    assert said(MINTLIFY) == [
+        ("operation", "POST /v1/cards", {"summary": "Create card"}),
+        ("text", "", {"text": "Issues a card."}),
+        ("text", "", {"text": "It takes 30 seconds."}),
+        ("field", "kind", {"type": "string", "required": True, **enum}),
+        ("field", "merchants", items),
+        ("field", "merchants[].mcc", {"type": "string", "required": False}),
+        ("sample", "", {"value": {"error": "no"}, "side": "400"}),
+    ]
+
+
+GITBOOK = """## Create a card
+
+<mark style="color:green;">`POST`</mark> `https://api.acme.example/v1/cards`
+
+**Headers**
+
+| Name          | Value              |
+| ------------- | ------------------ |
+| Content-Type  | `application/json` |
+| Authorization | `Bearer <token>`   |
+
+**Body**
+
+| Name                                  | Type   | Description |
+| ------------------------------------- | ------ | ----------- |
+| id<mark style="color:red;">*</mark>   | String | The holder. |
+
+{% tabs %}
+{% tab title="400" %}
+```json
+{
+  "error": "no"
+}
+```
+{% endtab %}
+{% endtabs %}
+"""
+
+
+def test_a_page_of_gitbook_is_read_without_its_tags() -> None:
+    server = {"server": "https://api.acme.example", "summary": "Create a card"}
+
+    assert said(GITBOOK) == [
+        ("operation", "POST /v1/cards", server),
+        ("parameter", "Authorization", {}),
+        ("field", "id", {"type": "string", "required": True, "description": "The holder."}),
+        ("sample", "400", {"value": {"error": "no"}, "side": "400"}),
+    ]
+
+
+CODES = """Close Card
+
+Endpoint: POST https://acme.example/cards/{id}/close
+
+Parámetros
+
+ParameterTypeRequiredDefaultDescription
+idstringYes-The card
+sortstringNocreated_atThe order
+
+Response
+
+FieldTypeExampleDescription
+limitnumber15.00The most
+
+Error Codes
+
+CodeHTTP StatusDescription
+CARD_CLOSED409The card is closed
+
+Errors
+
+| Status | Description |
+|--------|-------------|
+| 401    | No token    |
+"""
+
+
+def test_tables_of_failures_and_cells_of_values_are_read_glued_or_not() -> None:
+    assert said(CODES)[1:] == [
+        ("parameter", "id", {"type": "string", "required": True, "description": "The card"}),
+        (
+            "field",
+            "sort",
+            {
+                "type": "string",
+                "required": False,
+                "description": "The order",
+                "default": "created_at",
+            },
+        ),
+        ("field", "limit", {"type": "number", "description": "The most"}),
+        ("failure", "CARD_CLOSED", {"code": "CARD_CLOSED", "description": "The card is closed"}),
+        ("response", "401", {"description": "No token"}),
+    ]
+
+
+def test_prose_below_a_title_is_said_of_the_operation_that_follows(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    more = "\nReopen Card\n\nFor 24 hours only.\n\nEndpoint: POST https://acme.example/cards/open\n"
+
+    [change] = provider.drift(TABLES + more)
+
+    assert change.label == "operation POST /cards/open"
+    assert [part.said.get("text") for part in change.parts] == ["For 24 hours only."]
+
+
+DOCUSAURUS = """Close
+
+POST
+
+/cards/close
+
+Request
+
+Body
+
+required
+    id Idrequired
+
+Responses
+
+200
+422
+
+Done
+
+Schema
+    status Status
+    loc object[]required
+
+  • Array [
+  • anyOf
+
+    string
+
+  • ]
+"""
+
+
+def test_what_is_below_tabs_of_answers_is_of_the_first() -> None:
+    found = {claim.name: claim for claim in read(DOCUSAURUS)}
+
+    assert found["200"].said == {"description": "Done"}
+    assert (found["422"].said, found["status"].group) == ({}, "200")
+    assert found["loc"].said == {"type": "array", "items": "string", "required": True}
+
+
+def test_a_flattened_page_may_hold_several_operations() -> None:
+    second = DOCUSAURUS.replace("Close", "Freeze").replace("/close", "/freeze")
+
+    operations = [
+        (c.name, c.said) for c in read(DOCUSAURUS + "\n" + second) if c.name[:4] == "POST"
+    ]
+
+    assert operations == [
+        ("POST /cards/close", {"summary": "Close"}),
+        ("POST /cards/freeze", {"summary": "Freeze"}),
+    ]
+
+
+@pytest.mark.parametrize("name", ["uncash", "spenxy"])
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.9])
+def test_a_page_that_ends_after_some_line_was_cut_off(
+    provider: Callable[[str], Provider], name: str, share: float
+) -> None:
+    """Even where what did come was changed."""
+    whole = provider(name)
+    lines = whole.page.text.splitlines(keepends=True)
+    text = "".join(lines[: int(len(lines) * share)]).replace("The ", "This ", 1)
+
+    with pytest.raises(EngrossError, match="cut off"):
+        whole.drift(text)

@@ -24,6 +24,13 @@ _UNSEEN: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 """Characters without width, which sites put beside their headings."""
 
 
+_BLOCK_TAG: Final = re.compile(
+    r"\s*\{%\s*(?:tab\s[^%]*\btitle=\"(?P<label>[^\"]*)\"[^%]*|[^%]*)%\}\s*"
+)
+"""GitBook's, on lines of their own: `{% tab title="200" %}`."""
+_INLINE_TAG: Final = re.compile(r"</?(?:mark|a|span|b|i|em|strong|sub|sup)\b[^>]*>")
+
+
 class Line(NamedTuple):
     """A line of text and the number of the line it stands in, counted from 1."""
 
@@ -39,7 +46,14 @@ def lines_of(text: str) -> tuple[Line, ...]:
         extractor.close()
         return tuple(extractor.lines())
     lines = _UNSEEN.sub("", text).splitlines()
-    return tuple(Line(number, line.rstrip()) for number, line in enumerate(lines, 1))
+    return tuple(Line(number, _untagged(line).rstrip()) for number, line in enumerate(lines, 1))
+
+
+def _untagged(line: str) -> str:
+    """Leave out the tags that sites put into Markdown; a tab's label is a heading."""
+    if (match := _BLOCK_TAG.fullmatch(line)) is not None:
+        return f"#### {match['label']}" if match["label"] else ""
+    return _INLINE_TAG.sub("", line)
 
 
 def is_html(text: str) -> bool:

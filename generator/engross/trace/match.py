@@ -309,6 +309,8 @@ def side_shown(sample: Claim, fields: Sequence[Path]) -> str:
     def fit(side: str) -> tuple[int, bool]:
         return sum((side, *path) in known for path in shown), failed != (side[0] == "2")
 
+    if sample.said.get("side") in {path[0] for path in known}:
+        return str(sample.said["side"])
     wanted = [s for s in dict.fromkeys(path[0] for path in known) if (s == REQUEST) == is_sent]
     return max(wanted, key=fit, default="")
 

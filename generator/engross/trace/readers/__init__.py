@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -62,6 +63,7 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 """By the name that `reader` in `sources.yaml` has; the first that recognises a page reads it."""
 
+_TITLE: Final = re.compile(r"<title>([^<]*)</title>", re.I)
 _REFUSALS: Final = {
     "a page to log in with": ("log in", "sign in", "login"),
     "a page that says that there is none": ("404", "not found", "page not found"),
@@ -131,7 +133,9 @@ def _reader(sheet: Sheet) -> Reader:
     name = _name(sheet)
     if name is not None:
         return READERS[name]
-    text = " ".join(line.text for line in sheet.lines[:40]).lower()
+    title = _TITLE.search(page.text)
+    lines = [*(title.groups() if title else ()), *(line.text for line in sheet.lines[:40])]
+    text = " ".join(lines).lower()
     for what, words in _REFUSALS.items():
         if len(page.text) < 20_000 and any(word in text for word in words):
             raise EngrossError(f"{page.path}: this is {what}, not the documentation: save it again")
