@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from engross.pointer import parse_pointer
 from engross.spec import lint
 from engross.trace import renew
 from engross.trace.patch import patched
+from engross.trace.unified import unified
 from engross.trace.yaml_edit import YamlText
 from engross.trace.yaml_text import print_member
 
@@ -263,3 +265,23 @@ def test_what_is_left_to_decide_is_refused_by_check(provider: Copy) -> None:
     spenxy.edit(lambda spec: spec.set(place, "type", "todo: the page does not say it"))
 
     assert "inferred-todo" in {problem.rule for problem in lint(spenxy.target.spec)}
+
+
+def test_a_patch_prints_no_more_than_what_changed(provider: Copy, tmp_path: Path) -> None:
+    """Each reference below a line that went is another; what stands between them stays."""
+    whole = provider("uncash")
+    row = '  • Database Update: Card status is set to "closed" in the database\n'
+    new = replace(whole.page, text=whole.page.text.replace(row, ""))
+    old = whole.target.spec.read_text("utf-8")
+    spec = patched(old, whole.page, new, whole.drift(new.text))
+
+    text = unified("openapi.yaml", old, spec)
+
+    edits = [line for line in text.splitlines()[2:] if line[0] in "+-"]
+    assert [line for line in edits if "x-source" not in line] == [
+        '-        - Database Update: Card status is set to "closed" in the database'
+    ]
+    spec_file = tmp_path / "openapi.yaml"
+    spec_file.write_text(old, "utf-8", newline="\n")
+    subprocess.run(["patch", "-p1"], input=text, text=True, cwd=tmp_path, check=True)
+    assert spec_file.read_text("utf-8") == spec

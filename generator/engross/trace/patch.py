@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import unified_diff
 from typing import Final
 
 from engross.trace import patch_fields as fields
@@ -56,12 +55,6 @@ def _turn(change: Change) -> tuple[int, int, int, int]:
     kind = None if change.new is None else change.new.kind
     rank = 2 if kind is Kind.OPERATION else int(kind not in (Kind.RESPONSE, Kind.BODY))
     return turn, rank, -len(place) if turn > 1 else line, -number
-
-
-def unified(name: str, old: str, new: str) -> str:
-    """Print the difference of two texts as a unified diff."""
-    lines = (old.splitlines(keepends=True), new.splitlines(keepends=True))
-    return "".join(unified_diff(*lines, f"a/{name}", f"b/{name}"))
 
 
 _WRITERS: Final[Mapping[tuple[Verb, Kind], Callable[[Patching, Change], None]]] = {
