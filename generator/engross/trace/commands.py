@@ -69,6 +69,8 @@ def renew(
     if not patch:
         for page, new, changes in revisions:
             print(drift_text(reading, page, new, changes))
+        if not revisions:
+            print(f"{target.name}: every page that has an address is as it was")
     if patch or accept:
         files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
         if patch:

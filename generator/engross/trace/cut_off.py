@@ -30,10 +30,10 @@ def refuse_part(page: Page, new: Page) -> None:
     is_beginning = came != "" and had.startswith(came) and len(came) < len(had.rstrip())
     breaks_off = is_beginning and had[len(came)] not in "\r\n"
     if breaks_off or (is_beginning and len(came) * 2 < len(had)) or _lacks_its_end(page, new):
-        raise EngrossError(f"{new.path}: this is only the beginning of the page: it was cut off")
+        raise EngrossError(f"{new.name}: this is only the beginning of the page: it was cut off")
     text = new.text.lower()
     if is_html(new.text) and "<html" in text and "</html" not in text:
-        raise EngrossError(f"{new.path}: there is no </html>: the page was cut off")
+        raise EngrossError(f"{new.name}: there is no </html>: the page was cut off")
 
 
 def _lacks_its_end(page: Page, new: Page) -> bool:
@@ -68,7 +68,7 @@ def refuse_another(page: Page, new: Page, known: Sequence[Claim], now: Sequence[
     kept = [old for _, old in match(now, known).pairs if old.kind is not Kind.OPERATION]
     if len(kept) < len(known) * _SHARE:
         raise EngrossError(
-            f"{new.path}: this is another page than {page.id!r}: the operation is another one, and"
+            f"{new.name}: this is another page than {page.id!r}: the operation is another one, and"
             f" {len(kept)} of {len(known)} facts are the same; name the right page with --id, or"
             " enter it in sources.yaml as a new one"
         )

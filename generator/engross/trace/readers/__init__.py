@@ -82,14 +82,14 @@ def read_page(page: Page) -> tuple[Claim, ...]:
             `sources.yaml` is not known or finds nothing.
     """
     if not page.text.strip():
-        raise EngrossError(f"{page.path}: the page is empty")
+        raise EngrossError(f"{page.name}: the page is empty")
     lines = lines_of(page.text)
     own = [Line(number, line.text) for number, line in enumerate(lines, 1)]
     sheet = Sheet(page=page, lines=without_chrome(own if is_html(page.text) else lines))
     reader = _reader(sheet)
     claims = facts_only(reader.read(sheet), sheet.lines)
     if not claims and page.reader != BY_HAND:
-        raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
+        raise EngrossError(f"{page.name}: nothing on the page looks like {reader.layout}")
     numbers = {mine.number: line.number for mine, line in zip(sheet.lines, lines, strict=True)}
     return tuple(_ordered(claims, numbers))
 
@@ -129,7 +129,7 @@ def _reader(sheet: Sheet) -> Reader:
     page = sheet.page
     if page.reader is not None and page.reader not in READERS:
         known = ", ".join(READERS)
-        raise EngrossError(f"{page.path}: there is no reader {page.reader!r}: name one of {known}")
+        raise EngrossError(f"{page.name}: there is no reader {page.reader!r}: name one of {known}")
     name = _name(sheet)
     if name is not None:
         return READERS[name]
@@ -138,9 +138,9 @@ def _reader(sheet: Sheet) -> Reader:
     text = " ".join(lines).lower()
     for what, words in _REFUSALS.items():
         if len(page.text) < 20_000 and any(word in text for word in words):
-            raise EngrossError(f"{page.path}: this is {what}, not the documentation: save it again")
+            raise EngrossError(f"{page.name}: this is {what}, not the documentation: save it again")
     kind = "HTML" if is_html(page.text) else "text"
     raise EngrossError(
-        f"{page.path}: no reader understands this {kind}: {', '.join(READERS)} were tried; name"
+        f"{page.name}: no reader understands this {kind}: {', '.join(READERS)} were tried; name"
         " one in sources.yaml, or save the page in another form"
     )
