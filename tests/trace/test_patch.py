@@ -14,6 +14,7 @@ from engross.errors import EngrossError
 from engross.pointer import parse_pointer
 from engross.spec import lint
 from engross.trace import renew
+from engross.trace.accept import accepted
 from engross.trace.patch import patched
 from engross.trace.unified import unified
 from engross.trace.yaml_edit import YamlText
@@ -285,3 +286,45 @@ def test_a_patch_prints_no_more_than_what_changed(provider: Copy, tmp_path: Path
     spec_file.write_text(old, "utf-8", newline="\n")
     subprocess.run(["patch", "-p1"], input=text, text=True, cwd=tmp_path, check=True)
     assert spec_file.read_text("utf-8") == spec
+
+
+@pytest.mark.parametrize(
+    ("edits", "old", "new"),
+    [
+        (
+            [
+                ("balance_withdrawnnumber", "withdrawnnumber"),
+                ('"balance_withdrawn"', '"withdrawn"'),
+            ],
+            '"balance_withdrawn": 15.00,',
+            '"withdrawn": 15.00,',
+        ),
+        (
+            [("/api/v1/cards/{id}/close", "/v2/{id}/close/card")],
+            "https://api.uncash.io/api/v1/cards/card-id/close",
+            "https://api.uncash.io/v2/card-id/close/card",
+        ),
+        ([("Endpoint: PATCH", "Endpoint: POST")], '"PATCH"', '"POST"'),
+        (
+            [("https://api.uncash.io", "https://uncash.example")],
+            "//api.uncash.io",
+            "//uncash.example",
+        ),
+    ],
+)
+def test_examples_follow_the_page(
+    provider: Copy, edits: list[tuple[str, str]], old: str, new: str
+) -> None:
+    """The suite of the package holds the spec to them."""
+    whole = provider("uncash")
+    text = whole.page.text
+    for was, now in edits:
+        text = text.replace(was, now, 1)
+    page = replace(whole.page, text=text)
+
+    files = accepted(whole.target, [(whole.page, page, whole.drift(text))], date(2026, 11, 27))
+
+    name = "examples/cards.close.success.json"
+    before = (whole.folder / name).read_text("utf-8")
+    assert old in before
+    assert files[name] == before.replace(old, new)
