@@ -20,7 +20,7 @@ from engross.trace.pages import Page
 from engross.trace.readers import read_page, reader_for, reader_name
 from engross.trace.renamed import renamed, restated
 from engross.trace.run import about
-from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape
+from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape, shown_otherwise
 from engross.trace.spec_claims import spec_claims
 
 
@@ -180,12 +180,12 @@ class _Section:
             Change(verb=Verb.REMOVED, old=old, new=None, stale=self._stale.of(old)) for old in gone
         ]
         named = {id(change.old): change.new for change in found if change.new is not None}
-        for claim, old in pairs:
+        fields = self._stale.fields(self._known)
+        for claim, old in (*pairs, *shown_otherwise(matching, fields)):
             found += self._changed(claim, old)
         before_it = {id(claim): old for claim, old in matching.pairs}
         before_it |= {id(new): old for old, new in self._renamings(named)}
         came = [claim for _, claim in self._renamings(named)]
-        fields = self._stale.fields(self._known)
         fresh += newly_shown(matching, [c.path for c in fields if c.path], [*fresh, *came])
         operation = next((c.pointer for c in self._known if c.kind is Kind.OPERATION), None)
         order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)

@@ -43,6 +43,9 @@ def is_implied(
     """
     if aspect == "credentials":
         return "security" in aspects  # How a new scheme is used.
+    if aspect == "sample":
+        kinds = str(new.said.get("type")).replace("integer", "number").split("/")
+        return new.said["sample"] in (*kinds, "null")  # That it may be null is told as that.
     if aspect == "heading" and "summary" in aspects:
         return all(one.said.get("heading") == one.said.get("summary") for one in (old, new))
     if aspect == "title" and old.name != new.name:

@@ -28,15 +28,19 @@ def patched(text: str, page: Page, new: Page, changes: Sequence[Change]) -> str:
     for change in sorted(changes, key=_turn):
         claim = change.old or change.new
         assert claim is not None
-        write = _WRITERS.get((change.verb, claim.kind))
-        if write is not None and not _is_unknown(change.old):
+        write = _WRITERS.get((change.verb, claim.kind), operations.leave_open)
+        if not _is_unknown(change.old):
             write(patching, change)
     return moved_sources(str(patching.spec), page, new)
 
 
 def _is_unknown(old: Claim | None) -> bool:
     """Whether the spec never had what changed: the page's lines are left out, or were forgotten."""
-    return old is not None and old.kind is not Kind.TEXT and old.pointer is None
+    return old is not None and old.kind not in _UNWRITTEN and old.pointer is None
+
+
+_UNWRITTEN: Final = (Kind.TEXT, Kind.SAMPLE, Kind.CALL)
+"""What has no node of its own."""
 
 
 _TURNS: Final = {Verb.CHANGED: 0, Verb.ADDED: 1, Verb.REMOVED: 2, Verb.RENAMED: 3}
@@ -92,4 +96,4 @@ _WRITERS: Final[Mapping[tuple[Verb, Kind], Callable[[Patching, Change], None]]] 
     (Verb.REMOVED, Kind.FAILURE): operations.remove_node,
     (Verb.REMOVED, Kind.TEXT): operations.remove_text,
 }
-"""How each change is written; samples and calls are told and left to a person."""
+"""How each change is written; what samples and calls show otherwise is left to a person."""

@@ -44,7 +44,10 @@ def change_value(patching: Patching, change: Change) -> None:
     place, aspect, now = change.stale, change.aspect, change.now
     if place is None:
         return
-    if old.kind is Kind.FIELD and aspect == "required":
+    if aspect == "sample":
+        if not change.is_implied:
+            _undecided(patching, place, "type")
+    elif old.kind is Kind.FIELD and aspect == "required":
         require(patching, place.parent.parent, place.last, bool(now))
     elif old.kind is not Kind.FIELD and aspect in _OF_PARAMETER:
         _change_parameter(patching, place, aspect, now)
@@ -54,7 +57,8 @@ def change_value(patching: Patching, change: Change) -> None:
         _relabel(patching, place, new)
     else:
         _write(patching, place, aspect, now)
-        if now is None and aspect in ("type", "items"):
+        is_only_shown = aspect == "nullable" and "sample" in new.said
+        if is_only_shown or (now is None and aspect in ("type", "items")):
             _undecided(patching, place, aspect)
         else:
             _decided(patching, place, aspect)
@@ -155,7 +159,7 @@ def _decided(patching: Patching, place: Pointer, aspect: str) -> None:
 def _undecided(patching: Patching, place: Pointer, aspect: str) -> None:
     """Let a person give the reason for what the page does not say, or no longer."""
     node = patching.spec.get(place)
-    if is_mapping(node) and aspect in node:
+    if is_mapping(node) and (aspect in node or aspect == "nullable"):
         patching.spec.set(place, "x-inferred", {**_reasons(node), aspect: UNDECIDED})
 
 

@@ -9,7 +9,7 @@ from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.trace.claims import Claim, plain
-from engross.trace.drift import Change
+from engross.trace.drift import Change, Verb
 from engross.trace.nodes import UNDECIDED, failure_node, operation_node, response_node, verb_of
 from engross.trace.patch_fields import OPERATION_KEYS
 from engross.trace.patching import Patching
@@ -63,6 +63,21 @@ def _line(written: object, place: Pointer) -> int:
 
     assert isinstance(written, Written)
     return written.library.locate(Problem(message="", pointer=place)).line + written.above
+
+
+def leave_open(patching: Patching, change: Change) -> None:
+    """Let a person decide what a sample or a call means, that is shown otherwise now."""
+    if change.stale is None or change.verb is Verb.REMOVED:
+        return
+    is_call = change.aspect == "headers"
+    key = "security" if is_call else "responses"
+    for place in (change.stale, Pointer()):
+        node = patching.spec.get(place)
+        if is_mapping(node) and key in node:
+            known = node.get("x-inferred")
+            reasons = known if is_mapping(known) else {}
+            patching.spec.set(place, "x-inferred", {**reasons, key: UNDECIDED})
+            return
 
 
 def rename_operation(patching: Patching, change: Change) -> None:
