@@ -497,3 +497,30 @@ def test_a_page_that_ends_after_some_line_was_cut_off(
 
     with pytest.raises(EngrossError, match="cut off"):
         whole.drift(text)
+
+
+PANEL = (
+    '<div role="tabpanel"><p>{0}</p><ul role="tablist"><li role="tab">Schema</li>'
+    '<li role="tab">Example</li></ul><div role="tabpanel"><strong>Schema</strong><ul><li><div>'
+    '<strong class="openapi-schema__property">{1}</strong>'
+    '<span class="openapi-schema__name">string</span></div></li></ul></div>'
+    '<div role="tabpanel" hidden><pre><code>{{"{1}": ""}}</code></pre></div></div>'
+)
+TABS = (
+    "<!doctype html><html><body><h1>Close</h1><pre><span>POST</span><h2>/cards/close</h2></pre>"
+    '<h2>Request</h2><h2>Responses</h2><ul role="tablist"><li role="tab">200</li>'
+    '<li role="tab"><div>422</div></li></ul>'
+    + PANEL.format("Done", "status")
+    + PANEL.format("Refused", "detail")
+    + "</body></html>"
+)
+
+
+def test_the_label_of_a_tab_stands_above_its_panel() -> None:
+    found = {claim.name: claim for claim in read(TABS)}
+
+    assert {status: found[status].said["description"] for status in ("200", "422")} == {
+        "200": "Done",
+        "422": "Refused",
+    }
+    assert (found["status"].group, found["detail"].group) == ("200", "422")

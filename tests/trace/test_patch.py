@@ -328,3 +328,30 @@ def test_examples_follow_the_page(
     before = (whole.folder / name).read_text("utf-8")
     assert old in before
     assert files[name] == before.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("above", "new", "written"),
+    [
+        (
+            "terminated at the provider level (irreversible)\n",
+            "  • Only once\n",
+            "        - Only once",
+        ),
+        ("reactivated after closure.\n", "\nAsk us.\n", "        Ask us."),
+    ],
+)
+def test_prose_is_written_below_what_it_follows(
+    provider: Copy, above: str, new: str, written: str
+) -> None:
+    """In the form that the text above it has."""
+    whole = provider("uncash")
+    page = replace(whole.page, text=whole.page.text.replace(above, above + new, 1))
+    old = whole.target.spec.read_text("utf-8")
+
+    spec = patched(old, whole.page, page, whole.drift(page.text))
+
+    lines = [line for line in spec.splitlines() if line.strip()]
+    at = lines.index(written)
+    assert lines[at - 1].endswith(above.strip())
+    assert lines[at + 1] in old.splitlines()

@@ -50,7 +50,7 @@ class Claim:
     path: Path | None = None
     """Where it stands; None where the page does not say."""
     group: str = ""
-    """The heading of the table that it stands in; empty outside of tables."""
+    """The heading of the table that it stands in, or of prose; empty where there is none."""
     inside: int = 0
     """The list whose items it is in, by its `order`, where a page without nesting says so."""
     first: int = 0

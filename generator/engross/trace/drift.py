@@ -44,7 +44,8 @@ class Change:
     aspect: str = ""
     """What of it changed: `type`, `required`, `description`."""
     after: str = ""
-    """Of a new field: the one that it follows on the page, by the name that the spec has."""
+    """Of a new field the one that it follows on the page, by the name that the spec has; of prose
+    the text above it."""
     stale: Pointer | None = None
     """The node of the spec that says what the page no longer says, or lacks what it says now."""
 
@@ -188,10 +189,12 @@ class _Section:
         came = [claim for _, claim in self._renamings(named)]
         fresh += newly_shown(matching, [c.path for c in fields if c.path], [*fresh, *came])
         operation = next((c.pointer for c in self._known if c.kind is Kind.OPERATION), None)
+        prose = [claim for claim in self._mine if claim.kind is Kind.TEXT]
         order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)
         found += [
             Change(
-                verb=Verb.ADDED, old=None, new=claim, after=order.before(claim),
+                verb=Verb.ADDED, old=None, new=claim,
+                after=_said_above(claim, prose) or order.before(claim),
                 stale=_owner(claim, self._known, fields), operation=operation,
             )
             for claim in fresh
@@ -290,6 +293,12 @@ class _Order:
         above = (claim.path or ())[:-1]
         names = [n for order, path, n in self._places if path == above and order < claim.order]
         return names[-1] if names else ""
+
+
+def _said_above(claim: Claim, prose: Sequence[Claim]) -> str:
+    """Give the text that a new one follows below the same heading."""
+    above = [one for one in prose if one.order < claim.order and one.group == claim.group]
+    return str(above[-1].said["text"]) if above and claim.kind is Kind.TEXT else ""
 
 
 def _order(claim: Claim) -> int:

@@ -293,12 +293,17 @@ def change_text(patching: Patching, change: Change) -> None:
 
 
 def add_text(patching: Patching, change: Change) -> None:
-    """Add prose to the end of the operation's description."""
+    """Add prose to the operation's description: below what it follows on the page, or last."""
     assert change.new is not None
     if change.stale is not None:
-        known = patching.spec.get(change.stale / "description")
+        known = str(patching.spec.get(change.stale / "description") or "")
         text = str(change.new.said["text"])
-        whole = f"{known}\n\n{text}" if known else text
+        above = re.search(rf"(?m)^(?P<bullet>[-•*] +)?{_words(change.after)}$", known)
+        if change.after and above is not None:
+            told = f"\n{above['bullet']}{text}" if above["bullet"] else f"\n\n{text}"
+            whole = known[: above.end()] + told + known[above.end() :]
+        else:
+            whole = f"{known}\n\n{text}" if known else text
         patching.spec.set(change.stale, "description", whole, OPERATION_KEYS)
 
 

@@ -159,7 +159,8 @@ class _Reader:
             self._head_line(line)
         else:
             self._ended(after)
-            yield _claim(Kind.TEXT, "", line, {"text": _BULLET.sub("", _BOLD.sub(r"\1", text))})
+            told = _BULLET.sub("", _BOLD.sub(r"\1", text))
+            yield replace(_claim(Kind.TEXT, "", line, {"text": told}), group=self._heading)
 
     def _ended(self, after: Line | None) -> bool:
         """End the table at what is no row, unless rows go on below; say whether it has ended."""
