@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import ndiff
 from pathlib import Path
 
 import pytest
@@ -524,3 +525,93 @@ def test_the_label_of_a_tab_stands_above_its_panel() -> None:
         "422": "Refused",
     }
     assert (found["status"].group, found["detail"].group) == ("200", "422")
+
+
+LISTED = """# Close Card
+
+`POST https://acme.example/cards/close`
+
+## Request Body
+
+| Field | Type | Description |
+|-------|------|-------------|
+| ids | string[] | The cards |
+
+## Error Codes
+
+| Code | Description |
+|------|-------------|
+| CARD_CLOSED | It is closed |
+"""
+LISTING = """openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+paths:
+  /cards/close:
+    post:
+      summary: Close Card
+      operationId: cards/close
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                ids:
+                  type: array
+                  description: The cards
+                  items:
+                    type: string
+      responses:
+        "200":
+          description: ok
+      x-errors:
+        - name: CardClosedError
+          match:
+            code: CARD_CLOSED
+          description: It is closed
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact", "gone", "came"),
+    [
+        (
+            "| CARD_CLOSED | It is closed |\n",
+            "| CARD_CLOSED | It is closed |\n| BIN_BLOCKED | Never |\n",
+            "failure BIN_BLOCKED",
+            "",
+            "- name: BinBlockedError match: code: BIN_BLOCKED description: Never x-inferred: name:",
+        ),
+        (
+            "string[]",
+            "string",
+            "field request /ids",
+            "type: array items: type: string",
+            "type: string",
+        ),
+    ],
+)
+def test_rows_are_facts_of_their_own(
+    acme: Make, old: str, new: str, fact: str, gone: str, came: str
+) -> None:
+    provider = acme(LISTED, LISTING)
+    page = replace(provider.page, text=LISTED.replace(old, new))
+    changes = provider.drift(page.text)
+
+    assert [change.label for change in changes if not change.is_implied] == [fact]
+    spec = patched(LISTING, provider.page, page, changes)
+    edits = [line for line in ndiff(LISTING.splitlines(), spec.splitlines()) if line[0] in "+-"]
+    went = [line[2:].strip() for line in edits if line[0] == "-"]
+    news = " ".join(line[2:].strip() for line in edits if line[0] == "+")
+    assert " ".join(went) == gone
+    assert news.startswith(came)
+
+
+def test_headings_in_chinese_mean_the_same() -> None:
+    chinese = LISTED.replace("Request Body", "请求参数").replace("Error Codes", "错误码")
+
+    assert [(claim.kind, claim.name, claim.said) for claim in read(chinese)] == [
+        (claim.kind, claim.name, claim.said) for claim in read(LISTED)
+    ]

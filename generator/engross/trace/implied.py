@@ -48,6 +48,8 @@ def is_implied(
         return new.said["sample"] in (*kinds, "null")  # That it may be null is told as that.
     if aspect == "heading" and "summary" in aspects:
         return all(one.said.get("heading") == one.said.get("summary") for one in (old, new))
+    if aspect == "items" and "type" in aspects:
+        return "array" not in str(new.said.get("type"))
     if aspect == "title" and old.name != new.name:
         return _is_named(old) and _is_named(new)
     return told is not None and aspect in _LABEL and aspect != told

@@ -58,7 +58,10 @@ def change_value(patching: Patching, change: Change) -> None:
     else:
         _write(patching, place, aspect, now)
         is_only_shown = aspect == "nullable" and "sample" in new.said
-        if is_only_shown or (now is None and aspect in ("type", "items")):
+        is_lost = now is None and (
+            aspect == "type" or (aspect == "items" and not change.is_implied)
+        )
+        if is_only_shown or is_lost:
             _undecided(patching, place, aspect)
         else:
             _decided(patching, place, aspect)

@@ -30,6 +30,9 @@ _PLACES: Final = {
     "query string": "query",
     "header": "header",
     "cookie": "cookie",
+    "路径参数": "path",
+    "查询参数": "query",
+    "请求头": "header",
 }
 _BODILESS: Final = frozenset({"GET", "HEAD", "DELETE"})
 _NEGOTIATED: Final = frozenset({"content-type", "accept"})
@@ -82,6 +85,7 @@ def _goes_on(before: Claim, claim: Claim, lines: Mapping[int, Line]) -> bool:
         before.kind is claim.kind is Kind.TEXT
         and len(lines[before.last].text) >= _WRAPPED
         and _ITEM.match(lines[claim.first].text) is None
+        and not lines[claim.first].text.startswith("|")
     )
 
 
@@ -239,6 +243,8 @@ class _Reader:
 _SECTIONS: Final = {
     "error": "failure",
     "failure": "failure",
+    "错误": "failure",
+    "失败": "failure",
     "response": "",
     "returns": "",
     "request": REQUEST,
