@@ -15,7 +15,7 @@ _BLOCKS: Final = frozenset(
     }
 )
 _HIDDEN: Final = frozenset(
-    {"script", "style", "template", "noscript", "svg", "title", "nav", "footer"}
+    {"script", "style", "template", "noscript", "svg", "title", "nav", "footer", "label", "option"}
 )
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 
