@@ -331,3 +331,51 @@ def test_rows_are_facts_of_their_own(
     news = " ".join(line[2:].strip() for line in edits if line[0] == "+")
     assert " ".join(went) == gone
     assert news.startswith(came)
+
+
+def test_an_object_that_went_is_one_fact_and_takes_its_component_with_it(
+    provider: Callable[[str], Provider],
+) -> None:
+    """Each place at which the page had it; what others refer to stays."""
+    whole = provider("spenxy")
+    text = whole.page.text
+    first = text.index("    company object\n")
+    second = text.index("    company object\n", first + 1)
+    end = text.index("    user object\n", first)
+    cut = text[:first] + text[end:second] + text[text.index("Loading...", second) :]
+
+    changes = whole.drift(cut)
+
+    assert [change.label for change in changes] == [
+        "field 200 /cardholder/user/company",
+        "field 200 /user/company",
+    ]
+    spec = patched(
+        whole.target.spec.read_text("utf-8"), whole.page, replace(whole.page, text=cut), changes
+    )
+    assert "Company" not in spec
+    assert "    Account:" in spec
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "facts"),
+    [
+        (
+            "powercard",
+            "            - retry\n            - unknown",
+            "            - unknown\n            - retry",
+            [],
+        ),
+        ("spenxy", "[physical, virtual]", "[virtual, physical]", []),
+        ("spenxy", "nick_name Nick Name", "nick_name Nick Namenullable", ["nullable"]),
+        ("spenxy", "brand Brandrequired", "brand Brand deprecated", ["deprecated", "required"]),
+    ],
+)
+def test_order_is_no_fact_and_each_mark_is_one(
+    provider: Callable[[str], Provider], name: str, old: str, new: str, facts: list[str]
+) -> None:
+    whole = provider(name)
+    text = whole.page.text.replace(old, new, 1)
+    assert text != whole.page.text
+
+    assert [change.aspect for change in whole.drift(text)] == facts

@@ -10,6 +10,7 @@ from typing import Final
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec import Reading
+from engross.spec.kinds import is_list
 from engross.trace.claims import ITEM, Claim, Kind, same_words
 from engross.trace.compare import Texts, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
@@ -242,6 +243,8 @@ def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> boo
             set(value.split("/")) if isinstance(value, str) else value for value in (was, now)
         )
         return was != now and (same_reader or None not in (was, now))
+    if aspect == "enum" and is_list(was) and is_list(now):
+        return sorted(map(str, was)) != sorted(map(str, now))
     unknown = None in (was, now) and not same_reader
     return not unknown and not same_words(was, now) and not same_shape(was, now)
 

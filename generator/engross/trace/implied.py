@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from engross.trace.claims import Claim, Kind
+from engross.trace.claims import Claim, Kind, Path
 
 if TYPE_CHECKING:
     from engross.trace.drift import Change
@@ -64,6 +64,8 @@ def _is_named(claim: Claim) -> bool:
 def together(changes: Sequence[Change]) -> list[Change]:
     """Tell what came or went with an answer or a body with that, and once what stands once.
 
+    What went with an object is not told apart from it, and goes with it.
+
     Args:
         changes: Those of one operation.
     """
@@ -72,9 +74,19 @@ def together(changes: Sequence[Change]) -> list[Change]:
         for change in changes
         if (claim := change.new or change.old) and claim.kind in _WHOLE
     }
+    gone = {
+        change.old.path: change
+        for change in changes
+        if change.new is None and change.old and change.old.kind is Kind.FIELD
+    }
     parts: dict[int, list[Claim]] = {}
     found: list[Change] = []
-    for change in _once(changes):
+    for change in changes:
+        above = _holder(change, gone)
+        if above is not None and change.old is not None:
+            parts.setdefault(id(above), []).append(change.old)
+    left = [change for change in changes if _holder(change, gone) is None]
+    for change in _once(left):
         claim = change.new or change.old
         side = claim.path[:1] if claim and claim.path and claim.kind in _PARTS else ()
         holder = whole.get((change.verb, side))
@@ -86,6 +98,13 @@ def together(changes: Sequence[Change]) -> list[Change]:
         replace(change, parts=tuple(parts[id(change)])) if id(change) in parts else change
         for change in found
     ]
+
+
+def _holder(change: Change, gone: Mapping[Path | None, Change]) -> Change | None:
+    """Find the object that a field went with, the outermost."""
+    path = change.old.path if change.new is None and change.old is not None else None
+    above = (gone.get(path[:n]) for n in range(2, len(path))) if path else iter(())
+    return next((one for one in above if one is not None), None)
 
 
 def _once(changes: Sequence[Change]) -> Iterator[Change]:

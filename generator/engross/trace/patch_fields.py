@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from engross.ir import Json
-from engross.pointer import Pointer
+from engross.pointer import Pointer, parse_pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.rules import SCHEMA_KEYS
 from engross.trace.claims import ITEM, REQUEST, Claim, Kind
@@ -184,7 +185,30 @@ def remove_field(patching: Patching, change: Change) -> None:
     """Take a field out."""
     if change.stale is not None:
         require(patching, change.stale.parent.parent, change.stale.last, False)
+        node = patching.spec.get(change.stale)
         patching.spec.remove(change.stale)
+        _drop_unused(patching, node)
+
+
+def _drop_unused(patching: Patching, node: Json) -> None:
+    """Take out the components that only a node referred to, which is gone."""
+    for target in dict.fromkeys(_references(node)):
+        place = parse_pointer(target)
+        component = patching.spec.get(place)
+        if component is not None and target not in _references(patching.spec.data):
+            patching.spec.remove(place)
+            _drop_unused(patching, component)
+
+
+def _references(value: Json) -> Iterator[str]:
+    if is_mapping(value):
+        if isinstance(target := value.get("$ref"), str) and target.startswith("#/components/"):
+            yield target
+        for member in value.values():
+            yield from _references(member)
+    elif is_list(value):
+        for item in value:
+            yield from _references(item)
 
 
 def rename_field(patching: Patching, change: Change) -> None:

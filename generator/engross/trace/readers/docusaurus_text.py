@@ -2,7 +2,8 @@
 
 The word after a field's name is the first of these that its schema has: `<items>[]`, its format,
 `object` (also for anything with allOf, anyOf or oneOf), `array`, its title, its type. `required`
-follows, glued or not. Of anyOf the first branch is printed; null never is.
+follows, glued or not; later versions print `nullable` and `deprecated` too. Of anyOf the first
+branch is printed.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _ENDS: Final = frozenset({"curl", "Base URL", "Send API Request"})
 """What the panel begins with in which a request can be sent."""
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
 _FIELD: Final = re.compile(
-    r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)(?P<required> *required)?"
+    r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)"
+    r"(?P<marks>(?: *(?:nullable|required|deprecated))*)"
 )
 _VALUES: Final = re.compile(r"Possible values: (?:\[(?P<enum>.*)\]|(?P<limit>.+))")
 _DEFAULT: Final = re.compile(r"Default value:\s*(?P<value>.*)")
@@ -236,7 +238,8 @@ def _field(text: str, number: int, side: str, place: str) -> Open | None:
     match = _FIELD.fullmatch(text)
     if match is None or not _is_label(match["word"], match["name"]):
         return None
-    said: dict[str, Json] = {**_word(match["word"]), "required": match["required"] is not None}
+    said: dict[str, Json] = {**_word(match["word"]), "required": "required" in match["marks"]}
+    said |= {mark: True for mark in ("nullable", "deprecated") if mark in match["marks"]}
     kind = Kind.PARAMETER if place else Kind.FIELD
     return Open(kind, match["name"], number, number, said, group=place or side)
 
