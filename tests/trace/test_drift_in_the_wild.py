@@ -379,3 +379,86 @@ def test_order_is_no_fact_and_each_mark_is_one(
     assert text != whole.page.text
 
     assert [change.aspect for change in whole.drift(text)] == facts
+
+
+SWAGGER = """{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "acme.example",
+"schemes": ["https"], "produces": ["application/json"], "paths": {"/cards/{id}": {"get": {
+"parameters": [{"name": "id", "in": "path", "required": true, "type": "string"},
+{"name": "limit", "in": "query", "type": "integer", "default": 20}],
+"responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Card"}}}},
+"delete": {"parameters": [{"name": "id", "in": "path", "required": true, "type": "string"}],
+"responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Card"}}}}}},
+"definitions": {"Card": {"type": "object", "properties": {"id": {"type": "string"}}}}}
+"""
+OPERATION = """
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Card"
+"""
+ID = """
+        - name: id
+          in: path
+          required: true
+          schema:
+            type: string"""
+SWAGGERED = f"""openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+servers:
+  - url: https://acme.example
+paths:
+  /cards/{{id}}:
+    get:
+      operationId: cards/get
+      parameters:{ID}
+        - name: limit
+          in: query
+          schema:
+            type: integer
+            default: 20{OPERATION}    delete:
+      operationId: cards/delete
+      parameters:{ID}{OPERATION}components:
+  schemas:
+    Card:
+      type: object
+      properties:
+        id:
+          type: string
+"""
+FIRST = (
+    '"paths": {"/bins": {"get": {"responses": {"200": {"description": "all",'
+    ' "schema": {"$ref": "#/definitions/Bin"}}}}}, '
+)
+
+
+def test_a_schema_of_two_operations_changes_once_and_is_renamed_by_its_limits(acme: Make) -> None:
+    provider = acme(SWAGGER, SWAGGERED)
+
+    typed = provider.drift(
+        SWAGGER.replace('{"id": {"type": "string"}}', '{"id": {"type": "integer"}}')
+    )
+    assert [change.label for change in typed if not change.is_implied] == ["field 200 /id"]
+    [renamed] = provider.drift(SWAGGER.replace('"limit"', '"page_size"'))
+    assert (renamed.verb.value, renamed.label) == ("renamed", "query parameter limit")
+
+
+def test_an_operation_that_comes_first_takes_no_servers_with_it(acme: Make) -> None:
+    """And what it refers to stands where the spec has its components."""
+    provider = acme(SWAGGER, SWAGGERED)
+    text = SWAGGER.replace('"paths": {', FIRST, 1).replace(
+        '"definitions": {', '"definitions": {"Bin": {"type": "object"}, ', 1
+    )
+    page = replace(provider.page, text=text)
+
+    changes = provider.drift(text)
+
+    assert [change.label for change in changes] == ["operation GET /bins"]
+    spec = patched(SWAGGERED, provider.page, page, changes)
+    assert "  - url: https://acme.example\n" in spec
+    assert '$ref: "#/components/schemas/Bin"' in spec
+    assert "    Bin:\n      type: object\n" in spec

@@ -14,7 +14,7 @@ from engross.spec.kinds import is_list
 from engross.trace.claims import ITEM, Claim, Kind, same_words
 from engross.trace.compare import Texts, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
-from engross.trace.implied import is_implied, is_label, label_told, together
+from engross.trace.implied import is_implied, is_label, label_told, once, together
 from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
 from engross.trace.pages import Page
@@ -111,7 +111,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
             found += _Section(mine, theirs, stale, readers).changes()
         else:
             found += _whole(mine, theirs)
-    return tuple(sorted((change for change in found if not _is_told(change, *texts)), key=_place))
+    return tuple(once(sorted((one for one in found if not _is_told(one, *texts)), key=_place)))
 
 
 def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:

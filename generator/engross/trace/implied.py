@@ -62,7 +62,7 @@ def _is_named(claim: Claim) -> bool:
 
 
 def together(changes: Sequence[Change]) -> list[Change]:
-    """Tell what came or went with an answer or a body with that, and once what stands once.
+    """Tell what came or went with an answer or a body with that.
 
     What went with an object is not told apart from it, and goes with it.
 
@@ -86,7 +86,7 @@ def together(changes: Sequence[Change]) -> list[Change]:
         if above is not None and change.old is not None:
             parts.setdefault(id(above), []).append(change.old)
     left = [change for change in changes if _holder(change, gone) is None]
-    for change in _once(left):
+    for change in left:
         claim = change.new or change.old
         side = claim.path[:1] if claim and claim.path and claim.kind in _PARTS else ()
         holder = whole.get((change.verb, side))
@@ -107,8 +107,12 @@ def _holder(change: Change, gone: Mapping[Path | None, Change]) -> Change | None
     return next((one for one in above if one is not None), None)
 
 
-def _once(changes: Sequence[Change]) -> Iterator[Change]:
-    """Tell once what a page says once: of a schema that stands in several answers."""
+def once(changes: Sequence[Change]) -> Iterator[Change]:
+    """Tell once what a page says once: of a schema that stands in several answers.
+
+    Args:
+        changes: Those of all operations.
+    """
     seen: set[object] = set()
     for change in changes:
         claim = change.new or change.old

@@ -60,11 +60,21 @@ def sections(
     fresh = [name for name in mine if name not in theirs]
     gone = [name for name in theirs if name not in mine]
     same = _same_operations({n: mine[n] for n in fresh}, {n: theirs[n] for n in gone})
+    common = next((name for name in mine if same.get(name, name) in theirs), None)
+    if common is not None:  # Servers are of no operation: they must not come or go with one.
+        mine, theirs = _of_all(mine, common), _of_all(theirs, same.get(common, common))
     for name, claims in mine.items():
         yield claims, theirs.get(same.get(name, name), [])
     for name in gone:
         if name not in same.values():
             yield [], theirs[name]
+
+
+def _of_all(found: Mapping[str, list[Claim]], name: str) -> dict[str, list[Claim]]:
+    """Put the servers under one of the operations."""
+    servers = [c for claims in found.values() for c in claims if c.kind is Kind.SERVER]
+    own = {n: [c for c in claims if c.kind is not Kind.SERVER] for n, claims in found.items()}
+    return {**own, name: [*servers, *own[name]]}
 
 
 def _same_operations(
