@@ -462,3 +462,29 @@ def test_an_operation_that_comes_first_takes_no_servers_with_it(acme: Make) -> N
     assert "  - url: https://acme.example\n" in spec
     assert '$ref: "#/components/schemas/Bin"' in spec
     assert "    Bin:\n      type: object\n" in spec
+
+
+def test_names_with_dots_lead_through_objects_that_nothing_tells_of(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    rows = "fees[].amountnumberHow much\nfees[].tax.ratenumberHow much of it\n"
+    page = replace(provider.page, text=TABLES.replace("invoice_id", rows + "invoice_id", 1))
+
+    changes = provider.drift(page.text)
+
+    assert [change.label for change in changes] == [
+        "field 200 /data/fees/[]/amount",
+        "field 200 /data/fees/[]/tax/rate",
+    ]
+    spec = patched(TOLD, provider.page, page, changes)
+    fees = spec.partition("fees:")[2].partition("  x-source: page#L11")[0]
+    words = [line.strip() for line in fees.splitlines() if line.strip().endswith(":")]
+    assert words == ["items:", "properties:", "amount:", "tax:", "properties:", "rate:"]
+    assert fees.count('x-inferred: "todo') + fees.count("x-inferred: >-") == 2
+
+
+def test_a_status_may_be_a_heading_and_a_type_may_be_a_format(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+
+    assert provider.drift(TABLES.replace("Response\n", "Response\n\n200 OK\n", 1)) == ()
+    [change] = provider.drift(TABLES.replace("card_idstring", "card_iduuid"))
+    assert (change.aspect, change.now) == ("format", "uuid")

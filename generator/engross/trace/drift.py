@@ -11,7 +11,7 @@ from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec import Reading
 from engross.spec.kinds import is_list
-from engross.trace.claims import ITEM, Claim, Kind, same_words
+from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
 from engross.trace.compare import Texts, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
 from engross.trace.implied import is_implied, is_label, label_told, once, together
@@ -47,6 +47,8 @@ class Change:
     after: str = ""
     """Of a new field the one that it follows on the page, by the name that the spec has; of prose
     the text above it."""
+    lacks: Path = ()
+    """Of a new field: the steps to it, from the node, that neither page nor spec tell of."""
     stale: Pointer | None = None
     """The node of the spec that says what the page no longer says, or lacks what it says now."""
 
@@ -196,9 +198,12 @@ class _Section:
             Change(
                 verb=Verb.ADDED, old=None, new=claim,
                 after=_said_above(claim, prose) or order.before(claim),
-                stale=_owner(claim, self._known, fields), operation=operation,
+                stale=_owner(claim, self._known, fields) if not lacks
+                else _owner(replace(claim, path=holder), self._known, fields),
+                lacks=lacks, operation=operation,
             )
             for claim in fresh
+            for holder, lacks in (_untold(claim, fields, fresh),)
             if not self._stale.has(claim) and not is_covered(claim, self._known)
         ]  # fmt: skip
         return together([change for change in found if not is_explained(change, found)])
@@ -296,6 +301,24 @@ class _Order:
         above = (claim.path or ())[:-1]
         names = [n for order, path, n in self._places if path == above and order < claim.order]
         return names[-1] if names else ""
+
+
+def _untold(claim: Claim, told: Sequence[Claim], fresh: Sequence[Claim]) -> tuple[Path, Path]:
+    """Split the path of a new field, `fee.amount`, where the object it is in is told of nowhere.
+
+    Returns:
+        The path of the first step that is missing, and the missing steps; the whole path and
+        nothing where the object is known.
+    """
+    path = claim.path or ()
+    known = {one.path[:n] for one in told if one.path for n in range(1, len(one.path) + 1)}
+    known |= {one.path for one in fresh if one.path}
+    if claim.kind is not Kind.FIELD or path[:-1] in known or path[:1] not in known:
+        return path, ()
+    first = next(n for n in range(2, len(path)) if path[:n] not in known)
+    if path[first - 1] == ITEM:
+        return path, ()  # Of a list that is known the items are not: which they are is not told.
+    return path[:first], path[first - 1 : -1]
 
 
 def _said_above(claim: Claim, prose: Sequence[Claim]) -> str:

@@ -241,6 +241,8 @@ def add_field(patching: Patching, change: Change) -> None:
     holder = claim.path[:-1]
     above = holder[:-1] if holder[-1] == ITEM else holder
     written = patching.added.get((change.operation, above))
+    if written is None and change.lacks and change.stale is not None:
+        written = _add_holders(patching, change)
     place = written or change.stale
     if place is None:
         return
@@ -264,6 +266,34 @@ def add_field(patching: Patching, change: Change) -> None:
     _settle(patching, owner)
     if claim.said.get("required"):
         require(patching, owner, claim.name, True)
+
+
+def _add_holders(patching: Patching, change: Change) -> Pointer | None:
+    """Write the objects that a field's name leads through and nothing tells of."""
+    claim, place = change.new, change.stale
+    assert claim is not None
+    assert claim.path is not None
+    start = len(claim.path) - 1 - len(change.lacks)
+    for n, step in enumerate(claim.path[start:-1], start + 1):
+        holder = patching.added.get((change.operation, claim.path[:n]))
+        if step == ITEM or holder is not None:
+            place = holder or place
+            continue
+        assert place is not None
+        owner = patching.object_at(place)
+        place = owner / "properties" / step
+        node: dict[str, Json] = {"type": "object"}
+        if claim.path[n] == ITEM:
+            node = {"type": "array", "items": node}
+        source = lines_named(patching.page_id, claim)
+        node |= {"x-inferred": UNDECIDED, "x-source": source}
+        known = patching.spec.get(owner / "properties")
+        if is_mapping(known):
+            patching.spec.insert(owner / "properties", next(reversed(known), None), step, node)
+        else:
+            patching.spec.set(owner, "properties", {step: node}, SCHEMA_KEYS)
+        patching.added[(change.operation, claim.path[:n])] = place
+    return place
 
 
 def _settle(patching: Patching, owner: Pointer) -> None:

@@ -281,5 +281,5 @@ def _is_heading(text: str, alone: bool, after: Line | None) -> bool:
         and match is not None
         and not _NOT_HEADING.search(text.strip())
         and len(words) <= 6
-        and text.strip()[:1].isupper()
+        and (text.strip()[:1].isupper() or _STATUS.match(text.strip()) is not None)
     )
