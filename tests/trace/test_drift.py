@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from engross.errors import EngrossError
 from engross.trace.drift import Change, Verb
+from engross.trace.patch import patched
 
 from .conftest import Provider
 
@@ -315,3 +317,51 @@ def test_a_page_of_which_only_the_beginning_came_is_refused(provider: Copy) -> N
 
     with pytest.raises(EngrossError, match="cut off"):
         copy.drift(copy.page.text[:1200])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "facts", "reason"),
+    [
+        (
+            '"balance_withdrawn": 15.00',
+            '"balance_withdrawn": null',
+            [("changed", "field 200 /data/balance_withdrawn", "nullable")],
+            "nullable: ",
+        ),
+        ('"invoice_id": 24929', '"invoice_id": null', [], ""),
+        ('"invoice_id": 24929', '"invoice_id": 1.5', [], ""),
+        (
+            '"invoice_id": 24929',
+            '"invoice_id": "I-1"',
+            [("changed", "field 200 /data/invoice_id", "sample")],
+            "type: ",
+        ),
+        (
+            "Authorization: Bearer uc_your_api_token_here",
+            "X-API-Key: uc_1",
+            [("changed", "call Request Example", "headers")],
+            "security: ",
+        ),
+    ],
+)
+def test_what_only_a_sample_says_is_told_of_its_field_and_left_to_decide(
+    provider: Copy, old: str, new: str, facts: list[object], reason: str
+) -> None:
+    whole = provider("uncash")
+    text = whole.page.text.replace(old, new, 1)
+    changes = whole.drift(text)
+
+    assert told(tuple(c for c in changes if not c.is_implied)) == facts
+    page = replace(whole.page, text=text)
+    spec = patched(whole.target.spec.read_text("utf-8"), whole.page, page, changes)
+    assert (f'{reason}"todo' in spec) is bool(reason)
+
+
+def test_a_sample_that_follows_its_table_is_no_further_fact(provider: Copy) -> None:
+    changes = edited(
+        provider("uncash"), ("invoice_idnumber", "invoice_idstring"), ("24929", '"24929"')
+    )
+
+    assert told(tuple(c for c in changes if not c.is_implied)) == [
+        ("changed", "field 200 /data/invoice_id", "type")
+    ]

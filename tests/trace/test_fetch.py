@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from engross.errors import EngrossError
+from engross.spec import read
+from engross.trace.drift import drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.pages import Page
 
@@ -42,6 +44,10 @@ def server(
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{listening.server_port}/page", asked
         listening.shutdown()
+
+
+def fetched_once(page: Page) -> list[Page]:
+    return [new for _, new in fetch_pages([page])]
 
 
 def fetched(page: Page) -> list[Page]:
@@ -84,3 +90,16 @@ def test_without_a_network_a_saved_page_is_asked_for(provider: Copy) -> None:
         fetched(replace(page, url=url))
     with pytest.raises(EngrossError, match="no page of sources"):
         fetched(replace(page, url=None))
+
+
+def test_a_fetched_page_that_is_none_is_called_by_its_address(provider: Copy) -> None:
+    """The snapshot, which is what its file is called, is as good as ever."""
+    whole = provider("uncash")
+    html = b"<!doctype html><html><title>404</title><body>Page not found</body></html>"
+    with server(200, html) as (url, _):
+        [new] = fetched_once(replace(whole.page, url=url))
+
+    with pytest.raises(
+        EngrossError, match=f"error: {url}: this is a page that says that there is none"
+    ):
+        drift(whole.page, new, read(whole.target.spec, authored=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,9 @@ from engross.errors import EngrossError
 from engross.pointer import parse_pointer
 from engross.spec import lint
 from engross.trace import renew
+from engross.trace.accept import accepted
 from engross.trace.patch import patched
+from engross.trace.unified import unified
 from engross.trace.yaml_edit import YamlText
 from engross.trace.yaml_text import print_member
 
@@ -263,3 +266,92 @@ def test_what_is_left_to_decide_is_refused_by_check(provider: Copy) -> None:
     spenxy.edit(lambda spec: spec.set(place, "type", "todo: the page does not say it"))
 
     assert "inferred-todo" in {problem.rule for problem in lint(spenxy.target.spec)}
+
+
+def test_a_patch_prints_no_more_than_what_changed(provider: Copy, tmp_path: Path) -> None:
+    """Each reference below a line that went is another; what stands between them stays."""
+    whole = provider("uncash")
+    row = '  • Database Update: Card status is set to "closed" in the database\n'
+    new = replace(whole.page, text=whole.page.text.replace(row, ""))
+    old = whole.target.spec.read_text("utf-8")
+    spec = patched(old, whole.page, new, whole.drift(new.text))
+
+    text = unified("openapi.yaml", old, spec)
+
+    edits = [line for line in text.splitlines()[2:] if line[0] in "+-"]
+    assert [line for line in edits if "x-source" not in line] == [
+        '-        - Database Update: Card status is set to "closed" in the database'
+    ]
+    spec_file = tmp_path / "openapi.yaml"
+    spec_file.write_text(old, "utf-8", newline="\n")
+    subprocess.run(["patch", "-p1"], input=text, text=True, cwd=tmp_path, check=True)
+    assert spec_file.read_text("utf-8") == spec
+
+
+@pytest.mark.parametrize(
+    ("edits", "old", "new"),
+    [
+        (
+            [
+                ("balance_withdrawnnumber", "withdrawnnumber"),
+                ('"balance_withdrawn"', '"withdrawn"'),
+            ],
+            '"balance_withdrawn": 15.00,',
+            '"withdrawn": 15.00,',
+        ),
+        (
+            [("/api/v1/cards/{id}/close", "/v2/{id}/close/card")],
+            "https://api.uncash.io/api/v1/cards/card-id/close",
+            "https://api.uncash.io/v2/card-id/close/card",
+        ),
+        ([("Endpoint: PATCH", "Endpoint: POST")], '"PATCH"', '"POST"'),
+        (
+            [("https://api.uncash.io", "https://uncash.example")],
+            "//api.uncash.io",
+            "//uncash.example",
+        ),
+    ],
+)
+def test_examples_follow_the_page(
+    provider: Copy, edits: list[tuple[str, str]], old: str, new: str
+) -> None:
+    """The suite of the package holds the spec to them."""
+    whole = provider("uncash")
+    text = whole.page.text
+    for was, now in edits:
+        text = text.replace(was, now, 1)
+    page = replace(whole.page, text=text)
+
+    files = accepted(whole.target, [(whole.page, page, whole.drift(text))], date(2026, 11, 27))
+
+    name = "examples/cards.close.success.json"
+    before = (whole.folder / name).read_text("utf-8")
+    assert old in before
+    assert files[name] == before.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("above", "new", "written"),
+    [
+        (
+            "terminated at the provider level (irreversible)\n",
+            "  • Only once\n",
+            "        - Only once",
+        ),
+        ("reactivated after closure.\n", "\nAsk us.\n", "        Ask us."),
+    ],
+)
+def test_prose_is_written_below_what_it_follows(
+    provider: Copy, above: str, new: str, written: str
+) -> None:
+    """In the form that the text above it has."""
+    whole = provider("uncash")
+    page = replace(whole.page, text=whole.page.text.replace(above, above + new, 1))
+    old = whole.target.spec.read_text("utf-8")
+
+    spec = patched(old, whole.page, page, whole.drift(page.text))
+
+    lines = [line for line in spec.splitlines() if line.strip()]
+    at = lines.index(written)
+    assert lines[at - 1].endswith(above.strip())
+    assert lines[at + 1] in old.splitlines()

@@ -14,6 +14,7 @@ from engross.trace.moved import moved_sources
 from engross.trace.pages import Page
 from engross.trace.patch import patched
 from engross.trace.readers import reader_for, reader_name
+from engross.trace.renewed_examples import renewed_example, samples_renewed
 from engross.trace.yaml_edit import YamlText
 
 
@@ -39,8 +40,11 @@ def accepted(
     }
     for page, new, changes in revisions:
         files[SPEC] = patched(files[SPEC], page, new, changes)
-        for name in [name for name in files if name.endswith(".json")]:
-            files[name] = moved_sources(files[name], page, new)
+        names = [name for name in files if name.endswith(".json")]
+        samples = samples_renewed(page, new) if names else {}
+        for name in names:
+            example = renewed_example(files[name], page, samples, changes)
+            files[name] = moved_sources(example, page, new)
         entries.set(page.pointer, "retrieved", day.isoformat())
         entries.set(page.pointer, "sha256", hashlib.sha256(new.text.encode()).hexdigest())
         if new.etag is not None:

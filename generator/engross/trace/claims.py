@@ -50,12 +50,14 @@ class Claim:
     path: Path | None = None
     """Where it stands; None where the page does not say."""
     group: str = ""
-    """The heading of the table that it stands in; empty outside of tables."""
+    """The heading of the table that it stands in, or of prose; empty where there is none."""
     inside: int = 0
-    """The first line of the list whose items it is in, where a page without nesting says so."""
+    """The list whose items it is in, by its `order`, where a page without nesting says so."""
     first: int = 0
     """Its first line, counted from 1."""
     last: int = 0
+    order: int = 0
+    """Which claim of its page it is, counted from 1: all of an HTML page may stand in one line."""
     pointer: Pointer | None = None
     """Its node, where it comes from a document."""
     written: Written | None = None

@@ -14,9 +14,9 @@ from engross.trace.drift import Change, drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.html import to_html
 from engross.trace.pages import Page, Sources, page_meant, revised
-from engross.trace.patch import unified
 from engross.trace.report import drift_text, to_text
 from engross.trace.run import opened, trace
+from engross.trace.unified import unified
 
 Revision = tuple[Page, Page, Sequence[Change]]
 """A page, the page as it is now, and what that changes."""
@@ -69,6 +69,8 @@ def renew(
     if not patch:
         for page, new, changes in revisions:
             print(drift_text(reading, page, new, changes))
+        if not revisions:
+            print(f"{target.name}: every page that has an address is as it was")
     if patch or accept:
         files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
         if patch:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final
 
 from engross.ir import Json
-from engross.pointer import Pointer
+from engross.pointer import ROOT, Pointer
 from engross.readable import clean
 from engross.spec import Reading
 from engross.spec.kinds import is_list, is_mapping
@@ -111,11 +111,12 @@ class Texts:
         data = reading.library[""].data
         self._texts = [(place, squeezed(text)) for place, text in _texts(data, Pointer())]
 
-    def find(self, text: str) -> Pointer | None:
-        """Find the node whose text holds another, without regard to line breaks."""
-        wanted = squeezed(text)
-        exact = (place for place, told in self._texts if told == wanted)
-        within = (place for place, told in self._texts if wanted in told)
+    def find(self, text: str, node: Pointer = ROOT) -> Pointer | None:
+        """Find what in a node has a text that holds another, without regard to line breaks."""
+        wanted, depth = squeezed(text), len(node.tokens)
+        texts = [(at, told) for at, told in self._texts if at.tokens[:depth] == node.tokens]
+        exact = (place for place, told in texts if told == wanted)
+        within = (place for place, told in texts if wanted in told)
         return next(exact, None) or next(within, None)
 
 
@@ -153,6 +154,10 @@ class _Comparer:
             yield from self._missing(found)
 
     def _pair(self, claim: Claim, found: Claim) -> Iterator[Finding]:
+        heading = str(claim.said.get("heading", ""))
+        if heading and self._texts.find(heading) is None:
+            message = f"{claim.label}: the page is headed {short(heading)}; the spec is not"
+            yield self._finding(Fault.NOT_IN_SPEC, message, claim, found)
         for aspect, value in claim.said.items():
             theirs = found.said.get(aspect, False if aspect in _FLAGS else None)
             if aspect in _SILENT or _agree(aspect, value, theirs, found):

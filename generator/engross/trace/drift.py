@@ -10,16 +10,18 @@ from typing import Final
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec import Reading
-from engross.trace.claims import ITEM, Claim, Kind, same_words
+from engross.spec.kinds import is_list
+from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
 from engross.trace.compare import Texts, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
+from engross.trace.implied import is_implied, is_label, label_told, once, together
 from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
 from engross.trace.pages import Page
 from engross.trace.readers import read_page, reader_for, reader_name
 from engross.trace.renamed import renamed, restated
 from engross.trace.run import about
-from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape
+from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape, shown_otherwise
 from engross.trace.spec_claims import spec_claims
 
 
@@ -43,7 +45,10 @@ class Change:
     aspect: str = ""
     """What of it changed: `type`, `required`, `description`."""
     after: str = ""
-    """Of a new field: the one that it follows on the page, by the name that the spec has."""
+    """Of a new field the one that it follows on the page, by the name that the spec has; of prose
+    the text above it."""
+    lacks: Path = ()
+    """Of a new field: the steps to it, from the node, that neither page nor spec tell of."""
     stale: Pointer | None = None
     """The node of the spec that says what the page no longer says, or lacks what it says now."""
 
@@ -108,7 +113,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
             found += _Section(mine, theirs, stale, readers).changes()
         else:
             found += _whole(mine, theirs)
-    return tuple(sorted((change for change in found if not _is_told(change, *texts)), key=_place))
+    return tuple(once(sorted((one for one in found if not _is_told(one, *texts)), key=_place)))
 
 
 def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
@@ -120,7 +125,7 @@ def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
     rest = tuple(claim for claim in claims if claim is not operation)
     if mine:
         placed = match(mine, []).extra
-        rest = tuple(sorted((c for c in placed if c.kind is not Kind.OPERATION), key=_line))
+        rest = tuple(sorted((c for c in placed if c.kind is not Kind.OPERATION), key=_order))
         yield Change(verb=Verb.ADDED, old=None, new=operation, parts=rest)
     else:
         stale = operation.pointer
@@ -179,23 +184,29 @@ class _Section:
             Change(verb=Verb.REMOVED, old=old, new=None, stale=self._stale.of(old)) for old in gone
         ]
         named = {id(change.old): change.new for change in found if change.new is not None}
-        for claim, old in pairs:
+        fields = self._stale.fields(self._known)
+        for claim, old in (*pairs, *shown_otherwise(matching, fields)):
             found += self._changed(claim, old)
         before_it = {id(claim): old for claim, old in matching.pairs}
         before_it |= {id(new): old for old, new in self._renamings(named)}
         came = [claim for _, claim in self._renamings(named)]
-        fresh += newly_shown(matching, self._known, [*fresh, *came])
+        fresh += newly_shown(matching, [c.path for c in fields if c.path], [*fresh, *came])
         operation = next((c.pointer for c in self._known if c.kind is Kind.OPERATION), None)
+        prose = [claim for claim in self._mine if claim.kind is Kind.TEXT]
         order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)
         found += [
             Change(
-                verb=Verb.ADDED, old=None, new=claim, after=order.before(claim),
-                stale=_owner(claim, self._known), operation=operation,
+                verb=Verb.ADDED, old=None, new=claim,
+                after=_said_above(claim, prose) or order.before(claim),
+                stale=_owner(claim, self._known, fields) if not lacks
+                else _owner(replace(claim, path=holder), self._known, fields),
+                lacks=lacks, operation=operation,
             )
             for claim in fresh
+            for holder, lacks in (_untold(claim, fields, fresh),)
             if not self._stale.has(claim) and not is_covered(claim, self._known)
         ]  # fmt: skip
-        return [change for change in found if not is_explained(change, found)]
+        return together([change for change in found if not is_explained(change, found)])
 
     def _renamings(self, named: Mapping[int, Claim]) -> Iterator[tuple[Claim, Claim]]:
         for old in self._known:
@@ -210,13 +221,13 @@ class _Section:
             for aspect in dict.fromkeys([*old.said, *claim.said])
             if aspect != "side" and _differs(old, claim, aspect, same_reader=same_reader)
         ]
-        told = _label(aspects, claim) if self._readers == _LABELLED else None
+        told = label_told(aspects, claim) if self._readers == _LABELLED else None
         for aspect in aspects:
             yield Change(
                 verb=Verb.CHANGED, old=old, new=claim, aspect=aspect,
-                stale=old.pointer if told is not None and aspect in _LABEL
+                stale=old.pointer if told is not None and is_label(aspect)
                 else self._stale.of(old, aspect),
-                is_implied=_is_implied(aspect, aspects, told),
+                is_implied=is_implied(aspect, aspects, told, old, claim),
             )  # fmt: skip
         if claim.kind is Kind.OPERATION and claim.name != old.name:
             yield _renaming(old, claim)
@@ -227,22 +238,7 @@ def _renaming(old: Claim, claim: Claim) -> Change:
 
 
 _LABELLED: Final = ("docusaurus-text", "docusaurus-text")
-_LABEL: Final = ("items", "type", "format", "title")
-"""Of these such a page prints one, and none where another hides it."""
-
-
-def _label(aspects: Sequence[str], claim: Claim) -> str | None:
-    """Choose which change of a label is the fact, of those that follow from each other."""
-    changed = [aspect for aspect in _LABEL if aspect in aspects]
-    said = [aspect for aspect in changed if aspect in claim.said and aspect != "title"]
-    return next(iter([*said, *(a for a in ("format", "title") if a in changed), *changed]), None)
-
-
-def _is_implied(aspect: str, aspects: Sequence[str], told: str | None) -> bool:
-    """Whether a change follows from another: of a label but one, how a new scheme is used."""
-    if aspect == "credentials":
-        return "security" in aspects
-    return told is not None and aspect in _LABEL and aspect != told
+"""The readers of two revisions that print labels."""
 
 
 def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> bool:
@@ -252,6 +248,8 @@ def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> boo
             set(value.split("/")) if isinstance(value, str) else value for value in (was, now)
         )
         return was != now and (same_reader or None not in (was, now))
+    if aspect == "enum" and is_list(was) and is_list(now):
+        return sorted(map(str, was)) != sorted(map(str, now))
     unknown = None in (was, now) and not same_reader
     return not unknown and not same_words(was, now) and not same_shape(was, now)
 
@@ -261,6 +259,7 @@ class _Stale:
 
     def __init__(self, texts: Texts, known: Sequence[Claim], spec: Sequence[Claim]) -> None:
         self._places = {(claim.kind, claim.path) for claim in spec if claim.path}
+        self._spec = spec
         self._texts = texts
         operations = (claim.pointer for claim in known if claim.kind is Kind.OPERATION)
         self._operation = next(operations, None)
@@ -271,10 +270,18 @@ class _Stale:
             return self._texts.find(str(claim.said["text"])) is not None
         return bool(claim.path) and (claim.kind, claim.path) in self._places
 
+    def fields(self, known: Sequence[Claim]) -> list[Claim]:
+        """List the fields that a page and the spec have of one operation."""
+        mine = [claim for claim in known if claim.kind is Kind.OPERATION]
+        theirs = next((c for one, c in sections(mine, self._spec) if one and mine), self._spec)
+        return [claim for claim in (*known, *theirs) if claim.kind is Kind.FIELD]
+
     def of(self, old: Claim, aspect: str = "") -> Pointer | None:
         """Find the node; without an aspect, that of the whole claim."""
         if old.pointer is not None:
-            return old.place_of(aspect) if aspect else old.pointer
+            place = old.place_of(aspect) if aspect else old.pointer
+            heading = str(old.said["heading"]) if aspect == "heading" else ""
+            return (self._texts.find(heading, old.pointer) if heading else None) or place
         found = self._texts.find(str(old.said["text"])) if old.kind is Kind.TEXT else None
         return found or self._operation
 
@@ -284,7 +291,7 @@ class _Order:
 
     def __init__(self, claims: Sequence[Claim], known: Mapping[int, Claim]) -> None:
         self._places = sorted(
-            (claim.first, claim.path[:-1], (known.get(id(claim)) or claim).name)
+            (claim.order, claim.path[:-1], (known.get(id(claim)) or claim).name)
             for claim in claims
             if claim.kind is Kind.FIELD and claim.path
         )
@@ -292,35 +299,56 @@ class _Order:
     def before(self, claim: Claim) -> str:
         """Name the field of the same object that stands above; empty where none does."""
         above = (claim.path or ())[:-1]
-        names = [n for line, path, n in self._places if path == above and line < claim.first]
+        names = [n for order, path, n in self._places if path == above and order < claim.order]
         return names[-1] if names else ""
 
 
-def _line(claim: Claim) -> int:
-    return claim.first
+def _untold(claim: Claim, told: Sequence[Claim], fresh: Sequence[Claim]) -> tuple[Path, Path]:
+    """Split the path of a new field, `fee.amount`, where the object it is in is told of nowhere.
+
+    Returns:
+        The path of the first step that is missing, and the missing steps; the whole path and
+        nothing where the object is known.
+    """
+    path = claim.path or ()
+    known = {one.path[:n] for one in told if one.path for n in range(1, len(one.path) + 1)}
+    known |= {one.path for one in fresh if one.path}
+    if claim.kind is not Kind.FIELD or path[:-1] in known or path[:1] not in known:
+        return path, ()
+    first = next(n for n in range(2, len(path)) if path[:n] not in known)
+    if path[first - 1] == ITEM:
+        return path, ()  # Of a list that is known the items are not: which they are is not told.
+    return path[:first], path[first - 1 : -1]
 
 
-def _place(change: Change) -> tuple[int, str]:
+def _said_above(claim: Claim, prose: Sequence[Claim]) -> str:
+    """Give the text that a new one follows below the same heading."""
+    above = [one for one in prose if one.order < claim.order and one.group == claim.group]
+    return str(above[-1].said["text"]) if above and claim.kind is Kind.TEXT else ""
+
+
+def _order(claim: Claim) -> int:
+    return claim.order
+
+
+def _place(change: Change) -> tuple[int, int, str]:
     claim = change.new or change.old
     assert claim is not None
-    return claim.first, change.aspect
+    return claim.first, claim.order, change.aspect
 
 
 def _known(before: Sequence[Claim], spec: Sequence[Claim]) -> list[Claim]:
     """Give the claims of the old page the paths and the nodes of the spec."""
     matching = match(before, spec)
-    counterparts = {(claim.first, claim.kind, claim.name): f for claim, f in matching.pairs}
-    placed = {(claim.first, claim.kind): claim for claim in matching.extra}
+    counterparts = {claim.order: found for claim, found in matching.pairs}
+    placed = {claim.order: claim for claim in matching.extra}
     found: list[Claim] = []
     for claim in before:
         name = claim.name.split(".")[-1].removesuffix("[]")
-        counterpart = counterparts.get((claim.first, claim.kind, claim.name)) or counterparts.get(
-            (claim.first, claim.kind, name)
-        )
-        if counterpart is not None:
+        if (counterpart := counterparts.get(claim.order)) is not None:
             found.append(_as_in(counterpart, claim, name))
         else:
-            found.append(placed.get((claim.first, claim.kind), claim))
+            found.append(placed.get(claim.order, claim))
     return found
 
 
@@ -334,7 +362,7 @@ def _as_in(counterpart: Claim, claim: Claim, name: str) -> Claim:
     )
 
 
-def _owner(claim: Claim, known: Sequence[Claim]) -> Pointer | None:
+def _owner(claim: Claim, known: Sequence[Claim], told: Sequence[Claim]) -> Pointer | None:
     """Find the node that a new fact belongs into: the object of a field, else the operation."""
     operation = next((c.pointer for c in known if c.kind is Kind.OPERATION), None)
     if claim.kind is Kind.HEADER and claim.path:
@@ -343,7 +371,7 @@ def _owner(claim: Claim, known: Sequence[Claim]) -> Pointer | None:
     if claim.kind is not Kind.FIELD or not claim.path:
         return operation
     above = claim.path[:-1]
-    fields = [c for c in known if c.kind is Kind.FIELD and c.pointer and c.path]
+    fields = [c for c in told if c.pointer and c.path]
     sibling = next((c.pointer for c in fields if c.path and c.path[:-1] == above), None)
     if sibling is not None:
         return sibling.parent.parent

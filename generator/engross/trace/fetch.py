@@ -75,4 +75,5 @@ def _fetch(client: httpx.Client, page: Page) -> Page | None:
         text = response.content.decode(response.charset_encoding or "utf-8").removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         raise EngrossError(f"{page.url} is no text: {error}") from error
-    return replace(page, text=text, etag=response.headers.get("etag"), sha256=None)
+    etag = response.headers.get("etag")
+    return replace(page, text=text, etag=etag, sha256=None, origin=page.url)

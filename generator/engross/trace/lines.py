@@ -15,13 +15,20 @@ _BLOCKS: Final = frozenset(
     }
 )
 _HIDDEN: Final = frozenset(
-    {"script", "style", "template", "noscript", "svg", "title", "nav", "footer"}
+    {"script", "style", "template", "noscript", "svg", "title", "nav", "footer", "label", "option"}
 )
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 
 
 _UNSEEN: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 """Characters without width, which sites put beside their headings."""
+
+
+_BLOCK_TAG: Final = re.compile(
+    r"\s*\{%\s*(?:tab\s[^%]*\btitle=\"(?P<label>[^\"]*)\"[^%]*|[^%]*)%\}\s*"
+)
+"""GitBook's, on lines of their own: `{% tab title="200" %}`."""
+_INLINE_TAG: Final = re.compile(r"</?(?:mark|a|span|b|i|em|strong|sub|sup)\b[^>]*>")
 
 
 class Line(NamedTuple):
@@ -39,7 +46,14 @@ def lines_of(text: str) -> tuple[Line, ...]:
         extractor.close()
         return tuple(extractor.lines())
     lines = _UNSEEN.sub("", text).splitlines()
-    return tuple(Line(number, line.rstrip()) for number, line in enumerate(lines, 1))
+    return tuple(Line(number, _untagged(line).rstrip()) for number, line in enumerate(lines, 1))
+
+
+def _untagged(line: str) -> str:
+    """Leave out the tags that sites put into Markdown; a tab's label is a heading."""
+    if (match := _BLOCK_TAG.fullmatch(line)) is not None:
+        return f"#### {match['label']}" if match["label"] else ""
+    return _INLINE_TAG.sub("", line)
 
 
 def is_html(text: str) -> bool:
@@ -58,6 +72,11 @@ class _Extractor(HTMLParser):
         self._hidden = 0
         self._verbatim = 0
         self._in_row = False
+        self._tabs: list[list[str]] = []
+        """By list of tabs, the innermost last: the labels whose panels are still to come."""
+        self._label: list[str] | None = None
+        """The words of the tab that is being read."""
+        self._tab, self._nested = "", 0
 
     def lines(self) -> list[Line]:
         """Give what was collected."""
@@ -66,6 +85,15 @@ class _Extractor(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, a cell or something that readers do not see."""
+        if self._label is not None:
+            self._nested += tag == self._tab
+            return
+        role = dict(attrs).get("role")
+        if role in ("tablist", "tab", "tabpanel"):
+            self._end()
+            self._tabbed(tag, role)
+            if self._label is not None:
+                return
         if tag in ("span", "strong") and "openapi" in (dict(attrs).get("class") or ""):
             self._words.append(" ")  # Docusaurus sets name, type and mark apart by style alone.
         self._hidden += tag in _HIDDEN
@@ -85,6 +113,12 @@ class _Extractor(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End a block; a table's row becomes a line with bars."""
+        if self._label is not None:
+            self._nested -= tag == self._tab
+            if self._nested < 0:
+                self._tabs[-1].append(" ".join("".join(self._label).split()))
+                self._label = None
+            return
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         if tag == "pre" and self._verbatim:
             self._add("\n```")
@@ -101,8 +135,23 @@ class _Extractor(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take a run of text."""
-        if not self._hidden:
+        if self._label is not None:
+            self._label.append(data)
+        elif not self._hidden:
             self._add(_UNSEEN.sub("", data))
+
+    def _tabbed(self, tag: str, role: str) -> None:
+        """Put the label of a tab above its panel, where people see it."""
+        if role == "tablist":
+            self._tabs.append([])
+        elif role == "tab" and self._tabs:
+            self._label, self._tab, self._nested = [], tag, 0
+        elif role == "tabpanel":
+            while self._tabs and not self._tabs[-1]:
+                self._tabs.pop()
+            if self._tabs:
+                self._add(self._tabs[-1].pop(0))
+                self._end()
 
     def _add(self, data: str) -> None:
         if not self._verbatim:
@@ -121,7 +170,7 @@ class _Extractor(HTMLParser):
 
     def _end(self) -> None:
         text = "".join(self._words).strip()
-        if text and text != "|":
+        if text.strip("#•|"):
             self._found += [Line(self._number, text), Line(self._number, "")]
             if text.startswith("|"):
                 self._found.pop()  # The rows of a table stay together.

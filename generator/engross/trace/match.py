@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -59,11 +60,21 @@ def sections(
     fresh = [name for name in mine if name not in theirs]
     gone = [name for name in theirs if name not in mine]
     same = _same_operations({n: mine[n] for n in fresh}, {n: theirs[n] for n in gone})
+    common = next((name for name in mine if same.get(name, name) in theirs), None)
+    if common is not None:  # Servers are of no operation: they must not come or go with one.
+        mine, theirs = _of_all(mine, common), _of_all(theirs, same.get(common, common))
     for name, claims in mine.items():
         yield claims, theirs.get(same.get(name, name), [])
     for name in gone:
         if name not in same.values():
             yield [], theirs[name]
+
+
+def _of_all(found: Mapping[str, list[Claim]], name: str) -> dict[str, list[Claim]]:
+    """Put the servers under one of the operations."""
+    servers = [c for claims in found.values() for c in claims if c.kind is Kind.SERVER]
+    own = {n: [c for c in claims if c.kind is not Kind.SERVER] for n, claims in found.items()}
+    return {**own, name: [*servers, *own[name]]}
 
 
 def _same_operations(
@@ -158,21 +169,31 @@ class _Section:
     def _tables(self) -> Iterator[tuple[Claim, Claim]]:
         tables = [claim for claim in self._kinds(Kind.FIELD) if ":" in claim.group]
         taken: set[Path] = set()
+        told: list[Claim] = []
         for group, rows in groupby(tables, key=lambda claim: claim.group):
             claims = [*rows]
             side, _, heading = group.partition(":")
-            owner = self._owner(side, heading, claims, taken)
+            owner = self._owner(side, heading, claims, taken, told)
             taken.add(owner)
-            yield from self._equal([_placed(claim, owner) for claim in claims])
+            placed = [_placed(claim, owner) for claim in claims]
+            told += placed
+            yield from self._equal(placed)
 
-    def _owner(self, side: str, heading: str, claims: Sequence[Claim], taken: set[Path]) -> Path:
-        """Find the object that a table is about: by its fields, and by the table's heading."""
+    def _owner(
+        self, side: str, heading: str, claims: Sequence[Claim], taken: set[Path],
+        told: Sequence[Claim],
+    ) -> Path:  # fmt: skip
+        """Find the object that a table is about: by its fields, and by the table's heading.
+
+        It may be new: an object that a table above tells of, or a sample shows.
+        """
         names = {claim.name.split(".")[0].removesuffix("[]") for claim in claims}
-        owners = _owners(self._other, side) or _owners_shown(self._page, side)
-        words = {word.strip("()").lower() for word in heading.split()}
+        shown = _owners_shown(self._page, side or _first_status(self._other))
+        owners = {**_owners_told(told, side), **shown, **_owners(self._other, side)}
+        words = _words_of(heading)
 
         def fit(owner: Path) -> tuple[float, bool]:
-            named = bool(owner[1:]) and owner[-1 - (owner[-1] == ITEM)].lower() in words
+            named = bool(owner[1:]) and _word(owner[-1 - (owner[-1] == ITEM)]) in words
             share = len(names & owners[owner]) / len(names)
             return share + named + (not owner[1:] and not named) * 0.1, owner not in taken
 
@@ -202,13 +223,13 @@ class _Section:
         )
         blocks = matcher.get_opcodes()
         placed: dict[int, Path] = {}
-        """By the line of a field, where it stands."""
+        """By the order of a field, where it stands."""
         above: Path = (side,)
         left: list[Claim] = []
         for tag, a, b, c, d in blocks:
             if tag == "equal":
                 for claim, found in zip(mine[a:b], theirs[c:d], strict=True):
-                    placed[claim.first] = found.path or ()
+                    placed[claim.order] = found.path or ()
                     yield from self._take(replace(claim, path=found.path), found)
             inner: Path = ()
             for at, claim in enumerate(() if tag == "equal" else mine[a:b]):
@@ -218,7 +239,7 @@ class _Section:
                 inner = inner or _within(claim, placed, mine[a:b])
                 owner = inner or owner
                 left.append(replace(claim, path=(*owner, claim.name)))
-                placed[claim.first] = (*owner, claim.name)
+                placed[claim.order] = (*owner, claim.name)
                 inner = (*owner, claim.name) if _is_opened(claim) and d == c else inner
             above = (theirs[d - 1].path or above)[:-1] if d else above
         free = {id(claim) for claim in self._free}
@@ -271,26 +292,37 @@ class _Section:
     def _samples(self) -> None:
         """Note which fields the samples show, and what they show that is nowhere."""
         fields = {c.path: c for c in self._other if c.kind is Kind.FIELD and c.path}
-        sides = [*dict.fromkeys(path[0] for path in fields)]
         for claim in self._page:
-            value = claim.said.get("value")
-            if claim.kind not in (Kind.SAMPLE, Kind.FAILURE) or not isinstance(value, dict | list):
-                continue
-            shown = [path for path, _ in leaves(value)]
-            is_sent = claim.said.get("side") == REQUEST
-            wanted = [side for side in sides if (side == REQUEST) == is_sent]
-            failed = claim.kind is Kind.FAILURE
-            best = max(
-                wanted,
-                key=lambda s: (
-                    sum((s, *path) in fields for path in shown),
-                    failed != (s[0] == "2"),
-                ),
-                default=None,
-            )
-            if best is not None:
-                places = [(best, *path) for path in shown]
+            if side := side_shown(claim, [*fields]):
+                places = [(side, *path) for path, _ in leaves(claim.said["value"])]
                 self.shown += [(claim, fields[place]) for place in places if place in fields]
+
+
+def side_shown(sample: Claim, fields: Sequence[Path]) -> str:
+    """Choose what a sample shows: the body, or the answer with the most of its members.
+
+    Args:
+        sample: Any claim.
+        fields: The paths of what is known.
+
+    Returns:
+        The first step of the paths of what it shows; empty where it is no sample.
+    """
+    value = sample.said.get("value")
+    if sample.kind not in (Kind.SAMPLE, Kind.FAILURE) or not isinstance(value, dict | list):
+        return ""
+    known = dict.fromkeys(fields)
+    shown = [path for path, _ in leaves(value)]
+    is_sent = sample.said.get("side") == REQUEST
+    failed = sample.kind is Kind.FAILURE
+
+    def fit(side: str) -> tuple[int, bool]:
+        return sum((side, *path) in known for path in shown), failed != (side[0] == "2")
+
+    if sample.said.get("side") in {path[0] for path in known}:
+        return str(sample.said["side"])
+    wanted = [s for s in dict.fromkeys(path[0] for path in known) if (s == REQUEST) == is_sent]
+    return max(wanted, key=fit, default="")
 
 
 def _run(mine: Sequence[Claim], theirs: Sequence[Claim]) -> int:
@@ -309,7 +341,7 @@ def _run(mine: Sequence[Claim], theirs: Sequence[Claim]) -> int:
 
 def _within(claim: Claim, placed: Mapping[int, Path], fresh: Sequence[Claim]) -> Path:
     """Give the items of the new list that a field stands in; nothing where it stands in none."""
-    if claim.inside and any(one.first == claim.inside for one in fresh):
+    if claim.inside and any(one.order == claim.inside for one in fresh):
         return (*placed.get(claim.inside, ()), ITEM)
     return ()
 
@@ -338,13 +370,36 @@ def _owners(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
     return owners
 
 
+def _owners_told(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
+    """Give the objects of one side that fields are told to be, without fields of their own."""
+    owners: dict[Path, set[str]] = {}
+    for claim in claims:
+        kinds = str(claim.said.get("type")).split("/")
+        if claim.path and _is_sent(claim) == (side == REQUEST) and "object" in kinds:
+            owners[claim.path] = set()
+        elif claim.path and _is_sent(claim) == (side == REQUEST) and "array" in kinds:
+            owners[(*claim.path, ITEM)] = set()
+    return owners
+
+
+def _words_of(heading: str) -> set[str]:
+    """Give the words of a heading, and what two or three of them in a row are in one."""
+    words = [_word(word) for word in heading.split()]
+    return {"".join(words[at : at + n]) for n in (1, 2, 3) for at in range(len(words))}
+
+
+def _word(name: str) -> str:
+    """Set a name as a word of a heading: `billing_addresses` as `billingaddresse`."""
+    return re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("s")
+
+
 def _owners_shown(claims: Sequence[Claim], side: str) -> dict[Path, set[str]]:
-    """Give the objects that the samples of one side show, where no fields are known yet."""
+    """Give the objects that the samples of one side show."""
     owners: dict[Path, set[str]] = {}
     for claim in claims:
         if claim.kind is Kind.SAMPLE and (claim.said.get("side") == REQUEST) == (side == REQUEST):
             for path, _ in leaves(claim.said.get("value")):
-                owner = (side or "200", *path[:-1])
+                owner = (side, *path[:-1])
                 owners.setdefault(owner, set()).add(path[-1])
     return owners
 

@@ -107,11 +107,12 @@ def failure_node(claim: Claim, page_id: str) -> dict[str, Json] | None:
     }
     if not match:
         return None
-    name = pascal(claim.name or str(claim.said.get("message", "")), otherwise="Documented")
+    words = claim.name or str(claim.said.get("message", ""))
+    name = pascal(words.lower() if words.isupper() else words, otherwise="Documented")
     return {
         "name": f"{name.removesuffix('Error')}Error",
         "match": match,
-        "description": claim.name,
+        "description": claim.said.get("description") or claim.name,
         "x-inferred": {"name": UNDECIDED},
         "x-source": lines_named(page_id, claim),
     }

@@ -46,9 +46,16 @@ class Page:
     etag: str | None = None
     retrieved: str | None = None
     sha256: str | None = None
+    origin: str | None = None
+    """The address that its text was fetched from just now."""
     omitted: tuple[Omission, ...] = ()
     pointer: Pointer = ROOT
     """The entry in `sources.yaml`."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: where its text is from."""
+        return self.origin or str(self.path)
 
     @property
     def is_edited(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import unified_diff
 from typing import Final
 
 from engross.trace import patch_fields as fields
@@ -29,15 +28,19 @@ def patched(text: str, page: Page, new: Page, changes: Sequence[Change]) -> str:
     for change in sorted(changes, key=_turn):
         claim = change.old or change.new
         assert claim is not None
-        write = _WRITERS.get((change.verb, claim.kind))
-        if write is not None and not _is_unknown(change.old):
+        write = _WRITERS.get((change.verb, claim.kind), operations.leave_open)
+        if not _is_unknown(change.old):
             write(patching, change)
     return moved_sources(str(patching.spec), page, new)
 
 
 def _is_unknown(old: Claim | None) -> bool:
     """Whether the spec never had what changed: the page's lines are left out, or were forgotten."""
-    return old is not None and old.kind is not Kind.TEXT and old.pointer is None
+    return old is not None and old.kind not in _UNWRITTEN and old.pointer is None
+
+
+_UNWRITTEN: Final = (Kind.TEXT, Kind.SAMPLE, Kind.CALL)
+"""What has no node of its own."""
 
 
 _TURNS: Final = {Verb.CHANGED: 0, Verb.ADDED: 1, Verb.REMOVED: 2, Verb.RENAMED: 3}
@@ -56,12 +59,6 @@ def _turn(change: Change) -> tuple[int, int, int, int]:
     kind = None if change.new is None else change.new.kind
     rank = 2 if kind is Kind.OPERATION else int(kind not in (Kind.RESPONSE, Kind.BODY))
     return turn, rank, -len(place) if turn > 1 else line, -number
-
-
-def unified(name: str, old: str, new: str) -> str:
-    """Print the difference of two texts as a unified diff."""
-    lines = (old.splitlines(keepends=True), new.splitlines(keepends=True))
-    return "".join(unified_diff(*lines, f"a/{name}", f"b/{name}"))
 
 
 _WRITERS: Final[Mapping[tuple[Verb, Kind], Callable[[Patching, Change], None]]] = {
@@ -99,4 +96,4 @@ _WRITERS: Final[Mapping[tuple[Verb, Kind], Callable[[Patching, Change], None]]] 
     (Verb.REMOVED, Kind.FAILURE): operations.remove_node,
     (Verb.REMOVED, Kind.TEXT): operations.remove_text,
 }
-"""How each change is written; samples and calls are told and left to a person."""
+"""How each change is written; what samples and calls show otherwise is left to a person."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from engross.ir import Json
-from engross.pointer import Pointer
+from engross.pointer import Pointer, parse_pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.rules import SCHEMA_KEYS
 from engross.trace.claims import ITEM, REQUEST, Claim, Kind
@@ -44,7 +45,10 @@ def change_value(patching: Patching, change: Change) -> None:
     place, aspect, now = change.stale, change.aspect, change.now
     if place is None:
         return
-    if old.kind is Kind.FIELD and aspect == "required":
+    if aspect == "sample":
+        if not change.is_implied:
+            _undecided(patching, place, "type")
+    elif old.kind is Kind.FIELD and aspect == "required":
         require(patching, place.parent.parent, place.last, bool(now))
     elif old.kind is not Kind.FIELD and aspect in _OF_PARAMETER:
         _change_parameter(patching, place, aspect, now)
@@ -54,7 +58,14 @@ def change_value(patching: Patching, change: Change) -> None:
         _relabel(patching, place, new)
     else:
         _write(patching, place, aspect, now)
-        _decided(patching, place, aspect)
+        is_only_shown = aspect == "nullable" and "sample" in new.said
+        is_lost = now is None and (
+            aspect == "type" or (aspect == "items" and not change.is_implied)
+        )
+        if is_only_shown or is_lost:
+            _undecided(patching, place, aspect)
+        else:
+            _decided(patching, place, aspect)
 
 
 def _is_composed(patching: Patching, place: Pointer) -> bool:
@@ -121,7 +132,7 @@ def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
         patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
         if "array" in wanted and "items" not in node:
             patching.spec.set(place, "items", {}, SCHEMA_KEYS)
-            patching.spec.set(place, "x-inferred", {**_reasons(node), "items": UNDECIDED})
+            _undecided(patching, place, "items")
         elif "array" not in wanted:
             patching.spec.remove(place / "items")
     elif aspect == "nullable":
@@ -149,6 +160,13 @@ def _decided(patching: Patching, place: Pointer, aspect: str) -> None:
         patching.spec.remove(reasons / aspect)
 
 
+def _undecided(patching: Patching, place: Pointer, aspect: str) -> None:
+    """Let a person give the reason for what the page does not say, or no longer."""
+    node = patching.spec.get(place)
+    if is_mapping(node) and (aspect in node or aspect == "nullable"):
+        patching.spec.set(place, "x-inferred", {**_reasons(node), aspect: UNDECIDED})
+
+
 def require(patching: Patching, owner: Pointer, name: str, required: bool) -> None:
     """Add a field to the required ones of its object, or take it out."""
     listed = patching.spec.get(owner / "required")
@@ -167,7 +185,30 @@ def remove_field(patching: Patching, change: Change) -> None:
     """Take a field out."""
     if change.stale is not None:
         require(patching, change.stale.parent.parent, change.stale.last, False)
+        node = patching.spec.get(change.stale)
         patching.spec.remove(change.stale)
+        _drop_unused(patching, node)
+
+
+def _drop_unused(patching: Patching, node: Json) -> None:
+    """Take out the components that only a node referred to, which is gone."""
+    for target in dict.fromkeys(_references(node)):
+        place = parse_pointer(target)
+        component = patching.spec.get(place)
+        if component is not None and target not in _references(patching.spec.data):
+            patching.spec.remove(place)
+            _drop_unused(patching, component)
+
+
+def _references(value: Json) -> Iterator[str]:
+    if is_mapping(value):
+        if isinstance(target := value.get("$ref"), str) and target.startswith("#/components/"):
+            yield target
+        for member in value.values():
+            yield from _references(member)
+    elif is_list(value):
+        for item in value:
+            yield from _references(item)
 
 
 def rename_field(patching: Patching, change: Change) -> None:
@@ -200,6 +241,8 @@ def add_field(patching: Patching, change: Change) -> None:
     holder = claim.path[:-1]
     above = holder[:-1] if holder[-1] == ITEM else holder
     written = patching.added.get((change.operation, above))
+    if written is None and change.lacks and change.stale is not None:
+        written = _add_holders(patching, change)
     place = written or change.stale
     if place is None:
         return
@@ -223,6 +266,34 @@ def add_field(patching: Patching, change: Change) -> None:
     _settle(patching, owner)
     if claim.said.get("required"):
         require(patching, owner, claim.name, True)
+
+
+def _add_holders(patching: Patching, change: Change) -> Pointer | None:
+    """Write the objects that a field's name leads through and nothing tells of."""
+    claim, place = change.new, change.stale
+    assert claim is not None
+    assert claim.path is not None
+    start = len(claim.path) - 1 - len(change.lacks)
+    for n, step in enumerate(claim.path[start:-1], start + 1):
+        holder = patching.added.get((change.operation, claim.path[:n]))
+        if step == ITEM or holder is not None:
+            place = holder or place
+            continue
+        assert place is not None
+        owner = patching.object_at(place)
+        place = owner / "properties" / step
+        node: dict[str, Json] = {"type": "object"}
+        if claim.path[n] == ITEM:
+            node = {"type": "array", "items": node}
+        source = lines_named(patching.page_id, claim)
+        node |= {"x-inferred": UNDECIDED, "x-source": source}
+        known = patching.spec.get(owner / "properties")
+        if is_mapping(known):
+            patching.spec.insert(owner / "properties", next(reversed(known), None), step, node)
+        else:
+            patching.spec.set(owner, "properties", {step: node}, SCHEMA_KEYS)
+        patching.added[(change.operation, claim.path[:n])] = place
+    return place
 
 
 def _settle(patching: Patching, owner: Pointer) -> None:

@@ -9,7 +9,7 @@ from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.trace.claims import Claim, plain
-from engross.trace.drift import Change
+from engross.trace.drift import Change, Verb
 from engross.trace.nodes import UNDECIDED, failure_node, operation_node, response_node, verb_of
 from engross.trace.patch_fields import OPERATION_KEYS
 from engross.trace.patching import Patching
@@ -35,6 +35,8 @@ def change_operation(patching: Patching, change: Change) -> None:
         return
     elif change.aspect in _OF_OPERATION:
         patching.put(change.stale, change.aspect, change.now, OPERATION_KEYS)
+    elif change.aspect == "heading":
+        change_text(patching, change)
     elif change.aspect in ("security", "credentials") and change.new.written is not None:
         _secure(patching, change.stale, change.new)
 
@@ -61,6 +63,21 @@ def _line(written: object, place: Pointer) -> int:
 
     assert isinstance(written, Written)
     return written.library.locate(Problem(message="", pointer=place)).line + written.above
+
+
+def leave_open(patching: Patching, change: Change) -> None:
+    """Let a person decide what a sample or a call means, that is shown otherwise now."""
+    if change.stale is None or change.verb is Verb.REMOVED:
+        return
+    is_call = change.aspect == "headers"
+    key = "security" if is_call else "responses"
+    for place in (change.stale, Pointer()):
+        node = patching.spec.get(place)
+        if is_mapping(node) and key in node:
+            known = node.get("x-inferred")
+            reasons = known if is_mapping(known) else {}
+            patching.spec.set(place, "x-inferred", {**reasons, key: UNDECIDED})
+            return
 
 
 def rename_operation(patching: Patching, change: Change) -> None:
@@ -223,6 +240,8 @@ def rename_server(patching: Patching, change: Change) -> None:
     assert change.new is not None
     if change.stale is not None:
         patching.spec.set(change.stale, "url", change.new.name)
+        if (patching.spec.get(change.stale) or {}).get("x-placeholder"):
+            patching.spec.set(change.stale, "x-inferred", {"x-placeholder": UNDECIDED})
 
 
 def change_failure(patching: Patching, change: Change) -> None:
@@ -274,12 +293,17 @@ def change_text(patching: Patching, change: Change) -> None:
 
 
 def add_text(patching: Patching, change: Change) -> None:
-    """Add prose to the end of the operation's description."""
+    """Add prose to the operation's description: below what it follows on the page, or last."""
     assert change.new is not None
     if change.stale is not None:
-        known = patching.spec.get(change.stale / "description")
+        known = str(patching.spec.get(change.stale / "description") or "")
         text = str(change.new.said["text"])
-        whole = f"{known}\n\n{text}" if known else text
+        above = re.search(rf"(?m)^(?P<bullet>[-•*] +)?{_words(change.after)}$", known)
+        if change.after and above is not None:
+            told = f"\n{above['bullet']}{text}" if above["bullet"] else f"\n\n{text}"
+            whole = known[: above.end()] + told + known[above.end() :]
+        else:
+            whole = f"{known}\n\n{text}" if known else text
         patching.spec.set(change.stale, "description", whole, OPERATION_KEYS)
 
 

@@ -7,10 +7,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
+from engross.ir import Json
 from engross.trace.claims import Claim, Kind, Path
 
 _NAMED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.HEADER, Kind.SERVER)
 """What can be given another name."""
+_TELLING: Final = frozenset({"default", "format", "minimum", "maximum", "pattern", "maxLength"})
+"""What two things that are described by nothing else hardly have in common by chance."""
 _ALIKE: Final = 0.6
 """How much of two descriptions, or of two names without one, is the same where it is a rename."""
 
@@ -51,16 +54,31 @@ def _inside(
 def _alike(old: Claim, new: Claim) -> float:
     """Say how much of two descriptions is the same, from 0 to 1."""
     told, tells = _words(old), _words(new)
+    if _is_made_of_others(old) != _is_made_of_others(new):
+        return 0
     if old.kind is Kind.SERVER:
+        if told and told == tells:
+            return 1
         told = tells = ""
     if "enum" in old.said and old.said["enum"] == new.said.get("enum") and told == tells:
         return 1
     same = old.said.get("type") == new.said.get("type")
+    if not (told or tells) and _TELLING & old.said.keys() and _limits(old) == _limits(new):
+        return 1
     if not (told and tells):
         names = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio()
         return names if same else 0
     alike = SequenceMatcher(None, told, tells).ratio()
     return alike if same else alike * 0.8
+
+
+def _limits(claim: Claim) -> dict[str, Json]:
+    return {key: value for key, value in claim.said.items() if key not in ("title", "required")}
+
+
+def _is_made_of_others(claim: Claim) -> bool:
+    """Whether a field is an object or a list."""
+    return not {"object", "array"}.isdisjoint(str(claim.said.get("type")).split("/"))
 
 
 def _words(claim: Claim) -> str:

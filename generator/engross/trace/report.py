@@ -64,7 +64,7 @@ def drift_text(reading: Reading, page: Page, new: Page, changes: Sequence[Change
 def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
     claim = change.new or change.old
     assert claim is not None
-    place = f"{new.path if change.new else page.path}:{claim.first}"
+    place = f"{new.name if change.new else page.path}:{claim.first}"
     stale = "" if change.stale is None else f" → {place_of(reading, change.stale)}"
     return f"{place}{stale}: {_said(change)}"
 

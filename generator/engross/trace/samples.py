@@ -18,7 +18,9 @@ _LANGUAGES: Final = frozenset(
         *("php", "java", "go", "ruby", "http", "csharp", "c#", "node", "nodejs", "rust", "kotlin"),
     }
 )
-_FENCE: Final = re.compile(r"\s*(?:```|~~~)\s*(?P<language>[\w#+-]*).*")
+_FENCE: Final = re.compile(
+    r"\s*(?:```|~~~)\s*(?P<language>[\w#+-]*)(?:\s+(?P<status>[1-5]\d\d)\b)?.*"
+)
 _CODE: Final = re.compile(
     r"[=(){};\[\]<>\\]|^\s|^(?:import|from|const|let|var|curl|return|await)\b"
 )
@@ -38,6 +40,8 @@ class Sample:
     """`ABSENT` where it is no JSON."""
     headers: tuple[str, ...] | None = None
     """What a command line sends, `Authorization: Bearer`; None where it is none."""
+    status: str = ""
+    """Of which answer it is, where its fence says so."""
 
 
 def read_samples(lines: Sequence[Line]) -> tuple[list[Sample], list[Line]]:
@@ -56,7 +60,8 @@ def read_samples(lines: Sequence[Line]) -> tuple[list[Sample], list[Line]]:
             at += 1
             continue
         block = _body(lines[at:end])
-        for sample in _samples(block):
+        fence = _FENCE.fullmatch(lines[at].text)
+        for sample in _samples(block, (fence["status"] or "") if fence else ""):
             samples.append(sample)
             rest.append(Line(sample.first, ""))
         at = end
@@ -118,10 +123,11 @@ def _snippet_end(lines: Sequence[Line], at: int) -> int:
     return len(lines)
 
 
-def _samples(block: Sequence[Line]) -> Iterator[Sample]:
+def _samples(block: Sequence[Line], status: str) -> Iterator[Sample]:
     text = "\n".join(line.text for line in block).strip()
     if text.startswith(("{", "[")):
-        yield Sample(first=block[0].number, last=block[-1].number, value=_value(text))
+        first, last = block[0].number, block[-1].number
+        yield Sample(first=first, last=last, value=_value(text), status=status)
     elif text.startswith("curl "):
         # Of a credential the scheme is a fact, and what follows a stand-in.
         headers = tuple(" ".join(m["header"].split()[:2]) for m in _HEADER.finditer(text))

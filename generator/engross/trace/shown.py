@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engross.ir import Json, json_type
 from engross.trace.claims import ITEM, Claim, Kind, Path
-from engross.trace.match import Matching
+from engross.trace.match import Matching, side_shown
 from engross.trace.samples import leaves
 
 if TYPE_CHECKING:
@@ -15,14 +16,19 @@ if TYPE_CHECKING:
 
 
 def newly_shown(
-    matching: Matching, known: Sequence[Claim], fresh: Sequence[Claim]
+    matching: Matching, spec: Sequence[Path], fresh: Sequence[Claim]
 ) -> Iterator[Claim]:
-    """Yield what a sample newly shows and no table tells of."""
-    told = {c.path for c in (*known, *fresh) if c.kind is Kind.FIELD}
-    sides = {id(sample): (field.path or ("",))[0] for sample, field in matching.shown}
+    """Yield what a sample newly shows and no table tells of.
+
+    Args:
+        matching: The claims of both revisions.
+        spec: The paths of the fields that the spec has.
+        fresh: What else is new.
+    """
+    told = {*spec, *(c.path for c in fresh if c.kind is Kind.FIELD)}
     for sample, old in matching.pairs:
-        side, value = sides.get(id(sample), ""), sample.said.get("value")
-        if not side or not isinstance(value, dict | list):
+        side, value = side_shown(sample, spec), sample.said.get("value")
+        if not side:
             continue
         had = {path for path, _ in leaves(old.said.get("value"))}
         for path, member in leaves(value):
@@ -35,8 +41,32 @@ def newly_shown(
             )
             yield Claim(
                 kind=Kind.FIELD, name=path[-1], said=said, path=place,
-                first=sample.first, last=sample.last,
+                first=sample.first, last=sample.last, order=sample.order,
             )  # fmt: skip
+
+
+def shown_otherwise(matching: Matching, fields: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the fields of which a sample shows a null or a type that was not shown: now and then.
+
+    Args:
+        matching: The claims of both revisions.
+        fields: Those of the page and of the spec.
+    """
+    known = {c.path: c for c in reversed(fields) if c.path}
+    told = {c.path: c for c, _ in matching.pairs if c.kind is Kind.FIELD}
+    for sample, old in matching.pairs:
+        side, had = side_shown(sample, [*known]), dict(_shape(old.said.get("value")))
+        for path, kind in _shape(sample.said.get("value")) if side else ():
+            field, was = known.get((side, *path)), had.get(path, kind)
+            if field is None or kind == was or was == _NULL:
+                continue
+            said = told.get(field.path, field).said
+            if kind == _NULL and said.get("nullable"):
+                continue
+            more = {"nullable": True} if kind == _NULL else {}
+            now = replace(field, said={**said, **more, "sample": kind}, written=None)
+            place = replace(now, first=sample.first, last=sample.last, order=sample.order)
+            yield place, replace(field, said={**said, "sample": was})
 
 
 def is_covered(claim: Claim, known: Sequence[Claim]) -> bool:
@@ -52,7 +82,11 @@ def is_explained(change: Change, changes: Sequence[Change]) -> bool:
     if change.aspect != "value":
         return False
     types = dict(_shape(change.now))
-    lost = [path for path, kind in _shape(change.was) if types.get(path) != kind]
+    lost = [
+        path
+        for path, kind in _shape(change.was)
+        if types.get(path) not in (kind, _NULL) and kind != _NULL
+    ]
     told = {
         (other.old.path or ())[1:]
         for other in changes
@@ -61,7 +95,7 @@ def is_explained(change: Change, changes: Sequence[Change]) -> bool:
     return all(any(path[:n] in told for n in range(1, len(path) + 1)) for path in lost)
 
 
-_STRUCTURE = frozenset({"", "name", "type", "items", "nullable"})
+_STRUCTURE = frozenset({"", "name", "type", "items", "nullable", "sample"})
 """What a sample shows of a field; the first stands for the field itself."""
 
 
@@ -71,4 +105,13 @@ def same_shape(was: Json, now: Json) -> bool:
 
 
 def _shape(value: Json) -> list[tuple[Path, str]]:
-    return [(path, type(member).__name__) for path, member in leaves(value)]
+    return [(path, _kind(member)) for path, member in leaves(value)]
+
+
+_NULL = "null"
+
+
+def _kind(member: Json) -> str:
+    """Name a type; a whole number is one of the values that any number may have."""
+    kind = _NULL if member is None else json_type(member)
+    return "number" if kind == "integer" else kind

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -148,7 +150,8 @@ class _Lister:
         if media.schema is not None:
             yield from self._inside(media.schema, path, frozenset())
         for example in media.examples:
-            said = {"value": example.value, "side": REQUEST if path[0] == REQUEST else ""}
+            value = _value_shown(example.value, media)
+            said = {"value": value, "side": REQUEST if path[0] == REQUEST else ""}
             yield self._claim(Kind.SAMPLE, example.name, example.pointer, said, None)
 
     def _inside(
@@ -277,6 +280,16 @@ class _Lister:
 def _place_of(scheme: SecurityScheme) -> str:
     """Say where an API key goes."""
     return f"{scheme.location.value} {scheme.parameter_name}" if scheme.location else ""
+
+
+def _value_shown(value: Json, media: MediaType) -> Json:
+    """Read an example of JSON that is written as a text, as ReadMe does."""
+    if isinstance(value, str) and "json" in media.content_type and value[:1] in ("{", "["):
+        try:
+            return json.loads(value, parse_float=Decimal)
+        except ValueError:
+            return value
+    return value
 
 
 def _types(content: Iterable[MediaType]) -> list[str]:

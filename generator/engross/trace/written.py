@@ -44,6 +44,8 @@ _SECTIONS: Final = {
 }  # fmt: skip
 _SOURCED: Final = frozenset({"operation", "parameter", "response", "body", "property"})
 """What says from which lines it is."""
+_DEFINITIONS: Final = "#/definitions/"
+"""Where Swagger 2.0 has its schemas."""
 _DATA: Final = frozenset({"example", "examples", "default", "enum", "const", "security"})
 
 
@@ -82,7 +84,8 @@ class Copier:
         node = written.node
         if not is_mapping(node):
             return node
-        if isinstance(target := node.get("$ref"), str) and target.startswith("#/"):
+        target = node.get("$ref")
+        if isinstance(target, str) and target.startswith("#/"):
             self._bring(written.at(parse_pointer(target)))
         kind = "schema" if shape == "property" else shape
         order = _ORDER.get(kind, ())
@@ -97,6 +100,8 @@ class Copier:
         inside = _INSIDE.get(kind, {}).get(key)
         child = written.at(written.pointer / key)
         value = child.node
+        if key == "$ref" and isinstance(value, str):
+            return value.replace(_DEFINITIONS, "#/components/schemas/", 1)
         if inside is None or key in _DATA:
             return value
         shape = inside.strip("[]{}")
@@ -109,6 +114,9 @@ class Copier:
     def _bring(self, written: Written) -> None:
         """Copy a component that the spec does not have."""
         place = written.pointer
+        if place.tokens[:1] == ("definitions",):
+            place = Pointer(("components", "schemas", *place.tokens[1:]))
+            written = written.at(place)  # A document of 2.0 is read as one of 3.
         if place in self.known or place in self.components or place.tokens[:1] != ("components",):
             return
         self.components[place] = {}  # It may contain itself.

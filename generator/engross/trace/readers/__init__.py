@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engross.errors import EngrossError
 from engross.trace.claims import Claim
-from engross.trace.lines import is_html, lines_of
+from engross.trace.lines import Line, is_html, lines_of
 from engross.trace.pages import BY_HAND, Page, Sheet
 from engross.trace.readers import (
     docusaurus_text,
@@ -62,6 +63,7 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 """By the name that `reader` in `sources.yaml` has; the first that recognises a page reads it."""
 
+_TITLE: Final = re.compile(r"<title>([^<]*)</title>", re.I)
 _REFUSALS: Final = {
     "a page to log in with": ("log in", "sign in", "login"),
     "a page that says that there is none": ("404", "not found", "page not found"),
@@ -80,13 +82,30 @@ def read_page(page: Page) -> tuple[Claim, ...]:
             `sources.yaml` is not known or finds nothing.
     """
     if not page.text.strip():
-        raise EngrossError(f"{page.path}: the page is empty")
-    sheet = Sheet(page=page, lines=without_chrome(lines_of(page.text)))
+        raise EngrossError(f"{page.name}: the page is empty")
+    lines = lines_of(page.text)
+    own = [Line(number, line.text) for number, line in enumerate(lines, 1)]
+    sheet = Sheet(page=page, lines=without_chrome(own if is_html(page.text) else lines))
     reader = _reader(sheet)
     claims = facts_only(reader.read(sheet), sheet.lines)
     if not claims and page.reader != BY_HAND:
-        raise EngrossError(f"{page.path}: nothing on the page looks like {reader.layout}")
-    return claims
+        raise EngrossError(f"{page.name}: nothing on the page looks like {reader.layout}")
+    numbers = {mine.number: line.number for mine, line in zip(sheet.lines, lines, strict=True)}
+    return tuple(_ordered(claims, numbers))
+
+
+def _ordered(claims: Sequence[Claim], numbers: Mapping[int, int]) -> Iterator[Claim]:
+    """Number the claims, name lists by these numbers, and lines by those that the file has.
+
+    Args:
+        claims: In the page's order.
+        numbers: The line as its reader counts it → the line of the file.
+    """
+    orders = {claim.first: order for order, claim in enumerate(claims, 1)}
+    for order, claim in enumerate(claims, 1):
+        first, last = (numbers.get(line, line) for line in (claim.first, claim.last))
+        inside = orders.get(claim.inside, 0)
+        yield replace(claim, order=order, inside=inside, first=first, last=last)
 
 
 def reader_name(page: Page) -> str | None:
@@ -110,16 +129,18 @@ def _reader(sheet: Sheet) -> Reader:
     page = sheet.page
     if page.reader is not None and page.reader not in READERS:
         known = ", ".join(READERS)
-        raise EngrossError(f"{page.path}: there is no reader {page.reader!r}: name one of {known}")
+        raise EngrossError(f"{page.name}: there is no reader {page.reader!r}: name one of {known}")
     name = _name(sheet)
     if name is not None:
         return READERS[name]
-    text = " ".join(line.text for line in sheet.lines[:40]).lower()
+    title = _TITLE.search(page.text)
+    lines = [*(title.groups() if title else ()), *(line.text for line in sheet.lines[:40])]
+    text = " ".join(lines).lower()
     for what, words in _REFUSALS.items():
         if len(page.text) < 20_000 and any(word in text for word in words):
-            raise EngrossError(f"{page.path}: this is {what}, not the documentation: save it again")
+            raise EngrossError(f"{page.name}: this is {what}, not the documentation: save it again")
     kind = "HTML" if is_html(page.text) else "text"
     raise EngrossError(
-        f"{page.path}: no reader understands this {kind}: {', '.join(READERS)} were tried; name"
+        f"{page.name}: no reader understands this {kind}: {', '.join(READERS)} were tried; name"
         " one in sources.yaml, or save the page in another form"
     )

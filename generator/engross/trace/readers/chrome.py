@@ -47,12 +47,13 @@ def without_chrome(lines: Sequence[Line]) -> tuple[Line, ...]:
         is_answer = question and text.lower() in _ANSWERS
         question = is_answer or (question and not text) or _QUESTION.fullmatch(text) is not None
         is_neighbour = text != "" and _PAGER.fullmatch(above.get(line.number, "")) is not None
-        is_chrome = is_answer or is_neighbour or _is_alone(text)
-        found.append(Line(line.number, "" if is_chrome else _ANCHOR.sub("", line.text)))
+        is_around = is_answer or is_neighbour or is_chrome(text)
+        found.append(Line(line.number, "" if is_around else _ANCHOR.sub("", line.text)))
     return tuple(found)
 
 
-def _is_alone(text: str) -> bool:
+def is_chrome(text: str) -> bool:
+    """Whether a line says nothing but what a site says on each page."""
     return text != "" and (_ALONE.fullmatch(text) is not None or _LINK.fullmatch(text) is not None)
 
 

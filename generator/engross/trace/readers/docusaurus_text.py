@@ -2,7 +2,8 @@
 
 The word after a field's name is the first of these that its schema has: `<items>[]`, its format,
 `object` (also for anything with allOf, anyOf or oneOf), `array`, its title, its type. `required`
-follows, glued or not. Of anyOf the first branch is printed; null never is.
+follows, glued or not; later versions print `nullable` and `deprecated` too. Of anyOf the first
+branch is printed.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _ENDS: Final = frozenset({"curl", "Base URL", "Send API Request"})
 """What the panel begins with in which a request can be sent."""
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
 _FIELD: Final = re.compile(
-    r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)(?P<required> ?required)?"
+    r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)"
+    r"(?P<marks>(?: *(?:nullable|required|deprecated))*)"
 )
 _VALUES: Final = re.compile(r"Possible values: (?:\[(?P<enum>.*)\]|(?P<limit>.+))")
 _DEFAULT: Final = re.compile(r"Default value:\s*(?P<value>.*)")
@@ -83,6 +85,8 @@ class _Reader:
         self._side: str | None = None
         self._place = ""
         self._in_schema = False
+        self._is_tab = False
+        """Whether the line above is the status of an answer."""
         self._method: Line | None = None
         self._is_named = False
         """Whether the operation's verb was met, or the page has none."""
@@ -96,6 +100,7 @@ class _Reader:
     def read(self, lines: Sequence[Line]) -> Iterator[Open]:
         code = 0
         self._is_named = not any(line.text.strip() in METHODS for line in lines)
+        begins = {*_beginnings(lines)}
         for at, line in enumerate(lines):
             match = _BULLET.fullmatch(line.text)
             text = match["text"].strip() if match else ""
@@ -103,8 +108,17 @@ class _Reader:
                 return
             if text == "{" and at >= code:
                 code = json_end(lines, at)  # A sample made of the schema.
+            if at in begins:
+                self._begin()
             if text and text not in _STRUCTURE and at >= code:
                 yield from self._line(text, line.number)
+                self._is_tab = self._is_tab and _STATUS.fullmatch(text) is not None
+
+    def _begin(self) -> None:
+        """Begin another operation of the page."""
+        self._side, self._in_schema, self._place = None, False, ""
+        self._method = self._heading = self._open = self._last = None
+        self._lists = []
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
         if self._is_structure(text):
@@ -112,9 +126,12 @@ class _Reader:
         if self._side is None:
             yield from self._before(text, number)
         elif _STATUS.fullmatch(text) and self._side != REQUEST:
-            self._side, self._in_schema = text, False
-            self._open = Open(Kind.RESPONSE, text, number, number, path=(text,))
-            yield self._open
+            opened = Open(Kind.RESPONSE, text, number, number, path=(text,))
+            if not self._is_tab:  # What is below tabs is of the first, the one that is shown.
+                self._side, self._in_schema = text, False
+                self._open = opened
+            self._is_tab = True
+            yield opened
         elif not self._in_schema and self._open is not None:
             self._open.tell(text, number)
         elif not self._in_schema:
@@ -166,6 +183,9 @@ class _Reader:
         if text == "required":
             if self._open is not None:  # Else it is said of the body.
                 self._open.said["required"] = True
+        elif text in TYPES and self._open is None and self._is_in_list_of_choices():
+            assert self._last is not None
+            self._last.said["items"] = text  # The first branch of the items' anyOf.
         elif self._open is not None and self._add(self._open, text):
             self._open.last = number
         elif found := _field(text, number, self._side or "", self._place):
@@ -176,6 +196,15 @@ class _Reader:
             self._open.tell(text, number)
         else:
             yield Open(Kind.TEXT, "", number, number, {"text": text})
+
+    def _is_in_list_of_choices(self) -> bool:
+        """Whether the items of the last field begin here, and it calls them objects."""
+        last = self._last
+        return (
+            last is not None
+            and self._lists[-1:] == [last.first]
+            and last.said.get("items") == "object"
+        )
 
     def _add(self, claim: Open, text: str) -> bool:
         """Add a line with a keyword of its own; False where it is none."""
@@ -193,12 +222,24 @@ class _Reader:
         return _EXAMPLE.fullmatch(text) is not None
 
 
+def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
+    """Give the places of the headings above verb and path, of all operations but the first."""
+    told = [(at, line.text.strip("# ")) for at, line in enumerate(lines) if line.text.strip()]
+    found = [
+        at
+        for (at, _), (_, verb), (_, path) in zip(told, told[1:], told[2:], strict=False)
+        if verb in METHODS and path.startswith("/")
+    ]
+    yield from found[1:]
+
+
 def _field(text: str, number: int, side: str, place: str) -> Open | None:
     """Read a line that begins a field; None where it is prose."""
     match = _FIELD.fullmatch(text)
     if match is None or not _is_label(match["word"], match["name"]):
         return None
-    said: dict[str, Json] = {**_word(match["word"]), "required": match["required"] is not None}
+    said: dict[str, Json] = {**_word(match["word"]), "required": "required" in match["marks"]}
+    said |= {mark: True for mark in ("nullable", "deprecated") if mark in match["marks"]}
     kind = Kind.PARAMETER if place else Kind.FIELD
     return Open(kind, match["name"], number, number, said, group=place or side)
 

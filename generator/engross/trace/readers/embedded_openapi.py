@@ -30,7 +30,7 @@ def read(sheet: Sheet) -> tuple[Claim, ...]:
     inside: set[int] = set()
     for first, text, is_closed in _fences(sheet.text):
         if not is_closed:
-            place = f"{sheet.page.path}:{first}"
+            place = f"{sheet.page.name}:{first}"
             raise EngrossError(f"{place}: this fence is never closed: the page was cut off")
         found += claims_of_document(sheet.page, text, above=first)
         inside.update(range(first, first + text.count("\n") + 2))

@@ -48,7 +48,7 @@ def claims_of_document(page: Page, text: str, *, above: int) -> tuple[Claim, ...
         place = Path(folder) / "page.yaml"
         place.write_text(text, encoding="utf-8", newline="\n")
         try:
-            reading = read_spec(place, authored=False, name=str(page.path))
+            reading = read_spec(place, authored=False, name=page.name)
             if reading.errors:
                 raise EngrossError(problem for problem in reading.problems if problem.is_error)
         except EngrossError as error:

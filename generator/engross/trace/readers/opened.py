@@ -20,7 +20,7 @@ class Open:
     group: str = ""
     path: Path | None = None
     inside: int = 0
-    """As of a claim."""
+    """The first line of the list whose items it is in."""
 
     def tell(self, text: str, line: int) -> None:
         """Add a line of its description."""

@@ -40,9 +40,16 @@ _DEFAULT: Final = re.compile(r"default:\s*(?P<value>.+)", re.I)
 _MARKS: Final = {"required": True, "optional": False}
 _PLACE: Final = frozenset({*_IN, "body"})
 """Labels beside a type that say again where the field goes."""
+_FRONT: Final = re.compile(r"\s*---\n(?:.*\n)*?---\n")
+_MEMBER: Final = re.compile(r"^(?P<key>\w+):\s*(?P<value>\S.*)$", re.M)
+_ENDPOINT: Final = re.compile(
+    rf"(?P<method>{'|'.join(sorted(METHODS))})\s+(?P<server>https?://[^/\s]+)?(?P<path>/\S*)", re.I
+)
+_ELEMENT: Final = re.compile(r"</?[A-Z]\w*(?:\s[^>]*)?/?>")
+"""A component of the site around prose: `<Note>`."""
 _CHROME: Final = re.compile(
-    r"(?:show|hide) child attributes|application/json|copy|\d+ child attributes?|-|↵|⌘ ?\w|cURL"
-    r"|[1-5]\d\d",
+    r"(?:show|hide) child attributes|try it|application/json|copy|\d+ child attributes?|-|↵"
+    r"|⌘ ?\w|cURL|[1-5]\d\d",
     re.I,
 )
 
@@ -61,7 +68,7 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheet: Sheet) -> tuple[Claim, ...]:
     """Give the operation, the fields, the samples and the prose."""
     samples, rest = read_samples(sheet.lines)
-    told = list(_tagged(sheet.text) if _TAG.search(sheet.text) else _Reader(rest).read())
+    told = list(_of_tags(sheet.text, rest) if _TAG.search(sheet.text) else _Reader(rest).read())
     claims = [*(claim.done() for claim in told), *map(_sample, samples)]
     return tuple(sorted(claims, key=lambda claim: claim.first))
 
@@ -70,7 +77,7 @@ def _sample(sample: Sample) -> Claim:
     if sample.headers is not None:
         sent: dict[str, Json] = {"headers": [*sample.headers]}
         return Claim(kind=Kind.CALL, name="", said=sent, first=sample.first, last=sample.last)
-    said: dict[str, Json] = {"value": sample.value, "side": ""}
+    said: dict[str, Json] = {"value": sample.value, "side": sample.status}
     value = sample.value
     if isinstance(value, dict) and value.get("success") is False:
         said["message"] = value.get("message", "")
@@ -180,8 +187,7 @@ class _Reader:
         elif line.text.lower() in _PLACE:
             pass
         elif match := _OPTIONS.fullmatch(line.text):
-            values = re.split(r"[,\s]+", match["values"])
-            self._open.said["enum"] = [value.strip("`'\"") for value in values if value]
+            self._open.said["enum"] = _options(match["values"])
         elif match := _DEFAULT.fullmatch(line.text):
             self._open.said["default"] = default_value(match["value"])
         else:
@@ -200,6 +206,52 @@ def _grouped(name: str, side: str) -> str:
 
 
 # Mintlify's own tags.
+
+
+def _of_tags(text: str, lines: Sequence[Line]) -> Iterator[Open]:
+    """Read what stands above the page, the fields, and the prose around them."""
+    yield from _front(text)
+    yield from _tagged(text)
+    inside = _lines_inside(text)
+    for line in lines:
+        told = _ELEMENT.sub("", line.text).strip()
+        if told and line.number not in inside and not told.startswith("#"):
+            yield Open(Kind.TEXT, "", line.number, line.number, {"text": told})
+
+
+def _lines_inside(text: str) -> set[int]:
+    """Give the lines that are no prose: what stands above the page, and in tags of fields."""
+    spans = [(0, front.end())] if (front := _FRONT.match(text)) else []
+    depth = start = 0
+    for match in _TAG.finditer(text):
+        start = start if depth else match.start()
+        depth += -1 if match["end"] else int(not match["rest"].endswith("/"))
+        if depth == 0:
+            spans.append((start, match.end()))
+    return {
+        number
+        for first, last in spans
+        for number in range(text.count("\n", 0, first) + 1, text.count("\n", 0, last) + 2)
+        if last > 0
+    }
+
+
+def _front(text: str) -> Iterator[Open]:
+    """Read the operation, its name and its description, which stand between lines of dashes."""
+    front = _FRONT.match(text)
+    found = {m["key"]: m for m in _MEMBER.finditer(front[0])} if front else {}
+    lines = {key: text.count("\n", 0, m.start()) + 1 for key, m in found.items()}
+    told = {key: m["value"].strip(" \"'") for key, m in found.items()}
+    for key in ("api", "openapi"):
+        if (match := _ENDPOINT.search(told.get(key, ""))) is not None:
+            said: dict[str, Json] = {"summary": told["title"]} if "title" in told else {}
+            said |= {"server": match["server"]} if match["server"] else {}
+            name = f"{match['method'].upper()} {match['path']}"
+            yield Open(Kind.OPERATION, name, lines[key], lines[key], said)
+            break
+    if "description" in told:
+        line = lines["description"]
+        yield Open(Kind.TEXT, "", line, line, {"text": told["description"]})
 
 
 def _tagged(text: str) -> Iterator[Open]:
@@ -231,14 +283,28 @@ def _open(match: re.Match[str], text: str, stack: Sequence[Open]) -> Open:
     said["required"] = "required" in given
     if "default" in given:
         said["default"] = default_value(given["default"])
+    if "deprecated" in given:
+        said["deprecated"] = True
     number = text.count("\n", 0, match.start()) + 1
-    name = ".".join([*(outer.name for outer in stack[-1:]), given.get(place, "")])
+    name = ".".join([*map(_as_holder, stack[-1:]), given.get(place, "")])
     is_sent = match["tag"] == "ParamField"
     kind = Kind.PARAMETER if place in _IN else Kind.FIELD
     group = _IN.get(place) or f"{REQUEST if is_sent else ''}:"
     return Open(kind, name, number, number, said, group)
 
 
+def _as_holder(outer: Open) -> str:
+    """Name what fields are inside: of a list its items."""
+    return f"{outer.name}[]" if outer.said.get("type") == "array" else outer.name
+
+
 def _describe(claim: Open, text: str) -> None:
-    if told := " ".join(text.split()):
-        claim.tell(told, claim.last)
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if match := _OPTIONS.fullmatch(line):
+            claim.said["enum"] = _options(match["values"])
+        else:
+            claim.tell(line, claim.last)
+
+
+def _options(text: str) -> list[Json]:
+    return [value.strip("`'\"") for value in re.split(r"[,\s]+", text) if value]

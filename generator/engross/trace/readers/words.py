@@ -16,6 +16,11 @@ _SYNONYMS: Final = {
     "date": "string", "timestamp": "string", "uuid": "string", "file": "string",
 }  # fmt: skip
 """The word of a page → the type of JSON Schema that it is."""
+_FORMATS: Final = {
+    "uuid": "uuid", "date": "date", "datetime": "date-time", "int32": "int32", "int64": "int64",
+    "float": "float", "double": "double",
+}  # fmt: skip
+"""The word of a page that says a format too → that format."""
 TYPE_WORDS: Final = tuple(sorted((*TYPES, *_SYNONYMS), key=len, reverse=True))
 _LIST: Final = re.compile(
     r"(?:array|list) of (\w+?)s?|(\w+)\[\]|(?:array|list)\s*[<(\[]\s*(\w+)\s*[>)\]]"
@@ -29,7 +34,9 @@ def type_words(text: str) -> dict[str, Json]:
     Returns:
         Aspects of a claim; nothing where it is no type.
     """
-    text = re.sub(r"^(?:any|one) ?of\b:?", "", text.strip("*` ").lower()).strip("[]() ")
+    text = re.sub(r"^(?:any|one) ?of\b:?", "", text.strip("*` ").lower()).strip()
+    if text[:1] + text[-1:] in ("()", "[]"):
+        text = text[1:-1].strip()
     parts = [part.strip("*` ") for part in re.split(r"\\?\||\bor\b|,", text)] if text else [""]
     said = [_type_word(part) for part in parts if part != "null"]
     if not said or not all(said):
@@ -55,6 +62,8 @@ def _type_word(plain: str) -> dict[str, Json]:
         plain = match["type"]
     plain = re.sub(r"\s*\(.*\)", "", plain)
     known = _SYNONYMS.get(plain, plain)
+    if plain in _FORMATS:
+        said.setdefault("format", _FORMATS[plain])
     return {**said, "type": known} if known in TYPES else {}
 
 

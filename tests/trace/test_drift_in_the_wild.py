@@ -1,0 +1,490 @@
+"""What changed on pages as sites deliver them: placed, told once, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import ndiff
+
+import pytest
+from engross.errors import EngrossError
+from engross.trace.patch import patched
+
+from .conftest import Provider
+from .test_pages_in_the_wild import LISTED, MINIFIED
+
+Make = Callable[[str, str], Provider]
+
+
+SPEC = """openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+paths:
+  /cards/{id}/close:
+    post:
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Closed"
+components:
+  schemas:
+    Closed:
+      type: object
+      properties:
+        id:
+          type: string
+        data:
+          type: object
+          properties:
+            id:
+              type: string
+"""
+
+
+def test_a_field_in_the_second_table_of_a_page_in_one_line_belongs_there(acme: Make) -> None:
+    provider = acme(MINIFIED.replace("NEW", ""), SPEC)
+
+    changes = provider.drift(MINIFIED.replace("NEW", "<tr><td>at</td><td>string</td></tr>"))
+
+    assert [(one.label, one.after) for one in changes] == [("field 200 /data/at", "id")]
+
+
+def test_two_answers_of_one_schema_are_both_known(acme: Make) -> None:
+    spec = SPEC.replace(
+        "components:",
+        """        "400":
+          description: no
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Closed"
+components:""",
+    )
+    provider = acme(f"# Close\n\n```yaml\n{spec}```\n", spec)
+
+    assert provider.drift(provider.page.text) == ()
+    changed = provider.drift(
+        provider.page.text.replace("id:\n          type: string", "id:\n          type: integer", 1)
+    )
+    assert {change.label for change in changed} == {"field 200 /id", "field 400 /id"}
+
+
+TABLES = """Close Card
+
+Endpoint: POST https://acme.example/cards/{id}/close
+
+Path Parameters
+
+ParameterTypeRequiredDescription
+idstringYesThe card
+
+Response
+
+FieldTypeDescription
+successbooleanWhether it was closed
+dataobjectThe result
+
+Data Object
+
+FieldTypeDescription
+card_idstringThe card
+invoice_idnumberThe invoice
+
+Error Responses
+
+Already Closed
+
+json
+{
+  "success": false,
+  "message": "Card is already closed"
+}
+"""
+TOLD = """openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+servers:
+  - url: https://acme.example
+    x-source: page#L3
+tags:
+  - name: cards
+    x-source: page#L1
+paths:
+  /cards/{id}/close:
+    post:
+      tags:
+        - cards
+      summary: Close Card
+      operationId: cards/close
+      parameters:
+        - name: id
+          in: path
+          description: The card
+          required: true
+          schema:
+            type: string
+          x-source: page#L9
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  success:
+                    type: boolean
+                    description: Whether it was closed
+                    x-source: page#L14
+                  data:
+                    type: object
+                    description: The result
+                    properties:
+                      card_id:
+                        type: string
+                        description: The card
+                        x-source: page#L20
+                      invoice_id:
+                        type: number
+                        description: The invoice
+                        x-source: page#L21
+                    x-source: page#L15
+          x-source: page#L11-L21
+        default:
+          description: Failure
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Failure"
+          x-source: page#L27-L31
+      x-errors:
+        - name: AlreadyClosedError
+          match:
+            message: Card is already closed
+          description: Already Closed
+          x-source: page#L25-L31
+      x-source: page#L1-L31
+components:
+  schemas:
+    Failure:
+      type: object
+      properties:
+        success:
+          type: boolean
+        message:
+          type: string
+      x-source: page#L27-L31
+"""
+
+
+def test_a_table_of_an_object_that_is_new_belongs_to_it(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    deeper = TABLES.replace(
+        "invoice_idnumberThe invoice\n",
+        "invoiceobjectThe invoice\n\nInvoice Object\n\nFieldTypeDescription\nidnumberIts number\n",
+    )
+
+    told = {(change.verb.value, change.label) for change in provider.drift(deeper)}
+
+    assert told == {
+        ("removed", "field 200 /data/invoice_id"),
+        ("added", "field 200 /data/invoice"),
+        ("added", "field 200 /data/invoice/id"),
+    }
+
+
+def test_what_the_samples_of_failures_newly_show_belongs_to_the_failure(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    coded = TABLES.replace('closed"\n}', 'closed",\n  "code": "CLOSED"\n}')
+
+    told = {(change.label, str(change.stale or "")) for change in provider.drift(coded)}
+
+    assert ("field default /code", "#/components/schemas/Failure") in told
+    assert {label for label, _ in told} == {"field default /code", "failure Already Closed"}
+
+
+def test_what_an_answer_brings_with_it_is_told_with_it(acme: Make) -> None:
+    provider = acme(f"# Close\n\n```yaml\n{SPEC}```\n", SPEC)
+    answer = """        "400":
+          description: no
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Closed"
+components:"""
+
+    found = provider.drift(provider.page.text.replace("components:", answer, 1))
+
+    told = [change for change in found if not change.is_implied]
+    assert [(one.label, [part.name for part in one.parts]) for one in told] == [
+        ("response 400", ["id", "data", "id"])
+    ]
+
+
+def test_a_servers_new_address_is_one_fact_and_may_be_a_real_one(acme: Make) -> None:
+    servers = "servers:\n  - url: http://a.example\n    description: test\npaths:"
+    page = "# Close\n\n```yaml\n" + SPEC.replace("paths:", servers, 1) + "```\n"
+    placeholder = servers.replace("test", "test\n    x-placeholder: true")
+    provider = acme(page, SPEC.replace("paths:", placeholder, 1))
+    text = page.replace("http://a.example", "https://api.other.io")
+
+    [change] = provider.drift(text)
+
+    assert (change.verb.value, str(change.stale)) == ("renamed", "#/servers/0")
+    new = replace(provider.page, text=text)
+    spec = patched(provider.target.spec.read_text("utf-8"), provider.page, new, [change])
+    servers = spec.partition("paths:")[0]
+    assert "x-placeholder: true" in servers
+    assert "todo" in servers
+
+
+def test_prose_below_a_title_is_said_of_the_operation_that_follows(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    more = "\nReopen Card\n\nFor 24 hours only.\n\nEndpoint: POST https://acme.example/cards/open\n"
+
+    [change] = provider.drift(TABLES + more)
+
+    assert change.label == "operation POST /cards/open"
+    assert [part.said.get("text") for part in change.parts] == ["For 24 hours only."]
+
+
+@pytest.mark.parametrize("name", ["uncash", "spenxy"])
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.9])
+def test_a_page_that_ends_after_some_line_was_cut_off(
+    provider: Callable[[str], Provider], name: str, share: float
+) -> None:
+    """Even where what did come was changed."""
+    whole = provider(name)
+    lines = whole.page.text.splitlines(keepends=True)
+    text = "".join(lines[: int(len(lines) * share)]).replace("The ", "This ", 1)
+
+    with pytest.raises(EngrossError, match="cut off"):
+        whole.drift(text)
+
+
+LISTING = """openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+paths:
+  /cards/close:
+    post:
+      summary: Close Card
+      operationId: cards/close
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                ids:
+                  type: array
+                  description: The cards
+                  items:
+                    type: string
+      responses:
+        "200":
+          description: ok
+      x-errors:
+        - name: CardClosedError
+          match:
+            code: CARD_CLOSED
+          description: It is closed
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact", "gone", "came"),
+    [
+        (
+            "| CARD_CLOSED | It is closed |\n",
+            "| CARD_CLOSED | It is closed |\n| BIN_BLOCKED | Never |\n",
+            "failure BIN_BLOCKED",
+            "",
+            "- name: BinBlockedError match: code: BIN_BLOCKED description: Never x-inferred: name:",
+        ),
+        (
+            "string[]",
+            "string",
+            "field request /ids",
+            "type: array items: type: string",
+            "type: string",
+        ),
+    ],
+)
+def test_rows_are_facts_of_their_own(
+    acme: Make, old: str, new: str, fact: str, gone: str, came: str
+) -> None:
+    provider = acme(LISTED, LISTING)
+    page = replace(provider.page, text=LISTED.replace(old, new))
+    changes = provider.drift(page.text)
+
+    assert [change.label for change in changes if not change.is_implied] == [fact]
+    spec = patched(LISTING, provider.page, page, changes)
+    edits = [line for line in ndiff(LISTING.splitlines(), spec.splitlines()) if line[0] in "+-"]
+    went = [line[2:].strip() for line in edits if line[0] == "-"]
+    news = " ".join(line[2:].strip() for line in edits if line[0] == "+")
+    assert " ".join(went) == gone
+    assert news.startswith(came)
+
+
+def test_an_object_that_went_is_one_fact_and_takes_its_component_with_it(
+    provider: Callable[[str], Provider],
+) -> None:
+    """Each place at which the page had it; what others refer to stays."""
+    whole = provider("spenxy")
+    text = whole.page.text
+    first = text.index("    company object\n")
+    second = text.index("    company object\n", first + 1)
+    end = text.index("    user object\n", first)
+    cut = text[:first] + text[end:second] + text[text.index("Loading...", second) :]
+
+    changes = whole.drift(cut)
+
+    assert [change.label for change in changes] == [
+        "field 200 /cardholder/user/company",
+        "field 200 /user/company",
+    ]
+    spec = patched(
+        whole.target.spec.read_text("utf-8"), whole.page, replace(whole.page, text=cut), changes
+    )
+    assert "Company" not in spec
+    assert "    Account:" in spec
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "facts"),
+    [
+        (
+            "powercard",
+            "            - retry\n            - unknown",
+            "            - unknown\n            - retry",
+            [],
+        ),
+        ("spenxy", "[physical, virtual]", "[virtual, physical]", []),
+        ("spenxy", "nick_name Nick Name", "nick_name Nick Namenullable", ["nullable"]),
+        ("spenxy", "brand Brandrequired", "brand Brand deprecated", ["deprecated", "required"]),
+    ],
+)
+def test_order_is_no_fact_and_each_mark_is_one(
+    provider: Callable[[str], Provider], name: str, old: str, new: str, facts: list[str]
+) -> None:
+    whole = provider(name)
+    text = whole.page.text.replace(old, new, 1)
+    assert text != whole.page.text
+
+    assert [change.aspect for change in whole.drift(text)] == facts
+
+
+SWAGGER = """{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "acme.example",
+"schemes": ["https"], "produces": ["application/json"], "paths": {"/cards/{id}": {"get": {
+"parameters": [{"name": "id", "in": "path", "required": true, "type": "string"},
+{"name": "limit", "in": "query", "type": "integer", "default": 20}],
+"responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Card"}}}},
+"delete": {"parameters": [{"name": "id", "in": "path", "required": true, "type": "string"}],
+"responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Card"}}}}}},
+"definitions": {"Card": {"type": "object", "properties": {"id": {"type": "string"}}}}}
+"""
+OPERATION = """
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                $ref: "#/components/schemas/Card"
+"""
+ID = """
+        - name: id
+          in: path
+          required: true
+          schema:
+            type: string"""
+SWAGGERED = f"""openapi: 3.1.0
+info:
+  title: T
+  version: "1"
+servers:
+  - url: https://acme.example
+paths:
+  /cards/{{id}}:
+    get:
+      operationId: cards/get
+      parameters:{ID}
+        - name: limit
+          in: query
+          schema:
+            type: integer
+            default: 20{OPERATION}    delete:
+      operationId: cards/delete
+      parameters:{ID}{OPERATION}components:
+  schemas:
+    Card:
+      type: object
+      properties:
+        id:
+          type: string
+"""
+FIRST = (
+    '"paths": {"/bins": {"get": {"responses": {"200": {"description": "all",'
+    ' "schema": {"$ref": "#/definitions/Bin"}}}}}, '
+)
+
+
+def test_a_schema_of_two_operations_changes_once_and_is_renamed_by_its_limits(acme: Make) -> None:
+    provider = acme(SWAGGER, SWAGGERED)
+
+    typed = provider.drift(
+        SWAGGER.replace('{"id": {"type": "string"}}', '{"id": {"type": "integer"}}')
+    )
+    assert [change.label for change in typed if not change.is_implied] == ["field 200 /id"]
+    [renamed] = provider.drift(SWAGGER.replace('"limit"', '"page_size"'))
+    assert (renamed.verb.value, renamed.label) == ("renamed", "query parameter limit")
+
+
+def test_an_operation_that_comes_first_takes_no_servers_with_it(acme: Make) -> None:
+    """And what it refers to stands where the spec has its components."""
+    provider = acme(SWAGGER, SWAGGERED)
+    text = SWAGGER.replace('"paths": {', FIRST, 1).replace(
+        '"definitions": {', '"definitions": {"Bin": {"type": "object"}, ', 1
+    )
+    page = replace(provider.page, text=text)
+
+    changes = provider.drift(text)
+
+    assert [change.label for change in changes] == ["operation GET /bins"]
+    spec = patched(SWAGGERED, provider.page, page, changes)
+    assert "  - url: https://acme.example\n" in spec
+    assert '$ref: "#/components/schemas/Bin"' in spec
+    assert "    Bin:\n      type: object\n" in spec
+
+
+def test_names_with_dots_lead_through_objects_that_nothing_tells_of(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+    rows = "fees[].amountnumberHow much\nfees[].tax.ratenumberHow much of it\n"
+    page = replace(provider.page, text=TABLES.replace("invoice_id", rows + "invoice_id", 1))
+
+    changes = provider.drift(page.text)
+
+    assert [change.label for change in changes] == [
+        "field 200 /data/fees/[]/amount",
+        "field 200 /data/fees/[]/tax/rate",
+    ]
+    spec = patched(TOLD, provider.page, page, changes)
+    fees = spec.partition("fees:")[2].partition("  x-source: page#L11")[0]
+    words = [line.strip() for line in fees.splitlines() if line.strip().endswith(":")]
+    assert words == ["items:", "properties:", "amount:", "tax:", "properties:", "rate:"]
+    assert fees.count('x-inferred: "todo') + fees.count("x-inferred: >-") == 2
+
+
+def test_a_status_may_be_a_heading_and_a_type_may_be_a_format(acme: Make) -> None:
+    provider = acme(TABLES, TOLD)
+
+    assert provider.drift(TABLES.replace("Response\n", "Response\n\n200 OK\n", 1)) == ()
+    [change] = provider.drift(TABLES.replace("card_idstring", "card_iduuid"))
+    assert (change.aspect, change.now) == ("format", "uuid")
