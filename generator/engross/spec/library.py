@@ -175,7 +175,9 @@ class Library:
         """Read a file beside the root document and say how pointers name it."""
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document), address))
         if name.startswith(("/", "../")) or name == ".." or "\\" in name or "\0" in name:
-            raise ValueError(f"$ref {reference!r} leads out of the document's folder: copy what it names into it")
+            raise ValueError(
+                f"$ref {reference!r} leads out of the document's folder: copy what it names into it"
+            )
         path = self.folder / name
         try:
             real = path.resolve()
