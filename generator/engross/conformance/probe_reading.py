@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engross.conformance.probe import JSON
+from engross.conformance.probe_records import member_record
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, edited
 from engross.conformance.shapes import Shapes
@@ -25,15 +26,9 @@ CHOICE = "EngrossChoice"
 DEEP = "EngrossDeep"
 
 
-def _field(kind: Json, wire: str, **marks: bool) -> dict[str, Json]:
-    return {
-        "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
-    }  # fmt: skip
-
-
 def _shape(kind: str, size: str) -> dict[str, Json]:
     fixed: Json = {"literal": [kind]}
-    return {"fields": {"kind": _field(fixed, "kind"), size: _field("decimal", size)}}
+    return {"fields": {"kind": member_record(fixed, "kind"), size: member_record("decimal", size)}}
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
@@ -193,14 +188,14 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
 def reading_classes() -> dict[str, Json]:
     """Describe the classes, as they come to be where a document has such schemas."""
     deep: dict[str, Json] = {
-        f"{DEEP}{n}": {"fields": {"inner": _field({"class": f"{DEEP}{n + 1}"}, "inner")}}
+        f"{DEEP}{n}": {"fields": {"inner": member_record({"class": f"{DEEP}{n + 1}"}, "inner")}}
         for n in range(1, LEVELS)
     }
     return {
         "EngrossCircle": _shape("circle", "radius"),
         "EngrossSquare": _shape("square", "side"),
-        CHOICE: {"fields": {name: _field(kind, name) for name, kind in _PARTS.items()}},
-        f"{DEEP}{LEVELS}": {"fields": {"inner": _field("decimal", "inner")}},
+        CHOICE: {"fields": {name: member_record(kind, name) for name, kind in _PARTS.items()}},
+        f"{DEEP}{LEVELS}": {"fields": {"inner": member_record("decimal", "inner")}},
         **deep,
     }
 

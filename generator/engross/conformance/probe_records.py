@@ -134,6 +134,13 @@ def type_record(shapes: Shapes, shape: Shape) -> Json:
     return shape.kind
 
 
+def member_record(kind: Json, wire: str, **marks: bool) -> dict[str, Json]:
+    """Describe a member of a class that is written down and not derived: required, if not told."""
+    return {
+        "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
+    }  # fmt: skip
+
+
 def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
     """Describe a class, so that the runner can make it of the runtime's own base class."""
     if shape.kind == "enum":

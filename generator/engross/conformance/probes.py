@@ -22,6 +22,7 @@ from engross.conformance.probe_client import (
     lenient_record,
     make_probe_client,
 )
+from engross.conformance.probe_events import PROBE_EVENTS, event_classes, event_obligations
 from engross.conformance.probe_pages import PROBE_PAGES, make_probe_pages
 from engross.conformance.probe_reading import (
     PROBE_READING,
@@ -46,6 +47,7 @@ def probe_files(*, lenient: bool) -> dict[str, str]:
     files = {
         PROBE: _runtime(lenient=lenient),
         PROBE_CLIENT: _client(),
+        PROBE_EVENTS: file_text({"classes": event_classes()}, event_obligations()),
         PROBE_PAGES: _pages(),
         PROBE_READING: _reading(),
     }

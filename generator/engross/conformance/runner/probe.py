@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import enum
 import importlib
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, reduce
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
@@ -94,6 +94,19 @@ class Probes:
         how = {key: _plain(value) for key, value in told["paging"].items()}
         paging = self._module("paging").Paging(**how)
         return kind(client, self.operation(told), paging, arguments, **options)
+
+    def events(self, told: Mapping[str, Json]) -> tuple[Callable[[str | bytes], Any], Any]:
+        """Give what reads events of ours, and what it raises of any other body."""
+        module = self._module("webhook")
+
+        def reader(kind: Mapping[str, Json]) -> Any:
+            resolve = partial(self._annotation, kind["type"])
+            return module.Webhook(kind["name"], resolve, content_type=kind["content_type"])
+
+        kinds = {kind["name"]: reader(kind) for kind in told["kinds"]}
+        (first, *_) = kinds.values()
+        found = module.Webhooks(told["tag"], kinds) if "tag" in told else first
+        return found.read, module.WebhookValidationError
 
     def error(self, name: str) -> Any:
         """Give one of our documented failures; None where the name is not ours."""
