@@ -106,13 +106,8 @@ class ProbeClient:
     def record(self) -> dict[str, Json]:
         """Describe the client, so that the runner can make it of the runtime's own base class."""
         return {
-            "distribution": FACTS.distribution,
-            "client": FACTS.client,
-            "version": VERSION,
-            "base_url_variable": f"{ENVIRONMENT}_BASE_URL",
+            **client_record(FACTS, self.known),
             "schemes": [_scheme_record(credential) for credential in self.known],
-            "credentials": [credential.record for credential in self.known],
-            "variables": sorted([f"{ENVIRONMENT}_BASE_URL", *(c.variable for c in self.known)]),
             "errors": {name: ["BusinessError"] for name in ERRORS},
         }
 
@@ -444,18 +439,25 @@ def _renamed(found: Iterator[Obligation], group: str) -> Iterator[Obligation]:
 # --- For the runner -------------------------------------------------------------------------------
 
 
-def lenient_record() -> dict[str, Json]:
-    """Describe a client that needs no credentials and is lenient."""
-    variable = f"{ENVIRONMENT}_BASE_URL"
+def client_record(facts: PackageFacts, known: Sequence[Credential] = ()) -> dict[str, Json]:
+    """Describe a client that has documented failures as little as schemes of security."""
+    variable = f"{facts.environment}_BASE_URL"
     return {
-        "distribution": FACTS.distribution,
-        "client": f"{FACTS.client}Lenient",
+        "distribution": facts.distribution,
+        "client": facts.client,
         "version": VERSION,
         "base_url_variable": variable,
         "schemes": [],
-        "credentials": [],
-        "variables": [variable],
+        "credentials": [credential.record for credential in known],
+        "variables": sorted([variable, *(credential.variable for credential in known)]),
         "errors": {},
+    }
+
+
+def lenient_record() -> dict[str, Json]:
+    """Describe a client that needs no credentials and is lenient."""
+    return {
+        **client_record(replace(FACTS, client=f"{FACTS.client}Lenient")),
         "lenient": True,
     }
 

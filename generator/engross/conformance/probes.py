@@ -31,6 +31,7 @@ from engross.conformance.probe_reading import (
     reading_operations,
 )
 from engross.conformance.probe_records import operation_record
+from engross.conformance.probe_servers import PROBE_SERVERS, make_probe_servers
 from engross.conformance.probe_tried import tried_obligations
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
@@ -50,6 +51,7 @@ def probe_files(*, lenient: bool) -> dict[str, str]:
         PROBE_EVENTS: file_text({"classes": event_classes()}, event_obligations()),
         PROBE_PAGES: _pages(),
         PROBE_READING: _reading(),
+        PROBE_SERVERS: _servers(),
     }
     return files if lenient else {**files, PROBE_LENIENT: _lenient()}
 
@@ -91,6 +93,14 @@ def _client() -> str:
         told[subject.key]["probe"] = probe.operation(subject)
     head = {"client": probe.record(), "classes": probe.classes(), "operations": told}
     return file_text(head, probe.derive())
+
+
+def _servers() -> str:
+    probe = make_probe_servers()
+    told = contexts(probe.subjects.values(), (probe.token,))
+    for subject in probe.subjects.values():
+        told[subject.key]["probe"] = probe.operation(subject)
+    return file_text({"client": probe.record(), "operations": told}, probe.derive())
 
 
 def _reading() -> str:

@@ -78,6 +78,11 @@ class Probes:
                 for rule in told.get("errors", [])
             ),
             security=tuple(tuple[str, ...](need) for need in told.get("security", [])),
+            scopes=tuple(
+                {name: _plain(found) for name, found in need.items()}
+                for need in told.get("scopes", [])
+            ),
+            server=told.get("server", ""),
         )
 
     def pages(
@@ -125,19 +130,36 @@ class Probes:
             settings = self._module("base_client").Settings(
                 distribution=told["distribution"],
                 version=told["version"],
-                base_url=None,
+                base_url=told.get("base_url"),
                 base_url_variable=told["base_url_variable"],
                 schemes=tuple(make(**scheme) for scheme in told["schemes"]),
                 lenient=bool(told.get("lenient")),
+                server=self._server(told["server"]) if "server" in told else None,
             )
-            schemes = {scheme["argument"]: scheme["name"] for scheme in told["schemes"]}
+            schemes = {
+                scheme["argument"]: scheme["name"]
+                for scheme in told["schemes"]
+                if "argument" in scheme
+            }
 
             def construct(itself: Any, **given: Any) -> None:
                 credentials = {schemes[n]: given.pop(n) for n in [*given] if n in schemes}
+                if settings.server is not None:
+                    names = {variable.argument for variable in settings.server.variables}
+                    variables = {name: given.pop(name, None) for name in names}
+                    given = {"server_variables": variables, **given}
                 base.__init__(itself, settings, credentials=credentials, **given)
 
             self._made[name] = type(base)(name, (base,), {"__init__": construct})
         return self._made[name]
+
+    def _server(self, told: Mapping[str, Json]) -> Any:
+        module = self._module("servers")
+        variables = [
+            module.ServerVariable(**{key: _plain(value) for key, value in variable.items()})
+            for variable in told["variables"]
+        ]
+        return module.Server(url=told["url"], variables=tuple(variables))
 
     def find(self, name: str) -> Any:
         """Give one of our classes; None where the name is not ours."""
