@@ -14,7 +14,12 @@ from engross.conformance.probe_client import client_record
 from engross.conformance.probe_records import operation_record
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json
-from engross.conformance.servers import OMIT, own_server_obligations, variable_obligations
+from engross.conformance.servers import (
+    MEMORY_ONLY,
+    OMIT,
+    own_server_obligations,
+    variable_obligations,
+)
 from engross.conformance.shapes import Shapes
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface, filled_in
@@ -105,7 +110,7 @@ class ProbeServers:
             **operation_record(subject),
             "security": [list(need.schemes) for need in op.security],
             "scopes": [{n: list(s) for n, s in need.schemes.items()} for need in op.security],
-            **({"server": server.url for server in op.servers}),
+            **({"server": op.servers[0].url} if op.servers else {}),
         }
 
     def derive(self) -> Iterator[Obligation]:
@@ -142,17 +147,16 @@ class ProbeServers:
 
 def _precedence(usual: Surface, own: Surface) -> Iterator[Obligation]:
     """Yield what counts where several name a server."""
-    region = {"region": "us"}
-    variable = {f"{ENVIRONMENT}_BASE_URL": "https://variable.engross.test/of/it"}
+    region: dict[str, str] = {"region": "us"}
+    variable: dict[str, Json] = {f"{ENVIRONMENT}_BASE_URL": "https://variable.engross.test/of/it"}
     chosen = filled_in(SERVER, region)
-    told = {"memory_only": "it calls the provider's own server"}
     yield usual.call(
         "server/before-environment",
         "A variable of the server that is given counts more than the environment.",
         client={**OMIT, **region},
         environment=variable,
         base_url=chosen,
-        **told,
+        memory_only=MEMORY_ONLY,
     )
     yield usual.call(
         "server/after-base-url",
@@ -171,7 +175,7 @@ def _precedence(usual: Surface, own: Surface) -> Iterator[Obligation]:
         "A variable of the usual server does nothing to one that an operation has of its own.",
         client={**OMIT, **region},
         base_url=OWN_SERVER.url,
-        **told,
+        memory_only=MEMORY_ONLY,
     )
     yield own.call(
         "server/own/environment",

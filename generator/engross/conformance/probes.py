@@ -155,7 +155,7 @@ def _of_models(probe: Probe) -> Iterable[Obligation]:
 
 
 def _needs_no_method(obligation: Obligation) -> bool:
-    """Whether an obligation says nothing of signatures and of `with_raw_response`."""
+    """Whether an obligation says nothing of signatures."""
     details = obligation.details
     python_only = details.get("raises") == {"builtin": "TypeError"} or "positional" in details
-    return obligation.check == "call" and not python_only and "raw" not in details
+    return obligation.check == "call" and not python_only

@@ -203,6 +203,8 @@ def _raw(outcome: Outcome) -> Problems:
         outcome.answers[-1].status, outcome.answers[-1].body,
     ):  # fmt: skip
         yield ".response is not the answer that came"
+    if repr(response) not in repr(outcome.raw) or repr(outcome.value) not in repr(outcome.raw):
+        yield f"it prints as {outcome.raw!r}"
 
 
 def _declared_headers(case: Case, outcome: Outcome) -> Problems:

@@ -175,13 +175,13 @@ class Session:
         """Give the bound method of the case's operation."""
         operation = self.case.operation
         if "probe" in operation:
-            return self._probe(client, operation["probe"], stream=stream)
+            return self._probe(client, operation["probe"], raw=raw, stream=stream)
         resource = attrgetter(operation["resource"])(client)
         if stream:
             resource = resource.with_streaming_response
         return getattr(resource.with_raw_response if raw else resource, operation["method"])
 
-    def _probe(self, client: Any, told: Mapping[str, Json], *, stream: bool) -> Any:
+    def _probe(self, client: Any, told: Mapping[str, Json], *, raw: bool, stream: bool) -> Any:
         """Give the runtime's own way to send, for an operation that no method of the package is."""
         operation = self.case.package.probes.operation(told)
         unset = self.case.package.load("UNSET")
@@ -190,7 +190,8 @@ class Session:
             arguments, options = _parted(told, given, unset)
             if stream:
                 return client.stream(operation, arguments, **options)
-            return _parsed(client.request(operation, arguments, **options))  # the call
+            result = client.request(operation, arguments, **options)  # the call
+            return result if raw else _parsed(result)
 
         return send
 

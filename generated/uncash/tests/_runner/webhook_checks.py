@@ -21,7 +21,8 @@ def check_webhook(session: Session) -> Problems:
     case = session.case
     function, refusal = _reader(case)
     raw, texts = _bodies(case)
-    for body in (*texts, raw):
+    bodies: list[str | bytes] = [*texts, raw]
+    for body in bodies:
         try:
             found = function(body)
         except refusal as error:
