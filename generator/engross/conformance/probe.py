@@ -67,6 +67,8 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("X-List", "header", "count", "list", "simple", False),
     ("X-Map", "header", "count", "map", "simple", True),
     ("crumb", "cookie", "text", "", "form", True),
+    ("crumbs", "cookie", "text", "list", "form", True),
+    ("free", "query", ANY, "", "form", True),
 )
 # The same of the operation that has the other styles; `content` is no style, but JSON.
 STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
@@ -80,6 +82,7 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("labelPairs", "path", "text", "map", "label", True),
     ("pathMap", "path", "text", "map", "simple", False),
     ("inJson", "query", "amount", "map", "content", False),
+    ("X-Json", "header", "text", "map", "content", False),
     ("plainly", "cookie", "text", "", "cookie", True),
 )
 # A query as a whole: of an operation of its own each.
@@ -181,6 +184,8 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "anything/state", False, "", (("200", "*/*", "EngrossState"),)),
     ("GET", "anything/counts", False, "", (("200", "*/*", "count"),)),
     ("GET", "bytes", False, "", (("200", "application/octet-stream", ""),)),
+    ("GET", "raw", False, "", (("200", JSON, ""),)),
+    ("PUT", "put/raw", False, "text", ANY_ANSWER),
     ("GET", "lines", False, "", (("200", "text/csv", ""),)),
     ("GET", "rows", False, "", (("200", "application/x-ndjson", "EngrossThing"),)),
     ("POST", "texts", False, "", (("200", "application/json-seq", "amount"),)),
@@ -204,6 +209,7 @@ BODIES = {
     "post/range": "text/*",
     "post/xml": "application/xml",
     "put/bytes": BYTES,
+    "put/raw": "application/*",
     "post/bytes": BYTES,
     "post/any": f"{JSON} {FORM} application/xml {BYTES}",
     "post/rows": "application/x-ndjson",
@@ -213,6 +219,8 @@ BODIES = {
     "post/parts": PARTS,
 }
 """Media types of bodies that are no JSON, or not only."""
+RAW = frozenset({"raw", "put/raw"})
+"""Paths of what is bytes by its schema, though its media type is JSON's."""
 OPTIONAL_BODIES = frozenset({"post/maybe", "post/parts"})
 FILES = {"image": False, "pages": True}
 """Parts that are files: whether there may be many."""
@@ -317,7 +325,7 @@ def _operation(
         operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
         parameters=tuple(_parameters(place) if takes_parameters else _whole_query(place, path)),
         request_body=_body(place / "requestBody", path, body) if body else None,
-        responses=tuple(_answer(place / "responses", *told) for told in answers),
+        responses=tuple(_answer(place / "responses", *told, path in RAW) for told in answers),
     )
 
 
@@ -373,6 +381,7 @@ def _body(place: Pointer, path: str, kind: str) -> RequestBody:
             for name, told in ENCODINGS.items()
         }
         media = replace(media, encoding=encodings)
+    media = replace(media, binary=path in RAW)
     content = (media, *(_media(place, other, schema) for other in others))
     return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=content)
 
@@ -409,12 +418,13 @@ def _parts(place: Pointer) -> Schema:
     )
 
 
-def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
+def _answer(place: Pointer, status: str, content_type: str, kind: str, is_raw: bool) -> Response:
     here = place / status
     items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
     holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
-    content = tuple(_media(here, media_type, schema) for media_type in content_type.split())
+    media = (_media(here, media_type, schema) for media_type in content_type.split())
+    content = tuple(replace(one, binary=is_raw) for one in media)
     return Response(pointer=here, status=status, content=content)
 
 

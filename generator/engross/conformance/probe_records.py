@@ -48,7 +48,12 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
     body = subject.op.request_body
     if body is None:
         return
-    told = {"content_type": body.content[0].content_type, "required": body.required}
+    media = body.content[0]
+    told: dict[str, Json] = {
+        "content_type": media.content_type,
+        "required": body.required,
+        **({"binary": True} if media.binary else {}),
+    }
     arguments = [a for a in subject.arguments if a.location in {"whole", "body"}]
     if arguments[0].location == "whole":
         shape = arguments[0].shape
@@ -119,6 +124,7 @@ def _media_record(subject: Subject, media: MediaType) -> dict[str, Json]:
     whole = schema is not None and kind == "events" and describes_event(subject.api, schema)
     return {
         "content_type": media.content_type,
+        **({"binary": True} if media.binary else {}),
         **({"type": type_record(subject.shapes, shape)} if known and shape else {}),
         **({"describes_event": True} if whole else {}),
     }

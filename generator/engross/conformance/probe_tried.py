@@ -9,11 +9,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 
-from engross.conformance.probe import PROBE
+from engross.conformance.probe import FORM, PARTS, PROBE
 from engross.conformance.records import Obligation
-from engross.conformance.requests import Requests
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.samples import Sample
 from engross.conformance.subject import Subject
 
 DEEPEST = 200
@@ -24,7 +22,7 @@ _OK = Number("200")
 _NOTHING = Number("0")
 
 
-def _refused(error: str, *mentions: str, **details: Json) -> dict[str, Json]:
+def refused(error: str, *mentions: str, **details: Json) -> dict[str, Json]:
     """Describe a call that is refused before anything is sent."""
     return {"sends": _NOTHING, "raises": {"builtin": error, "mentions": [*mentions]}, **details}
 
@@ -57,15 +55,26 @@ _WHOLE: Json = {"status": _OK, "text": "[]", "content_type": _JSON}
 ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("find", "path/absent"): (
         "Without a parameter of the path a call is a ValueError that names it.",
-        _refused("ValueError", "'key'", arguments={}),
+        refused("ValueError", "'key'", arguments={}),
     ),
     ("find", "path/no-elements"): (
         "A list without elements would leave a gap in the path: ValueError.",
-        _refused("ValueError", "'keys'", arguments={"key": "a", "keys": {"list": []}}),
+        refused("ValueError", "'keys'", arguments={"key": "a", "keys": {"list": []}}),
+    ),
+    ("post_parts", "own-headers"): (
+        "The headers that a part has of its own are no headers of a file: ValueError.",
+        refused(
+            "ValueError",
+            "'image'",
+            arguments={
+                "text_part": "a",
+                "image": {"named-file": ["a.png", "a", "image/png", {"Content-Type": "a/b"}]},
+            },
+        ),
     ),
     ("find", "path/endless"): (
         "A path of more characters than any server takes is a ValueError.",
-        _refused(
+        refused(
             "ValueError",
             "make no URL",
             arguments={
@@ -76,19 +85,19 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("read", "headers/text"): (
         "`headers=` that is no mapping is a TypeError.",
-        _refused("TypeError", "must be a mapping", options={"headers": "x"}),
+        refused("TypeError", "must be a mapping", options={"headers": "x"}),
     ),
     ("read", "headers/no-text"): (
         "A header that is no text is a ValueError.",
-        _refused("ValueError", "must be a text", options={"headers": {"X-Engross": True}}),
+        refused("ValueError", "must be a text", options={"headers": {"X-Engross": True}}),
     ),
     ("media", "accept/unknown"): (
         "An answer of a media type that the spec does not name cannot be asked for: ValueError.",
-        _refused("ValueError", "accept must be one of", options={"accept": "engross/unknown"}),
+        refused("ValueError", "accept must be one of", options={"accept": "engross/unknown"}),
     ),
     ("former", "both-ways"): (
         "A body is given by its members or whole; both are a TypeError.",
-        _refused(
+        refused(
             "TypeError",
             "either by its members or whole",
             arguments={"stays": "a", "body": {"file": "b"}},
@@ -97,11 +106,11 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("put_bytes", "codec/upload"): (
         "A codec takes a body whole: one that is read while it is sent is a TypeError.",
-        _refused("TypeError", "content_codec=", codec=True, arguments={"body": _PIECES}),
+        refused("TypeError", "content_codec=", codec=True, arguments={"body": _PIECES}),
     ),
     ("put_bytes", "later/sync"): (
         "A synchronous client cannot wait for the pieces of a body: ValueError.",
-        _refused(
+        refused(
             "ValueError",
             "asynchronous client alone",
             arguments={"body": {"later": ["a"]}},
@@ -141,6 +150,10 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         f"More than {DEEPEST} objects inside one another are a ResponseValidationError.",
         _contradicts("nested too deep", **_within('{"a":', "}", DEEPEST + 1)),
     ),
+    ("read", "nested/endless"): (
+        "Arrays inside one another for which Python has no frames are no less of a contradiction.",
+        _contradicts("nested too deep", **_within("[", "]", 100 * DEEPEST)),
+    ),
     ("read", "nested/side-by-side"): (
         "Arrays beside one another are not nested.",
         {"answer": {"status": _OK, "text": f"[{'[],' * 300}1]", "content_type": _JSON}},
@@ -148,6 +161,13 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("events_text", "stream/marked"): (
         "A byte order mark begins the stream, and is no part of any other line.",
         _events("\ufeffdata: a\n\n\ufeffdata: b\n\n", returns={"at": {"[0].data": "a"}}),
+    ),
+    ("events_text", "stream/ids"): (
+        "An event has the last id that the stream gave, be it an earlier event's, or none.",
+        _events(
+            "data: a\n\nid: 7\ndata: b\n\ndata: c\n\nid: 8\n\ndata: d\n\n",
+            returns={"at": {f"[{n}].id": told for n, told in enumerate(("", "7", "7", "8"))}},
+        ),
     ),
     ("events_text", "stream/lines"): (
         "The lines of an event's data stand one below the other.",
@@ -239,6 +259,40 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         _contradicts("is not JSON", **_TEXT),
     ),
 }
+# Media types that are each a kind, and what `*/*` makes of a JSON text that is said to be one.
+_OF_JSON = (
+    _JSON,
+    "Application/JSON ; charset=UTF-8",
+    "application/json, charset=utf-8",
+    "text/json",
+    "application/json+engross",
+    "application/problem+json",
+)
+_OF_TEXT = (
+    "application/xml",
+    "application/xml-dtd",
+    "application/yaml",
+    "text/x-yaml",
+    "image/svg+xml",
+    "engross/a+yaml",
+    "text/csv",
+    FORM,
+    _EVENTS,
+    "application/ndjson",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/json-lines",
+    "application/stream+json",
+    "application/json-seq",
+    "application/geo+json-seq",
+)
+_OF_BYTES = ("image/png", PARTS, "application/jsonp", "engross")
+_BYTES: Json = {"bytes": base64.b64encode(b'"a"').decode()}
+MEDIA: Mapping[str, Json] = {
+    **dict.fromkeys(_OF_JSON, "a"),
+    **dict.fromkeys(_OF_TEXT, '"a"'),
+    **dict.fromkeys(_OF_BYTES, _BYTES),
+}
 # The same where a strict package only raises: a lenient one keeps what it was given.
 STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("rows", "stream/wrong-item"): (
@@ -259,85 +313,6 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         _contradicts("thingId", **_events('data: {"thingId":1}\n\n')),
     ),
 }
-# Arguments beside those that must be, and what comes of them.
-SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]]] = {
-    ("find", "whole-float"): (
-        "A float without a fraction is the whole number.",
-        {"count_q": {"float": "7.0"}},
-        {"changes": {"query": [["count_q", "7"]]}},
-    ),
-    ("find", "deep"): (
-        "What is nested in a deep object has further brackets, items of an array their places.",
-        {
-            "deepest": {
-                "dict": {"a": {"list": ["x", {"dict": {"b": "y"}}, None]}, "c d": {"integer": "7"}}
-            }
-        },
-        {
-            "changes": {
-                "query": [
-                    ["deepest[a][0]", "x"],
-                    ["deepest[a][1][b]", "y"],
-                    ["deepest[c d]", "7"],
-                ]
-            }
-        },
-    ),
-    ("find", "reserved/none"): (
-        "Where nothing else is said, reserved characters of a query are quoted.",
-        {"text": "a:b/c?d"},
-        {"changes": {"query": [["text", "a:b/c?d"]], "raw_query": "text=a%3Ab%2Fc%3Fd"}},
-    ),
-    ("find", "reserved/quoted"): (
-        "Where they are not, what is quoted already stays as it is.",
-        {"reserved": "a%2Fb:c%2Fd e"},
-        {"changes": {"query": [["reserved", "a/b:c/d e"]], "raw_query": "=a%2Fb:c%2Fd%20e"}},
-    ),
-    ("post_form_any", "parts"): (
-        "In a form, what has parts of its own is JSON; of a list each item is a field.",
-        {
-            "body": {
-                "dict": {
-                    "object": {"dict": {"a": {"decimal": "0.10"}}},
-                    "list": {"list": ["x", {"list": ["y"]}, {"dict": {"b": True}}, None]},
-                    "none": None,
-                }
-            }
-        },
-        {
-            "request": {
-                "method": "POST",
-                "path": "/engross/post/form/any",
-                "query": [],
-                "headers": {"content-type": "application/x-www-form-urlencoded"},
-                "form": [
-                    ["object", '{"a":0.10}'],
-                    ["list", "x"],
-                    ["list", '["y"]'],
-                    ["list", '{"b":true}'],
-                ],
-            }
-        },
-    ),
-    ("put_bytes", "timeouts"): (
-        "A body that is read while it is sent has the timeouts of any other.",
-        {"body": {"pieces": ["en", "gross"]}},
-        {
-            "changes": {"text": "engross", "headers": {"transfer-encoding": "chunked"}},
-            "timeouts": dict.fromkeys(("connect", "read", "write", "pool"), Number("60")),
-        },
-    ),
-    ("put_bytes", "later"): (
-        "A body whose pieces have to be waited for is sent in chunks.",
-        {"body": {"later": ["en", "gross"]}},
-        {
-            "changes": {"text": "engross", "headers": {"transfer-encoding": "chunked"}},
-            "flavours": ["async"],
-        },
-    ),
-}
-OWN: Json = {"params": {"dict": {"own": "a b"}}}
-"""What a user's http client adds to each query."""
 
 
 def tried_obligations(subject: Subject) -> Iterator[Obligation]:
@@ -345,17 +320,13 @@ def tried_obligations(subject: Subject) -> Iterator[Obligation]:
     rows = ROWS if subject.lenient else {**ROWS, **STRICT}
     for (operation, variant), (claim, details) in rows.items():
         if subject.key == f"{PROBE}/{operation}":
-            yield _obligation(subject, variant, claim, details)
-    for (operation, variant), (claim, given, details) in SENT.items():
-        if subject.key == f"{PROBE}/{operation}":
-            yield _sent(subject, variant, claim, given, details)
-    if subject.key == f"{PROBE}/find":
-        yield from _found(subject)
+            yield tried(subject, variant, claim, details)
+    if subject.key == f"{PROBE}/anything":
+        yield from _of_any_type(subject)
 
 
-def _obligation(
-    subject: Subject, variant: str, claim: str, details: Mapping[str, Json]
-) -> Obligation:
+def tried(subject: Subject, variant: str, claim: str, details: Mapping[str, Json]) -> Obligation:
+    """Make the obligation of one call."""
     return Obligation(
         id=f"{subject.key}/tried/{variant}",
         check="call",
@@ -369,24 +340,10 @@ def _obligation(
     )
 
 
-def _sent(
-    subject: Subject,
-    variant: str,
-    claim: str,
-    given: Mapping[str, Json],
-    details: Mapping[str, Json],
-) -> Obligation:
-    least = {name: sample.python for name, sample in subject.sampled(full=False).items()}
-    return _obligation(subject, variant, claim, {"arguments": {**least, **given}, **details})
-
-
-def _found(subject: Subject) -> Iterator[Obligation]:
-    """The user's own http client adds to a query that has something already."""
-    values = {**subject.sampled(full=False), "text": Sample.of_text("a&b")}
-    yield Requests(subject).sent(
-        "own-params",
-        "What the user's http client adds to each query comes behind the arguments.",
-        values,
-        http_client=OWN,
-        changes={"query": [["own", "a b"]]},
-    )
+def _of_any_type(subject: Subject) -> Iterator[Obligation]:
+    """What may be of any media type is read as what it says that it is."""
+    for content_type, value in MEDIA.items():
+        claim = f"Of `*/*` a body is what its `{content_type}` says."
+        answer: Json = {"status": _OK, "text": '"a"', "content_type": content_type}
+        variant = f"type/{content_type.replace('/', '-')}"
+        yield tried(subject, variant, claim, {"answer": answer, "returns": {"is": value}})

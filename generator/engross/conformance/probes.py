@@ -31,6 +31,7 @@ from engross.conformance.probe_reading import (
     reading_operations,
 )
 from engross.conformance.probe_records import operation_record
+from engross.conformance.probe_sent import sent_obligations
 from engross.conformance.probe_servers import PROBE_SERVERS, make_probe_servers
 from engross.conformance.probe_tried import tried_obligations
 from engross.conformance.records import Obligation
@@ -138,6 +139,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
         yield from stream_obligations(subject)
         yield from deprecation_obligations(subject)
         yield from tried_obligations(subject)
+        yield from sent_obligations(subject)
         if subject.key in tried:
             yield from failure_obligations(subject, thorough=True)
         yield from bodies.derive(subject)

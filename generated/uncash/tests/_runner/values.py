@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -38,9 +38,8 @@ def build(package: Package, told: Json) -> Any:
         return _SCALARS[kind](value)
     if kind == "enum":
         return getattr(package.model(value[0]), value[1])
-    if kind in {"list", "iterator"}:
-        items = [build(package, item) for item in value]
-        return items if kind == "list" else iter(items)
+    if kind in _MANY:
+        return _MANY[kind]([build(package, item) for item in value])
     if kind == "dict":
         return {key: build(package, item) for key, item in value.items()}
     if kind in _FILES:
@@ -87,6 +86,22 @@ class _Pipe(io.BytesIO):
 async def _later(texts: list[str]) -> AsyncIterator[bytes]:
     for text in texts:
         yield text.encode()
+
+
+async def _awaited(items: list[Any]) -> AsyncIterator[Any]:
+    for item in items:
+        yield item
+
+
+class _Twice(httpx.Auth):
+    """Sends a request a second time, whatever the answer: its body is read again."""
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        stream = request.stream
+        yield request
+        request.stream = stream
+        vars(request).pop("_content", None)
+        yield request
 
 
 def _nested(levels: Number) -> list[Any]:
@@ -277,6 +292,7 @@ _NESTED: dict[str, Callable[[Package, Any, Any, str], Iterator[str]]] = {
     "event": _event,
     "list": _list,
 }
+_MANY: dict[str, Callable[[list[Any]], Any]] = {"list": list, "iterator": iter, "awaited": _awaited}
 _FILES: dict[str, Callable[..., Any]] = {
     "named-file": _named_file,
     "open-file": _open_file,
@@ -298,6 +314,7 @@ _SCALARS: dict[str, Callable[[Any], Any]] = {
     "pieces": lambda texts: iter([text.encode() for text in texts]),
     "later": _later,
     "nested": _nested,
+    "twice": lambda _: _Twice(),
     "repeated": lambda told: told[0] * int(told[1].text),
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
