@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from engross.conformance.probe_records import member_record
 from engross.conformance.records import Obligation
-from engross.conformance.runner.exact import Json
+from engross.conformance.runner.exact import Json, Number
 from engross.pointer import ROOT
 
 PROBE_EVENTS = "runtime_events"
@@ -35,8 +35,12 @@ _FIELDS: Mapping[str, Json] = {
     "inner": _CLASS,
     "either": {"union": [["list", "string"], "integer"]},
 }
+_FEW: Json = {"counted": [["list", "integer"], Number("1"), Number("2")]}
 _OPENED: Json = {"model": "EngrossOpened", "fields": {"amount": {"decimal": "0.10"}}}
-_CLOSED: Json = {"model": "EngrossClosed", "fields": {"why": "ü"}}
+_CLOSED: Json = {
+    "model": "EngrossClosed",
+    "fields": {"why": "ü", "few": {"list": [{"integer": "1"}]}},
+}
 
 
 def _form(**fields: Json) -> Json:
@@ -73,7 +77,7 @@ ROWS: Mapping[str, tuple[str, str, Json]] = {
     "text": ("text", "<engross>ü", "<engross>ü"),
     "xml": ("xml", "<engross>ü", "<engross>ü"),
     "tag/first": ("event", '{"event":"opened","amount":0.10}', _OPENED),
-    "tag/second": ("event", '{"event":"closed","why":"ü"}', _CLOSED),
+    "tag/second": ("event", '{"event":"closed","why":"ü","few":[1]}', _CLOSED),
 }
 # The same of what is refused, and what the error says.
 REFUSED: Mapping[str, tuple[str, bytes, list[str]]] = {
@@ -87,6 +91,8 @@ REFUSED: Mapping[str, tuple[str, bytes, list[str]]] = {
         b'{"event":"opened","amount":"secret-7"}',
         ["opened: amount: "],
     ),
+    "json/few": ("closed", b'{"event":"closed","why":"","few":[]}', ["closed: few: "]),
+    "json/many": ("closed", b'{"event":"closed","why":"","few":[1,2,3]}', ["closed: few: "]),
     "text/no-text": ("text", b"\xff", ["text: ", "UTF-8"]),
     "tag/wrong": ("event", b'{"event":"opened","amount":"secret-7"}', ["opened: amount: "]),
     "tag/unknown": ("event", b'{"event":"other"}', ["event: event: "]),
@@ -100,7 +106,7 @@ REFUSED: Mapping[str, tuple[str, bytes, list[str]]] = {
 def event_classes() -> dict[str, Json]:
     """Describe the classes of the events."""
     opened = {"event": {"literal": ["opened"]}, "amount": "decimal"}
-    closed = {"event": {"literal": ["closed"]}, "why": "string"}
+    closed = {"event": {"literal": ["closed"]}, "why": "string", "few": _FEW}
     members = {"EngrossOpened": (opened, True), "EngrossClosed": (closed, True)}
     return {
         name: {"fields": {n: member_record(kind, n, required=is_whole) for n, kind in told.items()}}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engross.conformance.probe import JSON
-from engross.conformance.probe_records import member_record
+from engross.conformance.probe_records import member_record, warning
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, edited
 from engross.conformance.shapes import Shapes
@@ -32,6 +32,8 @@ def _shape(kind: str, size: str) -> dict[str, Json]:
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
+_GRADE: Json = {"alias": ["EngrossGrade", {"literal": [Number("1"), Number("2")]}]}
+_TREE: Json = {"alias": ["EngrossTree", {"union": [["list", {"later": "EngrossTree"}], _GRADE]}]}
 _PARTS: Mapping[str, Json] = {
     "shape": {"tagged": ["kind", _BOTH]},
     "either": {"union": _BOTH},
@@ -41,6 +43,11 @@ _PARTS: Mapping[str, Json] = {
     "row": {"many": "integer"},
     "by_name": ["map", "decimal"],
     "loose": ["list", "any"],
+    "grade": _GRADE,
+    "grades": ["list", _GRADE],
+    "tree": _TREE,
+    "free": {"class": "EngrossOpen"},
+    "bare": {"class": "EngrossBare"},
 }
 _CIRCLE: Json = {"kind": "circle", "radius": Number("1.50")}
 _SQUARE: Json = {"kind": "square", "side": Number("2.50")}
@@ -53,6 +60,12 @@ RIGHT: Mapping[str, Json] = {
     "row": [Number("1"), Number("2"), Number("3")],
     "by_name": {"x": Number("0.30")},
     "loose": [Number("1"), None, {"a": "b"}],
+    "grade": Number("1"),
+    "grades": [Number("1"), Number("2")],
+    "tree": [[Number("1"), []], Number("2")],
+    "free": {"known": "a"},
+    "bare": {},
+    "former": "a",
 }
 _RADIUS: Json = {"decimal": "1.50"}
 # Edits of that answer, what can be read of it then, and what is told.
@@ -177,6 +190,31 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         {".by_name": {"plain": ["x"]}},
         [["wrong-type", "/by_name"]],
     ),
+    "alias/boolean": (
+        [["set", "/grade", True]],
+        {".grade": True, ".grades[1]": {"integer": "2"}},
+        [["wrong-type", "/grade"]],
+    ),
+    "alias/unlisted": (
+        [["set", "/grades/0", Number("3")]],
+        {".grades[0]": {"integer": "3"}, ".grade": {"integer": "1"}},
+        [["unknown-enum-value", "/grades/0"]],
+    ),
+    "alias/inside-itself": (
+        [["set", "/tree/0/0", True]],
+        {".tree[0][0]": True, ".tree[1]": {"integer": "2"}},
+        [["wrong-type", "/tree/0/0"]],
+    ),
+    "open/more": (
+        [["set", "/free/more", "b"], ["set", "/bare/more", "c"]],
+        {'.free.model_extra["more"]': "b", '.bare.model_extra["more"]': "c"},
+        [],
+    ),
+    "deprecated/missing": (
+        [["remove", "/former"]],
+        {".former": {"missing": "/former"}, ".level": {"integer": "2"}},
+        [["missing-field", "/former"]],
+    ),
     "list/no-array": (
         [["set", "/loose", "x"]],
         {".loose": "x"},
@@ -194,8 +232,20 @@ def reading_classes() -> dict[str, Json]:
     return {
         "EngrossCircle": _shape("circle", "radius"),
         "EngrossSquare": _shape("square", "side"),
-        CHOICE: {"fields": {name: member_record(kind, name) for name, kind in _PARTS.items()}},
-        f"{DEEP}{LEVELS}": {"fields": {"inner": member_record("decimal", "inner")}},
+        "EngrossOpen": {"fields": {"known": member_record("string", "known")}, "open": True},
+        "EngrossBare": {"fields": {}},
+        CHOICE: {
+            "fields": {
+                **{name: member_record(kind, name) for name, kind in _PARTS.items()},
+                "former": member_record("string", "former", deprecated=warning("former")),
+            }
+        },
+        f"{DEEP}{LEVELS}": {
+            "fields": {
+                "inner": member_record("decimal", "inner"),
+                "again": member_record(["list", {"later": f"{DEEP}1"}], "again", required=False),
+            }
+        },
         **deep,
     }
 

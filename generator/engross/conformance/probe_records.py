@@ -63,7 +63,7 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
         yield {"type": kind, **told}
     else:
         parts = [_part_record(subject.shapes, body.content[0], a) for a in arguments]
-        gone = [[a.wire, _warning(a.wire)] for a in arguments if _is_deprecated(a.schema)]
+        gone = [[a.wire, warning(a.wire)] for a in arguments if _is_deprecated(a.schema)]
         schema = body.content[0].schema
         whole = subject.shapes.of(schema).name if schema and not subject.is_multipart else ""
         yield {
@@ -78,7 +78,8 @@ def _is_deprecated(schema: Schema | Ref) -> bool:
     return isinstance(schema, Schema) and schema.deprecated
 
 
-def _warning(wire: str) -> str:
+def warning(wire: str) -> str:
+    """Give what a caller who uses something deprecated is told."""
     return f"The provider has deprecated `{wire}`."
 
 
@@ -108,7 +109,7 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
         **({"json": True} if parameter.content and is_json(parameter.content) else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
-        **({"deprecated": _warning(parameter.name)} if parameter.deprecated else {}),
+        **({"deprecated": warning(parameter.name)} if parameter.deprecated else {}),
     }
 
 
@@ -130,17 +131,25 @@ def _media_record(subject: Subject, media: MediaType) -> dict[str, Json]:
     }
 
 
-def type_record(shapes: Shapes, shape: Shape) -> Json:
-    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`."""
+def type_record(shapes: Shapes, shape: Shape, inside: str = "") -> Json:
+    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`.
+
+    Args:
+        shapes: Of its API.
+        shape: The type's.
+        inside: The class that it is in, which is yet to be made.
+    """
+    if shape.name == inside != "":
+        return {"later": inside}
     if shape.name:
         return {"enum" if shape.kind == "enum" else "class": shape.name}
     if shape.kind in {"array", "map"} and shape.items is not None:
         word = "list" if shape.kind == "array" else "map"
-        return [word, type_record(shapes, shapes.of(shape.items))]
+        return [word, type_record(shapes, shapes.of(shape.items), inside)]
     return shape.kind
 
 
-def member_record(kind: Json, wire: str, **marks: bool) -> dict[str, Json]:
+def member_record(kind: Json, wire: str, **marks: Json) -> dict[str, Json]:
     """Describe a member of a class that is written down and not derived: required, if not told."""
     return {
         "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
@@ -155,7 +164,7 @@ def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
         "fields": {
             member.python: {
                 "wire": member.wire,
-                "type": type_record(shapes, shapes.of(member.schema)),
+                "type": type_record(shapes, shapes.of(member.schema), shape.name),
                 "required": member.required,
                 "nullable": shapes.of(member.schema).nullable,
                 "sensitive": shapes.of(member.schema).sensitive,

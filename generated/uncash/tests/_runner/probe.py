@@ -14,6 +14,7 @@ from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 import pydantic
+from typing_extensions import TypeAliasType
 
 from .exact import Json, Number, is_array, is_object
 
@@ -168,30 +169,31 @@ class Probes:
             if "members" in told:
                 self._made[name] = _enum(name, told["members"])
             else:
-                self._made[name] = self._model(name, told["fields"])
+                self._made[name] = self._model(name, told)
             globals()[name] = self._made[name]  # as above
         return self._made.get(name)
 
-    def _model(self, name: str, fields: Mapping[str, Json]) -> Any:
+    def _model(self, name: str, told: Mapping[str, Json]) -> Any:
+        is_open = pydantic.ConfigDict(json_schema_extra={"x-open": True})
+        more = {"model_config": is_open} if told.get("open") else {}
         base: Any = self._module("model").Model
         made: Any = type(base)(
-            name, (base,), {"__module__": __name__, **self._members(name, fields)}
+            name, (base,), {"__module__": __name__, **self._members(told["fields"]), **more}
         )
         return made
 
-    def _members(self, name: str, fields: Mapping[str, Json]) -> dict[str, Any]:
+    def _members(self, fields: Mapping[str, Json]) -> dict[str, Any]:
         annotations: dict[str, Any] = {}
         defaults: dict[str, Any] = {}
         for python, told in fields.items():
-            inner = told["type"]
-            itself = inner == ["list", {"class": name}]
-            kind: Any = list[name] if itself else self._annotation(inner)  # type: ignore[valid-type]
+            kind: Any = self._annotation(told["type"])
             optional = told["nullable"] or not told["required"]
             marks = {f"x-{mark}": True for mark in ("nullable", "sensitive") if told[mark]}
             extra = {"json_schema_extra": marks} if marks else {}
             alias = {"alias": told["wire"]} if told["wire"] != python else {}
+            gone = {"deprecated": told["deprecated"]} if "deprecated" in told else {}
             make: Any = pydantic.Field
-            field = make(**alias, **extra)
+            field = make(**alias, **extra, **gone)
             annotations[python] = Annotated[kind | None if optional else kind, field]
             if not told["required"]:
                 defaults[python] = None
@@ -218,7 +220,14 @@ class Probes:
         return found | (str if issubclass(found, str) else self._module("types").Integer)
 
     def _made_of(self, word: str, told: Json) -> Any:
-        """Make what is one of several, or several in a row."""
+        """Make what is one of several, or several in a row, or known by another name."""
+        if word == "later":  # a class or an alias that contains itself
+            return told
+        if word == "alias":
+            return self._alias(told[0], told[1])
+        if word == "counted":
+            least, most = (int(number.text) for number in told[1:])
+            return self._module("types").counted(self._annotation(told[0]), least, most)
         if word == "literal":
             return Literal[tuple(_plain(value) for value in told)]
         if word == "many":
@@ -230,6 +239,13 @@ class Probes:
         make: Any = pydantic.Field
         union = reduce(lambda left, right: left | right, parts)
         return Annotated[union, make(discriminator=tag)] if tag else union
+
+    def _alias(self, name: str, kind: Json) -> Any:
+        if name not in self._made:
+            make: Any = TypeAliasType
+            self._made[name] = make(name, self._annotation(kind))
+            globals()[name] = self._made[name]  # here it looks for itself
+        return self._made[name]
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")
