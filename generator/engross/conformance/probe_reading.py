@@ -226,8 +226,15 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
 def reading_classes() -> dict[str, Json]:
     """Describe the classes, as they come to be where a document has such schemas."""
     deep: dict[str, Json] = {
-        f"{DEEP}{n}": {"fields": {"inner": member_record({"class": f"{DEEP}{n + 1}"}, "inner")}}
-        for n in range(1, LEVELS)
+        f"{DEEP}{n}": {
+            "fields": {
+                "inner": member_record(
+                    {"class": f"{DEEP}{n + 1}"} if n < LEVELS else "decimal", "inner"
+                ),
+                "again": member_record(["list", {"later": f"{DEEP}1"}], "again", required=False),
+            }
+        }
+        for n in range(1, LEVELS + 1)
     }
     return {
         "EngrossCircle": _shape("circle", "radius"),
@@ -238,12 +245,6 @@ def reading_classes() -> dict[str, Json]:
             "fields": {
                 **{name: member_record(kind, name) for name, kind in _PARTS.items()},
                 "former": member_record("string", "former", deprecated=warning("former")),
-            }
-        },
-        f"{DEEP}{LEVELS}": {
-            "fields": {
-                "inner": member_record("decimal", "inner"),
-                "again": member_record(["list", {"later": f"{DEEP}1"}], "again", required=False),
             }
         },
         **deep,
