@@ -128,6 +128,7 @@ MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("level", "EngrossLevel", False, False, False, False),
     ("pastLevels", "EngrossLevel", True, False, False, False),
     ("innerThings", "EngrossThing", True, False, False, False),
+    ("modelDumpId", "text", False, False, False, False),
 )
 EVENT_FIELDS = {"event": "text", "id": "text", "retry": "count", "data": "EngrossThing"}
 """Wire name to kind or class of what an event of a stream has."""
@@ -169,6 +170,8 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "failing", False, "", FAILING),
     ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
     ("GET", "alike", False, "", (("200", "text/csv application/xml", ""),)),
+    ("GET", "alike/typed", False, "", (("200", f"{JSON} application/engross+json", "count"),)),
+    ("GET", "alike/bytes", False, "", (("200", "image/png image/gif", ""),)),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
     ("GET", "xml", False, "", (("200", "application/xml", ""),)),
     ("GET", "undecided", False, "", (("200", "*/*", ""),)),

@@ -154,6 +154,14 @@ class ProbeClient:
         yield from _linked(self._subject(LINKED), key.value)
         yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
         yield from _marks_of_failure(pay)
+        yield self._surface(pay, bearer).call(
+            f"{PAY}/wrong/locals",
+            "Where an argument is refused, no variable that a traceback shows is a credential.",
+            arguments={"secret": {"integer": "7"}},
+            locals=True,
+            sends=Number("0"),
+            raises={"builtin": "ValueError", "mentions": ["secret"]},
+        )
 
     def _subject(self, last: str) -> Subject:
         return next(subject for subject in self.subjects if subject.op.path == _path(last))

@@ -26,9 +26,12 @@ CHOICE = "EngrossChoice"
 DEEP = "EngrossDeep"
 
 
+def _fields(**kinds: Json) -> dict[str, Json]:
+    return {"fields": {name: member_record(kind, name) for name, kind in kinds.items()}}
+
+
 def _shape(kind: str, size: str) -> dict[str, Json]:
-    fixed: Json = {"literal": [kind]}
-    return {"fields": {"kind": member_record(fixed, "kind"), size: member_record("decimal", size)}}
+    return _fields(kind={"literal": [kind]}, **{size: "decimal"})
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
@@ -40,6 +43,7 @@ _PARTS: Mapping[str, Json] = {
     "one_or_text": {"union": [{"class": "EngrossCircle"}, "string"]},
     "level": {"literal": [Number("1"), Number("2")]},
     "pair": {"tuple": ["decimal", "string"]},
+    "pick": {"union": [{"class": "EngrossOld"}, {"class": "EngrossNew"}]},
     "row": {"many": "integer"},
     "by_name": ["map", "decimal"],
     "loose": ["list", "any"],
@@ -57,6 +61,7 @@ RIGHT: Mapping[str, Json] = {
     "one_or_text": "engross",
     "level": Number("2"),
     "pair": [Number("0.10"), "a"],
+    "pick": {"size": Number("1.50"), "mode": "fast"},
     "row": [Number("1"), Number("2"), Number("3")],
     "by_name": {"x": Number("0.30")},
     "loose": [Number("1"), None, {"a": "b"}],
@@ -134,6 +139,11 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["set", "/either/kind", "line"]],
         {".either": {"plain": {"kind": "line", "side": Number("2.50")}}},
         [["wrong-type", "/either"]],
+    ),
+    "choice/newer": (
+        [["set", "/pick/mode", "faster"]],
+        {".pick.size": _RADIUS, ".pick.mode": "faster"},
+        [["unknown-enum-value", "/pick/mode"]],
     ),
     "choice/object": (
         [["set", "/one_or_text", _CIRCLE]],
@@ -239,8 +249,11 @@ def reading_classes() -> dict[str, Json]:
     return {
         "EngrossCircle": _shape("circle", "radius"),
         "EngrossSquare": _shape("square", "side"),
-        "EngrossOpen": {"fields": {"known": member_record("string", "known")}, "open": True},
+        "EngrossOpen": {**_fields(known="string"), "open": True},
         "EngrossBare": {"fields": {}},
+        "EngrossMode": {"members": {"FAST": "fast"}},
+        "EngrossOld": _fields(size="string", mode="string"),
+        "EngrossNew": _fields(size="decimal", mode={"enum": "EngrossMode"}),
         CHOICE: {
             "fields": {
                 **{name: member_record(kind, name) for name, kind in _PARTS.items()},

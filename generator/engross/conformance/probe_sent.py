@@ -214,6 +214,14 @@ def _found(subject: Subject) -> Iterator[Obligation]:
         http_client=OWN,
         changes={"query": [["own", "a b"]]},
     )
+    yield Requests(subject).sent(
+        "own-cookies",
+        "Cookies of the user's http client come behind those that are arguments.",
+        {**values, "crumb": Sample.of_text("a")},
+        http_client={"cookies": {"dict": {"own": "1"}}},
+        changes={"headers": {"cookie": "crumb=a; own=1"}},
+        memory_only="a cookie without a domain is not sent to every host",
+    )
 
 
 def _sent_again(subject: Subject) -> Iterator[Obligation]:

@@ -61,17 +61,21 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         "A list without elements would leave a gap in the path: ValueError.",
         refused("ValueError", "'keys'", arguments={"key": "a", "keys": {"list": []}}),
     ),
-    ("post_parts", "own-headers"): (
-        "The headers that a part has of its own are no headers of a file: ValueError.",
-        refused(
-            "ValueError",
-            "'image'",
-            arguments={
-                "text_part": "a",
-                "image": {"named-file": ["a.png", "a", "image/png", {"Content-Type": "a/b"}]},
-            },
-        ),
-    ),
+    **{
+        ("post_parts", f"own-headers/{name}"): (
+            "The headers that a part has of its own are no headers of a file: ValueError.",
+            refused(
+                "ValueError",
+                "'image'",
+                "in the tuple itself",
+                arguments={
+                    "text_part": "a",
+                    "image": {"named-file": ["a.png", "a", "image/png", {name: "a/b"}]},
+                },
+            ),
+        )
+        for name in ("Content-Type", "Content-Disposition")
+    },
     ("find", "path/endless"): (
         "A path of more characters than any server takes is a ValueError.",
         refused(
@@ -245,6 +249,47 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "changes": {"headers": {"accept": "text/csv"}},
             "returns": {"is": "<a/>"},
         },
+    ),
+    ("alike_typed", "other"): (
+        "Of media types that have one type, one that was not asked for will do.",
+        {
+            "answer": {
+                "status": _OK,
+                "text": "[7]",
+                "content_type": "application/engross+json",
+            },
+            "returns": {"is": {"list": [{"integer": "7"}]}},
+        },
+    ),
+    ("alike_bytes", "other"): (
+        "Of media types that are bytes, one that was not asked for is bytes as well.",
+        {
+            "answer": {"status": _OK, "text": "a", "content_type": "image/gif"},
+            "returns": {"is": {"bytes": base64.b64encode(b"a").decode()}},
+        },
+    ),
+    ("media", "other/named"): (
+        "An answer of another type than was asked for is an error that says how to ask for it.",
+        _contradicts(
+            "accept='text/csv'",
+            answer={"status": _OK, "text": "a", "content_type": "text/csv"},
+        ),
+    ),
+    ("media", "other/untyped"): (
+        "Neither text nor bytes have a type, and are not alike for that.",
+        _contradicts(
+            "accept='image/png'",
+            answer={"status": _OK, "text": "a", "content_type": "image/png"},
+            options={"accept": "text/csv"},
+            changes={"headers": {"accept": "text/csv"}},
+        ),
+    ),
+    ("events", "other/streamed"): (
+        "An answer that can be read as it comes says how, where another was asked for.",
+        _contradicts(
+            "with_streaming_response does",
+            answer={"status": _OK, "text": "data: a\n\n", "content_type": _EVENTS},
+        ),
     ),
     ("anything", "text"): (
         "Of `*/*` a text is a text, where nothing is said of the value.",

@@ -162,6 +162,7 @@ class _Deriver:
                 [self._asking()],
                 raises="TokenError",
                 mentions=mentions,
+                locals=variant == "lost",
                 http_client={"follow_redirects": True, "auth": ["own", "secret-7"]},
             )
         yield from self._nowhere()

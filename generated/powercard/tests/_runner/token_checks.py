@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import wire
-from .checks import Problems, does_nothing, shown, told_request, user_agent
+from .checks import Problems, does_nothing, revealed, shown, told_request, user_agent
 from .exact import Json, Number, is_array, is_object
 from .session import Outcome, Session, closed
 from .suite import Case
@@ -116,6 +116,8 @@ def _ended(case: Case, outcome: Outcome) -> Problems:
     if not isinstance(error, case.package.load(raises)):
         yield f"it came to {outcome}, not to a {raises}"
     yield from shown(case, str(error), case.get("mentions", []), "str(error)")
+    if case.get("locals"):
+        yield from revealed(case, error)
     last = outcome.answers[-1]
     if raises == "TokenError" and not last.breaks and error.status_code != last.status:
         yield f"it was {last.status} that told of no token, the error says {error.status_code}"

@@ -245,7 +245,7 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
         yield from _with_headers(error, outcome)
     yield from _chained(error)
     if case.get("locals"):
-        yield from _locals(case, error)
+        yield from revealed(case, error)
     for name, expected in told.get("attributes", {}).items():
         found = getattr(error, name, "no such attribute")
         yield from _attribute(case, name, expected, found, outcome)
@@ -295,7 +295,7 @@ def _chained(error: BaseException) -> Problems:
         yield f"its traceback also shows a {type(error.__context__).__name__}, as if by accident"
 
 
-def _locals(case: Case, error: BaseException) -> Problems:
+def revealed(case: Case, error: BaseException) -> Problems:
     """Tools that report errors print local variables too: of a call, no credential is in them."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_globals.get("__name__", "").startswith(f"{case.package.facts['import']}."):

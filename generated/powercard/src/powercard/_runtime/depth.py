@@ -34,8 +34,7 @@ def bounded(
         _building.postponed = {}
     if _building.depth >= _DEEPEST:
         _building.postponed[model] = None
-        # What has metadata is not written out in its place, where it would nest as deep again.
-        return schemas.definition_reference_schema(_reference(model), metadata={"postponed": True})
+        return schemas.definition_reference_schema(_reference(model))
     _building.depth += 1
     try:
         schema = build(model)
