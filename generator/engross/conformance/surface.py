@@ -330,7 +330,7 @@ class Surface:
                 f"A wrong `{option}` is a {error}, and nothing is sent.",
                 client={option: value},
                 sends=NOTHING,
-                raises={"builtin": error},
+                raises={"builtin": error, "mentions": [option]},
             )
 
     def _constants(self) -> Iterator[Obligation]:

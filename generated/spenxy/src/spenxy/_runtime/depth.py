@@ -51,8 +51,7 @@ def _completed(
     while _building.postponed:
         model, _ = _building.postponed.popitem()
         if not _is_defined(model, handler):
-            definition: Any = {**build(model), "ref": _reference(model)}
-            definitions.append(definition)
+            definitions.append(build(model))
     return schemas.definitions_schema(schema, definitions) if definitions else schema
 
 
