@@ -17,6 +17,7 @@ from engross.conformance.subject import Subject
 from engross.ir import (
     Api,
     Encoding,
+    Header,
     MediaType,
     Operation,
     Parameter,
@@ -94,6 +95,18 @@ WHOLE_QUERIES = {
 FORMER: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("kept", "query", "text", "", "form", True),
     ("gone", "query", "text", "", "form", True),
+)
+# Declared headers of an answer: name, kind of the value or of its parts, what holds these, whether
+# it must be there, explode.
+HEADERS: tuple[tuple[str, str, str, bool, bool], ...] = (
+    ("X-Text", "text", "", False, False),
+    ("X-Amount", "amount", "", True, False),
+    ("X-Flag", "flag", "", False, False),
+    ("X-Moment", "moment", "", False, False),
+    ("X-Counts", "count", "list", False, False),
+    ("X-Words", "text", "list", False, False),
+    ("X-Map", "count", "map", False, False),
+    ("X-Pairs", "text", "map", True, True),
 )
 OTHERS = {"styled": STYLES, "former": FORMER}
 """First word of a path to the parameters, where they are not `PARAMETERS`."""
@@ -201,6 +214,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "events/whole", False, "", (("200", "text/event-stream", "EngrossEvent"),)),
     *((method, f"by/{method.lower()}", False, "", ANY_ANSWER) for method in OTHER_METHODS),
     ("HEAD", "head", False, "", (("200", JSON, "count"),)),
+    ("GET", "headers", False, "", ANY_ANSWER),
     ("DELETE", "nothing", False, "", (("204", "", ""),)),
     *(("GET", f"kinds/{kind}", False, "", (("200", "application/json", kind),)) for kind in KINDS),
 )
@@ -334,7 +348,7 @@ def _operation(
         operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
         parameters=tuple(_parameters(place) if takes_parameters else _whole_query(place, path)),
         request_body=_body(place / "requestBody", path, body) if body else None,
-        responses=tuple(_answer(place / "responses", *told, path in RAW) for told in answers),
+        responses=tuple(_answer(place / "responses", *told, path) for told in answers),
     )
 
 
@@ -427,14 +441,22 @@ def _parts(place: Pointer) -> Schema:
     )
 
 
-def _answer(place: Pointer, status: str, content_type: str, kind: str, is_raw: bool) -> Response:
+def _answer(place: Pointer, status: str, content_type: str, kind: str, path: str) -> Response:
     here = place / status
     items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
     holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
     media = (_media(here, media_type, schema) for media_type in content_type.split())
-    content = tuple(replace(one, binary=is_raw) for one in media)
-    return Response(pointer=here, status=status, content=content)
+    content = tuple(replace(one, binary=path in RAW) for one in media)
+    headers = tuple(_headers(here)) if path == "headers" else ()
+    return Response(pointer=here, status=status, content=content, headers=headers)
+
+
+def _headers(place: Pointer) -> Iterator[Header]:
+    for name, kind, holder, required, explode in HEADERS:
+        here = place / "headers" / name
+        schema = _schema(here, kind, holder)
+        yield Header(pointer=here, name=name, required=required, explode=explode, schema=schema)
 
 
 def _media(place: Pointer, content_type: str, schema: Schema | Ref) -> MediaType:

@@ -73,7 +73,7 @@ BAD_CREDENTIALS: dict[str, dict[str, str]] = {
 GOOD_CREDENTIALS: dict[str, dict[str, str]] = {
     "basic": {"space": "engross:a b ü", "no-password": "engross:"},
     "queryKey": {"reserved": "a/b c&d=e%+ü"},
-    "cookieKey": {"reserved": "a/b+d=="},
+    "cookieKey": {"reserved": "a/b+d==_"},
 }
 ENVELOPE = Envelope(
     success="ok",

@@ -10,7 +10,14 @@ from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject, is_json
 from engross.ir import MediaType, Parameter, Ref, Response, Schema
-from engross.names import ITEMISED, SEQUENTIAL, body_kind, describes_event, item_schema
+from engross.names import (
+    ITEMISED,
+    SEQUENTIAL,
+    body_kind,
+    declared_headers,
+    describes_event,
+    item_schema,
+)
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -28,6 +35,7 @@ def operation_record(subject: Subject) -> dict[str, Json]:
             if a.wire in parameters
         },
         "body": list(_body_records(subject)),
+        **({"headers": headers} if (headers := dict(_header_records(subject))) else {}),
         **({"members": members} if members else {}),
         "responses": [
             {"status": response.status, **record}
@@ -35,6 +43,32 @@ def operation_record(subject: Subject) -> dict[str, Json]:
             for record in _media_records(subject, response)
         ],
     }
+
+
+def _header_records(subject: Subject) -> Iterator[tuple[str, Json]]:
+    """Describe the declared headers of the answers, by the names of their attributes."""
+    told = subject.names.headers.get(subject.op.pointer)
+    for header in declared_headers(subject.op) if told else ():
+        assert told is not None
+        assert header.schema is not None
+        shape = subject.shapes.of(header.schema)
+        items = None if shape.items is None else subject.shapes.of(shape.items)
+        forms = {"array": "array", "map": "object"}
+        yield (
+            told.fields[header.name],
+            {
+                "name": header.name,
+                "type": type_record(subject.shapes, shape),
+                "required": header.required,
+                "form": forms.get(shape.kind) or _form(shape),
+                "items": "text" if items is None else _form(items),
+                "explode": header.explode,
+            },
+        )
+
+
+def _form(shape: Shape) -> str:
+    return "json" if shape.kind in {"boolean", "integer", "number", "decimal"} else "text"
 
 
 def _body_records(subject: Subject) -> Iterator[dict[str, Json]]:

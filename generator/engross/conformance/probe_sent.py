@@ -16,6 +16,7 @@ from engross.conformance.samples import Sample
 from engross.conformance.subject import Subject
 
 _PIECES: Json = {"pieces": ["en", "gross"]}
+_NAMED: Json = ["n.txt", "n", "text/plain", {"X-One": "1", "X-Two": "2"}]
 _NO_ITEMS: Json = {"list": []}
 _NO_MEMBERS: Json = {"dict": {}}
 _CHUNKED: Json = {"transfer-encoding": "chunked"}
@@ -136,7 +137,20 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
     ),
     ("post_free_parts", "list"): (
         "Of a part that nobody describes a list is parts of one name, files among them.",
-        {"body": {"dict": {"a": {"list": ["x", {"file": "y"}]}}}},
+        {
+            "body": {
+                "dict": {
+                    "a": {
+                        "list": [
+                            "x",
+                            {"file": "y"},
+                            {"open-file": ["z.txt", "z"]},
+                            {"named-file": _NAMED},
+                        ]
+                    }
+                }
+            }
+        },
         {
             "request": {
                 "method": "POST",
@@ -146,6 +160,8 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
                 "multipart": [
                     ["a", None, None, "x"],
                     ["a", "upload", "application/octet-stream", "y"],
+                    ["a", "z.txt", "text/plain", "z"],
+                    ["a", "n.txt", {"x-one": "1", "x-two": "2"}, "text/plain", "n"],
                 ],
             }
         },

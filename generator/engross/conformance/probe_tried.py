@@ -291,6 +291,10 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             answer={"status": _OK, "text": "data: a\n\n", "content_type": _EVENTS},
         ),
     ),
+    ("anything", "unnamed"): (
+        "Of `*/*` a body that does not say what it is is JSON.",
+        {"answer": {"status": _OK, "text": "[7]", "content_type": ""}},
+    ),
     ("anything", "text"): (
         "Of `*/*` a text is a text, where nothing is said of the value.",
         {**_TEXT, "returns": {"is": "half-open"}},

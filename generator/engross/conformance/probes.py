@@ -13,6 +13,7 @@ from engross.conformance.connection import connection_obligations
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
+from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import CLASSES, PROBE, Probe, make_probe
@@ -138,6 +139,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
             yield replace(obligation, details={**obligation.details, **reason})
         yield from stream_obligations(subject)
         yield from deprecation_obligations(subject)
+        yield from header_obligations(subject, subject.names)
         yield from tried_obligations(subject)
         yield from sent_obligations(subject)
         if subject.key in tried:

@@ -105,7 +105,7 @@ class Subject:
         """Whether a call succeeds though its answer contradicts the spec."""
         self.api = api
         self.op = op
-        self._names = names
+        self.names = names
         self._is_whole = whole
         self.shapes = shapes
         self.method = names.methods[op.pointer]
@@ -204,7 +204,7 @@ class Subject:
         return {
             media.content_type: Subject(
                 self.api,
-                self._names,
+                self.names,
                 self.shapes,
                 replace(self.op, request_body=replace(body, content=(media,))),
                 whole=not (self.body_properties is not None and self._is_alike(media)),

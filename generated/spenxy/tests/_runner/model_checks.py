@@ -177,7 +177,17 @@ def _read(session: Session, model: Any) -> Problems:
     ):
         yield from values.differences(case.package, case.get("value"), value, way)
         yield from _written(value, told)
+    yield from _dumped(case.package, case.get("value"), value)
     yield from _broken(model, text[:-1])
+
+
+def _dumped(package: Package, told: Json, value: Any) -> Problems:
+    """See that a dump has what a model has, or, where it is to be JSON, nothing else than JSON."""
+    dump: Mapping[str, Any] = value.model_dump()
+    for name, inner in told["fields"].items():
+        if not is_object(inner) or not inner.keys() & {"model", "list", "dict", "plain"}:
+            yield from values.differences(package, inner, dump[name], f"model_dump()[{name!r}]")
+    json.dumps(value.model_dump(mode="json"))  # raises where anything has no form in JSON
 
 
 def _broken(model: Any, text: str) -> Problems:

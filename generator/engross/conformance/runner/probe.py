@@ -84,7 +84,23 @@ class Probes:
                 for need in told.get("scopes", [])
             ),
             server=told.get("server", ""),
+            headers=partial(self._headers, told["headers"]) if "headers" in told else None,
         )
+
+    def _headers(self, told: Mapping[str, Json]) -> Any:
+        """Make the class of the headers that an operation declares."""
+        module = self._module("headers")
+        if "headers" not in self._made:
+            fields = {
+                name: module.HeaderField(
+                    field["name"],
+                    partial(self._annotation, field["type"]),
+                    **{key: field[key] for key in ("required", "form", "items", "explode")},
+                )
+                for name, field in told.items()
+            }
+            self._made["headers"] = type("EngrossHeaders", (module.Headers,), fields)
+        return self._made["headers"]
 
     def pages(
         self,

@@ -132,7 +132,7 @@ class _Walk:
     def _list(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
         if not is_array(value):
             return _wrong(value, place, found, "Input should be an array")
-        kind = schema.get("items_schema", _ANY)
+        kind = schema["items_schema"]
         return [self.read(kind, item, (*place, i), found) for i, item in enumerate(value)]
 
     def _tuple(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -149,7 +149,7 @@ class _Walk:
     def _dict(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
         if not is_object(value):
             return _wrong(value, place, found, "Input should be an object")
-        kind = schema.get("values_schema", _ANY)
+        kind = schema["values_schema"]
         return {name: self.read(kind, v, (*place, name), found) for name, v in value.items()}
 
     def _tagged(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -195,9 +195,6 @@ class _Walk:
             is_named = schema["type"] == "definition-ref"
             schema = self._definitions[schema["schema_ref"]] if is_named else schema["schema"]
         return schema["type"] in _LISTED
-
-
-_ANY = {"type": "any"}
 
 
 def _keep(_schema: Any, value: Any, _place: Place, _found: list[Finding]) -> Any:
