@@ -126,6 +126,11 @@ def event_obligations() -> Iterator[Obligation]:
             f"refused/{variant}", claim, reader, refused=True, secrets=["secret-7"], **told
         )
 
+    wrong = base64.b64encode(b'{"event":"opened","amount":"secret-7"}').decode()
+    says = "opened: amount: Input should be a finite Decimal or an int"
+    claim = "An error says what is wrong, and nothing else."
+    yield _obligation("refused/says", claim, "opened", refused=True, base64=wrong, says=says)
+
 
 def _obligation(variant: str, claim: str, reader: str, **details: Json) -> Obligation:
     names = [reader] if reader in KINDS else ["opened", "closed"]

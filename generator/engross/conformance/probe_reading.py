@@ -7,6 +7,7 @@ every package can read all of it, whatever its API answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engross.conformance.probe import JSON
 from engross.conformance.probe_records import member_record, warning
@@ -271,7 +272,11 @@ def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
     deep: Json = Number("0.10")
     for _ in range(LEVELS):
         deep = {"inner": deep}
-    told: dict[str, tuple[str, Json]] = {"choice": (CHOICE, RIGHT), "deep": (f"{DEEP}1", deep)}
+    told: dict[str, tuple[str, Json]] = {
+        "choice": (CHOICE, RIGHT),
+        "deep": (f"{DEEP}1", deep),
+        "media": ("EngrossBare", {}),
+    }
     api = Api(
         pointer=ROOT,
         title="reading",
@@ -287,15 +292,16 @@ def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
 
 def _operation(path: str) -> Operation:
     place = ROOT / PROBE_READING / path
-    media = MediaType(
-        pointer=place / JSON, content_type=JSON, schema=Schema(pointer=place / "schema")
+    media = tuple(
+        MediaType(pointer=place / name, content_type=name, schema=Schema(pointer=place / "schema"))
+        for name in ((JSON, "text/csv") if path == "media" else (JSON,))
     )
     return Operation(
         pointer=place,
         method="GET",
         path=f"/engross/{path}",
         operation_id=f"{PROBE_READING}/{path}",
-        responses=(Response(pointer=place / "200", status="200", content=(media,)),),
+        responses=(Response(pointer=place / "200", status="200", content=media),),
     )
 
 
@@ -308,8 +314,23 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
         yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
         return
+    if subject.op.pointer.last == "media":
+        yield _other_status(subject)
+        return
     for variant, (edits, at, drift) in ROWS.items():
         yield _obligation(subject, variant, edited(right, edits), at, drift)
+
+
+def _other_status(subject: Subject) -> Obligation:
+    """A success of a status that nobody describes is of the media type that was asked for."""
+    found = _obligation(subject, "status", {}, {}, [["undocumented-status", ""]])
+    told: dict[str, Json] = {
+        "answer": {"status": Number("299"), "text": "a", "content_type": "text/csv"},
+        "options": {"accept": "text/csv"},
+        "changes": {"headers": {"accept": "text/csv"}},
+        "returns": {"is": "a"},
+    }
+    return replace(found, details={**found.details, **told})
 
 
 def _obligation(

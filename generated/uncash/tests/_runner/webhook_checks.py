@@ -65,3 +65,7 @@ def _raised(session: Session, error: Any, raw: bytes) -> Problems:
     if any(vars(type(error)()).values()):
         yield f"of itself it says {vars(type(error)())}"
     yield from shown(case, str(error), case.get("mentions", []), "str(error)")
+    if "says" in case.record and str(error) != case.get("says"):
+        yield f"it says {error}, not {case.get('says')}"
+    if "message" in case.record and str(error) != case.get("message"):
+        yield f"it says {error}, not {case.get('message')}"
