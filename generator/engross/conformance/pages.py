@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engross.conformance.records import Obligation
+from engross.conformance.requests import OPTIONS
 from engross.conformance.runner.exact import Json, Number, edited, is_array, is_object
 from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError
@@ -46,6 +47,8 @@ def page_obligations(paged: PagedSubject) -> Iterator[Obligation]:
     yield script.obligation(
         "lazy", claim, items=first, take=Number(str(len(first))), sends=Number("1")
     )
+    claim = "`timeout` and `headers` are those of each page's request."
+    yield script.obligation("options", claim, items=script.items, **OPTIONS)
     claim = "To go through the pages again begins again."
     yield script.obligation("again", claim, items=script.items, again=True)
     yield script.circle()

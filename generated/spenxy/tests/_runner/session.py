@@ -198,7 +198,7 @@ class Session:
     def iterable(self, client: Any) -> Any:
         """Give what goes through the pages of the case's operation."""
         operation, told = self.case.operation, self.case.get("arguments")
-        given = {name: values.build(self.case.package, value) for name, value in told.items()}
+        given = self._keywords(told, plain=False)
         if "probe" not in operation:
             method = getattr(attrgetter(operation["resource"])(client), self.case.get("iterator"))
             return method(**given)

@@ -96,7 +96,7 @@ def _requests(session: Session, outcome: Outcome) -> Problems:
     for number, request in enumerate(received, start=1):
         for difference in wire.differences(told, request, base_url):
             yield f"request {number}: {difference}"
-        yield from _timeouts(case, request)
+        yield from timeouts(case, request)
     for request in arrived:
         for difference in wire.differences(told, request, base_url):
             yield f"on the wire, {difference}"
@@ -116,7 +116,8 @@ def user_agent(case: Case) -> dict[str, Json]:
     return {"headers": {"user-agent": f"{case.package.facts['distribution']}/{version}"}}
 
 
-def _timeouts(case: Case, request: wire.Received) -> Problems:
+def timeouts(case: Case, request: wire.Received) -> Problems:
+    """Compare the timeouts of a request with what is told of them, if anything is."""
     told: Mapping[str, Json] | None = case.get("timeouts")
     if told is None:
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import values, wire
 from .answers import Answer
-from .checks import Problems, does_nothing, shown, told_request
+from .checks import Problems, does_nothing, shown, timeouts, told_request
 from .exact import Json
 from .session import Outcome, Session, closed, relocated
 from .suite import Case
@@ -86,6 +86,7 @@ def _asked(session: Session, sent: list[wire.Received]) -> Problems:
     for number, (request, expected) in enumerate(zip(sent, told, strict=False), start=1):
         for difference in wire.differences(told_request(case, expected), request, base_url):
             yield f"request {number}: {difference}"
+        yield from timeouts(case, request)
 
 
 def _ended(case: Case, outcome: Outcome, sent: list[wire.Received]) -> Problems:
