@@ -267,6 +267,13 @@ def reading_classes() -> dict[str, Json]:
     }
 
 
+# Status to the type of a failure's body, of one operation.
+FAILURES: Mapping[str, Json] = {
+    "404": {"class": "EngrossNew"},
+    "409": {"tagged": ["kind", _BOTH]},
+}
+
+
 def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
     """Give each operation, the class of its answer, and one that is right."""
     deep: Json = Number("0.10")
@@ -276,6 +283,7 @@ def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
         "choice": (CHOICE, RIGHT),
         "deep": (f"{DEEP}1", deep),
         "media": ("EngrossBare", {}),
+        "failing": ("EngrossBare", {}),
     }
     api = Api(
         pointer=ROOT,
@@ -314,11 +322,37 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
         yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
         return
+    if subject.op.pointer.last == "failing":
+        yield from _failures(subject)
+        return
     if subject.op.pointer.last == "media":
         yield _other_status(subject)
         return
     for variant, (edits, at, drift) in ROWS.items():
         yield _obligation(subject, variant, edited(right, edits), at, drift)
+
+
+def _failures(subject: Subject) -> Iterator[Obligation]:
+    """Of the body of a failure too, what is right can be read, if it is known what it is."""
+    told: Mapping[int, tuple[str, Json, Json]] = {
+        404: (
+            "NotFoundError",
+            {"size": "x", "mode": "fast"},
+            {"model": "EngrossNew", "fields": {"size": "x"}},
+        ),
+        409: ("ConflictError", {"kind": "line"}, None),
+    }
+    for status, (error, body, parsed) in told.items():
+        found = _obligation(subject, f"status/{status}", body, {}, [])
+        raises: Json = {"errors": [error], "attributes": {"parsed": parsed}}
+        yield replace(
+            found,
+            details={
+                **found.details,
+                "answer": {"status": Number(str(status)), "json": body},
+                "raises": raises,
+            },
+        )
 
 
 def _other_status(subject: Subject) -> Obligation:

@@ -22,6 +22,7 @@ _NO_MEMBERS: Json = {"dict": {}}
 _CHUNKED: Json = {"transfer-encoding": "chunked"}
 _ROW: Json = {"thingId": "a", "totalAmount": {"decimal": "0.10"}, "maybeNull": None}
 _ROW_ON_WIRE: Json = {"thingId": "a", "totalAmount": Number("0.10"), "maybeNull": None}
+_TWO_NAMES: Json = {**_ROW_ON_WIRE, "total_amount": "other"}
 # What a call sends over a connection that asks for it a second time, as some ways to
 # authenticate do: the body, and whether it can be read again.
 AGAIN: Mapping[str, tuple[Json, bool, list[Json]]] = {
@@ -165,6 +166,29 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
                 ],
             }
         },
+    ),
+    ("post_parts", "one-file-twice"): (
+        "A file that is given twice is sent twice, from where it stood.",
+        {
+            "image": {"file": "a"},
+            "pages": {"copies": [{"open-file": ["z.txt", "z"]}, Number("2")]},
+            "text_part": "a",
+        },
+        {
+            "changes": {
+                "multipart": [
+                    ["image", "upload", "image/x-engross", "a"],
+                    ["pages", "z.txt", "text/plain", "z"],
+                    ["pages", "z.txt", "text/plain", "z"],
+                    ["textPart", None, None, "a"],
+                ]
+            }
+        },
+    ),
+    ("exchange", "same-name"): (
+        "A member whose name is that of a field in Python is sent back beside that field.",
+        {"body": {"dict": {"a": {"read": ["EngrossThing", _TWO_NAMES]}}}},
+        {"changes": {"json": {"a": _TWO_NAMES}}},
     ),
     ("post_rows", "awaited"): (
         "Items may have to be waited for.",

@@ -16,7 +16,7 @@ from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
-from engross.conformance.probe import CLASSES, PROBE, Probe, make_probe
+from engross.conformance.probe import CLASSES, JSON, PROBE, Probe, make_probe
 from engross.conformance.probe_client import (
     PROBE_CLIENT,
     PROBE_LENIENT,
@@ -26,6 +26,7 @@ from engross.conformance.probe_client import (
 from engross.conformance.probe_events import PROBE_EVENTS, event_classes, event_obligations
 from engross.conformance.probe_pages import PROBE_PAGES, make_probe_pages
 from engross.conformance.probe_reading import (
+    FAILURES,
     PROBE_READING,
     reading_classes,
     reading_obligations,
@@ -112,6 +113,11 @@ def _reading() -> str:
     for subject, name, right in found:
         probe = operation_record(subject)
         probe["responses"][0]["type"] = {"class": name}
+        if subject.op.pointer.last == "failing":
+            probe["responses"] += [
+                {"status": status, "content_type": JSON, "type": kind}
+                for status, kind in FAILURES.items()
+            ]
         answer: Json = {"status": Number("200"), "json": right}
         told[subject.key] |= {"probe": probe, "answer": answer}
     head = {"client": lenient_record(), "classes": reading_classes(), "operations": told}

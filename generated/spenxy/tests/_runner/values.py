@@ -36,21 +36,24 @@ def build(package: Package, told: Json) -> Any:
     (kind, value), *_ = told.items()
     if kind in _SCALARS:
         return _SCALARS[kind](value)
-    if kind == "enum":
-        return getattr(package.model(value[0]), value[1])
     if kind in _MANY:
         return _MANY[kind]([build(package, item) for item in value])
-    if kind == "dict":
-        return {key: build(package, item) for key, item in value.items()}
     if kind in _FILES:
         return _FILES[kind](*value)
-    if kind == "changed":
-        built = build(package, value[0])
-        setattr(built, value[1], build(package, value[2]))
-        return built
-    if kind == "timeout":
-        return httpx.Timeout(**{phase: float(seconds) for phase, seconds in value.items()})
-    return package.load("UNSET") if kind == "unset" else plain(value)
+    if kind in _OF_PACKAGE:
+        return _OF_PACKAGE[kind](package, value)
+    return plain(value)
+
+
+def _changed(package: Package, told: list[Json]) -> Any:
+    """Build a model, and then set one of its fields."""
+    built = build(package, told[0])
+    setattr(built, told[1], build(package, told[2]))
+    return built
+
+
+def _timeout(phases: Mapping[str, Json]) -> httpx.Timeout:
+    return httpx.Timeout(**{phase: float(seconds) for phase, seconds in phases.items()})
 
 
 def _named_file(
@@ -314,10 +317,19 @@ _SCALARS: dict[str, Callable[[Any], Any]] = {
     "pieces": lambda texts: iter([text.encode() for text in texts]),
     "later": _later,
     "nested": _nested,
+    "timeout": _timeout,
     "twice": lambda _: _Twice(),
     "repeated": lambda told: told[0] * int(told[1].text),
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
+}
+_OF_PACKAGE: dict[str, Callable[[Package, Any], Any]] = {
+    "changed": _changed,
+    "copies": lambda package, told: [build(package, told[0])] * int(told[1].text),
+    "dict": lambda package, told: {key: build(package, item) for key, item in told.items()},
+    "enum": lambda package, told: getattr(package.model(told[0]), told[1]),
+    "read": lambda package, told: package.model(told[0]).model_validate(plain(told[1])),
+    "unset": lambda package, _: package.load("UNSET"),
 }
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "integer": _exactly(int, int),
