@@ -90,6 +90,7 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
 WHOLE_QUERIES = {
     "query/form": "application/x-www-form-urlencoded",
     "query/json": "application/json",
+    "query/any": "application/x-www-form-urlencoded",
 }
 # The same of the operation that has what the provider has deprecated.
 FORMER: tuple[tuple[str, str, str, str, str, bool], ...] = (
@@ -376,7 +377,8 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
 def _whole_query(place: Pointer, path: str) -> Iterator[Parameter]:
     if path in WHOLE_QUERIES:
         here = place / "parameters" / 0
-        schema = _schema(here / "schema", "amount", "map")
+        free = path.endswith("any")
+        schema = _schema(here / "schema", ANY if free else "amount", "" if free else "map")
         yield Parameter(
             pointer=here,
             name="whole",

@@ -198,6 +198,11 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         {'.by_name["x"]': {"decimal": "0.30"}, '.by_name["y"]': "x"},
         [["wrong-type", "/by_name/y"]],
     ),
+    "map/odd-name": (
+        [["set", "/by_name/a~0b~1c", "x"]],
+        {'.by_name["a~b/c"]': "x"},
+        [["wrong-type", "/by_name/a~0b~1c"]],
+    ),
     "map/no-object": (
         [["set", "/by_name", ["x"]]],
         {".by_name": {"plain": ["x"]}},

@@ -56,6 +56,12 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
         {"count_q": {"float": "7.0"}},
         {"changes": {"query": [["count_q", "7"]]}},
     ),
+    ("query_any", "nothing"): ("A whole query that is null is none.", {"whole": None}, {}),
+    ("query_any", "text"): (
+        "A whole query that is a text is quoted.",
+        {"whole": "a b&c"},
+        {"changes": {"query": [["a b&c", ""]], "raw_query": "a%20b%26c"}},
+    ),
     ("find", "nothing"): (
         "What is null, or a list of nothing, is left out, of a cookie too.",
         {
@@ -175,13 +181,17 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
             "text_part": "a",
         },
         {
-            "changes": {
+            "request": {
+                "method": "POST",
+                "path": "/engross/post/parts",
+                "query": [],
+                "headers": {"content-type": "multipart/form-data"},
                 "multipart": [
                     ["image", "upload", "image/x-engross", "a"],
                     ["pages", "z.txt", "text/plain", "z"],
                     ["pages", "z.txt", "text/plain", "z"],
                     ["textPart", None, None, "a"],
-                ]
+                ],
             }
         },
     ),

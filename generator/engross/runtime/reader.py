@@ -171,9 +171,7 @@ class _Walk:
         """Take the branch that fits, else the one with the fewest contradictions inside."""
         fitting: list[tuple[Reading, bool]] = []
         unlisted: list[Finding] = []
-        # A choice may stand in a pair with its label.
-        choices: list[Any] = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
-        for branch in choices:
+        for branch in schema["choices"]:
             inner: list[Finding] = []
             reading = Reading(self.read(branch, value, place, inner), inner)
             refused = [finding for finding in inner if finding.place == place]

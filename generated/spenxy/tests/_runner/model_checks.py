@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from .suite import Package
 
 Problems = Iterator[str]
 _NOTHING = "no default at all"
+_MANY_FRAMES = 20_000
 
 
 def check_model(session: Session) -> Problems:
@@ -42,6 +44,7 @@ def check_enum(session: Session) -> Problems:
 
 def _schema(session: Session, model: Any) -> Problems:
     schema: Mapping[str, Any] = model.model_json_schema(by_alias=True)
+    yield from _limits(model, schema)
     if "$ref" in schema:  # a class that contains itself is one of its own definitions
         schema = {**schema["$defs"][schema["$ref"].rpartition("/")[2]], "$defs": schema["$defs"]}
     told: Mapping[str, Any] = session.case.get("fields")
@@ -62,6 +65,20 @@ def _schema(session: Session, model: Any) -> Problems:
         if wire in properties:
             yield from _property(reader, wire, field, properties[wire])
         yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
+
+
+def _limits(model: Any, schema: Mapping[str, Any]) -> Problems:
+    """See that frames are had where the program has few of them or many, and given back."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(_MANY_FRAMES)
+    try:
+        if model.model_json_schema(by_alias=True) != schema:
+            yield f"with {_MANY_FRAMES} frames it has another schema"
+    finally:
+        found = sys.getrecursionlimit()
+        sys.setrecursionlimit(before)
+    if found != _MANY_FRAMES or before == _MANY_FRAMES:
+        yield f"the limit of frames was {before}, then {found}"
 
 
 def _annotation(wire: str, told: Mapping[str, Json], annotation: Any) -> Problems:
@@ -196,7 +213,8 @@ def _broken(model: Any, text: str) -> Problems:
         value = model.model_validate_json(text)
     except pydantic.ValidationError as error:
         (told,) = error.errors()
-        if "Invalid JSON" not in str(error) or told["type"] != "json_invalid":
+        is_told = told["msg"].startswith("Invalid JSON: ") and "{" not in told["msg"]
+        if not is_told or told["type"] != "json_invalid":
             yield f"of a text that breaks off it only says: {told}"
     else:
         yield f"a text that breaks off is read as {value!r}"

@@ -287,8 +287,7 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
         elif inner is not None:
             schema[key] = _strict(inner, handler)
     if schema["type"] == "union":
-        # A choice may stand in a pair with its label.
-        choices: list[Any] = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
+        choices = schema["choices"]
         if any(_kinds(choice, handler) for choice in choices):
             # A listed value is its member; only one that is not listed is any text or number.
             schema["mode"] = "left_to_right"

@@ -280,19 +280,21 @@ class Operation(Generic[T_co]):
         if accept not in known:
             raise ValueError(f"accept must be one of {', '.join(filter(None, known[1:]))}")
 
-    @cached_property
-    def readers(self) -> tuple[Adapter, ...]:
-        """What reads the answers, built.
+    def build_readers(self) -> None:
+        """Build what reads the answers, before anything is sent.
 
-        Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
-        when the request has been carried out. What reads a failure is built when one comes, so a
-        `default` counts where nothing else is documented.
+        Nothing that reads an answer may turn out to be faulty when the request has been carried
+        out.
         """
-        successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
-        found = tuple(r.adapter for r in successes if r.adapter)
-        for adapter in found:
+        for adapter in self._readers:
             adapter.build()
-        return found
+
+    # What reads a failure is built when one comes, so a `default` counts where nothing else is
+    # documented.
+    @cached_property
+    def _readers(self) -> tuple[Adapter, ...]:
+        successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
+        return tuple(r.adapter for r in successes if r.adapter)
 
     @cached_property
     def _documented(self) -> dict[int, tuple[Response, ...]]:

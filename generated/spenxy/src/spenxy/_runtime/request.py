@@ -168,7 +168,7 @@ def prepare(
     Raises:
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
     """
-    _ = operation.readers
+    operation.build_readers()
     theirs = checked_headers(headers) if headers else {}
     parts = _Parts(common)
     for parameter in operation.parameters:
