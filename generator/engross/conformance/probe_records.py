@@ -85,7 +85,7 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
     media = body.content[0]
     told: dict[str, Json] = {
         "content_type": media.content_type,
-        "required": body.required,
+        **({} if body.required else {"required": False}),
         **({"binary": True} if media.binary else {}),
     }
     arguments = [a for a in subject.arguments if a.location in {"whole", "body"}]

@@ -170,7 +170,12 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         "An event has the last id that the stream gave, be it an earlier event's, or none.",
         _events(
             "data: a\n\nid: 7\ndata: b\n\ndata: c\n\nid: 8\n\ndata: d\n\n",
-            returns={"at": {f"[{n}].id": told for n, told in enumerate(("", "7", "7", "8"))}},
+            returns={
+                "at": {
+                    "[0].event": "message",
+                    **{f"[{n}].id": told for n, told in enumerate(("", "7", "7", "8"))},
+                }
+            },
         ),
     ),
     ("events_text", "stream/lines"): (

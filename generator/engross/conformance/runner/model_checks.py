@@ -199,11 +199,13 @@ def _read(session: Session, model: Any) -> Problems:
 
 
 def _dumped(package: Package, told: Json, value: Any) -> Problems:
-    """See that a dump has what a model has, or, where it is to be JSON, nothing else than JSON."""
+    """See that a dump has what a model has, and nothing but JSON where that is asked for."""
     dump: Mapping[str, Any] = value.model_dump()
     for name, inner in told["fields"].items():
         if not is_object(inner) or not inner.keys() & {"model", "list", "dict", "plain"}:
             yield from values.differences(package, inner, dump[name], f"model_dump()[{name!r}]")
+    if hasattr(value, "engross_no_such_name"):
+        yield f"it has a member that nobody gave it: {value.engross_no_such_name!r}"
     json.dumps(value.model_dump(mode="json"))  # raises where anything has no form in JSON
 
 
