@@ -32,7 +32,8 @@ def _fields(**kinds: Json) -> dict[str, Json]:
 
 
 def _shape(kind: str, size: str) -> dict[str, Json]:
-    return _fields(kind={"literal": [kind]}, **{size: "decimal"})
+    fields = {"kind": member_record({"literal": [kind]}, "theKind")}
+    return {"fields": {**fields, size: member_record("decimal", size)}}
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
@@ -55,8 +56,8 @@ _PARTS: Mapping[str, Json] = {
     "free": {"class": "EngrossOpen"},
     "bare": {"class": "EngrossBare"},
 }
-_CIRCLE: Json = {"kind": "circle", "radius": Number("1.50")}
-_SQUARE: Json = {"kind": "square", "side": Number("2.50")}
+_CIRCLE: Json = {"theKind": "circle", "radius": Number("1.50")}
+_SQUARE: Json = {"theKind": "square", "side": Number("2.50")}
 RIGHT: Mapping[str, Json] = {
     "shape": _CIRCLE,
     "either": _SQUARE,
@@ -104,19 +105,19 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["wrong-type", "/shape/radius"]],
     ),
     "tag/unknown": (
-        [["set", "/shape/kind", "line"]],
-        {".shape": {"plain": {"kind": "line", "radius": Number("1.50")}}},
-        [["unknown-enum-value", "/shape/kind"]],
+        [["set", "/shape/theKind", "line"]],
+        {".shape": {"plain": {"theKind": "line", "radius": Number("1.50")}}},
+        [["unknown-enum-value", "/shape/theKind"]],
     ),
     "tag/missing": (
-        [["remove", "/shape/kind"]],
+        [["remove", "/shape/theKind"]],
         {".shape": {"plain": {"radius": Number("1.50")}}},
-        [["missing-field", "/shape/kind"]],
+        [["missing-field", "/shape/theKind"]],
     ),
     "tag/number": (
-        [["set", "/shape/kind", Number("7")]],
-        {".shape": {"plain": {"kind": Number("7"), "radius": Number("1.50")}}},
-        [["wrong-type", "/shape/kind"]],
+        [["set", "/shape/theKind", Number("7")]],
+        {".shape": {"plain": {"theKind": Number("7"), "radius": Number("1.50")}}},
+        [["wrong-type", "/shape/theKind"]],
     ),
     "tag/no-object": (
         [["set", "/shape", "x"]],
@@ -139,8 +140,8 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["wrong-type", "/either"]],
     ),
     "choice/no-kind": (
-        [["set", "/either/kind", "line"]],
-        {".either": {"plain": {"kind": "line", "side": Number("2.50")}}},
+        [["set", "/either/theKind", "line"]],
+        {".either": {"plain": {"theKind": "line", "side": Number("2.50")}}},
         [["wrong-type", "/either"]],
     ),
     "choice/newer": (
@@ -345,7 +346,7 @@ def _failures(subject: Subject) -> Iterator[Obligation]:
             {"size": "x", "mode": "fast"},
             {"model": "EngrossNew", "fields": {"size": "x"}},
         ),
-        409: ("ConflictError", {"kind": "line"}, None),
+        409: ("ConflictError", {"theKind": "line"}, None),
     }
     for status, (error, body, parsed) in told.items():
         found = _obligation(subject, f"status/{status}", body, {}, [])

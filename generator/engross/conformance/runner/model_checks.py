@@ -15,7 +15,7 @@ from . import exact, values
 from .checks import shown
 from .exact import Json, is_object
 from .session import Session
-from .suite import Package
+from .suite import Case, Package
 
 Problems = Iterator[str]
 _NOTHING = "no default at all"
@@ -274,7 +274,14 @@ def _print(session: Session, model: Any) -> Problems:
         ("str", str(value)),
         ("a list's repr", repr([value])),
     ):
-        yield from shown(case, text, ["***"], what)
+        yield from shown(case, text, ["***", *_printed(case)], what)
+
+
+def _printed(case: Case) -> list[str]:
+    """Give the texts that a print has to show: those that are no secrets."""
+    told: list[Json] = [*case.get("value")["fields"].values()]
+    hidden: list[str] = case.get("secrets", [])
+    return [repr(text) for text in told if isinstance(text, str) and text not in hidden]
 
 
 def _alternatives(schema: Mapping[str, Any]) -> list[Any]:
