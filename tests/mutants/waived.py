@@ -46,6 +46,36 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
                 "argument dropped",
                 'message = error.errors()[0]["msg"]',
             ),
+            (
+                "_runtime/webhook.py",
+                "argument dropped",
+                "problems = error.errors(include_url=False, include_context=False)",
+            ),
+            (
+                "_runtime/webhook.py",
+                "flag flipped",
+                "problems = error.errors(include_input=True, include_url=False, include_context=False)",
+            ),
+            (
+                "_runtime/webhook.py",
+                "argument dropped",
+                "problems = error.errors(include_input=False, include_context=False)",
+            ),
+            (
+                "_runtime/webhook.py",
+                "flag flipped",
+                "problems = error.errors(include_input=False, include_url=True, include_context=False)",
+            ),
+            (
+                "_runtime/webhook.py",
+                "argument dropped",
+                "problems = error.errors(include_input=False, include_url=False)",
+            ),
+            (
+                "_runtime/webhook.py",
+                "flag flipped",
+                "problems = error.errors(include_input=False, include_url=False, include_context=True)",
+            ),
         ),
         "of a problem its place and its message are read, and nothing else",
     ),
@@ -193,6 +223,19 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
         "argument dropped",
         "problems = error.errors(include_url=False, include_context=False)",
     ): "of a problem its place and its message are read, and nothing else",
+    (
+        "_runtime/parameters.py",
+        "text changed",
+        "units = found[0].encode('utf-16-be_').hex(\" \", 2).split()",
+    ): "Python knows the encoding by that name too",
+    (
+        "_runtime/response.py",
+        "text changed",
+        (
+            "same = (r for wanted in ranges for r in found if essence(r.content_type or '_')"
+            " == wanted)"
+        ),
+    ): "of responses without a media type there is one, and that is alone",
     (
         "_runtime/uploads.py",
         "statement dropped",

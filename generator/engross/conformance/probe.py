@@ -109,7 +109,8 @@ HEADERS: tuple[tuple[str, str, str, bool, bool], ...] = (
     ("X-Map", "count", "map", False, False),
     ("X-Pairs", "text", "map", True, True),
 )
-OTHERS = {"styled": STYLES, "former": FORMER}
+ODD = (("odd name", "path", "text", "", "simple", False),)
+OTHERS = {"odd": ODD, "styled": STYLES, "former": FORMER}
 """First word of a path to the parameters, where they are not `PARAMETERS`."""
 GONE = frozenset({"gone", "left"})
 """The names of what is deprecated."""
@@ -176,6 +177,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
         "",
         ANY_ANSWER,
     ),
+    ("GET", "odd/{odd name}", True, "", ANY_ANSWER),
     *(("GET", path, False, "", ANY_ANSWER) for path in WHOLE_QUERIES),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),

@@ -18,6 +18,7 @@ from engross.conformance.probe_failures import (
     linked_pages,
     marks_of_failure,
     nested_echoes,
+    own_header_echo,
     path_of,
     public_words,
     refused_argument,
@@ -157,6 +158,7 @@ class ProbeClient:
         yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
         yield from marks_of_failure(pay)
         yield _named(refused_argument(self._surface(pay, bearer)), PAY)
+        yield _named(own_header_echo(self._surface(pay, bearer)), PAY)
         for last in (PARTS, ORDER, ITEMS):
             yield from _renamed(nested_echoes(self._surface(self._subject(last), bearer)), last)
 

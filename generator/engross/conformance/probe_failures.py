@@ -106,6 +106,24 @@ def refused_argument(surface: Surface) -> Obligation:
     )
 
 
+def own_header_echo(surface: Surface) -> Obligation:
+    """A header of the caller's own is as secret as the one whose place it takes."""
+    own = "engross-own-7"
+    answer: Json = {ENVELOPE.success: False, ENVELOPE.message[0]: f"no such token: {own}"}
+    return surface.call(
+        "silence/echo/own-header",
+        "A provider that repeats a caller's own Authorization does not get it printed.",
+        options={"headers": {"Authorization": own}},
+        changes={"headers": {"authorization": own}},
+        answers=[{"status": Number("401"), "json": answer}],
+        raises={
+            "errors": ["BusinessError", "AuthenticationError"],
+            "attributes": {"message": "no such token: ***"},
+        },
+        secrets=[own],
+    )
+
+
 def nested_echoes(surface: Surface) -> Iterator[Obligation]:
     """A provider that repeats what is sensitive inside a body does not get it printed."""
     probe = surface.probe

@@ -78,6 +78,7 @@ FREE: Mapping[str, Mapping[str, Json]] = {
 FREE_PAGES: Mapping[str, tuple[list[Json], list[str], list[Json], bool]] = {
     "plain": ([_free("c-2", 1, 2), {"data": [{"list": [3]}]}], ["c-2"], [1, 2, 3], False),
     "empty": ([_free("c-2", 1), _free("c-2")], ["c-2"], [1], False),
+    "blank": ([_free("c-2", 1), _free("", 2)], ["c-2"], [1, 2], False),
     "bare": ([_free("c-2", 1), {"data": 7}], ["c-2"], [1], False),
     "null": ([_free("c-2", 1), _free(None, 2)], ["c-2"], [1, 2], False),
     "no-array": ([_free("c-2", 1), {"data": [{"list": "x"}, "c-3"]}], ["c-2"], [1], True),

@@ -38,6 +38,7 @@ def _shape(kind: str, size: str) -> dict[str, Json]:
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
 _GRADE: Json = {"alias": ["EngrossGrade", {"literal": [Number("1"), Number("2")]}]}
+_COUNT: Json = {"alias": ["EngrossCount", "integer"]}
 _TREE: Json = {"alias": ["EngrossTree", {"union": [["list", {"later": "EngrossTree"}], _GRADE]}]}
 _PARTS: Mapping[str, Json] = {
     "shape": {"tagged": ["kind", _BOTH]},
@@ -53,6 +54,8 @@ _PARTS: Mapping[str, Json] = {
     "grade": _GRADE,
     "grades": ["list", _GRADE],
     "tree": _TREE,
+    "count": _COUNT,
+    "counts": ["list", _COUNT],
     "free": {"class": "EngrossOpen"},
     "bare": {"class": "EngrossBare"},
 }
@@ -72,6 +75,8 @@ RIGHT: Mapping[str, Json] = {
     "grade": Number("1"),
     "grades": [Number("1"), Number("2")],
     "tree": [[Number("1"), []], Number("2")],
+    "count": Number("7"),
+    "counts": [Number("7")],
     "free": {"known": "a"},
     "bare": {},
     "former": "a",
@@ -218,6 +223,11 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["set", "/grades/0", Number("3")]],
         {".grades[0]": {"integer": "3"}, ".grade": {"integer": "1"}},
         [["unknown-enum-value", "/grades/0"]],
+    ),
+    "alias/scalar": (
+        [["set", "/counts/0", "7"]],
+        {".counts[0]": "7", ".count": {"integer": "7"}},
+        [["wrong-type", "/counts/0"]],
     ),
     "alias/inside-itself": (
         [["set", "/tree/0/0", True]],

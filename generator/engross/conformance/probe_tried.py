@@ -281,6 +281,19 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             drift=[["other-media-type", ""]],
         ),
     ),
+    ("media", "other/exactly"): (
+        "An error says what is wrong, and of a call that changes nothing no more.",
+        {
+            "answer": {"status": _OK, "text": "a", "content_type": "text/csv"},
+            "raises": {
+                "errors": ["ResponseValidationError"],
+                "attributes": {
+                    "message": "the answer is text/csv, which was not asked for:"
+                    " accept='text/csv' does"
+                },
+            },
+        },
+    ),
     ("media", "other/untyped"): (
         "Neither text nor bytes have a type, and are not alike for that.",
         _contradicts(

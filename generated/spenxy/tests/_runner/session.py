@@ -190,7 +190,7 @@ class Session:
             arguments, options = _parted(told, given, unset)
             if stream:
                 return client.stream(operation, arguments, **options)
-            result = client.request(operation, arguments, **options)  # the call
+            result = client.request(operation, arguments, **options)  # the probe's call
             return result if raw else _parsed(result)
 
         return send
@@ -289,7 +289,7 @@ def _parted(
 
 
 async def _awaited(result: Any) -> Any:
-    return (await result).parsed  # the call
+    return (await result).parsed  # the probe's call
 
 
 def _parsed(result: Any) -> Any:

@@ -142,7 +142,6 @@ def authorized(prepared: Prepared, grant: Grant, token: object) -> Prepared:
     return prepared._replace(
         headers={**prepared.headers, credential.name: credential.value},
         shared=False,
-        secrets=(*prepared.secrets, credential.secret),
     )
 
 
