@@ -54,7 +54,10 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
             (
                 "_runtime/webhook.py",
                 "flag flipped",
-                "problems = error.errors(include_input=True, include_url=False, include_context=False)",
+                (
+                    "problems = error.errors(include_input=True, include_url=False,"
+                    " include_context=False)"
+                ),
             ),
             (
                 "_runtime/webhook.py",
@@ -64,7 +67,10 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
             (
                 "_runtime/webhook.py",
                 "flag flipped",
-                "problems = error.errors(include_input=False, include_url=True, include_context=False)",
+                (
+                    "problems = error.errors(include_input=False, include_url=True,"
+                    " include_context=False)"
+                ),
             ),
             (
                 "_runtime/webhook.py",
@@ -74,7 +80,10 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
             (
                 "_runtime/webhook.py",
                 "flag flipped",
-                "problems = error.errors(include_input=False, include_url=False, include_context=True)",
+                (
+                    "problems = error.errors(include_input=False, include_url=False,"
+                    " include_context=True)"
+                ),
             ),
         ),
         "of a problem its place and its message are read, and nothing else",
