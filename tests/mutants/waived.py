@@ -121,11 +121,21 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
         "flag flipped",
         "pairs = enumerate(zip(kinds, value, strict=False))",
     ): "two lines before, both are of one length",
-    (
-        "_runtime/request.py",
-        "argument dropped",
-        "for name, following in zip(pieces[::2], pieces[1::2]):",
-    ): "names and the texts after them come in pairs of one expression",
+    **dict.fromkeys(
+        (
+            (
+                "_runtime/request.py",
+                "argument dropped",
+                "for name, following in zip(pieces[::2], pieces[1::2]):",
+            ),
+            (
+                "_runtime/request.py",
+                "flag flipped",
+                "for name, following in zip(pieces[::2], pieces[1::2], strict=False):",
+            ),
+        ),
+        "names and the texts after them come in pairs of one expression",
+    ),
     (
         "_runtime/body.py",
         "number changed",
