@@ -335,6 +335,7 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         last = ".inner" * LEVELS
         yield _obligation(subject, "right", right, {last: {"decimal": "0.10"}}, [])
         wrong = edited(right, [["set", "/inner" * LEVELS, "x"]])
+        yield _schema_of_deep(subject)
         told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
         yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
         return
@@ -346,6 +347,21 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         return
     for variant, (edits, at, drift) in ROWS.items():
         yield _obligation(subject, variant, edited(right, edits), at, drift)
+
+
+def _schema_of_deep(subject: Subject) -> Obligation:
+    """The JSON schema too is had of models that are many inside one another."""
+    told = {"inner": True, "again": False}
+    fields: Json = {
+        name: {"name": name, "required": required, "any": True} for name, required in told.items()
+    }
+    return Obligation(
+        id=f"{subject.key}/schema",
+        check="model",
+        claim="A model with many inside one another has a JSON schema.",
+        pointer=subject.op.pointer,
+        details={"model": f"{DEEP}1", "action": "schema", "fields": fields},
+    )
 
 
 def _failures(subject: Subject) -> Iterator[Obligation]:

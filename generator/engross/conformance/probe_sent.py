@@ -17,6 +17,7 @@ from engross.conformance.subject import Subject
 
 _PIECES: Json = {"pieces": ["en", "gross"]}
 _NAMED: Json = ["n.txt", "n", "text/plain", {"X-One": "1", "X-Two": "2"}]
+_ODD: Json = ['o"\r\n.txt', "o", "text/plain", {}]
 _NO_ITEMS: Json = {"list": []}
 _NO_MEMBERS: Json = {"dict": {}}
 _CHUNKED: Json = {"transfer-encoding": "chunked"}
@@ -153,6 +154,7 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
                             {"file": "y"},
                             {"open-file": ["z.txt", "z"]},
                             {"named-file": _NAMED},
+                            {"named-file": _ODD},
                         ]
                     }
                 }
@@ -169,6 +171,7 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
                     ["a", "upload", "application/octet-stream", "y"],
                     ["a", "z.txt", "text/plain", "z"],
                     ["a", "n.txt", {"x-one": "1", "x-two": "2"}, "text/plain", "n"],
+                    ["a", 'o"\r\n.txt', "text/plain", "o"],
                 ],
             }
         },
@@ -207,6 +210,11 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
             "changes": {"json-lines": [_ROW_ON_WIRE], "headers": {"transfer-encoding": "chunked"}},
             "flavours": ["async"],
         },
+    ),
+    ("put_bytes", "past-end"): (
+        "Of a file that stands behind its end nothing is sent.",
+        {"body": {"opened": ["a", Number("5")]}},
+        {"changes": {"text": ""}},
     ),
     ("put_bytes", "later"): (
         "A body whose pieces have to be waited for is sent in chunks.",

@@ -41,7 +41,11 @@ def _events(text: str, **details: Json) -> dict[str, Json]:
 
 def _within(opening: str, closing: str, depth: int) -> dict[str, Json]:
     """Describe an answer of so many arrays or objects inside one another."""
-    text = opening * depth + "1" + closing * depth
+    return _json(opening * depth + "1" + closing * depth)
+
+
+def _json(text: str) -> dict[str, Json]:
+    """Describe a call and the text that answers it."""
     return {"answer": {"status": _OK, "text": text, "content_type": _JSON}}
 
 
@@ -209,6 +213,20 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "returns": {"is": _XML},
         },
     ),
+    **{
+        ("xml", f"no-encoding/{name}"): (
+            "A transformation of Python's own is no encoding of a page.",
+            {
+                "answer": {
+                    "status": _OK,
+                    "text": "<a>\\u00fc-</a>",
+                    "content_type": f"application/xml; charset={name}",
+                },
+                "returns": {"is": "<a>\\u00fc-</a>"},
+            },
+        )
+        for name in ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
+    },
     ("xml", "no-encoding"): (
         "What is no encoding of text, whatever Python calls so, is passed over.",
         {
@@ -219,6 +237,14 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             },
             "returns": {"is": "<a>ü</a>"},
         },
+    ),
+    ("events", "stream/no-drift"): (
+        "Data that is JSON is not taken for a text that contradicts the documentation.",
+        _events(
+            'data: {"thingId":"a","totalAmount":0.10,"maybeNull":null}\n\n',
+            returns={"at": {"[0].data.thing_id": "a"}},
+            drift=[],
+        ),
     ),
     ("events", "stream/done"): (
         "A stream of typed events ends where its provider says that it is done.",
@@ -375,6 +401,14 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
                 "content_type": "application/x-ndjson",
             },
         ),
+    ),
+    ("kinds_moment", "date"): (
+        "A date is no date and time.",
+        _contradicts("0: ", **_json('["2025-01-02"]')),
+    ),
+    ("kinds_period", "hours"): (
+        "Hours and minutes with colons are no duration.",
+        _contradicts("0: ", **_json('["01:00:00"]')),
     ),
     ("events", "stream/wrong-event"): (
         "Data of an event that contradicts the spec is a ResponseValidationError.",

@@ -195,6 +195,7 @@ def _read(session: Session, model: Any) -> Problems:
         yield from values.differences(case.package, case.get("value"), value, way)
         yield from _written(value, told)
     yield from _dumped(case.package, case.get("value"), value)
+    yield from _lacking(case.package, model)
     yield from _broken(model, text[:-1])
 
 
@@ -207,6 +208,18 @@ def _dumped(package: Package, told: Json, value: Any) -> Problems:
     if hasattr(value, "engross_no_such_name"):
         yield f"it has a member that nobody gave it: {value.engross_no_such_name!r}"
     json.dumps(value.model_dump(mode="json"))  # raises where anything has no form in JSON
+
+
+def _lacking(package: Package, model: Any) -> Problems:
+    """See that what was made without its fields says so, and which."""
+    made = model.model_construct()
+    for name, field in model.model_fields.items():
+        try:
+            if field.is_required():
+                yield f"of what has no field, .{name} is {getattr(made, name)!r}"
+        except package.load("MissingFieldError") as error:
+            if error.place != name:
+                yield f"of what has no field, .{name} says {error}"
 
 
 def _broken(model: Any, text: str) -> Problems:
