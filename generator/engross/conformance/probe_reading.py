@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from engross.conformance.probe import JSON
+from engross.conformance.probe import JSON, PROBE
 from engross.conformance.probe_records import member_record, warning
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, edited
@@ -335,7 +335,6 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         last = ".inner" * LEVELS
         yield _obligation(subject, "right", right, {last: {"decimal": "0.10"}}, [])
         wrong = edited(right, [["set", "/inner" * LEVELS, "x"]])
-        yield _schema_of_deep(subject)
         told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
         yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
         return
@@ -349,17 +348,17 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         yield _obligation(subject, variant, edited(right, edits), at, drift)
 
 
-def _schema_of_deep(subject: Subject) -> Obligation:
-    """The JSON schema too is had of models that are many inside one another."""
+def schema_of_deep() -> Obligation:
+    """Give the obligation that models which are many inside one another have a JSON schema."""
     told = {"inner": True, "again": False}
     fields: Json = {
         name: {"name": name, "required": required, "any": True} for name, required in told.items()
     }
     return Obligation(
-        id=f"{subject.key}/schema",
+        id=f"{PROBE}/deep/schema",
         check="model",
         claim="A model with many inside one another has a JSON schema.",
-        pointer=subject.op.pointer,
+        pointer=ROOT / PROBE_READING / "deep",
         details={"model": f"{DEEP}1", "action": "schema", "fields": fields},
     )
 

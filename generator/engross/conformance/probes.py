@@ -31,6 +31,7 @@ from engross.conformance.probe_reading import (
     reading_classes,
     reading_obligations,
     reading_operations,
+    schema_of_deep,
 )
 from engross.conformance.probe_records import operation_record
 from engross.conformance.probe_sent import sent_obligations
@@ -162,6 +163,7 @@ def _of_models(probe: Probe) -> Iterable[Obligation]:
     for obligation in found:
         if obligation.check == "model":
             yield replace(obligation, id=f"{PROBE}/{obligation.id}")
+    yield schema_of_deep()
 
 
 def _needs_no_method(obligation: Obligation) -> bool:
