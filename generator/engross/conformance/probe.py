@@ -109,7 +109,7 @@ HEADERS: tuple[tuple[str, str, str, bool, bool], ...] = (
     ("X-Map", "count", "map", False, False),
     ("X-Pairs", "text", "map", True, True),
 )
-ODD = (("odd name", "path", "text", "", "simple", False),)
+ODD = tuple((f"{word} name", "path", "text", "", "simple", False) for word in ("odd", "other"))
 OTHERS = {"odd": ODD, "styled": STYLES, "former": FORMER}
 """First word of a path to the parameters, where they are not `PARAMETERS`."""
 GONE = frozenset({"gone", "left"})
@@ -177,7 +177,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
         "",
         ANY_ANSWER,
     ),
-    ("GET", "odd/{odd name}", True, "", ANY_ANSWER),
+    ("GET", "odd/{odd name}/{other name}", True, "", ANY_ANSWER),
     *(("GET", path, False, "", ANY_ANSWER) for path in WHOLE_QUERIES),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),

@@ -281,6 +281,14 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "returns": {"is": "<a/>"},
         },
     ),
+    ("headers", "odd-parts"): (
+        "A header that is an object has a value for each name, or is none.",
+        {
+            "raw": True,
+            "answer": {"headers": {"x-amount": "1", "x-pairs": "a=b", "x-map": "a,1,b"}},
+            "headers": {"x_map": {"raises": "ResponseValidationError"}},
+        },
+    ),
     ("alike_typed", "other"): (
         "Of media types that have one type, one that was not asked for will do.",
         {
