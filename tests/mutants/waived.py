@@ -47,6 +47,26 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
                 'message = error.errors()[0]["msg"]',
             ),
             (
+                "_runtime/headers.py",
+                "flag flipped",
+                'problem = error.errors(include_input=True, include_url=False)[0]["msg"]',
+            ),
+            (
+                "_runtime/headers.py",
+                "flag flipped",
+                'problem = error.errors(include_input=False, include_url=True)[0]["msg"]',
+            ),
+            (
+                "_runtime/headers.py",
+                "argument dropped",
+                'problem = error.errors(include_url=False)[0]["msg"]',
+            ),
+            (
+                "_runtime/headers.py",
+                "argument dropped",
+                'problem = error.errors(include_input=False)[0]["msg"]',
+            ),
+            (
                 "_runtime/webhook.py",
                 "argument dropped",
                 "problems = error.errors(include_url=False, include_context=False)",
