@@ -346,7 +346,10 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("anything", "unnamed"): (
         "Of `*/*` a body that does not say what it is is JSON.",
-        {"answer": {"status": _OK, "text": "[7]", "content_type": ""}},
+        {
+            "answer": {"status": _OK, "text": "[7]", "content_type": ""},
+            "returns": {"is": {"list": [{"integer": "7"}]}},
+        },
     ),
     ("anything", "text"): (
         "Of `*/*` a text is a text, where nothing is said of the value.",
