@@ -22,6 +22,10 @@ class Itemised(NamedTuple):
     secrets: list[str]
     """The sensitive texts of the items that were read so far."""
 
+    def __repr__(self) -> str:
+        """Leave out what is secret."""
+        return "Itemised(...)"
+
 
 def check_items(declared: Body, given: Any) -> Itemised:
     """Take items as they may be given: those of a list are checked at once.
