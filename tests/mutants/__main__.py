@@ -129,6 +129,9 @@ def tried(provider: str, parts: Iterable[str], size: int, seed: int) -> Iterator
             "spec": spec_faults(Press(ROOT, provider, Path(home))),
         }
         for part in tqdm(parts, desc=provider, leave=False, disable=None):
+            # Where the right package failed too, in the order of this part, all would be noticed.
+            wrong = suite.noticed_by({}, part)
+            assert not wrong, f"without any fault: {wrong} is not met"
             drawn = shuffled(faults[part], f"{seed} {provider}")
             for result in islice(_results(suite, drawn), size):
                 if not result.noticed_by:

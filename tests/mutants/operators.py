@@ -380,7 +380,7 @@ def statement_dropped(tree: ast.Module) -> Iterator[Edit]:
             for node in ast.walk(owner):
                 is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
                 if isinstance(node, ast.Expr | ast.Raise | ast.AugAssign) and not is_text:
-                    yield node, "pass"
+                    yield node, _without(node, "pass")
 
 
 def answer_emptied(tree: ast.Module) -> Iterator[Edit]:
@@ -388,7 +388,12 @@ def answer_emptied(tree: ast.Module) -> Iterator[Edit]:
     for node in ast.walk(tree):
         is_answer = isinstance(node, ast.Return) and node.value is not None
         if is_answer and ast.unparse(node.value) not in {"False", "None"}:
-            yield node, "return None"
+            yield node, _without(node, "return None")
+
+
+def _without(node: ast.AST, instead: str) -> str:
+    """Say beside what stands there now what it was, by which a waiver tells it from others."""
+    return f"{instead}  # {ast.unparse(node).splitlines()[0]}"
 
 
 CLIENT: Final[dict[str, Operator]] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engross.conformance.records import Obligation
+from engross.conformance.requests import OPTIONS
 from engross.conformance.runner.exact import Json, Number, edited, is_array, is_object
 from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError
@@ -17,7 +18,7 @@ MANY = Number("1000")
 LINK = "/engross/pages?after=x%2Fy"
 """Where the next page is, as an answer says it; nothing of it is in the spec."""
 LINKED: Mapping[str, Json] = {"path": "/engross/pages", "query": [["after", "x/y"]]}
-ELSEWHERE = "https://elsewhere.test/pages"
+WRONG_LINKS = {"elsewhere": "https://elsewhere.test/pages", "broken": "https://[engross/pages"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,15 @@ def page_obligations(paged: PagedSubject) -> Iterator[Obligation]:
     yield script.obligation(
         "lazy", claim, items=first, take=Number(str(len(first))), sends=Number("1")
     )
+    claim = "`timeout` and `headers` are those of each page's request."
+    yield script.obligation("options", claim, items=script.items, **OPTIONS)
     claim = "To go through the pages again begins again."
     yield script.obligation("again", claim, items=script.items, again=True)
     yield script.circle()
     if script.may_lack_items:
         yield script.bare()
     if paged.pagination.kind == "link":
-        yield script.elsewhere()
+        yield from script.wrong_links()
 
 
 def _signature(paged: PagedSubject) -> Obligation:
@@ -137,18 +140,21 @@ class _Script:
             "bare", claim, answers=[*others, {**last, "json": body}], items=items
         )
 
-    def elsewhere(self) -> Obligation:
-        """A link that leads to another host."""
-        claim = "A link to another host is a ResponseValidationError, and nothing is sent there."
-        away = _linked(self.paged.pagination, self.answers[0], ELSEWHERE)
-        return self.obligation(
-            "elsewhere",
-            claim,
-            answers=[_marked(away)],
-            requests=list(self.requests[:1]),
-            items=self.first_items,
-            raises=["ResponseValidationError"],
-        )
+    def wrong_links(self) -> Iterator[Obligation]:
+        """Links to another host, or to none."""
+        for variant, link in WRONG_LINKS.items():
+            claim = (
+                "A link to another host is a ResponseValidationError, and nothing is sent there."
+            )
+            away = _linked(self.paged.pagination, self.answers[0], link)
+            yield self.obligation(
+                variant,
+                claim,
+                answers=[_marked(away)],
+                requests=list(self.requests[:1]),
+                items=self.first_items,
+                raises=["ResponseValidationError"],
+            )
 
 
 # --- Scripts --------------------------------------------------------------------------------------

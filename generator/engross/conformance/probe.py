@@ -17,6 +17,7 @@ from engross.conformance.subject import Subject
 from engross.ir import (
     Api,
     Encoding,
+    Header,
     MediaType,
     Operation,
     Parameter,
@@ -67,6 +68,8 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("X-List", "header", "count", "list", "simple", False),
     ("X-Map", "header", "count", "map", "simple", True),
     ("crumb", "cookie", "text", "", "form", True),
+    ("crumbs", "cookie", "text", "list", "form", True),
+    ("free", "query", ANY, "", "form", True),
 )
 # The same of the operation that has the other styles; `content` is no style, but JSON.
 STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
@@ -80,19 +83,34 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("labelPairs", "path", "text", "map", "label", True),
     ("pathMap", "path", "text", "map", "simple", False),
     ("inJson", "query", "amount", "map", "content", False),
+    ("X-Json", "header", "text", "map", "content", False),
     ("plainly", "cookie", "text", "", "cookie", True),
 )
 # A query as a whole: of an operation of its own each.
 WHOLE_QUERIES = {
     "query/form": "application/x-www-form-urlencoded",
     "query/json": "application/json",
+    "query/any": "application/x-www-form-urlencoded",
 }
 # The same of the operation that has what the provider has deprecated.
 FORMER: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("kept", "query", "text", "", "form", True),
     ("gone", "query", "text", "", "form", True),
 )
-OTHERS = {"styled": STYLES, "former": FORMER}
+# Declared headers of an answer: name, kind of the value or of its parts, what holds these, whether
+# it must be there, explode.
+HEADERS: tuple[tuple[str, str, str, bool, bool], ...] = (
+    ("X-Text", "text", "", False, False),
+    ("X-Amount", "amount", "", True, False),
+    ("X-Flag", "flag", "", False, False),
+    ("X-Moment", "moment", "", False, False),
+    ("X-Counts", "count", "list", False, False),
+    ("X-Words", "text", "list", False, False),
+    ("X-Map", "count", "map", False, False),
+    ("X-Pairs", "text", "map", True, True),
+)
+ODD = tuple((f"{word} name", "path", "text", "", "simple", False) for word in ("odd", "other"))
+OTHERS = {"odd": ODD, "styled": STYLES, "former": FORMER}
 """First word of a path to the parameters, where they are not `PARAMETERS`."""
 GONE = frozenset({"gone", "left"})
 """The names of what is deprecated."""
@@ -125,6 +143,7 @@ MEMBERS: tuple[tuple[str, str, bool, bool, bool, bool], ...] = (
     ("level", "EngrossLevel", False, False, False, False),
     ("pastLevels", "EngrossLevel", True, False, False, False),
     ("innerThings", "EngrossThing", True, False, False, False),
+    ("modelDumpId", "text", False, False, False, False),
 )
 EVENT_FIELDS = {"event": "text", "id": "text", "retry": "count", "data": "EngrossThing"}
 """Wire name to kind or class of what an event of a stream has."""
@@ -158,6 +177,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
         "",
         ANY_ANSWER,
     ),
+    ("GET", "odd/{odd name}/{other name}", True, "", ANY_ANSWER),
     *(("GET", path, False, "", ANY_ANSWER) for path in WHOLE_QUERIES),
     ("GET", "range", False, "", (("2XX", "application/json", "count"),)),
     ("GET", "fallback", False, "", (("default", "application/json", "text"),)),
@@ -166,6 +186,8 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "failing", False, "", FAILING),
     ("GET", "media", False, "", (("200", "application/json text/csv image/png", "count"),)),
     ("GET", "alike", False, "", (("200", "text/csv application/xml", ""),)),
+    ("GET", "alike/typed", False, "", (("200", f"{JSON} application/engross+json", "count"),)),
+    ("GET", "alike/bytes", False, "", (("200", "image/png image/gif", ""),)),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
     ("GET", "xml", False, "", (("200", "application/xml", ""),)),
     ("GET", "undecided", False, "", (("200", "*/*", ""),)),
@@ -173,6 +195,9 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("POST", "post/bytes", False, "text", ANY_ANSWER),
     ("POST", "post/range", False, "text", ANY_ANSWER),
     ("POST", "post/xml", False, "text", ANY_ANSWER),
+    ("POST", "post/xml_range", False, "text", ANY_ANSWER),
+    ("POST", "post/json_range", False, "amount", ANY_ANSWER),
+    ("PUT", "put/image", False, "text", ANY_ANSWER),
     ("POST", "post/any", False, "amount", ANY_ANSWER),
     ("POST", "post/rows", False, "EngrossThing", ANY_ANSWER),
     ("PUT", "put/texts", False, "amount", ANY_ANSWER),
@@ -181,6 +206,8 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "anything/state", False, "", (("200", "*/*", "EngrossState"),)),
     ("GET", "anything/counts", False, "", (("200", "*/*", "count"),)),
     ("GET", "bytes", False, "", (("200", "application/octet-stream", ""),)),
+    ("GET", "raw", False, "", (("200", JSON, ""),)),
+    ("PUT", "put/raw", False, "text", ANY_ANSWER),
     ("GET", "lines", False, "", (("200", "text/csv", ""),)),
     ("GET", "rows", False, "", (("200", "application/x-ndjson", "EngrossThing"),)),
     ("POST", "texts", False, "", (("200", "application/json-seq", "amount"),)),
@@ -190,6 +217,7 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "events/whole", False, "", (("200", "text/event-stream", "EngrossEvent"),)),
     *((method, f"by/{method.lower()}", False, "", ANY_ANSWER) for method in OTHER_METHODS),
     ("HEAD", "head", False, "", (("200", JSON, "count"),)),
+    ("GET", "headers", False, "", ANY_ANSWER),
     ("DELETE", "nothing", False, "", (("204", "", ""),)),
     *(("GET", f"kinds/{kind}", False, "", (("200", "application/json", kind),)) for kind in KINDS),
 )
@@ -203,7 +231,11 @@ BODIES = {
     "post/text": "text/plain",
     "post/range": "text/*",
     "post/xml": "application/xml",
+    "post/xml_range": "application/*+xml",
+    "post/json_range": "application/*+json",
+    "put/image": "image/*",
     "put/bytes": BYTES,
+    "put/raw": "application/*",
     "post/bytes": BYTES,
     "post/any": f"{JSON} {FORM} application/xml {BYTES}",
     "post/rows": "application/x-ndjson",
@@ -213,6 +245,8 @@ BODIES = {
     "post/parts": PARTS,
 }
 """Media types of bodies that are no JSON, or not only."""
+RAW = frozenset({"raw", "put/raw"})
+"""Paths of what is bytes by its schema, though its media type is JSON's."""
 OPTIONAL_BODIES = frozenset({"post/maybe", "post/parts"})
 FILES = {"image": False, "pages": True}
 """Parts that are files: whether there may be many."""
@@ -317,7 +351,7 @@ def _operation(
         operation_id=f"{PROBE}/{path.partition('/{')[0].replace('/', '_')}",
         parameters=tuple(_parameters(place) if takes_parameters else _whole_query(place, path)),
         request_body=_body(place / "requestBody", path, body) if body else None,
-        responses=tuple(_answer(place / "responses", *told) for told in answers),
+        responses=tuple(_answer(place / "responses", *told, path) for told in answers),
     )
 
 
@@ -345,7 +379,8 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
 def _whole_query(place: Pointer, path: str) -> Iterator[Parameter]:
     if path in WHOLE_QUERIES:
         here = place / "parameters" / 0
-        schema = _schema(here / "schema", "amount", "map")
+        free = path.endswith("any")
+        schema = _schema(here / "schema", ANY if free else "amount", "" if free else "map")
         yield Parameter(
             pointer=here,
             name="whole",
@@ -373,6 +408,7 @@ def _body(place: Pointer, path: str, kind: str) -> RequestBody:
             for name, told in ENCODINGS.items()
         }
         media = replace(media, encoding=encodings)
+    media = replace(media, binary=path in RAW)
     content = (media, *(_media(place, other, schema) for other in others))
     return RequestBody(pointer=place, required=path not in OPTIONAL_BODIES, content=content)
 
@@ -409,13 +445,22 @@ def _parts(place: Pointer) -> Schema:
     )
 
 
-def _answer(place: Pointer, status: str, content_type: str, kind: str) -> Response:
+def _answer(place: Pointer, status: str, content_type: str, kind: str, path: str) -> Response:
     here = place / status
     items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
     holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
-    content = tuple(_media(here, media_type, schema) for media_type in content_type.split())
-    return Response(pointer=here, status=status, content=content)
+    media = (_media(here, media_type, schema) for media_type in content_type.split())
+    content = tuple(replace(one, binary=path in RAW) for one in media)
+    headers = tuple(_headers(here)) if path == "headers" else ()
+    return Response(pointer=here, status=status, content=content, headers=headers)
+
+
+def _headers(place: Pointer) -> Iterator[Header]:
+    for name, kind, holder, required, explode in HEADERS:
+        here = place / "headers" / name
+        schema = _schema(here, kind, holder)
+        yield Header(pointer=here, name=name, required=required, explode=explode, schema=schema)
 
 
 def _media(place: Pointer, content_type: str, schema: Schema | Ref) -> MediaType:

@@ -12,12 +12,22 @@ from dataclasses import dataclass, replace
 
 from engross.conformance.credentials import Credential, credentials
 from engross.conformance.envelopes import envelope_obligations
-from engross.conformance.failures import failure
+from engross.conformance.probe_failures import (
+    ENVELOPE,
+    LINKED,
+    linked_pages,
+    marks_of_failure,
+    nested_echoes,
+    own_header_echo,
+    path_of,
+    public_words,
+    refused_argument,
+)
 from engross.conformance.probe_records import class_record, operation_record
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import echoed_arguments, redaction_obligations
 from engross.conformance.requests import Requests
-from engross.conformance.runner.exact import Json, Number
+from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shapes
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
@@ -73,15 +83,8 @@ BAD_CREDENTIALS: dict[str, dict[str, str]] = {
 GOOD_CREDENTIALS: dict[str, dict[str, str]] = {
     "basic": {"space": "engross:a b ü", "no-password": "engross:"},
     "queryKey": {"reserved": "a/b c&d=e%+ü"},
-    "cookieKey": {"reserved": "a/b+d=="},
+    "cookieKey": {"reserved": "a/b+d==_"},
 }
-ENVELOPE = Envelope(
-    success="ok",
-    code="code",
-    message=("english", "chinese"),
-    request_id="requestId",
-    data="data",
-)
 ERRORS: dict[str, ErrorMatch] = {
     "EngrossBothError": ErrorMatch(code="E-1", message="refused for good"),
     "EngrossCodeError": ErrorMatch(code="E-2"),
@@ -89,10 +92,8 @@ ERRORS: dict[str, ErrorMatch] = {
     "EngrossStartError": ErrorMatch(message_starts_with="refused because "),
 }
 PAY = "pay"
-PARTS, ORDER = "parts", "order"
+PARTS, ORDER, ITEMS = "parts", "order", "items"
 """Operations with a sensitive member of their bodies, and one that is not."""
-LINKED = "linked"
-"""One whose pages link to each other, and whose credential stands in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +107,27 @@ class ProbeClient:
     def record(self) -> dict[str, Json]:
         """Describe the client, so that the runner can make it of the runtime's own base class."""
         return {
-            "distribution": FACTS.distribution,
-            "client": FACTS.client,
-            "version": VERSION,
-            "base_url_variable": f"{ENVIRONMENT}_BASE_URL",
+            **client_record(FACTS, self.known),
             "schemes": [_scheme_record(credential) for credential in self.known],
-            "credentials": [credential.record for credential in self.known],
-            "variables": sorted([f"{ENVIRONMENT}_BASE_URL", *(c.variable for c in self.known)]),
             "errors": {name: ["BusinessError"] for name in ERRORS},
         }
 
     def classes(self) -> dict[str, Json]:
         """Describe the classes of its answers and bodies."""
         media = [a.media for s in self.subjects for a in s.answers]
-        bodies = [s.op.request_body for s in self.subjects if not s.is_multipart]
+        bodies = [s.op.request_body for s in self.subjects]
         media += [body.content[0] for body in bodies if body is not None]
-        shapes = [self.subjects[0].shapes.of(one.schema) for one in media if one and one.schema]
-        return {s.name: class_record(self.subjects[0].shapes, s) for s in shapes if s.name}
+        known = self.subjects[0].shapes
+        shapes = [known.of(one.schema) for one in media if one and one.schema]
+        shapes += [known.of(member.schema) for shape in shapes for member in shape.members]
+        return {s.name: class_record(known, s) for s in shapes if s.name}
 
     def operation(self, subject: Subject) -> dict[str, Json]:
         """Describe an operation, so that the runner can make the runtime's own record of it."""
         op = subject.op
         security: list[Json] = [list(need.schemes) for need in op.security]
         told = {**operation_record(subject), "security": security}
-        if op.path == _path(LINKED):
+        if op.path == path_of(LINKED):
             told |= {"paging": {"kind": "link", "items": ["list"], "next": ["next"]}}
         if subject.envelope is not None:
             told |= {"envelope": _envelope_record(subject.envelope)}
@@ -154,14 +152,18 @@ class ProbeClient:
         for last in (PARTS, ORDER):
             surface = self._surface(self._subject(last), bearer)
             yield from _renamed(echoed_arguments(surface), last)
-            yield _named(_public(surface), last)
+            yield _named(public_words(surface), last)
         key = next(c for c in self.known if c.scheme.name == "queryKey")
-        yield from _linked(self._subject(LINKED), key.value)
+        yield from linked_pages(self._subject(LINKED), key.value)
         yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
-        yield from _marks_of_failure(pay)
+        yield from marks_of_failure(pay)
+        yield _named(refused_argument(self._surface(pay, bearer)), PAY)
+        yield _named(own_header_echo(self._surface(pay, bearer)), PAY)
+        for last in (PARTS, ORDER, ITEMS):
+            yield from _renamed(nested_echoes(self._surface(self._subject(last), bearer)), last)
 
     def _subject(self, last: str) -> Subject:
-        return next(subject for subject in self.subjects if subject.op.path == _path(last))
+        return next(subject for subject in self.subjects if subject.op.path == path_of(last))
 
     def _surface(self, subject: Subject, *used: Credential) -> Surface:
         return Surface(self.api, FACTS, subject, self.known, used)
@@ -248,6 +250,7 @@ def make_probe_client() -> ProbeClient:
             _pay(),
             _with_body(PARTS, "multipart/form-data"),
             _with_body(ORDER, "application/json"),
+            _with_body(ITEMS, "application/x-ndjson"),
             _operation(LINKED, (("queryKey",),)),
         ),
         security_schemes={name: _scheme(name) for name in SCHEMES},
@@ -256,10 +259,6 @@ def make_probe_client() -> ProbeClient:
     shapes = Shapes(named, names)
     subjects = tuple(Subject(named, names, shapes, op) for op in named.operations)
     return ProbeClient(named, subjects, credentials(named, names, ENVIRONMENT))
-
-
-def _path(last: str) -> str:
-    return f"/engross/{last}"
 
 
 def _scheme(name: str) -> SecurityScheme:
@@ -278,7 +277,7 @@ def _operation(path: str, needs: Sequence[Sequence[str]], **parts: object) -> Op
     place = ROOT / PROBE_CLIENT / path
     told: dict[str, object] = {
         "method": "GET",
-        "path": _path(path),
+        "path": path_of(path),
         "operation_id": f"{PROBE_CLIENT}/{path.partition('/{')[0].replace('/', '_')}",
         "responses": (_answer(place, Schema(pointer=place / "schema")),),
         "security": tuple(
@@ -331,6 +330,13 @@ def _with_body(path: str, content_type: str) -> Operation:
         )
         for name in ("note", "secret")
     }
+    pin = Schema(pointer=place / "body" / "pin", type=frozenset({"string"}), sensitive=True)
+    members["thing"] = Schema(
+        pointer=place / "body" / "thing",
+        type=frozenset({"object"}),
+        properties={"pin": pin},
+        required=("pin",),
+    )
     schema = Schema(
         pointer=place / "body",
         type=frozenset({"object"}),
@@ -362,75 +368,6 @@ def _enveloped(place: Pointer) -> Schema:
     )
 
 
-# --- Obligations that only this API can have ------------------------------------------------------
-
-
-def _marks_of_failure(subject: Subject) -> Iterator[Obligation]:
-    """Codes and ids that come as numbers, and what an exception says where the envelope is mute."""
-    ok = ENVELOPE.success
-    code, request_id = ENVELOPE.code or "", ENVELOPE.request_id or ""
-    told: dict[str, tuple[int, dict[str, Json], dict[str, Json]]] = {
-        "numbers": (
-            200,
-            {code: Number("7"), request_id: Number("12")},
-            {"code": "7", "request_id": "12"},
-        ),
-        "empty": (200, {code: "", request_id: ""}, {"code": None, "request_id": None}),
-        "other": (200, {code: True, request_id: ["x"]}, {"code": None, "request_id": None}),
-        "mute": (200, {}, {"message": "no message"}),
-        "mute-404": (404, {}, {"message": "Not Found"}),
-        "mute-599": (599, {}, {"message": "no message"}),
-    }
-    for variant, (status, members, attributes) in told.items():
-        kinds = {200: [], 404: ["NotFoundError"], 599: ["InternalServerError"]}[status]
-        yield failure(
-            subject,
-            f"envelope/told/{variant}",
-            "An exception has the envelope's code and id as text, and the status' words at least.",
-            status,
-            {"json": {ok: False, **members}},
-            errors=["BusinessError", *kinds],
-            attributes=attributes,
-        )
-
-
-def _public(surface: Surface) -> Obligation:
-    """A provider that repeats what is not sensitive is not cut short."""
-    probe = surface.probe
-    told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
-    words = f"no such note: {told['note']}"
-    body: Json = {ENVELOPE.success: False, ENVELOPE.message[0]: words}
-    return surface.call(
-        "public/echo",
-        "What is not sensitive stays in the provider's words.",
-        arguments=told,
-        answers=[{"status": Number("404"), "json": body}],
-        raises={"errors": ["BusinessError", "NotFoundError"], "attributes": {"message": words}},
-    )
-
-
-def _linked(subject: Subject, key: str) -> Iterator[Obligation]:
-    """The credential of a query goes along with a link, once."""
-    least = subject.request(subject.sampled(full=False))
-    last: Json = {"list": [Number("2")]}
-    for variant, query in {"without": "?page=2", "with": f"?page=2&engross%20key={key}"}.items():
-        first: Json = {"list": [Number("1")], "next": f"{_path(LINKED)}{query}"}
-        yield Obligation(
-            id=f"{subject.key}/pages/{variant}",
-            check="pages",
-            claim="A link is followed with the credential of the query, unless it has it itself.",
-            pointer=subject.op.pointer,
-            details={
-                "operation": subject.key,
-                "iterator": "",
-                "arguments": {},
-                "answers": [{"status": Number("200"), "json": body} for body in (first, last)],
-                "requests": [least, {**least, "query": [["page", "2"]]}],
-                "items": [Number("1"), Number("2")],
-            },
-        )
-
-
 def _named(obligation: Obligation, group: str) -> Obligation:
     rest = obligation.id.partition("/")[2]
     return replace(obligation, id=f"{PROBE_CLIENT}/{group}/{rest}")
@@ -444,18 +381,25 @@ def _renamed(found: Iterator[Obligation], group: str) -> Iterator[Obligation]:
 # --- For the runner -------------------------------------------------------------------------------
 
 
-def lenient_record() -> dict[str, Json]:
-    """Describe a client that needs no credentials and is lenient."""
-    variable = f"{ENVIRONMENT}_BASE_URL"
+def client_record(facts: PackageFacts, known: Sequence[Credential] = ()) -> dict[str, Json]:
+    """Describe a client that has documented failures as little as schemes of security."""
+    variable = f"{facts.environment}_BASE_URL"
     return {
-        "distribution": FACTS.distribution,
-        "client": f"{FACTS.client}Lenient",
+        "distribution": facts.distribution,
+        "client": facts.client,
         "version": VERSION,
         "base_url_variable": variable,
         "schemes": [],
-        "credentials": [],
-        "variables": [variable],
+        "credentials": [credential.record for credential in known],
+        "variables": sorted([variable, *(credential.variable for credential in known)]),
         "errors": {},
+    }
+
+
+def lenient_record() -> dict[str, Json]:
+    """Describe a client that needs no credentials and is lenient."""
+    return {
+        **client_record(replace(FACTS, client=f"{FACTS.client}Lenient")),
         "lenient": True,
     }
 

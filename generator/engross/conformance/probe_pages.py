@@ -35,8 +35,8 @@ PAGE = Pointer(("components", "schemas", "EngrossPage"))
 ITEM = Pointer(("components", "schemas", "EngrossPageItem"))
 ITEMS, NEXT, MORE, TOTAL = (ROOT / name for name in ("items", "nextOne", "hasMore", "total"))
 LAST = ROOT / "itemId"
-FREE_PATH = "free"
-"""The last part of the path of pages whose schema says nothing."""
+FREE_PATH, BESIDE_PATH = "free", "beside"
+"""The last part of the path of pages whose schema says nothing of where the next one is."""
 
 
 def _free(cursor: str | None, *items: int) -> Json:
@@ -56,7 +56,9 @@ WAYS: Mapping[str, tuple[str, str, bool, Mapping[str, Pointer | int]]] = {
     "page": ("page", "integer", False, {"items": ITEMS, "first": 1}),
     "page/total": ("page", "integer", False, {"items": ITEMS, "total": TOTAL, "first": 1}),
     "page/zero": ("page", "integer", False, {"items": ITEMS, "total": TOTAL}),
-    FREE_PATH: ("cursor", "string", False, {"items": ITEMS, "next": NEXT}),
+    **dict.fromkeys(
+        (FREE_PATH, BESIDE_PATH), ("cursor", "string", False, {"items": ITEMS, "next": NEXT})
+    ),
     "link": ("link", "", False, {}),
     "link/body": ("link", "", False, {"items": ITEMS, "next": NEXT}),
 }
@@ -64,19 +66,34 @@ WAYS: Mapping[str, tuple[str, str, bool, Mapping[str, Pointer | int]]] = {
 
 # Pages whose schema says nothing of where things stand: how the pages hang together, what comes,
 # what asks for the next, and what is wrong with the last.
-FREE: Mapping[str, Json] = {
-    "kind": "cursor",
-    "parameter": "after",
-    "items": ["data", "0", "list"],
-    "next": ["data", "1"],
+FREE: Mapping[str, Mapping[str, Json]] = {
+    FREE_PATH: {
+        "kind": "cursor",
+        "parameter": "after",
+        "items": ["data", "0", "list"],
+        "next": ["data", "1"],
+    },
+    BESIDE_PATH: {"kind": "cursor", "parameter": "after", "items": ["items"], "next": ["beside"]},
 }
 FREE_PAGES: Mapping[str, tuple[list[Json], list[str], list[Json], bool]] = {
     "plain": ([_free("c-2", 1, 2), {"data": [{"list": [3]}]}], ["c-2"], [1, 2, 3], False),
     "empty": ([_free("c-2", 1), _free("c-2")], ["c-2"], [1], False),
+    "blank": ([_free("c-2", 1), _free("", 2)], ["c-2"], [1, 2], False),
     "bare": ([_free("c-2", 1), {"data": 7}], ["c-2"], [1], False),
     "null": ([_free("c-2", 1), _free(None, 2)], ["c-2"], [1, 2], False),
     "no-array": ([_free("c-2", 1), {"data": [{"list": "x"}, "c-3"]}], ["c-2"], [1], True),
 }
+
+
+_ROW: Json = {"itemId": Number("7"), "label": "a"}
+_LAST: Json = {"items": [_ROW], "hasMore": True, "total": Number("2")}
+BESIDE_PAGES: tuple[list[Json], list[str], list[Json], bool] = (
+    [{**_LAST, "beside": "c-2"}, _LAST],
+    ["c-2"],
+    [_ROW, _ROW],
+    False,
+)
+"""The same where pages are models, and the next one stands in a member that they do not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +121,30 @@ class ProbePages:
         """Describe each operation and its pages, so that the runner can make the records."""
         for paged in self.paged:
             told = operation_record(paged.subject)
-            free = paged.subject.op.pointer.last == FREE_PATH
+            free = FREE.get(paged.subject.op.pointer.last, {})
             yield (
                 paged.subject.key,
-                {**told, "paging": dict(FREE) if free else _paging_record(paged.pagination)},
+                {**told, "paging": dict(free) or _paging_record(paged.pagination)},
             )
 
     def derive(self) -> Iterator[Obligation]:
         """Yield the obligations; the operations have no methods, so no signatures."""
         for paged in self.paged:
+            if paged.subject.op.pointer.last in FREE:
+                continue
             for obligation in page_obligations(paged):
                 if obligation.check == "pages":
                     yield obligation
-        yield from map(self._free, FREE_PAGES)
+        for variant in FREE_PAGES:
+            yield self._free(FREE_PATH, variant, *FREE_PAGES[variant])
+        yield self._free(BESIDE_PATH, "model", *BESIDE_PAGES)
 
-    def _free(self, variant: str) -> Obligation:
-        """Make the obligation of pages that are no models."""
-        answers, cursors, items, is_wrong = FREE_PAGES[variant]
-        subject = next(s for s in self.subjects if s.op.pointer.last == FREE_PATH)
+    def _free(
+        self, path: str, variant: str, answers: list[Json], cursors: list[str], items: list[Json],
+        is_wrong: bool,
+    ) -> Obligation:  # fmt: skip
+        """Make the obligation of pages that are no models, or have more than these say."""
+        subject = next(s for s in self.subjects if s.op.pointer.last == path)
         least = subject.request(subject.sampled(full=False))
         marks: Json = {"x-engross": "7", "set-cookie": "engross=1; Max-Age=0"}
         return Obligation(
@@ -137,7 +160,7 @@ class ProbePages:
                     {"status": Number("200"), "json": body, "headers": marks} for body in answers
                 ],
                 "requests": [least, *({**least, "query": [["after", c]]} for c in cursors)],
-                "items": [Number(str(item)) for item in items],
+                "items": [Number(str(i)) if isinstance(i, int) else i for i in items],
                 **({"raises": ["ResponseValidationError"]} if is_wrong else {}),
             },
         )

@@ -7,8 +7,10 @@ every package can read all of it, whatever its API answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from engross.conformance.probe import JSON
+from engross.conformance.probe import JSON, PROBE
+from engross.conformance.probe_records import member_record, warning
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, edited
 from engross.conformance.shapes import Shapes
@@ -25,39 +27,59 @@ CHOICE = "EngrossChoice"
 DEEP = "EngrossDeep"
 
 
-def _field(kind: Json, wire: str, **marks: bool) -> dict[str, Json]:
-    return {
-        "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
-    }  # fmt: skip
+def _fields(**kinds: Json) -> dict[str, Json]:
+    return {"fields": {name: member_record(kind, name) for name, kind in kinds.items()}}
 
 
 def _shape(kind: str, size: str) -> dict[str, Json]:
-    fixed: Json = {"literal": [kind]}
-    return {"fields": {"kind": _field(fixed, "kind"), size: _field("decimal", size)}}
+    fields = {"kind": member_record({"literal": [kind]}, "theKind")}
+    return {"fields": {**fields, size: member_record("decimal", size)}}
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
+_GRADE: Json = {"alias": ["EngrossGrade", {"literal": [Number("1"), Number("2")]}]}
+_COUNT: Json = {"alias": ["EngrossCount", "integer"]}
+_TREE: Json = {"alias": ["EngrossTree", {"union": [["list", {"later": "EngrossTree"}], _GRADE]}]}
 _PARTS: Mapping[str, Json] = {
     "shape": {"tagged": ["kind", _BOTH]},
     "either": {"union": _BOTH},
     "one_or_text": {"union": [{"class": "EngrossCircle"}, "string"]},
+    "word": {"union": [{"literal": ["a"]}, {"literal": ["b"]}]},
     "level": {"literal": [Number("1"), Number("2")]},
     "pair": {"tuple": ["decimal", "string"]},
+    "pick": {"union": [{"class": "EngrossOld"}, {"class": "EngrossNew"}]},
     "row": {"many": "integer"},
     "by_name": ["map", "decimal"],
     "loose": ["list", "any"],
+    "grade": _GRADE,
+    "grades": ["list", _GRADE],
+    "tree": _TREE,
+    "count": _COUNT,
+    "counts": ["list", _COUNT],
+    "free": {"class": "EngrossOpen"},
+    "bare": {"class": "EngrossBare"},
 }
-_CIRCLE: Json = {"kind": "circle", "radius": Number("1.50")}
-_SQUARE: Json = {"kind": "square", "side": Number("2.50")}
+_CIRCLE: Json = {"theKind": "circle", "radius": Number("1.50")}
+_SQUARE: Json = {"theKind": "square", "side": Number("2.50")}
 RIGHT: Mapping[str, Json] = {
     "shape": _CIRCLE,
     "either": _SQUARE,
     "one_or_text": "engross",
+    "word": "b",
     "level": Number("2"),
     "pair": [Number("0.10"), "a"],
+    "pick": {"size": Number("1.50"), "mode": "fast"},
     "row": [Number("1"), Number("2"), Number("3")],
     "by_name": {"x": Number("0.30")},
     "loose": [Number("1"), None, {"a": "b"}],
+    "grade": Number("1"),
+    "grades": [Number("1"), Number("2")],
+    "tree": [[Number("1"), []], Number("2")],
+    "count": Number("7"),
+    "counts": [Number("7")],
+    "free": {"known": "a"},
+    "bare": {},
+    "former": "a",
 }
 _RADIUS: Json = {"decimal": "1.50"}
 # Edits of that answer, what can be read of it then, and what is told.
@@ -88,19 +110,19 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["wrong-type", "/shape/radius"]],
     ),
     "tag/unknown": (
-        [["set", "/shape/kind", "line"]],
-        {".shape": {"plain": {"kind": "line", "radius": Number("1.50")}}},
-        [["unknown-enum-value", "/shape/kind"]],
+        [["set", "/shape/theKind", "line"]],
+        {".shape": {"plain": {"theKind": "line", "radius": Number("1.50")}}},
+        [["unknown-enum-value", "/shape/theKind"]],
     ),
     "tag/missing": (
-        [["remove", "/shape/kind"]],
+        [["remove", "/shape/theKind"]],
         {".shape": {"plain": {"radius": Number("1.50")}}},
-        [["missing-field", "/shape/kind"]],
+        [["missing-field", "/shape/theKind"]],
     ),
     "tag/number": (
-        [["set", "/shape/kind", Number("7")]],
-        {".shape": {"plain": {"kind": Number("7"), "radius": Number("1.50")}}},
-        [["wrong-type", "/shape/kind"]],
+        [["set", "/shape/theKind", Number("7")]],
+        {".shape": {"plain": {"theKind": Number("7"), "radius": Number("1.50")}}},
+        [["wrong-type", "/shape/theKind"]],
     ),
     "tag/no-object": (
         [["set", "/shape", "x"]],
@@ -123,9 +145,14 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["wrong-type", "/either"]],
     ),
     "choice/no-kind": (
-        [["set", "/either/kind", "line"]],
-        {".either": {"plain": {"kind": "line", "side": Number("2.50")}}},
+        [["set", "/either/theKind", "line"]],
+        {".either": {"plain": {"theKind": "line", "side": Number("2.50")}}},
         [["wrong-type", "/either"]],
+    ),
+    "choice/newer": (
+        [["set", "/pick/mode", "faster"]],
+        {".pick.size": _RADIUS, ".pick.mode": "faster"},
+        [["unknown-enum-value", "/pick/mode"]],
     ),
     "choice/object": (
         [["set", "/one_or_text", _CIRCLE]],
@@ -177,10 +204,45 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         {'.by_name["x"]': {"decimal": "0.30"}, '.by_name["y"]': "x"},
         [["wrong-type", "/by_name/y"]],
     ),
+    "map/odd-name": (
+        [["set", "/by_name/a~0b~1c", "x"]],
+        {'.by_name["a~b/c"]': "x"},
+        [["wrong-type", "/by_name/a~0b~1c"]],
+    ),
     "map/no-object": (
         [["set", "/by_name", ["x"]]],
         {".by_name": {"plain": ["x"]}},
         [["wrong-type", "/by_name"]],
+    ),
+    "alias/boolean": (
+        [["set", "/grade", True]],
+        {".grade": True, ".grades[1]": {"integer": "2"}},
+        [["wrong-type", "/grade"]],
+    ),
+    "alias/unlisted": (
+        [["set", "/grades/0", Number("3")]],
+        {".grades[0]": {"integer": "3"}, ".grade": {"integer": "1"}},
+        [["unknown-enum-value", "/grades/0"]],
+    ),
+    "alias/scalar": (
+        [["set", "/counts/0", "7"]],
+        {".counts[0]": "7", ".count": {"integer": "7"}},
+        [["wrong-type", "/counts/0"]],
+    ),
+    "alias/inside-itself": (
+        [["set", "/tree/0/0", True]],
+        {".tree[0][0]": True, ".tree[1]": {"integer": "2"}},
+        [["wrong-type", "/tree/0/0"]],
+    ),
+    "open/more": (
+        [["set", "/free/more", "b"], ["set", "/bare/more", "c"]],
+        {'.free.model_extra["more"]': "b", '.bare.model_extra["more"]': "c"},
+        [],
+    ),
+    "deprecated/missing": (
+        [["remove", "/former"]],
+        {".former": {"missing": "/former"}, ".level": {"integer": "2"}},
+        [["missing-field", "/former"]],
     ),
     "list/no-array": (
         [["set", "/loose", "x"]],
@@ -193,16 +255,39 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
 def reading_classes() -> dict[str, Json]:
     """Describe the classes, as they come to be where a document has such schemas."""
     deep: dict[str, Json] = {
-        f"{DEEP}{n}": {"fields": {"inner": _field({"class": f"{DEEP}{n + 1}"}, "inner")}}
-        for n in range(1, LEVELS)
+        f"{DEEP}{n}": {
+            "fields": {
+                "inner": member_record(
+                    {"class": f"{DEEP}{n + 1}"} if n < LEVELS else "decimal", "inner"
+                ),
+                "again": member_record(["list", {"later": f"{DEEP}1"}], "again", required=False),
+            }
+        }
+        for n in range(1, LEVELS + 1)
     }
     return {
         "EngrossCircle": _shape("circle", "radius"),
         "EngrossSquare": _shape("square", "side"),
-        CHOICE: {"fields": {name: _field(kind, name) for name, kind in _PARTS.items()}},
-        f"{DEEP}{LEVELS}": {"fields": {"inner": _field("decimal", "inner")}},
+        "EngrossOpen": {**_fields(known="string"), "open": True},
+        "EngrossBare": {"fields": {}},
+        "EngrossMode": {"members": {"FAST": "fast"}},
+        "EngrossOld": _fields(size="string", mode="string"),
+        "EngrossNew": _fields(size="decimal", mode={"enum": "EngrossMode"}),
+        CHOICE: {
+            "fields": {
+                **{name: member_record(kind, name) for name, kind in _PARTS.items()},
+                "former": member_record("string", "former", deprecated=warning("former")),
+            }
+        },
         **deep,
     }
+
+
+# Status to the type of a failure's body, of one operation.
+FAILURES: Mapping[str, Json] = {
+    "404": {"class": "EngrossNew"},
+    "409": {"tagged": ["kind", _BOTH]},
+}
 
 
 def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
@@ -210,7 +295,12 @@ def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
     deep: Json = Number("0.10")
     for _ in range(LEVELS):
         deep = {"inner": deep}
-    told: dict[str, tuple[str, Json]] = {"choice": (CHOICE, RIGHT), "deep": (f"{DEEP}1", deep)}
+    told: dict[str, tuple[str, Json]] = {
+        "choice": (CHOICE, RIGHT),
+        "deep": (f"{DEEP}1", deep),
+        "media": ("EngrossBare", {}),
+        "failing": ("EngrossBare", {}),
+    }
     api = Api(
         pointer=ROOT,
         title="reading",
@@ -226,15 +316,16 @@ def reading_operations() -> tuple[tuple[Subject, str, Json], ...]:
 
 def _operation(path: str) -> Operation:
     place = ROOT / PROBE_READING / path
-    media = MediaType(
-        pointer=place / JSON, content_type=JSON, schema=Schema(pointer=place / "schema")
+    media = tuple(
+        MediaType(pointer=place / name, content_type=name, schema=Schema(pointer=place / "schema"))
+        for name in ((JSON, "text/csv") if path == "media" else (JSON,))
     )
     return Operation(
         pointer=place,
         method="GET",
         path=f"/engross/{path}",
         operation_id=f"{PROBE_READING}/{path}",
-        responses=(Response(pointer=place / "200", status="200", content=(media,)),),
+        responses=(Response(pointer=place / "200", status="200", content=media),),
     )
 
 
@@ -247,8 +338,64 @@ def reading_obligations(subject: Subject, right: Json) -> Iterator[Obligation]:
         told: list[Json] = [["wrong-type", "/inner" * LEVELS]]
         yield _obligation(subject, "wrong", wrong, {last: "x"}, told)
         return
+    if subject.op.pointer.last == "failing":
+        yield from _failures(subject)
+        return
+    if subject.op.pointer.last == "media":
+        yield _other_status(subject)
+        return
     for variant, (edits, at, drift) in ROWS.items():
         yield _obligation(subject, variant, edited(right, edits), at, drift)
+
+
+def schema_of_deep() -> Obligation:
+    """Give the obligation that models which are many inside one another have a JSON schema."""
+    told = {"inner": True, "again": False}
+    fields: Json = {
+        name: {"name": name, "required": required, "any": True} for name, required in told.items()
+    }
+    return Obligation(
+        id=f"{PROBE}/deep/schema",
+        check="model",
+        claim="A model with many inside one another has a JSON schema.",
+        pointer=ROOT / PROBE_READING / "deep",
+        details={"model": f"{DEEP}1", "action": "schema", "fields": fields},
+    )
+
+
+def _failures(subject: Subject) -> Iterator[Obligation]:
+    """Of the body of a failure too, what is right can be read, if it is known what it is."""
+    told: Mapping[int, tuple[str, Json, Json]] = {
+        404: (
+            "NotFoundError",
+            {"size": "x", "mode": "fast"},
+            {"model": "EngrossNew", "fields": {"size": "x"}},
+        ),
+        409: ("ConflictError", {"theKind": "line"}, None),
+    }
+    for status, (error, body, parsed) in told.items():
+        found = _obligation(subject, f"status/{status}", body, {}, [])
+        raises: Json = {"errors": [error], "attributes": {"parsed": parsed}}
+        yield replace(
+            found,
+            details={
+                **found.details,
+                "answer": {"status": Number(str(status)), "json": body},
+                "raises": raises,
+            },
+        )
+
+
+def _other_status(subject: Subject) -> Obligation:
+    """A success of a status that nobody describes is of the media type that was asked for."""
+    found = _obligation(subject, "status", {}, {}, [["undocumented-status", ""]])
+    told: dict[str, Json] = {
+        "answer": {"status": Number("299"), "text": "a", "content_type": "text/csv"},
+        "options": {"accept": "text/csv"},
+        "changes": {"headers": {"accept": "text/csv"}},
+        "returns": {"is": "a"},
+    }
+    return replace(found, details={**found.details, **told})
 
 
 def _obligation(

@@ -10,7 +10,14 @@ from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument, Subject, is_json
 from engross.ir import MediaType, Parameter, Ref, Response, Schema
-from engross.names import ITEMISED, SEQUENTIAL, body_kind, describes_event, item_schema
+from engross.names import (
+    ITEMISED,
+    SEQUENTIAL,
+    body_kind,
+    declared_headers,
+    describes_event,
+    item_schema,
+)
 
 
 def operation_record(subject: Subject) -> dict[str, Json]:
@@ -28,6 +35,7 @@ def operation_record(subject: Subject) -> dict[str, Json]:
             if a.wire in parameters
         },
         "body": list(_body_records(subject)),
+        **({"headers": headers} if (headers := dict(_header_records(subject))) else {}),
         **({"members": members} if members else {}),
         "responses": [
             {"status": response.status, **record}
@@ -35,6 +43,32 @@ def operation_record(subject: Subject) -> dict[str, Json]:
             for record in _media_records(subject, response)
         ],
     }
+
+
+def _header_records(subject: Subject) -> Iterator[tuple[str, Json]]:
+    """Describe the declared headers of the answers, by the names of their attributes."""
+    told = subject.names.headers.get(subject.op.pointer)
+    for header in declared_headers(subject.op) if told else ():
+        assert told is not None
+        assert header.schema is not None
+        shape = subject.shapes.of(header.schema)
+        items = None if shape.items is None else subject.shapes.of(shape.items)
+        forms = {"array": "array", "map": "object"}
+        yield (
+            told.fields[header.name],
+            {
+                "name": header.name,
+                "type": type_record(subject.shapes, shape),
+                "required": header.required,
+                "form": forms.get(shape.kind) or _form(shape),
+                "items": "text" if items is None else _form(items),
+                "explode": header.explode,
+            },
+        )
+
+
+def _form(shape: Shape) -> str:
+    return "json" if shape.kind in {"boolean", "integer", "number", "decimal"} else "text"
 
 
 def _body_records(subject: Subject) -> Iterator[dict[str, Json]]:
@@ -48,7 +82,12 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
     body = subject.op.request_body
     if body is None:
         return
-    told = {"content_type": body.content[0].content_type, "required": body.required}
+    media = body.content[0]
+    told: dict[str, Json] = {
+        "content_type": media.content_type,
+        **({} if body.required else {"required": False}),
+        **({"binary": True} if media.binary else {}),
+    }
     arguments = [a for a in subject.arguments if a.location in {"whole", "body"}]
     if arguments[0].location == "whole":
         shape = arguments[0].shape
@@ -58,7 +97,7 @@ def _body_record(subject: Subject) -> Iterator[dict[str, Json]]:
         yield {"type": kind, **told}
     else:
         parts = [_part_record(subject.shapes, body.content[0], a) for a in arguments]
-        gone = [[a.wire, _warning(a.wire)] for a in arguments if _is_deprecated(a.schema)]
+        gone = [[a.wire, warning(a.wire)] for a in arguments if _is_deprecated(a.schema)]
         schema = body.content[0].schema
         whole = subject.shapes.of(schema).name if schema and not subject.is_multipart else ""
         yield {
@@ -73,7 +112,8 @@ def _is_deprecated(schema: Schema | Ref) -> bool:
     return isinstance(schema, Schema) and schema.deprecated
 
 
-def _warning(wire: str) -> str:
+def warning(wire: str) -> str:
+    """Give what a caller who uses something deprecated is told."""
     return f"The provider has deprecated `{wire}`."
 
 
@@ -103,7 +143,7 @@ def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dic
         **({"json": True} if parameter.content and is_json(parameter.content) else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
-        **({"deprecated": _warning(parameter.name)} if parameter.deprecated else {}),
+        **({"deprecated": warning(parameter.name)} if parameter.deprecated else {}),
     }
 
 
@@ -119,19 +159,35 @@ def _media_record(subject: Subject, media: MediaType) -> dict[str, Json]:
     whole = schema is not None and kind == "events" and describes_event(subject.api, schema)
     return {
         "content_type": media.content_type,
+        **({"binary": True} if media.binary else {}),
         **({"type": type_record(subject.shapes, shape)} if known and shape else {}),
         **({"describes_event": True} if whole else {}),
     }
 
 
-def type_record(shapes: Shapes, shape: Shape) -> Json:
-    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`."""
+def type_record(shapes: Shapes, shape: Shape, inside: str = "") -> Json:
+    """Describe a type: `decimal`, `["list", "decimal"]`, `["map", "string"]`, `{"class": "A"}`.
+
+    Args:
+        shapes: Of its API.
+        shape: The type's.
+        inside: The class that it is in, which is yet to be made.
+    """
+    if shape.name == inside != "":
+        return {"later": inside}
     if shape.name:
         return {"enum" if shape.kind == "enum" else "class": shape.name}
     if shape.kind in {"array", "map"} and shape.items is not None:
         word = "list" if shape.kind == "array" else "map"
-        return [word, type_record(shapes, shapes.of(shape.items))]
+        return [word, type_record(shapes, shapes.of(shape.items), inside)]
     return shape.kind
+
+
+def member_record(kind: Json, wire: str, **marks: Json) -> dict[str, Json]:
+    """Describe a member of a class that is written down and not derived: required, if not told."""
+    return {
+        "wire": wire, "type": kind, "required": True, "nullable": False, "sensitive": False, **marks
+    }  # fmt: skip
 
 
 def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
@@ -142,7 +198,7 @@ def class_record(shapes: Shapes, shape: Shape) -> dict[str, Json]:
         "fields": {
             member.python: {
                 "wire": member.wire,
-                "type": type_record(shapes, shapes.of(member.schema)),
+                "type": type_record(shapes, shapes.of(member.schema), shape.name),
                 "required": member.required,
                 "nullable": shapes.of(member.schema).nullable,
                 "sensitive": shapes.of(member.schema).sensitive,

@@ -9,11 +9,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 
-from engross.conformance.probe import PROBE
+from engross.conformance.probe import FORM, PARTS, PROBE
 from engross.conformance.records import Obligation
-from engross.conformance.requests import Requests
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.samples import Sample
 from engross.conformance.subject import Subject
 
 DEEPEST = 200
@@ -24,7 +22,7 @@ _OK = Number("200")
 _NOTHING = Number("0")
 
 
-def _refused(error: str, *mentions: str, **details: Json) -> dict[str, Json]:
+def refused(error: str, *mentions: str, **details: Json) -> dict[str, Json]:
     """Describe a call that is refused before anything is sent."""
     return {"sends": _NOTHING, "raises": {"builtin": error, "mentions": [*mentions]}, **details}
 
@@ -43,7 +41,11 @@ def _events(text: str, **details: Json) -> dict[str, Json]:
 
 def _within(opening: str, closing: str, depth: int) -> dict[str, Json]:
     """Describe an answer of so many arrays or objects inside one another."""
-    text = opening * depth + "1" + closing * depth
+    return _json(opening * depth + "1" + closing * depth)
+
+
+def _json(text: str) -> dict[str, Json]:
+    """Describe a call and the text that answers it."""
     return {"answer": {"status": _OK, "text": text, "content_type": _JSON}}
 
 
@@ -57,15 +59,30 @@ _WHOLE: Json = {"status": _OK, "text": "[]", "content_type": _JSON}
 ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("find", "path/absent"): (
         "Without a parameter of the path a call is a ValueError that names it.",
-        _refused("ValueError", "'key'", arguments={}),
+        refused("ValueError", "'key'", arguments={}),
     ),
     ("find", "path/no-elements"): (
         "A list without elements would leave a gap in the path: ValueError.",
-        _refused("ValueError", "'keys'", arguments={"key": "a", "keys": {"list": []}}),
+        refused("ValueError", "'keys'", arguments={"key": "a", "keys": {"list": []}}),
     ),
+    **{
+        ("post_parts", f"own-headers/{name}"): (
+            "The headers that a part has of its own are no headers of a file: ValueError.",
+            refused(
+                "ValueError",
+                "'image'",
+                "in the tuple itself",
+                arguments={
+                    "text_part": "a",
+                    "image": {"named-file": ["a.png", "a", "image/png", {name: "a/b"}]},
+                },
+            ),
+        )
+        for name in ("Content-Type", "Content-Disposition")
+    },
     ("find", "path/endless"): (
         "A path of more characters than any server takes is a ValueError.",
-        _refused(
+        refused(
             "ValueError",
             "make no URL",
             arguments={
@@ -76,19 +93,19 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("read", "headers/text"): (
         "`headers=` that is no mapping is a TypeError.",
-        _refused("TypeError", "must be a mapping", options={"headers": "x"}),
+        refused("TypeError", "must be a mapping", options={"headers": "x"}),
     ),
     ("read", "headers/no-text"): (
         "A header that is no text is a ValueError.",
-        _refused("ValueError", "must be a text", options={"headers": {"X-Engross": True}}),
+        refused("ValueError", "must be a text", options={"headers": {"X-Engross": True}}),
     ),
     ("media", "accept/unknown"): (
         "An answer of a media type that the spec does not name cannot be asked for: ValueError.",
-        _refused("ValueError", "accept must be one of", options={"accept": "engross/unknown"}),
+        refused("ValueError", "accept must be one of", options={"accept": "engross/unknown"}),
     ),
     ("former", "both-ways"): (
         "A body is given by its members or whole; both are a TypeError.",
-        _refused(
+        refused(
             "TypeError",
             "either by its members or whole",
             arguments={"stays": "a", "body": {"file": "b"}},
@@ -97,11 +114,11 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("put_bytes", "codec/upload"): (
         "A codec takes a body whole: one that is read while it is sent is a TypeError.",
-        _refused("TypeError", "content_codec=", codec=True, arguments={"body": _PIECES}),
+        refused("TypeError", "content_codec=", codec=True, arguments={"body": _PIECES}),
     ),
     ("put_bytes", "later/sync"): (
         "A synchronous client cannot wait for the pieces of a body: ValueError.",
-        _refused(
+        refused(
             "ValueError",
             "asynchronous client alone",
             arguments={"body": {"later": ["a"]}},
@@ -141,6 +158,10 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         f"More than {DEEPEST} objects inside one another are a ResponseValidationError.",
         _contradicts("nested too deep", **_within('{"a":', "}", DEEPEST + 1)),
     ),
+    ("read", "nested/endless"): (
+        "Arrays inside one another for which Python has no frames are no less of a contradiction.",
+        _contradicts("nested too deep", **_within("[", "]", 100 * DEEPEST)),
+    ),
     ("read", "nested/side-by-side"): (
         "Arrays beside one another are not nested.",
         {"answer": {"status": _OK, "text": f"[{'[],' * 300}1]", "content_type": _JSON}},
@@ -148,6 +169,18 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("events_text", "stream/marked"): (
         "A byte order mark begins the stream, and is no part of any other line.",
         _events("\ufeffdata: a\n\n\ufeffdata: b\n\n", returns={"at": {"[0].data": "a"}}),
+    ),
+    ("events_text", "stream/ids"): (
+        "An event has the last id that the stream gave, be it an earlier event's, or none.",
+        _events(
+            "data: a\n\nid: 7\ndata: b\n\ndata: c\n\nid: 8\n\ndata: d\n\n",
+            returns={
+                "at": {
+                    "[0].event": "message",
+                    **{f"[{n}].id": told for n, told in enumerate(("", "7", "7", "8"))},
+                }
+            },
+        ),
     ),
     ("events_text", "stream/lines"): (
         "The lines of an event's data stand one below the other.",
@@ -180,6 +213,20 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "returns": {"is": _XML},
         },
     ),
+    **{
+        ("xml", f"no-encoding/{name}"): (
+            "A transformation of Python's own is no encoding of a page.",
+            {
+                "answer": {
+                    "status": _OK,
+                    "text": "<a>\\u00fc-</a>",
+                    "content_type": f"application/xml; charset={name}",
+                },
+                "returns": {"is": "<a>\\u00fc-</a>"},
+            },
+        )
+        for name in ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
+    },
     ("xml", "no-encoding"): (
         "What is no encoding of text, whatever Python calls so, is passed over.",
         {
@@ -190,6 +237,14 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             },
             "returns": {"is": "<a>ü</a>"},
         },
+    ),
+    ("events", "stream/no-drift"): (
+        "Data that is JSON is not taken for a text that contradicts the documentation.",
+        _events(
+            'data: {"thingId":"a","totalAmount":0.10,"maybeNull":null}\n\n',
+            returns={"at": {"[0].data.thing_id": "a"}},
+            drift=[],
+        ),
     ),
     ("events", "stream/done"): (
         "A stream of typed events ends where its provider says that it is done.",
@@ -226,6 +281,76 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "returns": {"is": "<a/>"},
         },
     ),
+    ("headers", "odd-parts"): (
+        "A header that is an object has a value for each name, or is none.",
+        {
+            "raw": True,
+            "answer": {"headers": {"x-amount": "1", "x-pairs": "a=b", "x-map": "a,1,b"}},
+            "headers": {"x_map": {"raises": "ResponseValidationError"}},
+        },
+    ),
+    ("alike_typed", "other"): (
+        "Of media types that have one type, one that was not asked for will do.",
+        {
+            "answer": {
+                "status": _OK,
+                "text": "[7]",
+                "content_type": "application/engross+json",
+            },
+            "returns": {"is": {"list": [{"integer": "7"}]}},
+        },
+    ),
+    ("alike_bytes", "other"): (
+        "Of media types that are bytes, one that was not asked for is bytes as well.",
+        {
+            "answer": {"status": _OK, "text": "a", "content_type": "image/gif"},
+            "returns": {"is": {"bytes": base64.b64encode(b"a").decode()}},
+        },
+    ),
+    ("media", "other/named"): (
+        "An answer of another type than was asked for is an error that says how to ask for it.",
+        _contradicts(
+            "accept='text/csv'",
+            answer={"status": _OK, "text": "a", "content_type": "text/csv"},
+            drift=[["other-media-type", ""]],
+        ),
+    ),
+    ("media", "other/exactly"): (
+        "An error says what is wrong, and of a call that changes nothing no more.",
+        {
+            "answer": {"status": _OK, "text": "a", "content_type": "text/csv"},
+            "raises": {
+                "errors": ["ResponseValidationError"],
+                "attributes": {
+                    "message": "the answer is text/csv, which was not asked for:"
+                    " accept='text/csv' does"
+                },
+            },
+        },
+    ),
+    ("media", "other/untyped"): (
+        "Neither text nor bytes have a type, and are not alike for that.",
+        _contradicts(
+            "accept='image/png'",
+            answer={"status": _OK, "text": "a", "content_type": "image/png"},
+            options={"accept": "text/csv"},
+            changes={"headers": {"accept": "text/csv"}},
+        ),
+    ),
+    ("events", "other/streamed"): (
+        "An answer that can be read as it comes says how, where another was asked for.",
+        _contradicts(
+            "with_streaming_response does",
+            answer={"status": _OK, "text": "data: a\n\n", "content_type": _EVENTS},
+        ),
+    ),
+    ("anything", "unnamed"): (
+        "Of `*/*` a body that does not say what it is is JSON.",
+        {
+            "answer": {"status": _OK, "text": "[7]", "content_type": ""},
+            "returns": {"is": {"list": [{"integer": "7"}]}},
+        },
+    ),
     ("anything", "text"): (
         "Of `*/*` a text is a text, where nothing is said of the value.",
         {**_TEXT, "returns": {"is": "half-open"}},
@@ -238,6 +363,40 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         "Of `*/*` a text is JSON, or was to be, where the type takes no text.",
         _contradicts("is not JSON", **_TEXT),
     ),
+}
+# Media types that are each a kind, and what `*/*` makes of a JSON text that is said to be one.
+_OF_JSON = (
+    _JSON,
+    "Application/JSON ; charset=UTF-8",
+    "application/json, charset=utf-8",
+    "text/json",
+    "application/json+engross",
+    "application/problem+json",
+)
+_OF_TEXT = (
+    "application/xml",
+    "application/xml-dtd",
+    "application/yaml",
+    "text/x-yaml",
+    "image/svg+xml",
+    "engross/a+yaml",
+    "text/csv",
+    FORM,
+    _EVENTS,
+    "application/ndjson",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/json-lines",
+    "application/stream+json",
+    "application/json-seq",
+    "application/geo+json-seq",
+)
+_OF_BYTES = ("image/png", PARTS, "application/jsonp", "engross")
+_BYTES: Json = {"bytes": base64.b64encode(b'"a"').decode()}
+MEDIA: Mapping[str, Json] = {
+    **dict.fromkeys(_OF_JSON, "a"),
+    **dict.fromkeys(_OF_TEXT, '"a"'),
+    **dict.fromkeys(_OF_BYTES, _BYTES),
 }
 # The same where a strict package only raises: a lenient one keeps what it was given.
 STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
@@ -254,90 +413,19 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             },
         ),
     ),
+    ("kinds_moment", "date"): (
+        "A date is no date and time.",
+        _contradicts("0: ", **_json('["2025-01-02"]')),
+    ),
+    ("kinds_period", "hours"): (
+        "Hours and minutes with colons are no duration.",
+        _contradicts("0: ", **_json('["01:00:00"]')),
+    ),
     ("events", "stream/wrong-event"): (
         "Data of an event that contradicts the spec is a ResponseValidationError.",
         _contradicts("thingId", **_events('data: {"thingId":1}\n\n')),
     ),
 }
-# Arguments beside those that must be, and what comes of them.
-SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]]] = {
-    ("find", "whole-float"): (
-        "A float without a fraction is the whole number.",
-        {"count_q": {"float": "7.0"}},
-        {"changes": {"query": [["count_q", "7"]]}},
-    ),
-    ("find", "deep"): (
-        "What is nested in a deep object has further brackets, items of an array their places.",
-        {
-            "deepest": {
-                "dict": {"a": {"list": ["x", {"dict": {"b": "y"}}, None]}, "c d": {"integer": "7"}}
-            }
-        },
-        {
-            "changes": {
-                "query": [
-                    ["deepest[a][0]", "x"],
-                    ["deepest[a][1][b]", "y"],
-                    ["deepest[c d]", "7"],
-                ]
-            }
-        },
-    ),
-    ("find", "reserved/none"): (
-        "Where nothing else is said, reserved characters of a query are quoted.",
-        {"text": "a:b/c?d"},
-        {"changes": {"query": [["text", "a:b/c?d"]], "raw_query": "text=a%3Ab%2Fc%3Fd"}},
-    ),
-    ("find", "reserved/quoted"): (
-        "Where they are not, what is quoted already stays as it is.",
-        {"reserved": "a%2Fb:c%2Fd e"},
-        {"changes": {"query": [["reserved", "a/b:c/d e"]], "raw_query": "=a%2Fb:c%2Fd%20e"}},
-    ),
-    ("post_form_any", "parts"): (
-        "In a form, what has parts of its own is JSON; of a list each item is a field.",
-        {
-            "body": {
-                "dict": {
-                    "object": {"dict": {"a": {"decimal": "0.10"}}},
-                    "list": {"list": ["x", {"list": ["y"]}, {"dict": {"b": True}}, None]},
-                    "none": None,
-                }
-            }
-        },
-        {
-            "request": {
-                "method": "POST",
-                "path": "/engross/post/form/any",
-                "query": [],
-                "headers": {"content-type": "application/x-www-form-urlencoded"},
-                "form": [
-                    ["object", '{"a":0.10}'],
-                    ["list", "x"],
-                    ["list", '["y"]'],
-                    ["list", '{"b":true}'],
-                ],
-            }
-        },
-    ),
-    ("put_bytes", "timeouts"): (
-        "A body that is read while it is sent has the timeouts of any other.",
-        {"body": {"pieces": ["en", "gross"]}},
-        {
-            "changes": {"text": "engross", "headers": {"transfer-encoding": "chunked"}},
-            "timeouts": dict.fromkeys(("connect", "read", "write", "pool"), Number("60")),
-        },
-    ),
-    ("put_bytes", "later"): (
-        "A body whose pieces have to be waited for is sent in chunks.",
-        {"body": {"later": ["en", "gross"]}},
-        {
-            "changes": {"text": "engross", "headers": {"transfer-encoding": "chunked"}},
-            "flavours": ["async"],
-        },
-    ),
-}
-OWN: Json = {"params": {"dict": {"own": "a b"}}}
-"""What a user's http client adds to each query."""
 
 
 def tried_obligations(subject: Subject) -> Iterator[Obligation]:
@@ -345,17 +433,13 @@ def tried_obligations(subject: Subject) -> Iterator[Obligation]:
     rows = ROWS if subject.lenient else {**ROWS, **STRICT}
     for (operation, variant), (claim, details) in rows.items():
         if subject.key == f"{PROBE}/{operation}":
-            yield _obligation(subject, variant, claim, details)
-    for (operation, variant), (claim, given, details) in SENT.items():
-        if subject.key == f"{PROBE}/{operation}":
-            yield _sent(subject, variant, claim, given, details)
-    if subject.key == f"{PROBE}/find":
-        yield from _found(subject)
+            yield tried(subject, variant, claim, details)
+    if subject.key == f"{PROBE}/anything":
+        yield from _of_any_type(subject)
 
 
-def _obligation(
-    subject: Subject, variant: str, claim: str, details: Mapping[str, Json]
-) -> Obligation:
+def tried(subject: Subject, variant: str, claim: str, details: Mapping[str, Json]) -> Obligation:
+    """Make the obligation of one call."""
     return Obligation(
         id=f"{subject.key}/tried/{variant}",
         check="call",
@@ -369,24 +453,10 @@ def _obligation(
     )
 
 
-def _sent(
-    subject: Subject,
-    variant: str,
-    claim: str,
-    given: Mapping[str, Json],
-    details: Mapping[str, Json],
-) -> Obligation:
-    least = {name: sample.python for name, sample in subject.sampled(full=False).items()}
-    return _obligation(subject, variant, claim, {"arguments": {**least, **given}, **details})
-
-
-def _found(subject: Subject) -> Iterator[Obligation]:
-    """The user's own http client adds to a query that has something already."""
-    values = {**subject.sampled(full=False), "text": Sample.of_text("a&b")}
-    yield Requests(subject).sent(
-        "own-params",
-        "What the user's http client adds to each query comes behind the arguments.",
-        values,
-        http_client=OWN,
-        changes={"query": [["own", "a b"]]},
-    )
+def _of_any_type(subject: Subject) -> Iterator[Obligation]:
+    """What may be of any media type is read as what it says that it is."""
+    for content_type, value in MEDIA.items():
+        claim = f"Of `*/*` a body is what its `{content_type}` says."
+        answer: Json = {"status": _OK, "text": '"a"', "content_type": content_type}
+        variant = f"type/{content_type.replace('/', '-')}"
+        yield tried(subject, variant, claim, {"answer": answer, "returns": {"is": value}})

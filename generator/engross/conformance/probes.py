@@ -15,23 +15,29 @@ from engross.conformance.connection import connection_obligations
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
+from engross.conformance.headers import header_obligations
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
-from engross.conformance.probe import CLASSES, PROBE, Probe, make_probe
+from engross.conformance.probe import CLASSES, JSON, PROBE, Probe, make_probe
 from engross.conformance.probe_client import (
     PROBE_CLIENT,
     PROBE_LENIENT,
     lenient_record,
     make_probe_client,
 )
+from engross.conformance.probe_events import PROBE_EVENTS, event_classes, event_obligations
 from engross.conformance.probe_pages import PROBE_PAGES, make_probe_pages
 from engross.conformance.probe_reading import (
+    FAILURES,
     PROBE_READING,
     reading_classes,
     reading_obligations,
     reading_operations,
+    schema_of_deep,
 )
 from engross.conformance.probe_records import operation_record
+from engross.conformance.probe_sent import sent_obligations
+from engross.conformance.probe_servers import PROBE_SERVERS, make_probe_servers
 from engross.conformance.probe_tried import tried_obligations
 from engross.conformance.records import Obligation
 from engross.conformance.requests import RequestDeriver
@@ -57,8 +63,10 @@ def _derived(*, lenient: bool) -> dict[str, str]:
     files = {
         PROBE: _runtime(lenient=lenient),
         PROBE_CLIENT: _client(),
+        PROBE_EVENTS: file_text({"classes": event_classes()}, event_obligations()),
         PROBE_PAGES: _pages(),
         PROBE_READING: _reading(),
+        PROBE_SERVERS: _servers(),
     }
     return files if lenient else {**files, PROBE_LENIENT: _lenient()}
 
@@ -102,6 +110,14 @@ def _client() -> str:
     return file_text(head, probe.derive())
 
 
+def _servers() -> str:
+    probe = make_probe_servers()
+    told = contexts(probe.subjects.values(), (probe.token,))
+    for subject in probe.subjects.values():
+        told[subject.key]["probe"] = probe.operation(subject)
+    return file_text({"client": probe.record(), "operations": told}, probe.derive())
+
+
 def _reading() -> str:
     """What a lenient client makes of answers; a package that is none has the code all the same."""
     found = reading_operations()
@@ -109,6 +125,11 @@ def _reading() -> str:
     for subject, name, right in found:
         probe = operation_record(subject)
         probe["responses"][0]["type"] = {"class": name}
+        if subject.op.pointer.last == "failing":
+            probe["responses"] += [
+                {"status": status, "content_type": JSON, "type": kind}
+                for status, kind in FAILURES.items()
+            ]
         answer: Json = {"status": Number("200"), "json": right}
         told[subject.key] |= {"probe": probe, "answer": answer}
     head = {"client": lenient_record(), "classes": reading_classes(), "operations": told}
@@ -136,7 +157,9 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
             yield replace(obligation, details={**obligation.details, **reason})
         yield from stream_obligations(subject)
         yield from deprecation_obligations(subject)
+        yield from header_obligations(subject, subject.names)
         yield from tried_obligations(subject)
+        yield from sent_obligations(subject)
         if subject.key in tried:
             yield from failure_obligations(subject, thorough=True)
         yield from bodies.derive(subject)
@@ -151,10 +174,11 @@ def _of_models(probe: Probe) -> Iterable[Obligation]:
     for obligation in found:
         if obligation.check == "model":
             yield replace(obligation, id=f"{PROBE}/{obligation.id}")
+    yield schema_of_deep()
 
 
 def _needs_no_method(obligation: Obligation) -> bool:
-    """Whether an obligation says nothing of signatures and of `with_raw_response`."""
+    """Whether an obligation says nothing of signatures."""
     details = obligation.details
     python_only = details.get("raises") == {"builtin": "TypeError"} or "positional" in details
-    return obligation.check == "call" and not python_only and "raw" not in details
+    return obligation.check == "call" and not python_only

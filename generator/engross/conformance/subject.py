@@ -47,6 +47,7 @@ from engross.names import (
 from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
+_PATH_SAFE = "/{}%:@!$&'()*+,;="
 _IN_QUERY = frozenset({ParameterLocation.QUERY, ParameterLocation.QUERYSTRING})
 _LIST = frozenset({"array"})
 # RFC 9110, "Idempotent Methods".
@@ -105,7 +106,7 @@ class Subject:
         """Whether a call succeeds though its answer contradicts the spec."""
         self.api = api
         self.op = op
-        self._names = names
+        self.names = names
         self._is_whole = whole
         self.shapes = shapes
         self.method = names.methods[op.pointer]
@@ -204,7 +205,7 @@ class Subject:
         return {
             media.content_type: Subject(
                 self.api,
-                self._names,
+                self.names,
                 self.shapes,
                 replace(self.op, request_body=replace(body, content=(media,))),
                 whole=not (self.body_properties is not None and self._is_alike(media)),
@@ -328,7 +329,8 @@ class Subject:
             if parameter is None or sample is None:
                 continue
             if parameter.location is ParameterLocation.PATH:
-                path = path.replace("{" + argument.wire + "}", path_text(parameter, sample.wire))
+                place = quote("{" + argument.wire + "}", safe=_PATH_SAFE)
+                path = path.replace(place, path_text(parameter, sample.wire))
             elif parameter.location in _IN_QUERY:
                 query += query_pairs(parameter, sample.wire)
             elif parameter.location is ParameterLocation.HEADER:
@@ -354,7 +356,7 @@ class Subject:
     def _template(self) -> tuple[str, list[Pair]]:
         """The path as a URL has it, and the query which some documents write into it."""
         path, _, query = self.op.path.partition("?")
-        return quote(path, safe="/{}%:@!$&'()*+,;="), parse_qsl(query)
+        return quote(path, safe=_PATH_SAFE), parse_qsl(query)
 
     def _body_wire(self, values: Mapping[str, Sample]) -> list[Json] | None:
         """Give the body in a list, or None where there is none."""

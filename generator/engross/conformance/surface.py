@@ -15,12 +15,13 @@ from engross.names import called_server
 from engross.pointer import ROOT, Pointer
 
 NOTHING = Number("0")
-ELSEWHERE = "own-elsewhere"
+ELSEWHERE, TRIO = "own-elsewhere", "own-trio"
 LIFECYCLES = {
     "own-closed": "A client closes the http client that it made itself; a later call says so.",
     "own-by-close": "`close()` closes the http client that the client made itself.",
     "own-again": "Two calls share one http client, but no cookies.",
     ELSEWHERE: "A forked process, or another event loop, gets connections of its own.",
+    TRIO: "Under trio too, each event loop has connections of its own.",
     "given-open": "A client leaves the http client that it was given open.",
     "given-changed": "Headers set on the http client after a call are sent with the next.",
     "given-closed": "With an http client that its user has closed, a call says so.",
@@ -100,7 +101,9 @@ class Surface:
         for phase, claim in LIFECYCLES.items():
             answers: Json = [{"headers": {"set-cookie": "engross=1; Path=/"}}]
             # What a loop that is gone had open, nothing can close any more.
-            told = {"memory_only": "it leaves a connection open"} if phase == ELSEWHERE else {}
+            told: dict[str, Json] = {"flavours": ["async"]} if phase == TRIO else {}
+            if phase in {ELSEWHERE, TRIO}:
+                told |= {"memory_only": "it leaves a connection open"}
             details: dict[str, Json] = {"phase": phase, "answers": answers, **told}
             yield self.call(f"lifecycle/{phase}", claim, check="lifecycle", **details)
         yield from self._constants()
@@ -327,7 +330,7 @@ class Surface:
                 f"A wrong `{option}` is a {error}, and nothing is sent.",
                 client={option: value},
                 sends=NOTHING,
-                raises={"builtin": error},
+                raises={"builtin": error, "mentions": [option]},
             )
 
     def _constants(self) -> Iterator[Obligation]:

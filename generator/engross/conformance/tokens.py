@@ -162,8 +162,18 @@ class _Deriver:
                 [self._asking()],
                 raises="TokenError",
                 mentions=mentions,
+                locals=variant == "lost",
                 http_client={"follow_redirects": True, "auth": ["own", "secret-7"]},
             )
+        yield self._obligation(
+            "grant/no-url",
+            "A URL for tokens that is none is an error that says so.",
+            self._grant(token_url="ftp://auth.engross.test/"),  # noqa: S106 - where to ask
+            [{}],
+            [],
+            raises="ConfigurationError",
+            mentions=["token_url must"],
+        )
         yield from self._nowhere()
 
     def _nowhere(self) -> Iterator[Obligation]:

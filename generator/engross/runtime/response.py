@@ -68,10 +68,7 @@ class Answer(NamedTuple):
 
     def text(self) -> str:
         """Read the body as text, with a mark in place of what is none."""
-        try:
-            return self.content.decode(self.charset, "replace")
-        except ValueError:
-            return self.content.decode("utf-8", "replace")
+        return self.content.decode(self.charset, "replace")
 
     @property
     def charset(self) -> str:

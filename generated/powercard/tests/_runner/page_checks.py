@@ -9,7 +9,7 @@ from typing import Any
 
 from . import values, wire
 from .answers import Answer
-from .checks import Problems, does_nothing, shown, told_request
+from .checks import Problems, does_nothing, shown, timeouts, told_request
 from .exact import Json
 from .session import Outcome, Session, closed, relocated
 from .suite import Case
@@ -27,6 +27,7 @@ def check_pages(session: Session) -> Problems:
         session.drive(_through(session, outcome, found))
     sent = session.world.received
     session.world.arrived()
+    yield from [outcome.complaint] if outcome.complaint else []
     yield from _asked(session, sent)
     told = case.get("items") * rounds
     if len(found) != len(told):
@@ -40,7 +41,7 @@ def check_pages(session: Session) -> Problems:
 async def _through(session: Session, outcome: Outcome, found: list[Any]) -> None:
     http: Any = session.world.http_client(session.case.flavour)
     try:
-        iterable = _iterable(session, session.client(http_client=http))
+        iterable = _iterable(session, session.client(http_client=http), outcome)
         for _ in range(2 if session.case.get("again") else 1):
             await _collected(session.case, iterable, found)
     except Exception as error:
@@ -49,8 +50,10 @@ async def _through(session: Session, outcome: Outcome, found: list[Any]) -> None
         await closed(http)
 
 
-def _iterable(session: Session, client: Any) -> Any:
+def _iterable(session: Session, client: Any, outcome: Outcome) -> Any:
     iterable = session.iterable(client)
+    if session.case.operation["title"] not in repr(iterable):
+        outcome.complaint = f"it prints as {iterable!r}"
     return iterable.pages() if session.case.get("by_page") else iterable
 
 
@@ -83,6 +86,7 @@ def _asked(session: Session, sent: list[wire.Received]) -> Problems:
     for number, (request, expected) in enumerate(zip(sent, told, strict=False), start=1):
         for difference in wire.differences(told_request(case, expected), request, base_url):
             yield f"request {number}: {difference}"
+        yield from timeouts(case, request)
 
 
 def _ended(case: Case, outcome: Outcome, sent: list[wire.Received]) -> Problems:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -36,22 +36,24 @@ def build(package: Package, told: Json) -> Any:
     (kind, value), *_ = told.items()
     if kind in _SCALARS:
         return _SCALARS[kind](value)
-    if kind == "enum":
-        return getattr(package.model(value[0]), value[1])
-    if kind in {"list", "iterator"}:
-        items = [build(package, item) for item in value]
-        return items if kind == "list" else iter(items)
-    if kind == "dict":
-        return {key: build(package, item) for key, item in value.items()}
+    if kind in _MANY:
+        return _MANY[kind]([build(package, item) for item in value])
     if kind in _FILES:
         return _FILES[kind](*value)
-    if kind == "changed":
-        built = build(package, value[0])
-        setattr(built, value[1], build(package, value[2]))
-        return built
-    if kind == "timeout":
-        return httpx.Timeout(**{phase: float(seconds) for phase, seconds in value.items()})
-    return package.load("UNSET") if kind == "unset" else plain(value)
+    if kind in _OF_PACKAGE:
+        return _OF_PACKAGE[kind](package, value)
+    return plain(value)
+
+
+def _changed(package: Package, told: list[Json]) -> Any:
+    """Build a model, and then set one of its fields."""
+    built = build(package, told[0])
+    setattr(built, told[1], build(package, told[2]))
+    return built
+
+
+def _timeout(phases: Mapping[str, Json]) -> httpx.Timeout:
+    return httpx.Timeout(**{phase: float(seconds) for phase, seconds in phases.items()})
 
 
 def _named_file(
@@ -87,6 +89,22 @@ class _Pipe(io.BytesIO):
 async def _later(texts: list[str]) -> AsyncIterator[bytes]:
     for text in texts:
         yield text.encode()
+
+
+async def _awaited(items: list[Any]) -> AsyncIterator[Any]:
+    for item in items:
+        yield item
+
+
+class _Twice(httpx.Auth):
+    """Sends a request a second time, whatever the answer: its body is read again."""
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        stream = request.stream
+        yield request
+        request.stream = stream
+        vars(request).pop("_content", None)
+        yield request
 
 
 def _nested(levels: Number) -> list[Any]:
@@ -277,6 +295,7 @@ _NESTED: dict[str, Callable[[Package, Any, Any, str], Iterator[str]]] = {
     "event": _event,
     "list": _list,
 }
+_MANY: dict[str, Callable[[list[Any]], Any]] = {"list": list, "iterator": iter, "awaited": _awaited}
 _FILES: dict[str, Callable[..., Any]] = {
     "named-file": _named_file,
     "open-file": _open_file,
@@ -298,9 +317,19 @@ _SCALARS: dict[str, Callable[[Any], Any]] = {
     "pieces": lambda texts: iter([text.encode() for text in texts]),
     "later": _later,
     "nested": _nested,
+    "timeout": _timeout,
+    "twice": lambda _: _Twice(),
     "repeated": lambda told: told[0] * int(told[1].text),
     "half-surrogate": lambda _: chr(0xD800),
     "object": lambda _: object(),
+}
+_OF_PACKAGE: dict[str, Callable[[Package, Any], Any]] = {
+    "changed": _changed,
+    "copies": lambda package, told: [build(package, told[0])] * int(told[1].text),
+    "dict": lambda package, told: {key: build(package, item) for key, item in told.items()},
+    "enum": lambda package, told: getattr(package.model(told[0]), told[1]),
+    "read": lambda package, told: package.model(told[0]).model_validate(plain(told[1])),
+    "unset": lambda package, _: package.load("UNSET"),
 }
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "integer": _exactly(int, int),

@@ -10,8 +10,8 @@ from .checks import Problems, does_nothing
 from .exact import Json
 from .session import Session
 
-CALL = "# the call"
-"""What marks the lines at which this suite calls methods."""
+CALL, PROBE_CALL = "# the call", "# the probe's call"
+"""What marks the lines at which this suite calls methods, and the runtime itself."""
 
 
 def check_warnings(session: Session) -> Problems:
@@ -30,7 +30,8 @@ def check_warnings(session: Session) -> Problems:
     for words in told:
         if not any(all(word in text for word in words) for text in texts):
             yield f"no warning says {words}: {texts}"
+    mark = PROBE_CALL if "probe" in session.case.operation else CALL
     for warning in found:
         line = linecache.getline(warning.filename, warning.lineno)
-        if warning.filename != caller.__file__ or CALL not in line:
+        if warning.filename != caller.__file__ or mark not in line:
             yield f"it warns at {warning.filename}:{warning.lineno}, not where it was called"

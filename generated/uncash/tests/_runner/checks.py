@@ -96,7 +96,7 @@ def _requests(session: Session, outcome: Outcome) -> Problems:
     for number, request in enumerate(received, start=1):
         for difference in wire.differences(told, request, base_url):
             yield f"request {number}: {difference}"
-        yield from _timeouts(case, request)
+        yield from timeouts(case, request)
     for request in arrived:
         for difference in wire.differences(told, request, base_url):
             yield f"on the wire, {difference}"
@@ -116,7 +116,8 @@ def user_agent(case: Case) -> dict[str, Json]:
     return {"headers": {"user-agent": f"{case.package.facts['distribution']}/{version}"}}
 
 
-def _timeouts(case: Case, request: wire.Received) -> Problems:
+def timeouts(case: Case, request: wire.Received) -> Problems:
+    """Compare the timeouts of a request with what is told of them, if anything is."""
     told: Mapping[str, Json] | None = case.get("timeouts")
     if told is None:
         return
@@ -203,6 +204,8 @@ def _raw(outcome: Outcome) -> Problems:
         outcome.answers[-1].status, outcome.answers[-1].body,
     ):  # fmt: skip
         yield ".response is not the answer that came"
+    if repr(response) not in repr(outcome.raw) or repr(outcome.value) not in repr(outcome.raw):
+        yield f"it prints as {outcome.raw!r}"
 
 
 def _declared_headers(case: Case, outcome: Outcome) -> Problems:
@@ -243,7 +246,7 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
         yield from _with_headers(error, outcome)
     yield from _chained(error)
     if case.get("locals"):
-        yield from _locals(case, error)
+        yield from revealed(case, error)
     for name, expected in told.get("attributes", {}).items():
         found = getattr(error, name, "no such attribute")
         yield from _attribute(case, name, expected, found, outcome)
@@ -293,7 +296,7 @@ def _chained(error: BaseException) -> Problems:
         yield f"its traceback also shows a {type(error.__context__).__name__}, as if by accident"
 
 
-def _locals(case: Case, error: BaseException) -> Problems:
+def revealed(case: Case, error: BaseException) -> Problems:
     """Tools that report errors print local variables too: of a call, no credential is in them."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_globals.get("__name__", "").startswith(f"{case.package.facts['import']}."):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import httpx
@@ -102,7 +102,7 @@ def check_lifecycle(session: Session) -> Problems:
             opened: list[str] = []
             with session.world.own_transports() as closings, noted_openings(opened):
                 session.drive(_own(session, closings, problems))
-            if len(opened) != 1 + (session.case.get("phase") == "own-elsewhere"):
+            if len(opened) != 1 + _ELSEWHERE.get(session.case.get("phase"), 0):
                 problems.append(f"it made {len(opened)} http clients")
         else:
             session.drive(_given(session, problems))
@@ -123,27 +123,59 @@ async def _own(session: Session, closings: list[str], problems: list[str]) -> No
         await _try(session, client, problems)
         if session.case.get("phase") == "own-again":
             await _try(session, client, problems)
-        if session.case.get("phase") == "own-elsewhere":
+        for _ in range(_ELSEWHERE.get(session.case.get("phase"), 0)):
             with _elsewhere(session):
+                await _try(session, client, problems)
                 await _try(session, client, problems)
         await session.settled(client.close(), Outcome())
     await session.settled(client.close(), Outcome())  # once more does no harm
     # Connections of another event loop can be closed there alone.
-    told = int(session.case.get("phase") != "own-elsewhere" or session.case.flavour == "sync")
+    told = int(session.case.get("phase") not in _ELSEWHERE or session.case.flavour == "sync")
     if len(closings) != told:
         problems.append(f"it closed {len(closings)} http clients that it made itself, not {told}")
     await _try_closed(session, client, problems)
 
 
+_ELSEWHERE = {"own-elsewhere": 1, "own-trio": 2}
+"""Phase to the number of places in which a client is used besides the first."""
+
+
 @contextmanager
 def _elsewhere(session: Session) -> Generator[None, None, None]:
     """Seem to be in a forked process or, asynchronously, in another event loop."""
+    token = object()
     if session.case.flavour == "sync":
         with patched(os, "getpid", lambda: 7):
             yield
-    else:
-        with patched(asyncio, "get_running_loop", object):
+    elif session.case.get("phase") == "own-trio":
+        lowlevel = SimpleNamespace(current_trio_token=lambda: token)
+        with _no_asyncio(), _loaded("trio", SimpleNamespace(lowlevel=lowlevel)):
             yield
+    else:
+        with patched(asyncio, "get_running_loop", lambda: token):
+            yield
+
+
+@contextmanager
+def _no_asyncio() -> Generator[None, None, None]:
+    def none() -> object:
+        raise RuntimeError("no running event loop")
+
+    with patched(asyncio, "get_running_loop", none):
+        yield
+
+
+@contextmanager
+def _loaded(name: str, module: Any) -> Generator[None, None, None]:
+    """Seem to have loaded a module."""
+    before = sys.modules.get(name)
+    sys.modules[name] = module
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+        if before is not None:
+            sys.modules[name] = before
 
 
 async def _given(session: Session, problems: list[str]) -> None:
@@ -236,6 +268,8 @@ def check_log(session: Session) -> Problems:
     try:
         if session.case.get("answers"):
             session.run()
+            if not own:
+                logger.debug("whatever else it says, without arguments")
         else:
             yield from does_nothing(session)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, get_args
@@ -14,10 +15,11 @@ from . import exact, values
 from .checks import shown
 from .exact import Json, is_object
 from .session import Session
-from .suite import Package
+from .suite import Case, Package
 
 Problems = Iterator[str]
 _NOTHING = "no default at all"
+_MANY_FRAMES = 20_000
 
 
 def check_model(session: Session) -> Problems:
@@ -42,6 +44,7 @@ def check_enum(session: Session) -> Problems:
 
 def _schema(session: Session, model: Any) -> Problems:
     schema: Mapping[str, Any] = model.model_json_schema(by_alias=True)
+    yield from _limits(model, schema)
     if "$ref" in schema:  # a class that contains itself is one of its own definitions
         schema = {**schema["$defs"][schema["$ref"].rpartition("/")[2]], "$defs": schema["$defs"]}
     told: Mapping[str, Any] = session.case.get("fields")
@@ -62,6 +65,20 @@ def _schema(session: Session, model: Any) -> Problems:
         if wire in properties:
             yield from _property(reader, wire, field, properties[wire])
         yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
+
+
+def _limits(model: Any, schema: Mapping[str, Any]) -> Problems:
+    """See that frames are had where the program has few of them or many, and given back."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(_MANY_FRAMES)
+    try:
+        if model.model_json_schema(by_alias=True) != schema:
+            yield f"with {_MANY_FRAMES} frames it has another schema"
+    finally:
+        found = sys.getrecursionlimit()
+        sys.setrecursionlimit(before)
+    if found != _MANY_FRAMES or before == _MANY_FRAMES:
+        yield f"the limit of frames was {before}, then {found}"
 
 
 def _annotation(wire: str, told: Mapping[str, Json], annotation: Any) -> Problems:
@@ -177,7 +194,32 @@ def _read(session: Session, model: Any) -> Problems:
     ):
         yield from values.differences(case.package, case.get("value"), value, way)
         yield from _written(value, told)
+    yield from _dumped(case.package, case.get("value"), value)
+    yield from _lacking(case.package, model)
     yield from _broken(model, text[:-1])
+
+
+def _dumped(package: Package, told: Json, value: Any) -> Problems:
+    """See that a dump has what a model has, and nothing but JSON where that is asked for."""
+    dump: Mapping[str, Any] = value.model_dump()
+    for name, inner in told["fields"].items():
+        if not is_object(inner) or not inner.keys() & {"model", "list", "dict", "plain"}:
+            yield from values.differences(package, inner, dump[name], f"model_dump()[{name!r}]")
+    if hasattr(value, "engross_no_such_name"):
+        yield f"it has a member that nobody gave it: {value.engross_no_such_name!r}"
+    json.dumps(value.model_dump(mode="json"))  # raises where anything has no form in JSON
+
+
+def _lacking(package: Package, model: Any) -> Problems:
+    """See that what was made without its fields says so, and which."""
+    made = model.model_construct()
+    for name, field in model.model_fields.items():
+        try:
+            if field.is_required():
+                yield f"of what has no field, .{name} is {getattr(made, name)!r}"
+        except package.load("MissingFieldError") as error:
+            if error.place != name:
+                yield f"of what has no field, .{name} says {error}"
 
 
 def _broken(model: Any, text: str) -> Problems:
@@ -186,7 +228,8 @@ def _broken(model: Any, text: str) -> Problems:
         value = model.model_validate_json(text)
     except pydantic.ValidationError as error:
         (told,) = error.errors()
-        if "Invalid JSON" not in str(error) or told["type"] != "json_invalid":
+        is_told = told["msg"].startswith("Invalid JSON: ") and "{" not in told["msg"]
+        if not is_told or told["type"] != "json_invalid":
             yield f"of a text that breaks off it only says: {told}"
     else:
         yield f"a text that breaks off is read as {value!r}"
@@ -244,7 +287,14 @@ def _print(session: Session, model: Any) -> Problems:
         ("str", str(value)),
         ("a list's repr", repr([value])),
     ):
-        yield from shown(case, text, ["***"], what)
+        yield from shown(case, text, ["***", *_printed(case)], what)
+
+
+def _printed(case: Case) -> list[str]:
+    """Give the texts that a print has to show: those that are no secrets."""
+    told: list[Json] = [*case.get("value")["fields"].values()]
+    hidden: list[str] = case.get("secrets", [])
+    return [repr(text) for text in told if isinstance(text, str) and text not in hidden]
 
 
 def _alternatives(schema: Mapping[str, Any]) -> list[Any]:

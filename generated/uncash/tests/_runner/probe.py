@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import enum
 import importlib
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, reduce
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 import pydantic
+from typing_extensions import TypeAliasType
 
 from .exact import Json, Number, is_array, is_object
 
@@ -78,7 +79,28 @@ class Probes:
                 for rule in told.get("errors", [])
             ),
             security=tuple(tuple[str, ...](need) for need in told.get("security", [])),
+            scopes=tuple(
+                {name: _plain(found) for name, found in need.items()}
+                for need in told.get("scopes", [])
+            ),
+            server=told.get("server", ""),
+            headers=partial(self._headers, told["headers"]) if "headers" in told else None,
         )
+
+    def _headers(self, told: Mapping[str, Json]) -> Any:
+        """Make the class of the headers that an operation declares."""
+        module = self._module("headers")
+        if "headers" not in self._made:
+            fields = {
+                name: module.HeaderField(
+                    field["name"],
+                    partial(self._annotation, field["type"]),
+                    **{key: field[key] for key in ("required", "form", "items", "explode")},
+                )
+                for name, field in told.items()
+            }
+            self._made["headers"] = type("EngrossHeaders", (module.Headers,), fields)
+        return self._made["headers"]
 
     def pages(
         self,
@@ -94,6 +116,19 @@ class Probes:
         how = {key: _plain(value) for key, value in told["paging"].items()}
         paging = self._module("paging").Paging(**how)
         return kind(client, self.operation(told), paging, arguments, **options)
+
+    def events(self, told: Mapping[str, Json]) -> tuple[Callable[[str | bytes], Any], Any]:
+        """Give what reads events of ours, and what it raises of any other body."""
+        module = self._module("webhook")
+
+        def reader(kind: Mapping[str, Json]) -> Any:
+            resolve = partial(self._annotation, kind["type"])
+            return module.Webhook(kind["name"], resolve, content_type=kind["content_type"])
+
+        kinds = {kind["name"]: reader(kind) for kind in told["kinds"]}
+        (first, *_) = kinds.values()
+        found = module.Webhooks(told["tag"], kinds) if "tag" in told else first
+        return found.read, module.WebhookValidationError
 
     def error(self, name: str) -> Any:
         """Give one of our documented failures; None where the name is not ours."""
@@ -112,19 +147,36 @@ class Probes:
             settings = self._module("base_client").Settings(
                 distribution=told["distribution"],
                 version=told["version"],
-                base_url=None,
+                base_url=told.get("base_url"),
                 base_url_variable=told["base_url_variable"],
                 schemes=tuple(make(**scheme) for scheme in told["schemes"]),
                 lenient=bool(told.get("lenient")),
+                server=self._server(told["server"]) if "server" in told else None,
             )
-            schemes = {scheme["argument"]: scheme["name"] for scheme in told["schemes"]}
+            schemes = {
+                scheme["argument"]: scheme["name"]
+                for scheme in told["schemes"]
+                if "argument" in scheme
+            }
 
             def construct(itself: Any, **given: Any) -> None:
                 credentials = {schemes[n]: given.pop(n) for n in [*given] if n in schemes}
+                if settings.server is not None:
+                    names = {variable.argument for variable in settings.server.variables}
+                    variables = {name: given.pop(name, None) for name in names}
+                    given = {"server_variables": variables, **given}
                 base.__init__(itself, settings, credentials=credentials, **given)
 
             self._made[name] = type(base)(name, (base,), {"__init__": construct})
         return self._made[name]
+
+    def _server(self, told: Mapping[str, Json]) -> Any:
+        module = self._module("servers")
+        variables = [
+            module.ServerVariable(**{key: _plain(value) for key, value in variable.items()})
+            for variable in told["variables"]
+        ]
+        return module.Server(url=told["url"], variables=tuple(variables))
 
     def find(self, name: str) -> Any:
         """Give one of our classes; None where the name is not ours."""
@@ -133,30 +185,31 @@ class Probes:
             if "members" in told:
                 self._made[name] = _enum(name, told["members"])
             else:
-                self._made[name] = self._model(name, told["fields"])
+                self._made[name] = self._model(name, told)
             globals()[name] = self._made[name]  # as above
         return self._made.get(name)
 
-    def _model(self, name: str, fields: Mapping[str, Json]) -> Any:
+    def _model(self, name: str, told: Mapping[str, Json]) -> Any:
+        is_open = pydantic.ConfigDict(json_schema_extra={"x-open": True})
+        more = {"model_config": is_open} if told.get("open") else {}
         base: Any = self._module("model").Model
         made: Any = type(base)(
-            name, (base,), {"__module__": __name__, **self._members(name, fields)}
+            name, (base,), {"__module__": __name__, **self._members(told["fields"]), **more}
         )
         return made
 
-    def _members(self, name: str, fields: Mapping[str, Json]) -> dict[str, Any]:
+    def _members(self, fields: Mapping[str, Json]) -> dict[str, Any]:
         annotations: dict[str, Any] = {}
         defaults: dict[str, Any] = {}
         for python, told in fields.items():
-            inner = told["type"]
-            itself = inner == ["list", {"class": name}]
-            kind: Any = list[name] if itself else self._annotation(inner)  # type: ignore[valid-type]
+            kind: Any = self._annotation(told["type"])
             optional = told["nullable"] or not told["required"]
             marks = {f"x-{mark}": True for mark in ("nullable", "sensitive") if told[mark]}
             extra = {"json_schema_extra": marks} if marks else {}
             alias = {"alias": told["wire"]} if told["wire"] != python else {}
+            gone = {"deprecated": told["deprecated"]} if "deprecated" in told else {}
             make: Any = pydantic.Field
-            field = make(**alias, **extra)
+            field = make(**alias, **extra, **gone)
             annotations[python] = Annotated[kind | None if optional else kind, field]
             if not told["required"]:
                 defaults[python] = None
@@ -183,7 +236,14 @@ class Probes:
         return found | (str if issubclass(found, str) else self._module("types").Integer)
 
     def _made_of(self, word: str, told: Json) -> Any:
-        """Make what is one of several, or several in a row."""
+        """Make what is one of several, or several in a row, or known by another name."""
+        if word == "later":  # a class or an alias that contains itself
+            return told
+        if word == "alias":
+            return self._alias(told[0], told[1])
+        if word == "counted":
+            least, most = (int(number.text) for number in told[1:])
+            return self._module("types").counted(self._annotation(told[0]), least, most)
         if word == "literal":
             return Literal[tuple(_plain(value) for value in told)]
         if word == "many":
@@ -195,6 +255,13 @@ class Probes:
         make: Any = pydantic.Field
         union = reduce(lambda left, right: left | right, parts)
         return Annotated[union, make(discriminator=tag)] if tag else union
+
+    def _alias(self, name: str, kind: Json) -> Any:
+        if name not in self._made:
+            make: Any = TypeAliasType
+            self._made[name] = make(name, self._annotation(kind))
+            globals()[name] = self._made[name]  # here it looks for itself
+        return self._made[name]
 
     def _module(self, name: str) -> Any:
         return importlib.import_module(f"{self._root}.{name}")

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import values
 from .checks import pickled, shown
 from .session import Session
+from .suite import Case
 
 Problems = Iterator[str]
 
 
 def check_webhook(session: Session) -> Problems:
-    """Give a body to a function of `webhooks`, as text and as bytes."""
+    """Give a body to what reads it, as text and as bytes."""
     case = session.case
-    module: Any = importlib.import_module(f"{case.package.facts['import']}.webhooks")
-    function = getattr(module, case.get("function"))
-    text: str = case.get("text")
-    for body in (text, text.encode()):
+    function, refusal = _reader(case)
+    raw, texts = _bodies(case)
+    bodies: list[str | bytes] = [*texts, raw]
+    for body in bodies:
         try:
             found = function(body)
-        except module.WebhookValidationError as error:
-            yield from _raised(session, error, text)
+        except refusal as error:
+            yield from _raised(session, error, raw)
         else:
             if case.get("refused"):
                 yield f"it is read as {found!r}"
@@ -32,7 +34,22 @@ def check_webhook(session: Session) -> Problems:
             yield from values.differences(case.package, case.get("value"), found, "the event")
 
 
-def _raised(session: Session, error: Any, text: str) -> Problems:
+def _reader(case: Case) -> tuple[Callable[[str | bytes], Any], type[Exception]]:
+    """Give a function of `webhooks`, or what reads events of ours; and what either raises."""
+    if events := case.get("events"):
+        return case.package.probes.events(events)
+    module: Any = importlib.import_module(f"{case.package.facts['import']}.webhooks")
+    return getattr(module, case.get("function")), module.WebhookValidationError
+
+
+def _bodies(case: Case) -> tuple[bytes, list[str]]:
+    """Give the body, and the text that it is, if it is one."""
+    if (told := case.get("base64")) is not None:
+        return base64.b64decode(told), []
+    return case.get("text").encode(), [case.get("text")]
+
+
+def _raised(session: Session, error: Any, raw: bytes) -> Problems:
     case = session.case
     if not case.get("refused"):
         yield f"it raised {error}"
@@ -40,9 +57,15 @@ def _raised(session: Session, error: Any, text: str) -> Problems:
     base = case.package.load(f"{case.package.facts['client']}Error")
     if not isinstance(error, base):
         yield f"WebhookValidationError is no {base.__name__}"
-    if error.body != text.encode():
+    if error.body != raw:
         yield f"its body is {error.body!r}"
     for twin in (copy.copy(error), pickled(error)):
         if (str(twin), vars(twin)) != (str(error), vars(error)):
             yield f"a copy of it is {twin!r}"
-    yield from shown(case, str(error), [], "str(error)")
+    if any(vars(type(error)()).values()):
+        yield f"of itself it says {vars(type(error)())}"
+    yield from shown(case, str(error), case.get("mentions", []), "str(error)")
+    if "says" in case.record and str(error) != case.get("says"):
+        yield f"it says {error}, not {case.get('says')}"
+    if "message" in case.record and str(error) != case.get("message"):
+        yield f"it says {error}, not {case.get('message')}"

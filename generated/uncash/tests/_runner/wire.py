@@ -186,7 +186,7 @@ def _json(told: Json, got: Received) -> Iterator[str]:
     except ValueError as error:
         yield f"its body is not JSON ({error}): {got.body!r}"
         return
-    if not exact.equal(body, told):
+    if not same(body, told):
         yield f"its body is {exact.write(body)}, not {exact.write(told)}"
 
 

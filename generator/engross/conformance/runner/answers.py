@@ -48,7 +48,8 @@ def resolve(told: Mapping[str, Json], operation: Mapping[str, Json]) -> Answer:
     status = told.get("status") or _usual_status(operation)
     tree = exact.edited(told["json"], told.get("edits", [])) if "json" in told else None
     content, content_type = _content(told, tree)
-    headers = [("content-type", told.get("content_type", content_type))] if content_type else []
+    named = content_type and told.get("content_type", content_type)
+    headers = [("content-type", named)] if named else []
     headers += [(name, _dated(value)) for name, value in told.get("headers", {}).items()]
     return Answer(
         status=int(status.text),

@@ -175,13 +175,13 @@ class Session:
         """Give the bound method of the case's operation."""
         operation = self.case.operation
         if "probe" in operation:
-            return self._probe(client, operation["probe"], stream=stream)
+            return self._probe(client, operation["probe"], raw=raw, stream=stream)
         resource = attrgetter(operation["resource"])(client)
         if stream:
             resource = resource.with_streaming_response
         return getattr(resource.with_raw_response if raw else resource, operation["method"])
 
-    def _probe(self, client: Any, told: Mapping[str, Json], *, stream: bool) -> Any:
+    def _probe(self, client: Any, told: Mapping[str, Json], *, raw: bool, stream: bool) -> Any:
         """Give the runtime's own way to send, for an operation that no method of the package is."""
         operation = self.case.package.probes.operation(told)
         unset = self.case.package.load("UNSET")
@@ -190,14 +190,15 @@ class Session:
             arguments, options = _parted(told, given, unset)
             if stream:
                 return client.stream(operation, arguments, **options)
-            return _parsed(client.request(operation, arguments, **options))  # the call
+            result = client.request(operation, arguments, **options)  # the probe's call
+            return result if raw else _parsed(result)
 
         return send
 
     def iterable(self, client: Any) -> Any:
         """Give what goes through the pages of the case's operation."""
         operation, told = self.case.operation, self.case.get("arguments")
-        given = {name: values.build(self.case.package, value) for name, value in told.items()}
+        given = self._keywords(told, plain=False)
         if "probe" not in operation:
             method = getattr(attrgetter(operation["resource"])(client), self.case.get("iterator"))
             return method(**given)
@@ -288,7 +289,7 @@ def _parted(
 
 
 async def _awaited(result: Any) -> Any:
-    return (await result).parsed  # the call
+    return (await result).parsed  # the probe's call
 
 
 def _parsed(result: Any) -> Any:

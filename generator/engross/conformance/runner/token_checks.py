@@ -8,11 +8,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import wire
-from .checks import Problems, does_nothing, shown, told_request, user_agent
+from .checks import Problems, does_nothing, revealed, shown, told_request, user_agent
 from .exact import Json, Number, is_array, is_object
 from .session import Outcome, Session, closed
 from .suite import Case
 from .world import patched
+
+_USUAL = 60.0
+"""The seconds of each phase of a call, where nobody says another."""
 
 
 def check_tokens(session: Session) -> Problems:
@@ -30,7 +33,7 @@ def check_tokens(session: Session) -> Problems:
         base_url, request = _expected(session, expected)
         for difference in wire.differences(request, got, base_url):
             yield f"request {number}: {difference}"
-        if len(set(got.timeout.values())) != 1 or None in got.timeout.values():
+        if {*got.timeout.values()} != {_USUAL}:
             yield f"request {number}: its timeouts are {got.timeout}"
     for given in session.case.get("given").values():
         if "grant" in given:
@@ -116,6 +119,8 @@ def _ended(case: Case, outcome: Outcome) -> Problems:
     if not isinstance(error, case.package.load(raises)):
         yield f"it came to {outcome}, not to a {raises}"
     yield from shown(case, str(error), case.get("mentions", []), "str(error)")
+    if case.get("locals"):
+        yield from revealed(case, error)
     last = outcome.answers[-1]
     if raises == "TokenError" and not last.breaks and error.status_code != last.status:
         yield f"it was {last.status} that told of no token, the error says {error.status_code}"

@@ -66,7 +66,6 @@ class Adapter:
     def _reader(self) -> Reader:
         from .reader import Reader
 
-        self.build()
         return Reader(self._adapter.core_schema)
 
     @cached_property
@@ -79,13 +78,9 @@ class Adapter:
     def _validate(self) -> Callable[..., Any]:
         from pydantic_core import CoreConfig, SchemaValidator
 
-        with _BUILDING:
-            adapter = self._adapter
-            adapter.rebuild()  # of a model it is deferred
-            schema = adapter.core_schema
-            # A model's own validator calls what is wrong by its class, which no caller has named.
-            config = CoreConfig(title=self._title, hide_input_in_errors=True)
-            return SchemaValidator(schema, config).validate_python
+        # A model's own validator calls what is wrong by its class, which no caller has named.
+        config = CoreConfig(title=self._title, hide_input_in_errors=True)
+        return SchemaValidator(self._adapter.core_schema, config).validate_python
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Any]:
@@ -98,9 +93,12 @@ class Adapter:
             found = self._resolve()
             if isinstance(found, type) and issubclass(found, BaseModel):
                 found.model_rebuild()
-                return TypeAdapter[Any](found)
-            checked = cast("Any", String if found is str else found)
-            return TypeAdapter[Any](cast("Any", Annotated[checked, Exact()]))
+                adapter = TypeAdapter[Any](found)
+            else:
+                checked = cast("Any", String if found is str else found)
+                adapter = TypeAdapter[Any](cast("Any", Annotated[checked, Exact()]))
+            adapter.rebuild()  # of a model it is deferred
+            return adapter
 
 
 def _plain(value: Any) -> Any:

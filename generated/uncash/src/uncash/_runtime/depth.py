@@ -34,8 +34,7 @@ def bounded(
         _building.postponed = {}
     if _building.depth >= _DEEPEST:
         _building.postponed[model] = None
-        # What has metadata is not written out in its place, where it would nest as deep again.
-        return schemas.definition_reference_schema(_reference(model), metadata={"postponed": True})
+        return schemas.definition_reference_schema(_reference(model))
     _building.depth += 1
     try:
         schema = build(model)
@@ -52,8 +51,7 @@ def _completed(
     while _building.postponed:
         model, _ = _building.postponed.popitem()
         if not _is_defined(model, handler):
-            definition: Any = {**build(model), "ref": _reference(model)}
-            definitions.append(definition)
+            definitions.append(build(model))
     return schemas.definitions_schema(schema, definitions) if definitions else schema
 
 

@@ -46,7 +46,7 @@ _CONCRETE: Final[Mapping[Kind, str]] = {
 
 def essence(content_type: str) -> str:
     """Give a media type without its parameters, which some write after a comma."""
-    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
+    return re.split("[;,]", content_type)[0].strip().lower()
 
 
 def kind(content_type: str) -> Kind:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -217,26 +218,20 @@ def sensitive_texts(value: Any) -> Iterator[str]:
             yield from sensitive_texts(item)
 
 
+@cache
 def _sensitive_fields(model: type[Model]) -> frozenset[str]:
-    known = cast("frozenset[str] | None", model.__dict__.get("__sensitive_fields__"))
-    if known is None:
-        # As part of another model it may have been built without fields of its own.
-        model.model_rebuild()
-        known = frozenset(
-            name
-            for name, field in model.model_fields.items()
-            if codec.is_object(field.json_schema_extra)
-            and field.json_schema_extra.get("x-sensitive")
-        )
-        type.__setattr__(model, "__sensitive_fields__", known)
-    return known
+    # As part of another model it may have been built without fields of its own.
+    model.model_rebuild()
+    return frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if codec.is_object(field.json_schema_extra) and field.json_schema_extra.get("x-sensitive")
+    )
 
 
 def fields_of(schema: Any) -> dict[str, Any]:
     """Give the fields of a model's core schema, through whatever validators wrap them."""
     while schema["type"] != "model-fields":
-        if "schema" not in schema:
-            return {}
         schema = schema["schema"]
     fields: dict[str, Any] = schema["fields"]
     return fields
@@ -292,8 +287,7 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
         elif inner is not None:
             schema[key] = _strict(inner, handler)
     if schema["type"] == "union":
-        # A choice may stand in a pair with its label.
-        choices: list[Any] = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
+        choices = schema["choices"]
         if any(_kinds(choice, handler) for choice in choices):
             # A listed value is its member; only one that is not listed is any text or number.
             schema["mode"] = "left_to_right"

@@ -165,6 +165,11 @@ class Response:
     binary: bool = False
     """Whether it is bytes, whatever its media type."""
 
+    @property
+    def may_succeed(self) -> bool:
+        """Whether a success may be one: `default` stands for those too that nothing else does."""
+        return self.status[0] in {"2", "d"}
+
     @cached_property
     def adapter(self) -> Adapter | None:
         """Reads the decoded body, or an item of it."""
@@ -271,23 +276,25 @@ class Operation(Generic[T_co]):
         Raises:
             ValueError: it is not.
         """
-        known = (self.accept, *(r.content_type for r in self.responses if r.status[0] in "2d"))
+        known = (self.accept, *(r.content_type for r in self.responses if r.may_succeed))
         if accept not in known:
             raise ValueError(f"accept must be one of {', '.join(filter(None, known[1:]))}")
 
-    @cached_property
-    def readers(self) -> tuple[Adapter, ...]:
-        """What reads the answers, built.
+    def build_readers(self) -> None:
+        """Build what reads the answers, before anything is sent.
 
-        Asked for before anything is sent: nothing that reads an answer may turn out to be faulty
-        when the request has been carried out. What reads a failure is built when one comes, so a
-        `default` counts where nothing else is documented.
+        Nothing that reads an answer may turn out to be faulty when the request has been carried
+        out.
         """
-        successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
-        found = tuple(r.adapter for r in successes if r.adapter)
-        for adapter in found:
+        for adapter in self._readers:
             adapter.build()
-        return found
+
+    # What reads a failure is built when one comes, so a `default` counts where nothing else is
+    # documented.
+    @cached_property
+    def _readers(self) -> tuple[Adapter, ...]:
+        successes = [r for r in self.responses if r.status[0] == "2"] or self.responses
+        return tuple(r.adapter for r in successes if r.adapter)
 
     @cached_property
     def _documented(self) -> dict[int, tuple[Response, ...]]:
@@ -322,14 +329,14 @@ class Operation(Generic[T_co]):
         """
         first: dict[str, str] = {}
         for response in self.responses:
-            if response.status[0] in "2d" and response.content_type is not None:
+            if response.may_succeed and response.content_type is not None:
                 first.setdefault(response.status, response.content_type)
         return ", ".join(dict.fromkeys(first.values())) or None
 
     @cached_property
     def stream(self) -> Response | None:
         """The successful answer that can be read as it comes; the first where there are several."""
-        successes = (r for r in self.responses if r.status[0] in "2d")
+        successes = (r for r in self.responses if r.may_succeed)
         return next((r for r in successes if r.kind in STREAMED), None)
 
     @cached_property

@@ -132,7 +132,7 @@ class _Walk:
     def _list(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
         if not is_array(value):
             return _wrong(value, place, found, "Input should be an array")
-        kind = schema.get("items_schema", _ANY)
+        kind = schema["items_schema"]
         return [self.read(kind, item, (*place, i), found) for i, item in enumerate(value)]
 
     def _tuple(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -149,7 +149,7 @@ class _Walk:
     def _dict(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
         if not is_object(value):
             return _wrong(value, place, found, "Input should be an object")
-        kind = schema.get("values_schema", _ANY)
+        kind = schema["values_schema"]
         return {name: self.read(kind, v, (*place, name), found) for name, v in value.items()}
 
     def _tagged(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -171,9 +171,7 @@ class _Walk:
         """Take the branch that fits, else the one with the fewest contradictions inside."""
         fitting: list[tuple[Reading, bool]] = []
         unlisted: list[Finding] = []
-        # A choice may stand in a pair with its label.
-        choices: list[Any] = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
-        for branch in choices:
+        for branch in schema["choices"]:
             inner: list[Finding] = []
             reading = Reading(self.read(branch, value, place, inner), inner)
             refused = [finding for finding in inner if finding.place == place]
@@ -195,9 +193,6 @@ class _Walk:
             is_named = schema["type"] == "definition-ref"
             schema = self._definitions[schema["schema_ref"]] if is_named else schema["schema"]
         return schema["type"] in _LISTED
-
-
-_ANY = {"type": "any"}
 
 
 def _keep(_schema: Any, value: Any, _place: Place, _found: list[Finding]) -> Any:

@@ -142,7 +142,6 @@ def authorized(prepared: Prepared, grant: Grant, token: object) -> Prepared:
     return prepared._replace(
         headers={**prepared.headers, credential.name: credential.value},
         shared=False,
-        secrets=(*prepared.secrets, credential.secret),
     )
 
 
@@ -168,7 +167,7 @@ def prepare(
     Raises:
         ValueError: an argument that is missing, of the wrong type, or that the wire cannot carry.
     """
-    _ = operation.readers
+    operation.build_readers()
     theirs = checked_headers(headers) if headers else {}
     parts = _Parts(common)
     for parameter in operation.parameters:
