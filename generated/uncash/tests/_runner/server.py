@@ -81,9 +81,8 @@ class Script:
     def _serve(self, connection: socket.socket, answer: dict[str, Any]) -> None:
         connection.settimeout(PATIENCE)
         with connection, suppress(OSError):
-            request = _read_request(connection)
-            if request:
-                self.requests.append(request)
+            with suppress(EOFError):
+                self.requests.append(_read_request(connection))
             self._play(connection, answer)
 
     def _play(self, connection: socket.socket, answer: dict[str, Any]) -> None:
@@ -100,12 +99,14 @@ class Script:
 
 
 def _read_request(connection: socket.socket) -> bytes:
+    """Read a request to its end.
+
+    Raises:
+        EOFError: The client breaks off before.
+    """
     raw = b""
     while b"\r\n\r\n" not in raw:
-        chunk = connection.recv(65536)
-        if not chunk:
-            return b""
-        raw += chunk
+        raw += _more(connection)
     head, _, body = raw.partition(b"\r\n\r\n")
     if b"transfer-encoding: chunked" in head.lower():
         return head + b"\r\n\r\n" + _chunks(connection, body)
@@ -115,14 +116,20 @@ def _read_request(connection: socket.socket) -> bytes:
         if name.strip().lower() == b"content-length":
             length = int(value)
     while len(body) < length:
-        body += connection.recv(65536)
+        body += _more(connection)
     return head + b"\r\n\r\n" + body
+
+
+def _more(connection: socket.socket) -> bytes:
+    if chunk := connection.recv(65536):
+        return chunk
+    raise EOFError
 
 
 def _chunks(connection: socket.socket, raw: bytes) -> bytes:
     """Read a body in chunks to its end, and give what it carries (RFC 9112, "Chunked")."""
     while not raw.endswith(b"0\r\n\r\n"):
-        raw += connection.recv(65536)
+        raw += _more(connection)
     body = b""
     while raw:
         size, _, rest = raw.partition(b"\r\n")
