@@ -136,10 +136,7 @@ def test_a_document_of_git_brings_the_files_it_refers_to(run: Run) -> None:
     assert [finding["id"] for finding in findings] == ["max-length-decreased"]
     assert findings[0]["base"]["file"] == "HEAD:api/parts/deep/s.json"
     assert [finding["id"] for finding in above[1]] == ["part-not-compared"]
-    assert (
-        "leads out of the document's folder: copy what it names into it (#/paths/~1it/get/parameters/0/$ref)"
-        in above[2]
-    )
+    assert "folder: copy what it names into it (#/paths/~1it/get/parameters/0/$ref)" in above[2]
 
 
 def test_a_path_of_git_begins_where_the_command_runs(

@@ -19,8 +19,10 @@ from engross.conformance.models import model_obligations
 from engross.conformance.pages import PagedSubject, page_obligations
 from engross.conformance.probe import PROBE
 from engross.conformance.probe_client import PROBE_CLIENT, PROBE_LENIENT
+from engross.conformance.probe_events import PROBE_EVENTS
 from engross.conformance.probe_pages import PROBE_PAGES
 from engross.conformance.probe_reading import PROBE_READING
+from engross.conformance.probe_servers import PROBE_SERVERS
 from engross.conformance.probes import probe_files
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import error_obligations, errors, redaction_obligations
@@ -41,7 +43,7 @@ MANY = 20
 """Beyond so many operations what is alike is tried once: a suite of any size has to stay quick."""
 SHARED_FILES = (
     *("client", "errors", "models", "webhooks"),
-    *(PROBE, PROBE_CLIENT, PROBE_LENIENT, PROBE_PAGES, PROBE_READING),
+    *(PROBE, PROBE_CLIENT, PROBE_EVENTS, PROBE_LENIENT, PROBE_PAGES, PROBE_READING, PROBE_SERVERS),
 )
 """Files of obligations that belong to no resource."""
 
