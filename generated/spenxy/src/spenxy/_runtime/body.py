@@ -153,7 +153,8 @@ def _is_file(value: Any) -> bool:
 
 def _read_file(part: str, given: Any) -> _File:
     named = given if _is_tuple(given) else (getattr(given, "name", None), given)
-    name, content, content_type, headers = *named, *_FILE[len(named) :]
+    told: list[Any] = [*named, *_FILE[len(named) :]]
+    name, content, content_type, headers = told
     try:
         taken = file_of(content)
     except ValueError:
