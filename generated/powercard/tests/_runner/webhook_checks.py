@@ -62,9 +62,9 @@ def _raised(session: Session, error: Any, raw: bytes) -> Problems:
     for twin in (copy.copy(error), pickled(error)):
         if (str(twin), vars(twin)) != (str(error), vars(error)):
             yield f"a copy of it is {twin!r}"
-    bare: dict[str, object] = vars(type(error)())
-    if any(bare.values()):
-        yield f"of itself it says {bare}"
+    bare: object = type(error)()
+    if any(vars(bare).values()):
+        yield f"of itself it says {vars(bare)}"
     yield from shown(case, str(error), case.get("mentions", []), "str(error)")
     if "says" in case.record and str(error) != case.get("says"):
         yield f"it says {error}, not {case.get('says')}"
