@@ -23,6 +23,8 @@ LIFECYCLES = {
     ELSEWHERE: "A forked process, or another event loop, gets connections of its own.",
     TRIO: "Under trio too, each event loop has connections of its own.",
     "given-open": "A client leaves the http client that it was given open.",
+    "given-built": "What the http client's own `build_request` puts into requests is sent.",
+    "given-read": "The hooks of the http client can look at the content of requests.",
     "given-changed": "Headers set on the http client after a call are sent with the next.",
     "given-closed": "With an http client that its user has closed, a call says so.",
     "given-reused": "Two clients may share one http client.",

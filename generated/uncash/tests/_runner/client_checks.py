@@ -182,6 +182,13 @@ async def _given(session: Session, problems: list[str]) -> None:
     http: Any = session.world.http_client(session.case.flavour)
     try:
         first = session.client(http_client=http)
+        if session.case.get("phase") == "given-built":
+            http.__class__ = _marking(type(http))
+            await _try(session, first, problems, {"x-engross": "built"})
+            return
+        if session.case.get("phase") == "given-read":
+            hooks = [*http.event_hooks["request"], _reading_hook(session, problems)]
+            http.event_hooks = {**http.event_hooks, "request": hooks}
         await _try(session, first, problems)
         if session.case.get("phase") == "given-changed":
             http.cookies.clear()
@@ -201,6 +208,33 @@ async def _given(session: Session, problems: list[str]) -> None:
             await _try(session, session.client(http_client=http), problems)
     finally:
         await closed(http)
+
+
+def _marking(kind: type[Any]) -> type[Any]:
+    """Give a kind of http client that adds a header to each request that it builds."""
+
+    def build_request(self: Any, *words: Any, **options: Any) -> httpx.Request:
+        request: httpx.Request = kind.build_request(self, *words, **options)
+        request.headers["X-Engross"] = "built"
+        return request
+
+    return type("Marking", (kind,), {"build_request": build_request})
+
+
+def _reading_hook(session: Session, problems: list[str]) -> Callable[[httpx.Request], Any]:
+    """Give a hook that looks at the content of a request which is there as a whole."""
+
+    def read(request: httpx.Request) -> None:
+        try:
+            if isinstance(request.stream, httpx.ByteStream):
+                _ = request.content
+        except httpx.RequestNotRead:
+            problems.append("a hook cannot look at the content of a request")
+
+    async def read_async(request: httpx.Request) -> None:
+        read(request)
+
+    return read_async if session.case.flavour == "async" else read
 
 
 async def _try(
@@ -234,6 +268,15 @@ async def _try_closed(session: Session, client: Any, problems: list[str]) -> Non
         problems.append("after closing, a call goes through")
     if len(session.world.received) != before:
         problems.append("after closing, a request was sent")
+    try:
+        if session.case.flavour == "async":
+            async with client:
+                problems.append("after closing, it can be entered")
+        else:
+            with client:
+                problems.append("after closing, it can be entered")
+    except session.case.package.load("ClientClosedError"):
+        pass
 
 
 def check_repr(session: Session) -> Problems:
