@@ -53,6 +53,9 @@ def test_what_a_limit_still_allows_is_sent(derive: Derive) -> None:
         "count": {"type": "integer", "maximum": 9},
         "amount": {"type": "number", "format": "decimal", "minimum": 0.05},
         "step": {"type": "integer", "minimum": 1, "multipleOf": 5},
+        "page": {"type": "integer", "exclusiveMinimum": 0, "exclusiveMaximum": 2},
+        "rate": {"type": "number", "format": "decimal", "exclusiveMaximum": 1.5},
+        "none": {"type": "integer", "minimum": 3, "exclusiveMaximum": 3},
     }
     parameters = [{"name": name, "in": "query", "schema": told} for name, told in kinds.items()]
     made = derive(answering(TEXT, parameters=parameters))
@@ -63,6 +66,9 @@ def test_what_a_limit_still_allows_is_sent(derive: Derive) -> None:
         "cards/read/request/text/limit/longest": [["text", "xxx"]],
         "cards/read/request/count/limit/most": [["count", "9"]],
         "cards/read/request/amount/limit/least": [["amount", "0.05"]],
+        "cards/read/request/page/limit/least": [["page", "1"]],
+        "cards/read/request/page/limit/most": [["page", "1"]],
+        "cards/read/request/rate/limit/most": [["rate", "1.49"]],
     }
 
 

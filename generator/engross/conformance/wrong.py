@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from engross.conformance.contents import CONTENT
 from engross.conformance.contents import WRONG as CONTENTS
@@ -11,6 +12,7 @@ from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import LONGEST_TEXT, NoValueError
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Argument
+from engross.ir import Schema
 
 Wrong = tuple[str, Json, str]
 """Variant, value, and what is wrong with it."""
@@ -135,17 +137,32 @@ def at_limits(shape: Shape) -> Iterator[tuple[str, Sample]]:
         for variant, length in (("shortest", schema.min_length), ("longest", schema.max_length)):
             if length and length < LONGEST_TEXT:
                 yield variant, Sample(wire="x" * length, python="x" * length)
-    if shape.kind in {"integer", "decimal"}:
-        bounds = (
-            ("least", schema.minimum, schema.exclusive_minimum),
-            ("most", schema.maximum, schema.exclusive_maximum),
-        )
-        for variant, limit, exclusive in bounds:
-            if limit is None or exclusive is not None:
-                continue
-            if shape.kind == "decimal" or limit == int(limit):
-                digits = str(limit if shape.kind == "decimal" else int(limit))
-                yield variant, Sample(wire=Number(digits), python={shape.kind: digits})
+    for variant, limit, exclusive, inside in (
+        ("least", schema.minimum, schema.exclusive_minimum, 1),
+        ("most", schema.maximum, schema.exclusive_maximum, -1),
+    ):
+        # Of two limits on one side it is nowhere said which is the closer.
+        if shape.kind not in _STEPS or (limit is None) is (exclusive is None):
+            continue
+        number = limit if exclusive is None else exclusive + inside * _STEPS[shape.kind]
+        if number is not None and _allows(schema, number):
+            digits = str(number if shape.kind == "decimal" else int(number))
+            yield variant, Sample(wire=Number(digits), python={shape.kind: digits})
+
+
+_STEPS: Mapping[str, int | Decimal] = {"integer": 1, "decimal": Decimal("0.01")}
+"""How far inside a limit that is no value itself the next value is tried."""
+
+
+def _allows(schema: Schema, number: int | Decimal) -> bool:
+    """Whether a number is none that a limit rules out, and an integer where it has to be."""
+    return (
+        (number == int(number) or "integer" not in schema.type)
+        and (schema.minimum is None or number >= schema.minimum)
+        and (schema.maximum is None or number <= schema.maximum)
+        and (schema.exclusive_minimum is None or number > schema.exclusive_minimum)
+        and (schema.exclusive_maximum is None or number < schema.exclusive_maximum)
+    )
 
 
 def _beyond_numbers(shape: Shape) -> Iterator[Wrong]:
