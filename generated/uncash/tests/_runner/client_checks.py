@@ -183,7 +183,7 @@ async def _given(session: Session, problems: list[str]) -> None:
     try:
         first = session.client(http_client=http)
         if session.case.get("phase") == "given-built":
-            http.__class__ = _marking(type(http))
+            http.__class__ = _marking(http.__class__)
             await _try(session, first, problems, {"x-engross": "built"})
             return
         if session.case.get("phase") == "given-read":
