@@ -203,9 +203,7 @@ def _dumped(package: Package, told: Json, value: Any) -> Problems:
     """See that a dump has what a model has, and nothing but JSON where that is asked for."""
     dump: Mapping[str, Any] = value.model_dump()
     for name, inner in told["fields"].items():
-        is_plain = not is_object(inner) or not inner.keys() & {"model", "list", "dict", "plain"}
-        # A dump leaves deprecated members out.
-        if is_plain and name in dump:
+        if not is_object(inner) or not inner.keys() & {"model", "list", "dict", "plain"}:
             yield from values.differences(package, inner, dump[name], f"model_dump()[{name!r}]")
     if hasattr(value, "engross_no_such_name"):
         yield f"it has a member that nobody gave it: {value.engross_no_such_name!r}"
