@@ -215,7 +215,8 @@ def _lacking(package: Package, model: Any) -> Problems:
     made = model.model_construct()
     for name, field in model.model_fields.items():
         try:
-            if field.is_required():
+            # What stands behind a deprecated field is pydantic's, and a KeyError.
+            if field.is_required() and not field.deprecated:
                 yield f"of what has no field, .{name} is {getattr(made, name)!r}"
         except package.load("MissingFieldError") as error:
             if error.place != name:
