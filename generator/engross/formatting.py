@@ -15,6 +15,9 @@ from engross.errors import EngrossError
 
 _FUTURE = "from __future__ import annotations\n"
 _SORTING = ("--fix-only", "--select=I")
+_OURS = Path(__file__).parent
+_COPIED = {"_runtime": _OURS / "runtime", "_runner": _OURS / "conformance" / "runner"}
+"""Folders of a package that are copied from ours, where everything is laid out."""
 
 
 def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
@@ -32,7 +35,8 @@ def format_python(files: Mapping[str, str], *, package: str) -> dict[str, str]:
     known: dict[str, str] = json.loads(cache.recall(kept) or "{}")
     names = {path: cache.key(Path(path).name, text) for path, text in python.items()}
     fresh = {path: text for path, text in python.items() if names[path] not in known}
-    laid_out = _lay_out(fresh, package) if fresh else {}
+    laid_out = {path: text for path, text in fresh.items() if _is_copied(Path(path), text)}
+    laid_out |= _lay_out({p: text for p, text in fresh.items() if p not in laid_out}, package)
     formatted = {path: laid_out.get(path) or known.get(names[path], "") for path in python}
     if fresh:
         cache.keep(kept, json.dumps({names[path]: text for path, text in formatted.items()}))
@@ -47,6 +51,13 @@ def _identity() -> str:
     return cache.key(version("ruff"), Path(__file__).read_bytes())
 
 
+def _is_copied(path: Path, text: str) -> bool:
+    """Whether a file is one of ours word for word."""
+    home = _COPIED.get(path.parent.name)
+    source = home / path.name if home else None
+    return source is not None and source.is_file() and source.read_text(encoding="utf-8") == text
+
+
 def _lay_out(python: Mapping[str, str], package: str) -> dict[str, str]:
     """Lay out in one piece what imports just what it uses: a file costs more than its lines.
 
@@ -59,9 +70,8 @@ def _lay_out(python: Mapping[str, str], package: str) -> dict[str, str]:
         if path.startswith(tuple(exact)) and _FUTURE in text
     }
     laid_out = _in_one_piece(whole, package) if whole else {}
-    return laid_out | _in_a_folder(
-        {path: text for path, text in python.items() if path not in laid_out}, package
-    )
+    others = {path: text for path, text in python.items() if path not in laid_out}
+    return laid_out | _in_a_folder(others, package) if others else laid_out
 
 
 def _in_one_piece(python: Mapping[str, str], package: str) -> dict[str, str]:

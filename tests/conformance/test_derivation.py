@@ -793,6 +793,39 @@ def test_of_many_operations_all_are_tried_and_what_is_alike_is_tried_once(
     assert len(texts) == len(leaves.TEXTS)
 
 
+def test_of_many_operations_each_shows_a_failure_and_each_header_is_wrong_once(
+    load: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derivation, "MANY", 2)
+    limit = {"schema": {"type": "integer"}}
+    answer = {**json_body(TEXT), "headers": {"X-Limit": {"$ref": "#/components/headers/limit"}}}
+    failure = json_body({"$ref": "#/components/schemas/Failure"})
+    names = ("cards", "limits", "users")
+    paths = {
+        f"/{name}": {
+            "get": operation(
+                operationId=f"{name}/read",
+                responses={"200": answer, "404": failure, "409": failure},
+            )
+        }
+        for name in names
+    }
+    schemas = {"Failure": {"type": "object", "properties": {"why": TEXT}}}
+    components = {"schemas": schemas, "headers": {"limit": limit}}
+    api, named = name_api(load(paths, components=components))
+
+    found = _records(obligations(api, named, package=FACTS))
+
+    for name in names:
+        assert f"{name}/read/response/headers/given" in found
+        assert f"{name}/read/status/404/parsed/application/json" in found
+    # The first of each kind is tried with every status, the others with none that is not theirs.
+    told = {name.split("/")[0] for name in found if "/status/418/" in name}
+    assert told == {"cards"}
+    for variant in ("response/headers/wrong", "response/headers/absent"):
+        assert [name for name in found if name.endswith(variant)] == [f"cards/read/{variant}"]
+
+
 def test_what_is_tried_of_many_leaves_at_once_is_read_at_each(
     load: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,37 @@ def test_a_stream_beside_json_is_no_choice_of_a_plain_call(bench: Any) -> None:
     assert method.stream.streams.startswith("AbstractContextManager[Stream[ServerSentEvent[")
 
 
+def test_a_header_that_the_document_describes_once_has_a_class_that_others_inherit(
+    bench: Any,
+) -> None:
+    refer = {"$ref": "#/components/headers/limit"}
+    answers = {
+        "/a": {"Limit": refer, "X-Own": {"schema": {"type": "string"}}},
+        "/b": {"Limit": refer},
+        "/c": {"X-Limit": refer},
+    }
+    package = bench.package(
+        paths={
+            path: {
+                "get": {
+                    "operationId": f"it{path}",
+                    "responses": {"204": {"description": "", "headers": headers}},
+                }
+            }
+            for path, headers in answers.items()
+        },
+        components={"headers": {"limit": {"schema": {"type": "integer"}}}},
+    )
+
+    assert [(one.name, one.parents, [f.name for f in one.fields]) for one in package.headers] == [
+        ("LimitHeader", "Headers", ["limit"]),
+        ("LimitXLimitHeader", "Headers", ["x_limit"]),
+        ("ItAHeaders", "LimitHeader", ["x_own"]),
+        ("ItBHeaders", "LimitHeader", []),
+        ("ItCHeaders", "LimitXLimitHeader", []),
+    ]
+
+
 def test_declared_headers_are_attributes(bench: Any) -> None:
     headers = {
         "X-Rate-Limit": {"schema": {"type": "integer"}, "description": "Calls left."},

@@ -107,4 +107,4 @@ def test_a_record_has_the_scopes_of_each_alternative(bench):
     needs = [{"a": ["read", "write"], "b": []}, {"a": ["other"]}]
     [resource] = secured(bench, schemes, needs).resources
     operation = "".join(resource.methods[0].operation.split())
-    assert "scopes=({'a':('read','write',),},{'a':('other',),},)," in operation
+    assert "scopes=({'a':('read','write',),},{'a':('other',),},)" in operation

@@ -157,10 +157,9 @@ def test_what_cannot_be_undone_is_not_repeated(bench):
 def test_what_is_the_default_is_not_written(bench):
     method = bench.method(parameters=[{"name": "a", "in": "query", "schema": TEXT}])
     assert method.operation == (
-        "Operation(\nid='POST /it',\nmethod='POST',\npath='/it',\n"
-        "parameters=(\nParameter(\nname='a',\nlocation='query',\n"
-        "type=lambda: types.String,\n),\n),\n"
-        "responses=(\nResponse(\nstatus='204',\n),\n),\n)"
+        "Operation(id='POST /it', method='POST', path='/it', "
+        "parameters=(\nParameter(name='a', location='query', type=lambda: types.String),\n), "
+        "responses=(\nResponse(status='204'),\n))"
     )
 
 

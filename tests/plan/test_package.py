@@ -134,7 +134,7 @@ def test_the_variables_of_the_server_are_arguments_of_the_client(bench):
 @pytest.mark.parametrize(
     ("url", "server"),
     [
-        ("https://up.example.com/", "server='https://up.example.com',"),
+        ("https://up.example.com/", "server='https://up.example.com'"),
         ("https://api.example.com", None),
         ("/relative", None),
     ],

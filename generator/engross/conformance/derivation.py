@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from engross.conformance.codec import codec_obligations, is_encodable
 from engross.conformance.connection import connection_obligations
@@ -13,7 +13,7 @@ from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
 from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
-from engross.conformance.headers import header_obligations
+from engross.conformance.headers import HeaderDeriver
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.pages import PagedSubject, page_obligations
@@ -63,6 +63,15 @@ def obligations(api: Api, names: Names, *, package: PackageFacts) -> dict[str, s
     return {f"obligations/{name}.json": text for name, text in derivation.files().items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Derivers:
+    """What remembers what was tried with other operations."""
+
+    responses: ResponseDeriver
+    requests: RequestDeriver
+    headers: HeaderDeriver
+
+
 class _Derivation:
     """Derives one package's obligations and lays them out in files."""
 
@@ -83,14 +92,17 @@ class _Derivation:
     def files(self) -> dict[str, str]:
         """Give the files' texts."""
         texts: dict[str, str] = {}
-        responses = ResponseDeriver(set(), brief=self.brief)
-        requests = RequestDeriver(self.shapes.received, brief=self.brief)
+        derivers = _Derivers(
+            responses=ResponseDeriver(set(), brief=self.brief),
+            requests=RequestDeriver(self.shapes.received, brief=self.brief),
+            headers=HeaderDeriver(brief=self.brief),
+        )
         failures = FailureBodies(brief=self.brief)
         resources: dict[str, list[Subject]] = {s.method.resource: [] for s in self.subjects}
         for subject in self.usable:
             resources[subject.method.resource].append(subject)
         for resource, mine in sorted(resources.items()):
-            derived = [o for subject in mine for o in self._operation(subject, requests, responses)]
+            derived = [o for subject in mine for o in self._operation(subject, derivers)]
             derived += [o for subject in mine for o in failures.derive(subject)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
             head = {
@@ -113,13 +125,11 @@ class _Derivation:
             return "no credentials that a header, query or cookie can carry will do"
         return subject.argument_fault or subject.answer_fault
 
-    def _operation(
-        self, subject: Subject, requests: RequestDeriver, responses: ResponseDeriver
-    ) -> Iterable[Obligation]:
+    def _operation(self, subject: Subject, derivers: _Derivers) -> Iterable[Obligation]:
         thorough = subject.key in self.thorough
-        yield from requests.derive(subject, thorough=thorough)
-        yield from responses.derive(subject, thorough=thorough)
-        yield from header_obligations(subject, self.names)
+        yield from derivers.requests.derive(subject, thorough=thorough)
+        yield from derivers.responses.derive(subject, thorough=thorough)
+        yield from derivers.headers.derive(subject, self.names)
         yield from own_server_obligations(subject)
         yield from stream_obligations(subject)
         yield from failure_obligations(subject, thorough=thorough, brief=self.brief)

@@ -21,7 +21,7 @@ PAGE = "<h1>no</h1>"
 
 @dataclass(slots=True)
 class FailureBodies:
-    """Derives them; where a suite is brief each schema is tried with one operation."""
+    """Derives them; where a suite is brief each schema is tried once, and one of each operation."""
 
     brief: bool = False
     seen: set[Pointer] = field(default_factory=set[Pointer])
@@ -31,22 +31,24 @@ class FailureBodies:
         if subject.op.method == "HEAD":
             return
         documented = [*_failures(subject)]
-        for status, response in documented:
-            yield from self._bodies(subject, status, response)
-        if documented and not any(key in {"default", "4XX"} for key in _keys(subject)):
-            yield _parsed(subject, OTHER, subject.op.pointer, "undocumented", {"json": []}, None)
-
-    def _bodies(self, subject: Subject, status: int, response: Response) -> Iterator[Obligation]:
-        for media in response.content:
+        bodies = [(status, media) for status, response in documented for media in response.content]
+        # `_is_new` notes what it is asked for, so it is asked for all of them.
+        fresh = [told for told in bodies if self._is_new(subject, told[1])]
+        for status, media in fresh or bodies[:1]:
             if body_kind(media) in TEXTUAL:
                 body: dict[str, Json] = {"text": PAGE, "content_type": media.content_type}
                 word = media.content_type
                 yield _parsed(subject, status, media.pointer, word, body, PAGE)
-            elif is_json(media) and media.schema is not None and self._is_new(subject, media):
-                yield from _typed(subject, status, media)
+            elif is_json(media) and media.schema is not None:
+                yield from _typed(subject, status, media, whole=bool(fresh))
+        is_told = any(key in {"default", "4XX"} for key in _keys(subject))
+        if documented and not is_told and (fresh or not self.brief):
+            yield _parsed(subject, OTHER, subject.op.pointer, "undocumented", {"json": []}, None)
 
     def _is_new(self, subject: Subject, media: MediaType) -> bool:
-        assert media.schema is not None
+        """Whether a body is to be tried whatever else is."""
+        if media.schema is None or not is_json(media):
+            return True
         place = subject.api.resolve(media.schema).pointer
         is_new = not self.brief or place not in self.seen
         self.seen.add(place)
@@ -71,7 +73,8 @@ def _failures(subject: Subject) -> Iterator[tuple[int, Response]]:
             yield free, response
 
 
-def _typed(subject: Subject, status: int, media: MediaType) -> Iterator[Obligation]:
+def _typed(subject: Subject, status: int, media: MediaType, *, whole: bool) -> Iterator[Obligation]:
+    """Yield that a body is read as its type, and if all of it is wanted that no other is."""
     assert media.schema is not None
     shape = subject.shapes.of(media.schema)
     sample: Sample | None = subject.sample(media.schema, full=True)
@@ -79,7 +82,7 @@ def _typed(subject: Subject, status: int, media: MediaType) -> Iterator[Obligati
         return
     body: dict[str, Json] = {"json": sample.wire, "content_type": media.content_type}
     yield _parsed(subject, status, media.pointer, media.content_type, body, sample.python)
-    if shape.kind not in {"string", "enum", "union", "literal"}:
+    if whole and shape.kind not in {"string", "enum", "union", "literal"}:
         page: dict[str, Json] = {"text": PAGE, "content_type": "text/html"}
         yield _parsed(subject, status, media.pointer, "another", page, None)
 

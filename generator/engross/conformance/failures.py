@@ -63,15 +63,22 @@ def failure_obligations(
     Args:
         subject: The operation.
         thorough: Every status and broken body; else the declared ones and one of each other kind.
-        brief: Of what is not thorough no more than one body for each failure, and a null.
+        brief: Of what is not thorough nothing that is the same for all operations.
     """
-    yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY, brief and not thorough)
+    whole = thorough or not brief
+    if whole:
+        yield from _statuses(subject, UNDECLARED if thorough else BRIEFLY)
     for answer in subject.answers[:1]:
-        if answer.full is not None:
-            few = {} if brief else {"html": BROKEN["html"]}
-            others = OTHERS if thorough or not brief else {"null": None}
-            yield from _broken(subject, answer, BROKEN if thorough else few, others)
-            if thorough or not brief:
+        # A package that keeps what is wrong tells no type by it.
+        if answer.full is not None and (whole or not _keeps(subject)):
+            few = {"html": BROKEN["html"]} if whole else {}
+            yield from _broken(
+                subject,
+                answer,
+                BROKEN if thorough else few,
+                OTHERS if whole else {"null": None},
+            )
+            if whole:
                 yield from _undeclared_success(subject, answer)
 
 
@@ -128,22 +135,20 @@ def failure(
 # --- Statuses -----------------------------------------------------------------------------------
 
 
-def _statuses(subject: Subject, undeclared: tuple[int, ...], brief: bool) -> Iterator[Obligation]:
+def _statuses(subject: Subject, undeclared: tuple[int, ...]) -> Iterator[Obligation]:
     declared = {
         first_status(response.status): response
         for response in subject.op.responses
         if response.status[0] in "345"
     }
     for status, response in declared.items():
-        yield from _status(subject, status, response.pointer, "declared", brief)
+        yield from _status(subject, status, response.pointer, "declared")
     for status in undeclared:
         if status not in declared:
-            yield from _status(subject, status, subject.op.pointer, "undeclared", brief)
+            yield from _status(subject, status, subject.op.pointer, "undeclared")
 
 
-def _status(
-    subject: Subject, status: int, pointer: Pointer, word: str, brief: bool
-) -> Iterator[Obligation]:
+def _status(subject: Subject, status: int, pointer: Pointer, word: str) -> Iterator[Obligation]:
     error = status_error(status)
     claim = f"{status} is {_article(error)}, "
     yield failure(
@@ -156,7 +161,7 @@ def _status(
         attributes={"body": None, **_phrase(status)},
         pointer=pointer,
     )
-    if status == NOT_MODIFIED or brief:
+    if status == NOT_MODIFIED:
         return
     bodies: dict[str, tuple[dict[str, Json], Json]] = {
         "html": ({"text": "<h1>no</h1>", "content_type": "text/html"}, "<h1>no</h1>"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, is_array, is_object
@@ -13,6 +13,7 @@ from engross.conformance.subject import Subject
 from engross.conformance.wire import simple_text
 from engross.ir import Header, Schema
 from engross.names import Names, declared_headers
+from engross.pointer import Pointer
 
 REFUSED: Json = {"raises": "ResponseValidationError"}
 NUMERIC = frozenset({"integer", "number", "decimal"})
@@ -33,38 +34,39 @@ class _Made:
         return simple_text(self.sample.wire, self.header.explode)
 
 
-def header_obligations(subject: Subject, names: Names) -> Iterator[Obligation]:
-    """Derive the obligations about the headers of one operation's usual answer."""
-    told = names.headers.get(subject.op.pointer)
-    if told is None or not subject.answers:
-        return
-    headers = declared_headers(subject.op)
-    made = [m for h in headers for m in _made(subject, told.fields[h.name], h)]
-    for m in made:
-        others = {other.header.name: other.text for other in made if other is not m}
-        field = f"headers/{m.header.name}"
-        yield _reads(
-            subject,
-            f"{field}/given",
-            f"The header {m.header.name} is read as its type.",
-            {**others, m.header.name: m.text},
-            {m.name: m.sample.python},
-        )
-        yield _reads(
-            subject,
-            f"{field}/absent",
-            f"The header {m.header.name} {'must' if m.header.required else 'need not'} be there.",
-            others,
-            {m.name: REFUSED if m.header.required else None},
-        )
-        if m.kind in NUMERIC:
-            yield _reads(
-                subject,
-                f"{field}/wrong",
-                f"A header {m.header.name} that is no number fails where it is read.",
-                {**others, m.header.name: "engross"},
-                {m.name: REFUSED},
-            )
+@dataclass(frozen=True, slots=True)
+class HeaderDeriver:
+    """Derives them; where a suite is brief what is wrong is tried once for a place of the spec."""
+
+    brief: bool = False
+    tried: set[Pointer] = field(default_factory=set[Pointer])
+
+    def derive(self, subject: Subject, names: Names) -> Iterator[Obligation]:
+        """Yield the obligations about the headers of one operation's usual answer.
+
+        Each header is read by itself, so one answer shows as much as one answer for each.
+        """
+        told = names.headers.get(subject.op.pointer)
+        if told is None or not subject.answers:
+            return
+        headers = declared_headers(subject.op)
+        made = [m for h in headers for m in _made(subject, told.fields[h.name], h)]
+        if not made:
+            return
+        given = {m.header.name: m.text for m in made}
+        at = {m.name: m.sample.python for m in made}
+        yield _reads(subject, "given", "Each header is read as its type.", given, at)
+        fresh = [m for m in made if not self.brief or m.header.pointer not in self.tried]
+        self.tried.update(m.header.pointer for m in fresh)
+        if fresh:
+            missing = {m.name: REFUSED if m.header.required else None for m in fresh}
+            claim = "Only what is required must be there."
+            yield _reads(subject, "absent", claim, {}, missing)
+        if numeric := [m for m in fresh if m.kind in NUMERIC]:
+            wrong = given | {m.header.name: "engross" for m in numeric}
+            claim = "What should be a number and is none fails where it is read, and not before."
+            refused = at | {m.name: REFUSED for m in numeric}
+            yield _reads(subject, "wrong", claim, wrong, refused)
 
 
 def _made(subject: Subject, name: str, header: Header) -> Iterator[_Made]:
@@ -81,10 +83,14 @@ def _made(subject: Subject, name: str, header: Header) -> Iterator[_Made]:
 
 
 def _reads(
-    subject: Subject, variant: str, claim: str, headers: dict[str, Json], at: dict[str, Json]
+    subject: Subject,
+    variant: str,
+    claim: str,
+    headers: Mapping[str, Json],
+    at: Mapping[str, Json],
 ) -> Obligation:
     return Obligation(
-        id=f"{subject.key}/response/{variant}",
+        id=f"{subject.key}/response/headers/{variant}",
         check="call",
         claim=claim,
         pointer=subject.op.pointer,

@@ -15,7 +15,7 @@ from engross.conformance.connection import connection_obligations
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.failure_bodies import FailureBodies
 from engross.conformance.failures import failure_obligations, thorough
-from engross.conformance.headers import header_obligations
+from engross.conformance.headers import HeaderDeriver
 from engross.conformance.layout import contexts, file_text
 from engross.conformance.models import model_obligations
 from engross.conformance.probe import CLASSES, JSON, PROBE, Probe, make_probe
@@ -147,7 +147,7 @@ def _pages() -> str:
 def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
     """Derive what the runtime owes in calls; the probes have no methods, so no signatures."""
     requests, responses = RequestDeriver(frozenset()), ResponseDeriver(set())
-    tried, bodies = thorough(subjects), FailureBodies()
+    tried, bodies, headers = thorough(subjects), FailureBodies(), HeaderDeriver()
     for subject in subjects:
         for obligation in filter(_needs_no_method, requests.derive(subject, thorough=True)):
             details = {k: v for k, v in obligation.details.items() if k != "live"}
@@ -157,7 +157,7 @@ def _of_operations(subjects: Sequence[Subject]) -> Iterable[Obligation]:
             yield replace(obligation, details={**obligation.details, **reason})
         yield from stream_obligations(subject)
         yield from deprecation_obligations(subject)
-        yield from header_obligations(subject, subject.names)
+        yield from headers.derive(subject, subject.names)
         yield from tried_obligations(subject)
         yield from sent_obligations(subject)
         if subject.key in tried:

@@ -36,17 +36,41 @@ def _requires(response: Response, name: str) -> bool:
 
 
 def header_names(api: Api, methods: Mapping[Pointer, MethodName]) -> dict[Pointer, HeaderNames]:
-    """Name the class of each operation's headers and its attributes."""
+    """Name the class of each operation's headers, its attributes, and what others share."""
     names: dict[Pointer, HeaderNames] = {}
     taken: set[str] = set()
-    for op in api.operations:
-        headers = declared_headers(op)
-        if not headers:
-            continue
-        method = methods[op.pointer]
+    headers = {op.pointer: told for op in api.operations if (told := declared_headers(op))}
+    for place, declared in headers.items():
+        method = methods[place]
         name = free((f"{pascal(method.resource)}{pascal(method.method)}Headers",), taken)
         taken.add(name)
-        wanted = {ROOT / header.name: snake(header.name, otherwise="header") for header in headers}
+        wanted = {ROOT / header.name: snake(header.name, otherwise="header") for header in declared}
         fields = {place.last: field for place, field in assign(wanted, _RESERVED).items()}
-        names[op.pointer] = HeaderNames(name=name, fields=fields)
+        names[place] = HeaderNames(name=name, fields=fields)
+    classes: dict[tuple[Pointer, str], str] = {}
+    for place, declared in headers.items():
+        known = names[place]
+        shared: dict[str, str] = {}
+        for header in declared:
+            if not _is_shared(header, known.fields[header.name]):
+                continue
+            key = (header.pointer, header.name)
+            if key not in classes:
+                classes[key] = free(_shared_names(header), taken)
+                taken.add(classes[key])
+            shared[header.name] = classes[key]
+        names[place] = replace(known, shared=shared)
     return names
+
+
+def _is_shared(header: Header, attribute: str) -> bool:
+    """Whether a header is the same wherever the document refers to it."""
+    of_all = header.pointer.tokens[:-1] == ("components", "headers")
+    # One that not every answer must have is another here than where it is described.
+    return of_all and not header.required and attribute == snake(header.name, otherwise="header")
+
+
+def _shared_names(header: Header) -> tuple[str, ...]:
+    """Name the class after the component, and after the header where that is called otherwise."""
+    component, own = pascal(header.pointer.last), pascal(header.name)
+    return (f"{component}Header",) if component == own else (f"{component}{own}Header",)

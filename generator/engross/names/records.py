@@ -24,6 +24,9 @@ class HeaderNames:
     name: str
     fields: Mapping[str, str]
     """Wire name to attribute."""
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Wire name to the class that has the attribute, where the document describes the header once
+    for all operations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

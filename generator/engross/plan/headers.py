@@ -17,11 +17,18 @@ def plan_headers(shapes: Shapes, op: Operation) -> HeaderClass | None:
     if names is None:
         return None
     method = shapes.names.methods[op.pointer]
-    fields = tuple(
-        _field(shapes, names.fields[header.name], header) for header in declared_headers(op)
-    )
+    fields = {
+        header.name: _field(shapes, names.fields[header.name], header)
+        for header in declared_headers(op)
+    }
     return HeaderClass(
-        name=names.name, call=f"client.{method.resource}.{method.method}", fields=fields
+        name=names.name,
+        about=f"The headers of the answers to `client.{method.resource}.{method.method}`.",
+        fields=tuple(field for name, field in fields.items() if name not in names.shared),
+        bases=tuple(
+            HeaderClass(name=shared, about=f"The header {name}.", fields=(fields[name],))
+            for name, shared in names.shared.items()
+        ),
     )
 
 

@@ -71,12 +71,20 @@ class HeaderField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderClass:
-    """The headers that the answers of an operation declare."""
+    """The headers that the answers of an operation declare, or one that several share."""
 
     name: str
-    call: str
-    """What the operation is called by."""
+    about: str
+    """What it is, as its docstring says."""
     fields: tuple[HeaderField, ...]
+    """Those that it does not share."""
+    bases: tuple[HeaderClass, ...] = ()
+    """Those that it does, a class for each."""
+
+    @property
+    def parents(self) -> str:
+        """What it inherits from, as written in Python."""
+        return ", ".join(base.name for base in self.bases) or "Headers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -257,9 +257,9 @@ def parameter_key(op: Operation, parameter: Parameter) -> str:
 
 
 def _call(name: str, /, **keywords: str) -> str:
-    """Write a call, one keyword a line, without those that have no value."""
-    lines = "".join(f"{keyword}={value},\n" for keyword, value in keywords.items() if value)
-    return f"{name}(\n{lines})"
+    """Write a call, without the keywords that have no value."""
+    given = (f"{keyword}={value}" for keyword, value in keywords.items() if value)
+    return f"{name}({', '.join(given)})"
 
 
 def _tuple(items: Iterable[str]) -> str:

@@ -246,9 +246,13 @@ class Package:
 
     @property
     def headers(self) -> tuple[HeaderClass, ...]:
-        """The classes of declared headers, sorted."""
-        found = (method.headers for _, method in self._calls() if method.headers is not None)
-        return tuple(sorted(found, key=lambda header: header.name))
+        """The classes of declared headers, sorted, those first that others inherit from."""
+        found = [method.headers for _, method in self._calls() if method.headers is not None]
+        bases = {base.name: base for one in found for base in one.bases}
+        return (
+            *(bases[name] for name in sorted(bases)),
+            *sorted(found, key=lambda header: header.name),
+        )
 
     @property
     def streams(self) -> bool:
