@@ -17,9 +17,7 @@ _CLOSE: Operation[models.CommonResultCancelCardResponse] = Operation(
     id="cards/close",
     method="POST",
     path="/card/close",
-    body=Body(
-        type=lambda: models.CancelCardRequest,
-    ),
+    body=Body(type=lambda: models.CancelCardRequest),
     responses=(
         Response(
             status="200",
@@ -45,14 +43,10 @@ _CREATE: Operation[models.CreateCardResponse] = Operation(
     id="cards/create",
     method="POST",
     path="/card/create",
-    body=Body(
-        type=lambda: models.CreateCardRequest,
-    ),
+    body=Body(type=lambda: models.CreateCardRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CreateCardResponse,
+            status="200", content_type="application/json", type=lambda: models.CreateCardResponse
         ),
     ),
     envelope=Envelope(
@@ -73,9 +67,7 @@ _GET_BALANCE: Operation[models.GetCardBalanceResponse] = Operation(
     id="cards/get-balance",
     method="POST",
     path="/card/balance",
-    body=Body(
-        type=lambda: models.GetCardBalanceRequest,
-    ),
+    body=Body(type=lambda: models.GetCardBalanceRequest),
     responses=(
         Response(
             status="200",
@@ -100,14 +92,10 @@ _RECHARGE: Operation[models.RechargeCardResponse] = Operation(
     id="cards/recharge",
     method="POST",
     path="/card/recharge",
-    body=Body(
-        type=lambda: models.RechargeCardRequest,
-    ),
+    body=Body(type=lambda: models.RechargeCardRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.RechargeCardResponse,
+            status="200", content_type="application/json", type=lambda: models.RechargeCardResponse
         ),
     ),
     envelope=Envelope(

@@ -16,14 +16,10 @@ _GET_STATUS: Operation[models.GetKycStatusResponse] = Operation(
     id="kyc/get-status",
     method="POST",
     path="/kyc/getKYCStatus",
-    body=Body(
-        type=lambda: models.GetKycStatusRequest,
-    ),
+    body=Body(type=lambda: models.GetKycStatusRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.GetKycStatusResponse,
+            status="200", content_type="application/json", type=lambda: models.GetKycStatusResponse
         ),
     ),
     envelope=Envelope(
@@ -43,14 +39,10 @@ _GET_TOKEN: Operation[models.GetKycTokenResponse] = Operation(
     id="kyc/get-token",
     method="POST",
     path="/kyc/getKYCToken",
-    body=Body(
-        type=lambda: models.GetKycTokenRequest,
-    ),
+    body=Body(type=lambda: models.GetKycTokenRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.GetKycTokenResponse,
+            status="200", content_type="application/json", type=lambda: models.GetKycTokenResponse
         ),
     ),
     envelope=Envelope(
@@ -108,10 +100,7 @@ class Kyc(Resource):
         return self._client.request(
             _GET_STATUS,
             {},
-            body={
-                "merchantId": merchant_id,
-                "merchantUserId": merchant_user_id,
-            },
+            body={"merchantId": merchant_id, "merchantUserId": merchant_user_id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -168,10 +157,7 @@ class KycWithRawResponse(Resource):
         return self._client.request(
             _GET_STATUS,
             {},
-            body={
-                "merchantId": merchant_id,
-                "merchantUserId": merchant_user_id,
-            },
+            body={"merchantId": merchant_id, "merchantUserId": merchant_user_id},
             timeout=timeout,
             headers=headers,
         )
@@ -235,10 +221,7 @@ class AsyncKyc(AsyncResource):
             await self._client.request(
                 _GET_STATUS,
                 {},
-                body={
-                    "merchantId": merchant_id,
-                    "merchantUserId": merchant_user_id,
-                },
+                body={"merchantId": merchant_id, "merchantUserId": merchant_user_id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -298,10 +281,7 @@ class AsyncKycWithRawResponse(AsyncResource):
         return await self._client.request(
             _GET_STATUS,
             {},
-            body={
-                "merchantId": merchant_id,
-                "merchantUserId": merchant_user_id,
-            },
+            body={"merchantId": merchant_id, "merchantUserId": merchant_user_id},
             timeout=timeout,
             headers=headers,
         )

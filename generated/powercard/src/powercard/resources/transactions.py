@@ -16,9 +16,7 @@ _QUERY: Operation[models.QueryTransactionsResponse] = Operation(
     id="transactions/query",
     method="POST",
     path="/transaction/queryTransactions",
-    body=Body(
-        type=lambda: models.QueryTransactionsRequest,
-    ),
+    body=Body(type=lambda: models.QueryTransactionsRequest),
     responses=(
         Response(
             status="200",

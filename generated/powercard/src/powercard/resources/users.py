@@ -16,14 +16,10 @@ _CREATE: Operation[models.CreateUserResponse] = Operation(
     id="users/create",
     method="POST",
     path="/user/create",
-    body=Body(
-        type=lambda: models.CreateUserRequest,
-    ),
+    body=Body(type=lambda: models.CreateUserRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CreateUserResponse,
+            status="200", content_type="application/json", type=lambda: models.CreateUserResponse
         ),
     ),
     envelope=Envelope(

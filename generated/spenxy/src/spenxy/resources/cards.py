@@ -20,16 +20,8 @@ _CLOSE: Operation[models.Card] = Operation(
     id="cards/close",
     method="POST",
     path="/api/v1/cards/card/close",
-    body=Body(
-        type=lambda: models.CloseCardRequest,
-    ),
-    responses=(
-        Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.Card,
-        ),
-    ),
+    body=Body(type=lambda: models.CloseCardRequest),
+    responses=(Response(status="200", content_type="application/json", type=lambda: models.Card),),
     irreversible=True,
 )
 
@@ -37,23 +29,11 @@ _GET: Operation[models.CardV2] = Operation(
     id="cards/get",
     method="GET",
     path="/api/v2/cards/{id}",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
     responses=(
+        Response(status="200", content_type="application/json", type=lambda: models.CardV2),
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CardV2,
-        ),
-        Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )
@@ -62,23 +42,11 @@ _GET_BALANCE: Operation[models.CardBalances] = Operation(
     id="cards/get-balance",
     method="GET",
     path="/api/v1/cards/card/balance",
-    parameters=(
-        Parameter(
-            name="card_id",
-            location="query",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="card_id", location="query", type=lambda: types.String),),
     responses=(
+        Response(status="200", content_type="application/json", type=lambda: models.CardBalances),
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CardBalances,
-        ),
-        Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )
@@ -87,19 +55,13 @@ _LIST: Operation[models.ListCardsResponse] = Operation(
     id="cards/list",
     method="POST",
     path="/api/v2/cards/list",
-    body=Body(
-        type=lambda: models.ListCardsRequest,
-    ),
+    body=Body(type=lambda: models.ListCardsRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.ListCardsResponse,
+            status="200", content_type="application/json", type=lambda: models.ListCardsResponse
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )
@@ -108,19 +70,13 @@ _TOPUP: Operation[builtins.list[models.CardOutcome]] = Operation(
     id="cards/topup",
     method="POST",
     path="/api/v1/cards/topup",
-    body=Body(
-        type=lambda: models.TopUpCardsRequest,
-    ),
+    body=Body(type=lambda: models.TopUpCardsRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: list[models.CardOutcome],
+            status="200", content_type="application/json", type=lambda: list[models.CardOutcome]
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
     irreversible=True,
@@ -130,26 +86,14 @@ _UPDATE: Operation[models.UpdateCardResponse] = Operation(
     id="cards/update",
     method="PATCH",
     path="/api/v2/cards/{id}",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
-    body=Body(
-        type=lambda: models.UpdateCardRequest,
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
+    body=Body(type=lambda: models.UpdateCardRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.UpdateCardResponse,
+            status="200", content_type="application/json", type=lambda: models.UpdateCardResponse
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )
@@ -158,19 +102,13 @@ _WITHDRAW: Operation[builtins.list[models.CardOutcome]] = Operation(
     id="cards/withdraw",
     method="POST",
     path="/api/v1/cards/withdrawal",
-    body=Body(
-        type=lambda: models.WithdrawFromCardsRequest,
-    ),
+    body=Body(type=lambda: models.WithdrawFromCardsRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: list[models.CardOutcome],
+            status="200", content_type="application/json", type=lambda: list[models.CardOutcome]
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
     irreversible=True,
@@ -224,9 +162,7 @@ class Cards(Resource):
         return self._client.request(
             _CLOSE,
             {},
-            body={
-                "card_id": card_id,
-            },
+            body={"card_id": card_id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -259,9 +195,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -294,9 +228,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _GET_BALANCE,
-            {
-                "card_id": card_id,
-            },
+            {"card_id": card_id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -378,10 +310,7 @@ class Cards(Resource):
         return self._client.request(
             _TOPUP,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -431,9 +360,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _UPDATE,
-            {
-                "id": id,
-            },
+            {"id": id},
             body={
                 "status": status,
                 "cardName": card_name,
@@ -487,10 +414,7 @@ class Cards(Resource):
         return self._client.request(
             _WITHDRAW,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -514,9 +438,7 @@ class CardsWithRawResponse(Resource):
         return self._client.request(
             _CLOSE,
             {},
-            body={
-                "card_id": card_id,
-            },
+            body={"card_id": card_id},
             timeout=timeout,
             headers=headers,
         )
@@ -531,9 +453,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.get` does, which says what it takes and raises."""
         return self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -548,9 +468,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.get_balance` does, which says what it takes and raises."""
         return self._client.request(
             _GET_BALANCE,
-            {
-                "card_id": card_id,
-            },
+            {"card_id": card_id},
             timeout=timeout,
             headers=headers,
         )
@@ -587,10 +505,7 @@ class CardsWithRawResponse(Resource):
         return self._client.request(
             _TOPUP,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -611,9 +526,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.update` does, which says what it takes and raises."""
         return self._client.request(
             _UPDATE,
-            {
-                "id": id,
-            },
+            {"id": id},
             body={
                 "status": status,
                 "cardName": card_name,
@@ -642,10 +555,7 @@ class CardsWithRawResponse(Resource):
         return self._client.request(
             _WITHDRAW,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -699,9 +609,7 @@ class AsyncCards(AsyncResource):
             await self._client.request(
                 _CLOSE,
                 {},
-                body={
-                    "card_id": card_id,
-                },
+                body={"card_id": card_id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -736,9 +644,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _GET,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -773,9 +679,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _GET_BALANCE,
-                {
-                    "card_id": card_id,
-                },
+                {"card_id": card_id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -861,10 +765,7 @@ class AsyncCards(AsyncResource):
             await self._client.request(
                 _TOPUP,
                 {},
-                body={
-                    "cards": cards,
-                    "amount": amount,
-                },
+                body={"cards": cards, "amount": amount},
                 timeout=timeout,
                 headers=headers,
             )
@@ -916,9 +817,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _UPDATE,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 body={
                     "status": status,
                     "cardName": card_name,
@@ -974,10 +873,7 @@ class AsyncCards(AsyncResource):
             await self._client.request(
                 _WITHDRAW,
                 {},
-                body={
-                    "cards": cards,
-                    "amount": amount,
-                },
+                body={"cards": cards, "amount": amount},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1002,9 +898,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         return await self._client.request(
             _CLOSE,
             {},
-            body={
-                "card_id": card_id,
-            },
+            body={"card_id": card_id},
             timeout=timeout,
             headers=headers,
         )
@@ -1019,9 +913,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.get` does, which says what it takes and raises."""
         return await self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -1036,9 +928,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.get_balance` does, which says what it takes and raises."""
         return await self._client.request(
             _GET_BALANCE,
-            {
-                "card_id": card_id,
-            },
+            {"card_id": card_id},
             timeout=timeout,
             headers=headers,
         )
@@ -1075,10 +965,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         return await self._client.request(
             _TOPUP,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -1099,9 +986,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.update` does, which says what it takes and raises."""
         return await self._client.request(
             _UPDATE,
-            {
-                "id": id,
-            },
+            {"id": id},
             body={
                 "status": status,
                 "cardName": card_name,
@@ -1130,10 +1015,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         return await self._client.request(
             _WITHDRAW,
             {},
-            body={
-                "cards": cards,
-                "amount": amount,
-            },
+            body={"cards": cards, "amount": amount},
             timeout=timeout,
             headers=headers,
         )

@@ -16,9 +16,7 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
     id="transactions/list",
     method="POST",
     path="/api/v2/transactions/list",
-    body=Body(
-        type=lambda: models.ListTransactionsRequest,
-    ),
+    body=Body(type=lambda: models.ListTransactionsRequest),
     responses=(
         Response(
             status="200",
@@ -26,9 +24,7 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
             type=lambda: models.ListTransactionsResponse,
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )

@@ -17,19 +17,13 @@ _LIST: Operation[models.ListWalletsResponse] = Operation(
     id="wallets/list",
     method="POST",
     path="/api/v2/wallets/list",
-    body=Body(
-        type=lambda: models.ListWalletsRequest,
-    ),
+    body=Body(type=lambda: models.ListWalletsRequest),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.ListWalletsResponse,
+            status="200", content_type="application/json", type=lambda: models.ListWalletsResponse
         ),
         Response(
-            status="422",
-            content_type="application/json",
-            type=lambda: models.ValidationFailure,
+            status="422", content_type="application/json", type=lambda: models.ValidationFailure
         ),
     ),
 )
@@ -40,9 +34,7 @@ _LIST_BALANCES: Operation[builtins.list[models.WalletBalances]] = Operation(
     path="/api/v1/wallet/balances",
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: list[models.WalletBalances],
+            status="200", content_type="application/json", type=lambda: list[models.WalletBalances]
         ),
     ),
 )

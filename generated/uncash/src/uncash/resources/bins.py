@@ -18,26 +18,14 @@ _LIST: Operation[models.ListBinsResponse] = Operation(
     path="/api/v1/bins",
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.ListBinsResponse,
+            status="200", content_type="application/json", type=lambda: models.ListBinsResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 

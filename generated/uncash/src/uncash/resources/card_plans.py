@@ -18,21 +18,13 @@ _LIST: Operation[models.ListCardPlansResponse] = Operation(
     path="/api/v1/card-plans",
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.ListCardPlansResponse,
+            status="200", content_type="application/json", type=lambda: models.ListCardPlansResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 

@@ -24,47 +24,21 @@ _CLOSE: Operation[models.CloseCardResponse] = Operation(
     id="cards/close",
     method="PATCH",
     path="/api/v1/cards/{id}/close",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CloseCardResponse,
+            status="200", content_type="application/json", type=lambda: models.CloseCardResponse
         ),
         Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.CloseCardFailure,
+            status="default", content_type="application/json", type=lambda: models.CloseCardFailure
         ),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     errors=(
-        ErrorRule(
-            error=CardAlreadyClosedError,
-            message="Card is already closed",
-        ),
-        ErrorRule(
-            error=CardNotReadyError,
-            message="Card not ready for closure",
-        ),
-        ErrorRule(
-            error=CooldownError,
-            message="Please wait 15 minutes between withdrawals",
-        ),
-        ErrorRule(
-            error=ProviderError,
-            message_starts_with="Failed to close card: ",
-        ),
+        ErrorRule(error=CardAlreadyClosedError, message="Card is already closed"),
+        ErrorRule(error=CardNotReadyError, message="Card not ready for closure"),
+        ErrorRule(error=CooldownError, message="Please wait 15 minutes between withdrawals"),
+        ErrorRule(error=ProviderError, message_starts_with="Failed to close card: "),
     ),
     security=(("bearerAuth",),),
     irreversible=True,
@@ -74,31 +48,17 @@ _CREATE: Operation[models.CreateCardResponse] = Operation(
     id="cards/create",
     method="POST",
     path="/api/v1/cards",
-    body=Body(
-        type=lambda: models.CreateCardRequest,
-    ),
+    body=Body(type=lambda: models.CreateCardRequest),
     responses=(
         Response(
-            status="2XX",
-            content_type="application/json",
-            type=lambda: models.CreateCardResponse,
+            status="2XX", content_type="application/json", type=lambda: models.CreateCardResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
     irreversible=True,
 )
@@ -107,35 +67,17 @@ _FREEZE: Operation[models.CardStatusResponse] = Operation(
     id="cards/freeze",
     method="PATCH",
     path="/api/v1/cards/{id}/freeze",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CardStatusResponse,
+            status="200", content_type="application/json", type=lambda: models.CardStatusResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
@@ -143,35 +85,17 @@ _GET: Operation[models.GetCardResponse] = Operation(
     id="cards/get",
     method="GET",
     path="/api/v1/cards/{id}",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.GetCardResponse,
+            status="200", content_type="application/json", type=lambda: models.GetCardResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
@@ -181,21 +105,13 @@ _LIST: Operation[models.ListCardsResponse] = Operation(
     path="/api/v1/cards",
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.ListCardsResponse,
+            status="200", content_type="application/json", type=lambda: models.ListCardsResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
@@ -203,38 +119,18 @@ _TOPUP: Operation[models.TopUpCardResponse] = Operation(
     id="cards/topup",
     method="POST",
     path="/api/v1/cards/{id}/topup",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
-    body=Body(
-        type=lambda: models.TopUpCardRequest,
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
+    body=Body(type=lambda: models.TopUpCardRequest),
     responses=(
         Response(
-            status="2XX",
-            content_type="application/json",
-            type=lambda: models.TopUpCardResponse,
+            status="2XX", content_type="application/json", type=lambda: models.TopUpCardResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
     irreversible=True,
 )
@@ -243,35 +139,17 @@ _UNFREEZE: Operation[models.CardStatusResponse] = Operation(
     id="cards/unfreeze",
     method="PATCH",
     path="/api/v1/cards/{id}/unfreeze",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
     responses=(
         Response(
-            status="200",
-            content_type="application/json",
-            type=lambda: models.CardStatusResponse,
+            status="200", content_type="application/json", type=lambda: models.CardStatusResponse
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
@@ -279,16 +157,8 @@ _WITHDRAW: Operation[models.WithdrawFromCardResponse] = Operation(
     id="cards/withdraw",
     method="POST",
     path="/api/v1/cards/{id}/withdraw",
-    parameters=(
-        Parameter(
-            name="id",
-            location="path",
-            type=lambda: types.String,
-        ),
-    ),
-    body=Body(
-        type=lambda: models.WithdrawFromCardRequest,
-    ),
+    parameters=(Parameter(name="id", location="path", type=lambda: types.String),),
+    body=Body(type=lambda: models.WithdrawFromCardRequest),
     responses=(
         Response(
             status="2XX",
@@ -296,21 +166,11 @@ _WITHDRAW: Operation[models.WithdrawFromCardResponse] = Operation(
             type=lambda: models.WithdrawFromCardResponse,
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
     irreversible=True,
 )
@@ -383,9 +243,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _CLOSE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -433,12 +291,7 @@ class Cards(Resource):
         return self._client.request(
             _CREATE,
             {},
-            body={
-                "bin_id": bin_id,
-                "name": name,
-                "planId": plan_id,
-                "coupon_id": coupon_id,
-            },
+            body={"bin_id": bin_id, "name": name, "planId": plan_id, "coupon_id": coupon_id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -481,9 +334,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _FREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -517,9 +368,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -593,12 +442,8 @@ class Cards(Resource):
         """
         return self._client.request(
             _TOPUP,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -640,9 +485,7 @@ class Cards(Resource):
         """
         return self._client.request(
             _UNFREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -686,12 +529,8 @@ class Cards(Resource):
         """
         return self._client.request(
             _WITHDRAW,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -714,9 +553,7 @@ class CardsWithRawResponse(Resource):
         """
         return self._client.request(
             _CLOSE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -739,12 +576,7 @@ class CardsWithRawResponse(Resource):
         return self._client.request(
             _CREATE,
             {},
-            body={
-                "bin_id": bin_id,
-                "name": name,
-                "planId": plan_id,
-                "coupon_id": coupon_id,
-            },
+            body={"bin_id": bin_id, "name": name, "planId": plan_id, "coupon_id": coupon_id},
             timeout=timeout,
             headers=headers,
         )
@@ -759,9 +591,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.freeze` does, which says what it takes and raises."""
         return self._client.request(
             _FREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -776,9 +606,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.get` does, which says what it takes and raises."""
         return self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -812,12 +640,8 @@ class CardsWithRawResponse(Resource):
         """
         return self._client.request(
             _TOPUP,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -832,9 +656,7 @@ class CardsWithRawResponse(Resource):
         """Do as `Cards.unfreeze` does, which says what it takes and raises."""
         return self._client.request(
             _UNFREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -854,12 +676,8 @@ class CardsWithRawResponse(Resource):
         """
         return self._client.request(
             _WITHDRAW,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -933,9 +751,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _CLOSE,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -985,12 +801,7 @@ class AsyncCards(AsyncResource):
             await self._client.request(
                 _CREATE,
                 {},
-                body={
-                    "bin_id": bin_id,
-                    "name": name,
-                    "planId": plan_id,
-                    "coupon_id": coupon_id,
-                },
+                body={"bin_id": bin_id, "name": name, "planId": plan_id, "coupon_id": coupon_id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1035,9 +846,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _FREEZE,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1073,9 +882,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _GET,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1153,12 +960,8 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _TOPUP,
-                {
-                    "id": id,
-                },
-                body={
-                    "amount": amount,
-                },
+                {"id": id},
+                body={"amount": amount},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1202,9 +1005,7 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _UNFREEZE,
-                {
-                    "id": id,
-                },
+                {"id": id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1250,12 +1051,8 @@ class AsyncCards(AsyncResource):
         return (
             await self._client.request(
                 _WITHDRAW,
-                {
-                    "id": id,
-                },
-                body={
-                    "amount": amount,
-                },
+                {"id": id},
+                body={"amount": amount},
                 timeout=timeout,
                 headers=headers,
             )
@@ -1279,9 +1076,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """
         return await self._client.request(
             _CLOSE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -1304,12 +1099,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         return await self._client.request(
             _CREATE,
             {},
-            body={
-                "bin_id": bin_id,
-                "name": name,
-                "planId": plan_id,
-                "coupon_id": coupon_id,
-            },
+            body={"bin_id": bin_id, "name": name, "planId": plan_id, "coupon_id": coupon_id},
             timeout=timeout,
             headers=headers,
         )
@@ -1324,9 +1114,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.freeze` does, which says what it takes and raises."""
         return await self._client.request(
             _FREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -1341,9 +1129,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.get` does, which says what it takes and raises."""
         return await self._client.request(
             _GET,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -1377,12 +1163,8 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """
         return await self._client.request(
             _TOPUP,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         )
@@ -1397,9 +1179,7 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """Do as `AsyncCards.unfreeze` does, which says what it takes and raises."""
         return await self._client.request(
             _UNFREEZE,
-            {
-                "id": id,
-            },
+            {"id": id},
             timeout=timeout,
             headers=headers,
         )
@@ -1419,12 +1199,8 @@ class AsyncCardsWithRawResponse(AsyncResource):
         """
         return await self._client.request(
             _WITHDRAW,
-            {
-                "id": id,
-            },
-            body={
-                "amount": amount,
-            },
+            {"id": id},
+            body={"amount": amount},
             timeout=timeout,
             headers=headers,
         )

@@ -18,21 +18,9 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
     method="GET",
     path="/api/v1/cards/transactions",
     parameters=(
-        Parameter(
-            name="page",
-            location="query",
-            type=lambda: types.Integer,
-        ),
-        Parameter(
-            name="limit",
-            location="query",
-            type=lambda: _limits.TransactionsListLimit,
-        ),
-        Parameter(
-            name="card_id",
-            location="query",
-            type=lambda: types.String,
-        ),
+        Parameter(name="page", location="query", type=lambda: types.Integer),
+        Parameter(name="limit", location="query", type=lambda: _limits.TransactionsListLimit),
+        Parameter(name="card_id", location="query", type=lambda: types.String),
     ),
     responses=(
         Response(
@@ -41,21 +29,11 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
             type=lambda: models.ListTransactionsResponse,
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
@@ -102,11 +80,7 @@ class Transactions(Resource):
         """
         return self._client.request(
             _LIST,
-            {
-                "page": page,
-                "limit": limit,
-                "card_id": card_id,
-            },
+            {"page": page, "limit": limit, "card_id": card_id},
             timeout=timeout,
             headers=headers,
         ).parsed
@@ -127,11 +101,7 @@ class TransactionsWithRawResponse(Resource):
         """Do as `Transactions.list` does, which says what it takes and raises."""
         return self._client.request(
             _LIST,
-            {
-                "page": page,
-                "limit": limit,
-                "card_id": card_id,
-            },
+            {"page": page, "limit": limit, "card_id": card_id},
             timeout=timeout,
             headers=headers,
         )
@@ -180,11 +150,7 @@ class AsyncTransactions(AsyncResource):
         return (
             await self._client.request(
                 _LIST,
-                {
-                    "page": page,
-                    "limit": limit,
-                    "card_id": card_id,
-                },
+                {"page": page, "limit": limit, "card_id": card_id},
                 timeout=timeout,
                 headers=headers,
             )
@@ -206,11 +172,7 @@ class AsyncTransactionsWithRawResponse(AsyncResource):
         """Do as `AsyncTransactions.list` does, which says what it takes and raises."""
         return await self._client.request(
             _LIST,
-            {
-                "page": page,
-                "limit": limit,
-                "card_id": card_id,
-            },
+            {"page": page, "limit": limit, "card_id": card_id},
             timeout=timeout,
             headers=headers,
         )

@@ -23,21 +23,11 @@ _GET_BALANCE: Operation[models.GetWalletBalanceResponse] = Operation(
             type=lambda: models.GetWalletBalanceResponse,
         ),
         Response(
-            status="401",
-            content_type="application/json",
-            type=lambda: models.UnauthorizedFailure,
+            status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
-        Response(
-            status="default",
-            content_type="application/json",
-            type=lambda: models.Failure,
-        ),
+        Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(
-        success="success",
-        message=("message",),
-        data="data",
-    ),
+    envelope=Envelope(success="success", message=("message",), data="data"),
     security=(("bearerAuth",),),
 )
 
