@@ -96,7 +96,7 @@ def facts(
     if shape.kind in {"enum", "literal"}:
         told["values"] = [tree(value) for value in shape.values]
     if shape.kind == "enum" and shape.name:
-        told["open"] = place not in shapes.sent - shapes.received
+        told["open"] = place not in shapes.sent or place in shapes.received
     if shape.kind == "object":
         told["class"] = shape.name
     if shape.kind in {"array", "map"}:

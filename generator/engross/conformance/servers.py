@@ -47,11 +47,11 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
 
 def own_server_obligations(subject: Subject) -> Iterator[Obligation]:
     """Derive that an operation with a server of its own is sent there."""
-    usual = filled_in(called_server(subject.api), {})
     for server in subject.op.servers:
         address = filled_in(server, {})
         if server.placeholder or not is_whole(address):
             continue
+        usual = filled_in(called_server(subject.api), {})
         if address != usual and is_whole(usual):
             yield Obligation(
                 id=f"{subject.key}/server/own",

@@ -63,9 +63,8 @@ def base_url(server: Server) -> str | None:
 
 def own_server(shapes: Shapes, op: Operation) -> str:
     """Give the address of an operation that has another than the rest of the API; else nothing."""
-    usual = base_url(called_server(shapes.api))
     own = next(_addresses(op), None)
-    return "" if own is None or own == usual else own
+    return "" if own is None or own == base_url(called_server(shapes.api)) else own
 
 
 def _addresses(op: Operation) -> Iterator[str]:
