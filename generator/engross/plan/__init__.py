@@ -63,7 +63,7 @@ def plan_package(
         resources=resources,
         pages=tuple(sorted(shapes.pages.items())),
         model_names=tuple(sorted(named)),
-        limits=tuple(sorted(shapes.limits.values(), key=lambda limit: limit.name)),
+        limits=tuple(sorted({*shapes.limits.values()}, key=lambda limit: limit.name)),
         webhooks=plan_webhooks(shapes),
         example=_plan_example(resources, needs_base_url=address is None),
         http=settings.http,

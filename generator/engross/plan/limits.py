@@ -1,13 +1,15 @@
-"""Limits of scalars: each place that has some gets a type of its own in the package's `_limits`."""
+"""Limits of scalars: what a request is held to is a type of the package's `_limits`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+from zlib import crc32
 
 from engross.ir import ABSENT, Api, Json, Ref, Schema
-from engross.names import RESERVED_CLASSES, Names, inner_names, pascal
+from engross.names import RESERVED_CLASSES, Names, pascal
 from engross.names.casing import free
 from engross.patterns import searcher
 from engross.plan.scalars import wire_type
@@ -27,6 +29,9 @@ TEXTUAL: Mapping[str, str] = {
     "max_length": "max_length",
     "pattern": "pattern",
 }
+
+LONGEST = 30
+"""Of a number as it stands in a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +53,42 @@ class Limit:
 def plan_limits(api: Api, names: Names, held: frozenset[Pointer]) -> dict[Pointer, Limit]:
     """Decide the limited scalars of the schemas that are held to their limits.
 
+    What is limited alike is one type, named after what it allows.
+
     Args:
         api: The API, hoisted.
         names: Its Python names.
         held: The schemas whose limits count: those that are only sent.
     """
+    found = {
+        schema.pointer: (_wire(schema), limits)
+        for schema in _schemas(api)
+        if schema.pointer in held and (limits := tuple(_limits(schema)))
+    }
     taken = {*RESERVED_CLASSES, *names.classes.values()}
-    limits: dict[Pointer, Limit] = {}
-    for schema, base in _places(api, names):
-        if schema.pointer in limits or schema.pointer not in held:
-            continue
-        arguments = tuple(_arguments(schema))
-        if arguments:
-            name = free((base, f"{base}Limited"), taken)
-            taken.add(name)
-            wire = wire_type(_kind(schema), schema.format)
-            limits[schema.pointer] = Limit(
-                name=name, wire=wire.name if wire else "String", arguments=arguments
-            )
-    return limits
+    types: dict[tuple[str, tuple[_Keyword, ...]], Limit] = {}
+    for wire, limits in sorted({*found.values()}):
+        base = wire + "".join(f"{pascal(limit.keyword)}{limit.word}" for limit in limits)
+        name = free((base, f"{base}Limited"), taken)
+        taken.add(name)
+        arguments = tuple(limit.argument for limit in limits)
+        types[wire, limits] = Limit(name=name, wire=wire, arguments=arguments)
+    return {pointer: types[told] for pointer, told in found.items()}
+
+
+class _Keyword(NamedTuple):
+    """A keyword of a schema that limits a scalar."""
+
+    keyword: str
+    word: str
+    """Its value in a name."""
+    argument: str
+    """The argument of pydantic's `Field`."""
+
+
+def _wire(schema: Schema) -> str:
+    wire = wire_type(_kind(schema), schema.format)
+    return wire.name if wire else "String"
 
 
 def _kind(schema: Schema) -> str:
@@ -76,7 +98,7 @@ def _kind(schema: Schema) -> str:
     return next(iter(kinds)) if len(kinds) == 1 and not listed else ""
 
 
-def _arguments(schema: Schema) -> Iterator[str]:
+def _limits(schema: Schema) -> Iterator[_Keyword]:
     kind = _kind(schema)
     wire = wire_type(kind, schema.format)
     if kind in {"integer", "number"} and wire is not None:
@@ -85,12 +107,20 @@ def _arguments(schema: Schema) -> Iterator[str]:
             value = getattr(schema, name)
             # The remainder of a binary fraction is no integer's business: 0.03 % 0.01 is not 0.
             if value is not None and (name != "multiple_of" or exact or _is_whole(value)):
-                yield f"{argument}={_number(value, exact=exact)}"
+                yield _Keyword(name, _word(value), f"{argument}={_number(value, exact=exact)}")
     elif kind == "string" and wire is None:
         for name, argument in TEXTUAL.items():
             value = getattr(schema, name)
             if value is not None and (name != "pattern" or searcher(value)):
-                yield f"{argument}={value!a}"
+                yield _Keyword(name, _word(value), f"{argument}={value!a}")
+
+
+def _word(value: Json) -> str:
+    """Write a number, or what tells a pattern from others, as a part of a name."""
+    text = str(value)
+    if isinstance(value, str) or len(text) > LONGEST:
+        return f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+    return text.replace("-", "Minus").replace("+", "").replace(".", "_")
 
 
 def _number(value: Json, *, exact: bool) -> str:
@@ -103,25 +133,16 @@ def _is_whole(value: Json) -> bool:
     return Decimal(str(value)) == Decimal(str(value)).to_integral_value()
 
 
-def _places(api: Api, names: Names) -> Iterator[tuple[Schema, str]]:
-    """Walk all schemas with the name that each place suggests."""
-    for pointer, schema in api.schemas.items():
-        yield from _walk(schema, names.classes[pointer])
+def _schemas(api: Api) -> Iterator[Schema]:
+    """Give the schemas that requests may be made of, each with all that is inside it."""
+    pending: list[Schema | Ref] = [*api.schemas.values()]
     for op in api.operations:
-        method = names.methods[op.pointer]
-        base = f"{pascal(method.resource)}{pascal(method.method)}"
-        for parameter in op.parameters:
-            place = parameter.schema or (parameter.content and parameter.content.schema)
-            if place:
-                yield from _walk(place, base + pascal(parameter.name))
-        for media in op.request_body.content if op.request_body else ():
-            if media.schema is not None:
-                yield from _walk(media.schema, f"{base}Request")
-
-
-def _walk(schema: Schema | Ref, base: str) -> Iterator[tuple[Schema, str]]:
-    if isinstance(schema, Ref):
-        return
-    yield schema, base
-    for inner, name in inner_names(schema, base):
-        yield from _walk(inner, name)
+        content = [parameter.content for parameter in op.parameters if parameter.content]
+        content += op.request_body.content if op.request_body else ()
+        pending += [parameter.schema for parameter in op.parameters if parameter.schema]
+        pending += [media.schema for media in content if media.schema]
+    while pending:
+        schema = pending.pop()
+        if isinstance(schema, Schema):
+            yield schema
+            pending += schema.children()
