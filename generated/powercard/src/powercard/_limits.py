@@ -9,8 +9,6 @@ from pydantic import Field
 
 from ._runtime import types
 
-QueryTransactionsRequestPageNum: TypeAlias = Annotated[types.Integer, Field(gt=0)]
-QueryTransactionsRequestPageSize: TypeAlias = Annotated[types.Integer, Field(gt=1)]
-RechargeCardRequestRechargeAmount: TypeAlias = Annotated[
-    types.DecimalNumber, Field(gt=Decimal("0"))
-]
+DecimalNumberExclusiveMinimum0: TypeAlias = Annotated[types.DecimalNumber, Field(gt=Decimal("0"))]
+IntegerExclusiveMinimum0: TypeAlias = Annotated[types.Integer, Field(gt=0)]
+IntegerExclusiveMinimum1: TypeAlias = Annotated[types.Integer, Field(gt=1)]

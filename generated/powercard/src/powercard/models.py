@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from powercard._limits import (
-    QueryTransactionsRequestPageNum,
-    QueryTransactionsRequestPageSize,
-    RechargeCardRequestRechargeAmount,
+    DecimalNumberExclusiveMinimum0,
+    IntegerExclusiveMinimum0,
+    IntegerExclusiveMinimum1,
 )
 from powercard._runtime.model import Model
 from powercard._runtime.types import Boolean, DecimalNumber, DecimalString, Integer, Number
@@ -436,9 +436,9 @@ class QueryTransactionsRequest(Model):
     """Issuing channel; no value is named"""
     power_card_id: Annotated[str, Field(alias="powerCardId")]
     """The card"""
-    page_num: Annotated[QueryTransactionsRequestPageNum, Field(alias="pageNum")]
+    page_num: Annotated[IntegerExclusiveMinimum0, Field(alias="pageNum")]
     """Number of the page; above 0"""
-    page_size: Annotated[QueryTransactionsRequestPageSize, Field(alias="pageSize")]
+    page_size: Annotated[IntegerExclusiveMinimum1, Field(alias="pageSize")]
     """How many transactions a page has; above 1, so that there is no page of one"""
     start_time_stamp: Annotated[Integer | None, Field(alias="startTimeStamp")] = None
     """From when on; whether in seconds or milliseconds is not said"""
@@ -498,7 +498,7 @@ class RechargeCardRequest(Model):
     """Issuing channel; no value is named"""
     power_card_id: Annotated[str, Field(alias="powerCardId")]
     """The card"""
-    recharge_amount: Annotated[RechargeCardRequestRechargeAmount, Field(alias="rechargeAmount")]
+    recharge_amount: Annotated[DecimalNumberExclusiveMinimum0, Field(alias="rechargeAmount")]
     """What to load; above 0"""
     active_recharge: Annotated[Boolean | None, Field(alias="activeRecharge")] = None
     """Whether this is the load that goes with activation; what that does is not said"""

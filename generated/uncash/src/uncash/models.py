@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from uncash._limits import (
-    CreateCardRequestName,
-    TopUpCardRequestAmount,
-    WithdrawFromCardRequestAmount,
+    DecimalNumberMinimum1_00Maximum10000_00,
+    DecimalNumberMinimum5_00Maximum10000_00,
+    StringMinLength1MaxLength255,
 )
 from uncash._runtime.model import Model
 from uncash._runtime.types import Boolean, DateTime, DecimalNumber, Integer, Number
@@ -194,7 +194,7 @@ class CreateCardRequest(Model):
     )
     bin_id: str
     """The BIN to issue the card on: an `id` of `bins/list`"""
-    name: CreateCardRequestName
+    name: StringMinLength1MaxLength255
     """Label of the card"""
     plan_id: Annotated[Integer, Field(alias="planId")]
     """The plan of the card: an `id` of `card-plans/list`"""
@@ -312,7 +312,7 @@ class TopUpCardRequest(Model):
     model_config = ConfigDict(
         extra="forbid",
     )
-    amount: TopUpCardRequestAmount
+    amount: DecimalNumberMinimum5_00Maximum10000_00
     """What to put on the card, without the fee: 5.00 to 10,000.00"""
 
 
@@ -401,7 +401,7 @@ class WithdrawFromCardRequest(Model):
     model_config = ConfigDict(
         extra="forbid",
     )
-    amount: WithdrawFromCardRequestAmount
+    amount: DecimalNumberMinimum1_00Maximum10000_00
     """What to take off the card: 1.00 to 10,000.00"""
 
 

@@ -19,7 +19,7 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
     path="/api/v1/cards/transactions",
     parameters=(
         Parameter(name="page", location="query", type=lambda: types.Integer),
-        Parameter(name="limit", location="query", type=lambda: _limits.TransactionsListLimit),
+        Parameter(name="limit", location="query", type=lambda: _limits.IntegerMaximum100),
         Parameter(name="card_id", location="query", type=lambda: types.String),
     ),
     responses=(
