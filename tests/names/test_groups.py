@@ -161,3 +161,27 @@ def test_groups_whose_names_no_file_can_have_together_are_one():
 
     assert "." not in resource
     assert (len(resource) <= 200, method) == (True, "list")
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "tag", "call"),
+    [
+        ("users_list", "Users", "users.list"),
+        ("Users_GetById", "Users", "users.get_by_id"),
+        ("sshKeys_list", "SSH Keys", "ssh_keys.list"),
+        ("admin.users.list", "Admin/Users", "admin.users.list"),
+        ("admin_users_list", "Admin/Users", "admin.users.list"),
+        ("disk_create", "disks", "disks.create"),
+        ("users_list", "Accounts", "accounts.users_list"),
+        ("usersList", "Users", "users.users_list"),
+        ("users", "Users", "users.users"),
+        ("users_2", "Users", "users.users_2"),
+    ],
+)
+def test_a_method_does_not_repeat_its_group(operation_id: str, tag: str, call: str) -> None:
+    assert calls(operation(operation_id, tag)) == [call]
+
+
+def test_who_repeats_the_group_gives_way_to_who_is_spelt_so() -> None:
+    found = calls(operation("users_list", "users"), operation("list", "users", path="/other"))
+    assert found == ["users.users_list", "users.list"]

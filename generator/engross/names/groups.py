@@ -8,6 +8,8 @@
 - without a tag an operationId with dots: `admin.users.list`;
 - without any of them the path.
 
+A verb does not repeat its group: `users_list` of the tag `Users` is `client.users.list`.
+
 Only what belongs to the operation itself is looked at, and never how others are called, so that
 whatever is added later leaves its place alone. Where a sign may as well stand for something else
 (`Users - company level`, `Allow-list / Block-list`, `CI/CD`, `Node.js`) a name stays whole.
@@ -18,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import dropwhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from engross.ir import Api, Operation
 from engross.names.casing import snake
@@ -30,6 +32,7 @@ _ACRONYMS: Final = re.compile(r"[A-Z]{1,3}(/[A-Z]{1,3})+\b")
 _DOTTED: Final = re.compile(r"[a-z][\w-]*(\.[a-z][\w-]*)+|[A-Z][\w-]*(\.[A-Z][\w-]*)+")
 _PREFIXES: Final = frozenset({"api", "rest"})
 _VERSION: Final = re.compile(r"v\d[\w.]*|\d[\d.-]*", re.IGNORECASE)
+_SIGNS: Final = re.compile(r"[_.:-]+")
 _FIXED: Final = re.compile(r"\w[^{]*")
 _PLURAL: Final = re.compile(r"[^\W_]{2}[^\W_sui]s$", re.IGNORECASE)
 
@@ -39,8 +42,18 @@ def tag_parents(api: Api) -> dict[str, str | None]:
     return {tag.name: tag.parent for tag in api.tags}
 
 
-def place_of(op: Operation, parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], str]:
-    """Say in which groups an operation is, and what verb its id has; none where it has no id.
+class Place(NamedTuple):
+    """Where an operation belongs, and what it is called there."""
+
+    groups: tuple[str, ...]
+    verb: str
+    """As the operationId spells it; empty where there is none."""
+    whole: str
+    """The same with what it repeats of its groups."""
+
+
+def place_of(op: Operation, parents: Mapping[str, str | None]) -> Place:
+    """Say in which groups an operation is, and what verb its id has.
 
     Args:
         op: The operation.
@@ -49,13 +62,27 @@ def place_of(op: Operation, parents: Mapping[str, str | None]) -> tuple[tuple[st
     written = op.operation_id or ""
     *above, verb = written.split("/")
     if above and all(_ID_WORD.fullmatch(word) for word in above):
-        return _spelt(above), verb
+        return Place(_spelt(above), verb, verb)
     if op.tags and op.tags[0]:
-        return _tag_groups(op.tags[0], parents), written
+        groups = _tag_groups(op.tags[0], parents)
+        return Place(groups, _unrepeated(written, groups), written)
     if _DOTTED.fullmatch(written):
         *above, verb = written.split(".")
-        return _spelt(above), verb
-    return _spelt(_collections(op.path)), written
+        return Place(_spelt(above), verb, verb)
+    return Place(_spelt(_collections(op.path)), written, written)
+
+
+def _unrepeated(written: str, groups: tuple[str, ...]) -> str:
+    """Give the part of an operationId behind a sign before which it only names its groups.
+
+    The group may be one of several there: `disk_create` of the tag `disks`.
+    """
+    repeated = {groups[-1].removesuffix("s"), "_".join(groups).removesuffix("s")}
+    for sign in _SIGNS.finditer(written):
+        before = snake(written[: sign.start()], otherwise="").removesuffix("s")
+        if before in repeated and written[sign.end() : sign.end() + 1].isalpha():
+            return written[sign.end() :]
+    return written
 
 
 def _spelt(words: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme, Server
 from engross.names.casing import free, pascal, snake
-from engross.names.groups import place_of, tag_parents
+from engross.names.groups import Place, place_of, tag_parents
 from engross.names.media import body_kind
 from engross.names.records import MethodName
 from engross.names.reserved import (
@@ -37,8 +37,8 @@ def method_names(api: Api) -> dict[Pointer, MethodName]:
     names: dict[Pointer, MethodName] = {}
     parents = tag_parents(api)
     places = {op.pointer: place_of(op, parents) for op in api.operations}
-    wanted = {op.pointer: _method_candidates(op, *places[op.pointer]) for op in api.operations}
-    others = {at: verb != wanted[at][0].method for at, (_, verb) in places.items()}
+    wanted = {op.pointer: _method_candidates(op, places[op.pointer]) for op in api.operations}
+    others = {at: place.whole != wanted[at][0].method for at, place in places.items()}
     taken = inner_groups(group_names(candidates[0].resource for candidates in wanted.values()))
     for op in sorted(api.operations, key=lambda op: others[op.pointer]):
         candidates = wanted[op.pointer]
@@ -105,17 +105,18 @@ def iterator_names(
     return names
 
 
-def _method_candidates(op: Operation, groups: tuple[str, ...], verb: str) -> tuple[MethodName, ...]:
-    resource = _resource_name(groups)
+def _method_candidates(op: Operation, place: Place) -> tuple[MethodName, ...]:
+    resource = _resource_name(place.groups)
     path_words = snake(op.path.replace("{", "by ").replace("}", ""), otherwise="root")
-    method = snake(verb, otherwise="call") if verb else f"{op.method.lower()}_{path_words}"
-    method = f"{method}_" if method in RESERVED_METHODS else method
-    contexts = (
-        method,
-        f"{method}_{op.method.lower()}",
-        f"{method}_{op.method.lower()}_{path_words}",
-    )
-    return tuple(MethodName(resource=resource, method=name) for name in contexts)
+    told = f"{op.method.lower()}_{path_words}"
+    method, whole = (_method(word, told) for word in (place.verb, place.whole))
+    candidates = (method, whole, f"{whole}_{op.method.lower()}", f"{whole}_{told}")
+    return tuple(MethodName(resource=resource, method=name) for name in candidates)
+
+
+def _method(word: str, otherwise: str) -> str:
+    name = snake(word, otherwise="call") if word else otherwise
+    return f"{name}_" if name in RESERVED_METHODS else name
 
 
 def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema | Ref] | None:
