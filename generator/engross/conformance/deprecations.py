@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engross.conformance.arguments import Argument
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json
 from engross.conformance.samples import Sample
-from engross.conformance.subject import Argument, Subject
+from engross.conformance.subject import Subject
 from engross.ir import Node
 
 

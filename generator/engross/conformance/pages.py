@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from engross.conformance.arguments import Argument
 from engross.conformance.records import Obligation
 from engross.conformance.requests import OPTIONS
 from engross.conformance.runner.exact import Json, Number, edited, is_array, is_object
 from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError
-from engross.conformance.subject import Answer, Argument, Subject
+from engross.conformance.subject import Answer, Subject
 from engross.pointer import Pointer
 from engross.provider import Pagination
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engross.conformance import multipart
+from engross.conformance.arguments import Argument
 from engross.conformance.contents import CONTENT
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.subject import Argument, Subject, is_json
+from engross.conformance.subject import Subject, is_json
 from engross.ir import MediaType, Parameter, Ref, Response, Schema
 from engross.names import (
     ITEMISED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from engross.conformance.arguments import Argument
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, long_texts
-from engross.conformance.subject import Argument
 from engross.conformance.surface import Surface
 from engross.ir import Api
 from engross.pointer import ROOT

@@ -9,11 +9,12 @@ from itertools import islice
 
 from engross.conformance import contents, multipart
 from engross.conformance.annotated import annotated
+from engross.conformance.arguments import Argument
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError, member_value
-from engross.conformance.subject import Argument, Subject
+from engross.conformance.subject import Subject
 from engross.conformance.wire import path_text
 from engross.conformance.wrong import (
     Wrong,

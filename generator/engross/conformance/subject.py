@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, quote
 
 from engross.conformance import items, multipart
-from engross.conformance.contents import CONTENT, content_sample, content_shape, is_content, sent_as
-from engross.conformance.runner.exact import Json, Number, is_array, is_object
+from engross.conformance.arguments import Argument, Places, arguments, sample_of
+from engross.conformance.contents import sent_as
+from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
-from engross.conformance.shapes import Shape, Shapes
+from engross.conformance.shapes import Shapes
 from engross.conformance.wire import (
     Pair,
     cookie_texts,
@@ -27,7 +28,6 @@ from engross.ir import (
     Envelope,
     MediaType,
     Operation,
-    Parameter,
     ParameterLocation,
     Ref,
     Response,
@@ -36,15 +36,11 @@ from engross.ir import (
 from engross.names import (
     ITEMISED,
     SEQUENTIAL,
-    TEXTUAL,
     Names,
     body_kind,
     body_properties,
-    is_file,
     is_multipart,
-    item_schema,
 )
-from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
 _PATH_SAFE = "/{}%:@!$&'()*+,;="
@@ -52,24 +48,6 @@ _IN_QUERY = frozenset({ParameterLocation.QUERY, ParameterLocation.QUERYSTRING})
 _LIST = frozenset({"array"})
 # RFC 9110, "Idempotent Methods".
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """One argument of a method."""
-
-    name: str
-    wire: str
-    location: str
-    """path, query, header, cookie, or body; `whole` where the argument is the body itself."""
-    schema: Schema | Ref
-    shape: Shape
-    required: bool
-    needed: bool
-    """Whether it has to be there once its body is; as `required` where the body has to be."""
-    pointer: Pointer
-    parameter: Parameter | None = None
-    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,75 +101,8 @@ class Subject:
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:
         """Path arguments in the order of the template, then the others as the spec lists them."""
-        found = [*self._parameters(), *self._body()]
-        order = [self.op.path.find("{" + argument.wire + "}") for argument in found]
-        paths = [a for _, a in sorted(zip(order, found, strict=True), key=lambda pair: pair[0])
-                 if a.location == "path"]  # fmt: skip
-        return (*paths, *(a for a in found if a.location != "path"))
-
-    def _parameters(self) -> Iterator[Argument]:
-        for parameter in self.op.parameters:
-            media = parameter.content
-            schema = parameter.schema or (media.schema if media else None)
-            if parameter.pointer not in self._argument_names or schema is None:
-                continue
-            shape = self.shapes.of(schema)
-            yield Argument(
-                name=self._argument_names[parameter.pointer],
-                wire=parameter.name,
-                location=parameter.location.value,
-                schema=schema,
-                shape=shape,
-                required=parameter.required,
-                needed=parameter.required,
-                pointer=parameter.pointer,
-                parameter=parameter,
-                sensitive=parameter.sensitive or shape.sensitive,
-            )
-
-    def _body(self) -> Iterator[Argument]:
-        body = self.op.request_body
-        if body is None:
-            return
-        properties = self.body_properties
-        if properties is None:
-            media = body.content[0]
-            schema = self._whole_schema(media)
-            if schema is not None:
-                whole = self._body_argument("body", "whole", schema, body.pointer)
-                if is_content(media):
-                    whole = replace(whole, shape=content_shape(media))
-                if is_multipart(body.content[0]):
-                    parts = multipart.free_schema(whole.shape, body.pointer)
-                    whole = replace(whole, schema=parts, shape=multipart.free_shape(parts))
-                yield replace(whole, required=body.required, needed=body.required)
-            return
-        assert body.content[0].schema is not None
-        members = self.shapes.of(body.content[0].schema).members
-        for member in (member for member in members if member.wire in properties):
-            schema = properties[member.wire]
-            argument = self._body_argument(member.wire, "body", schema, schema.pointer)
-            required = body.required and member.required
-            if is_multipart(body.content[0]) and is_file(self.api, schema):
-                many = self.api.resolve(schema).items is not None
-                shape = multipart.file_shape(argument.shape.schema, many=many)
-                argument = replace(argument, shape=shape)
-            yield replace(argument, required=required, needed=member.required)
-
-    def _whole_schema(self, media: MediaType) -> Schema | Ref | None:
-        """Give the schema of a body that is given whole; of what is text the parts are nothing."""
-        if is_content(media):
-            return Schema(pointer=media.pointer)
-        if body_kind(media) in ITEMISED:
-            items = item_schema(self.api, media)
-            return Schema(pointer=media.pointer / "items", type=_LIST, items=items)
-        is_text = body_kind(media) in TEXTUAL
-        if media.schema is None and is_json(media):
-            return Schema(pointer=media.pointer)
-        if media.schema is None or not is_text:
-            return Schema(pointer=media.pointer, type=_TEXT) if is_text else media.schema
-        types = self.shapes.of(media.schema).types
-        return media.schema if types == _TEXT else Schema(pointer=media.pointer, type=_TEXT)
+        places = Places(self.api, self.shapes, self.op, self._argument_names, self.body_properties)
+        return tuple(arguments(places))
 
     @cached_property
     def body_properties(self) -> Mapping[str, Schema | Ref] | None:
@@ -260,22 +171,6 @@ class Subject:
         choosing = len({media.content_type for media in self.alternatives}) > 1
         return self._argument_names[self.op.pointer / "responses"] if choosing else ""
 
-    def _body_argument(
-        self, wire: str, location: str, schema: Schema | Ref, pointer: Pointer
-    ) -> Argument:
-        shape = self.shapes.of(schema)
-        return Argument(
-            name=self._argument_names.get(pointer, wire),
-            wire=wire,
-            location=location,
-            schema=schema,
-            shape=shape,
-            required=False,
-            needed=False,
-            pointer=pointer,
-            sensitive=shape.sensitive,
-        )
-
     def sampled(self, *, full: bool) -> Mapping[str, Sample]:
         """Give a value for each argument, by name; only for the required ones if not `full`.
 
@@ -296,7 +191,7 @@ class Subject:
             # An object without members would leave a gap in the path.
             wanted = (whole, least) if full or argument.location == "path" else (least,)
             try:
-                values[argument.name] = _sample(wanted, argument)
+                values[argument.name] = sample_of(wanted, argument)
             except NoValueError:
                 if argument.required:
                     raise
@@ -488,42 +383,6 @@ class Subject:
         # Of what is text or bytes the schema says nothing about the value that is given.
         is_no_form = body_kind(media) == "form" and shape.kind not in {"object", "map"}
         return f"a body of {media.content_type} is not made up" if is_no_form else ""
-
-
-def _sample(samplers: Sequence[Sampler], argument: Argument) -> Sample:
-    """Make a value of an argument by the first sampler that can.
-
-    Raises:
-        NoValueError: None can.
-    """
-    first, *others = samplers
-    try:
-        return _laid_out(first, argument)
-    except NoValueError:
-        if not others:
-            raise
-        return _sample(others, argument)
-
-
-def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
-    """Make a value of an argument.
-
-    Raises:
-        NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
-    """
-    if argument.shape.kind == CONTENT:
-        return content_sample(argument.name)
-    if argument.shape.kind in multipart.KINDS:
-        return multipart.file_sample(argument.wire, many=argument.shape.kind == "files")
-    sample = sampler.sample(argument.schema, argument.wire)
-    if argument.location == "whole" and argument.shape.kind == "map":
-        sample = replace(sample, python={"plain": sample.wire})
-    parameter, value = argument.parameter, sample.wire
-    if parameter is not None and parameter.content is None and parameter.style != "deepObject":
-        parts = value.values() if is_object(value) else value if is_array(value) else ()
-        if any(is_object(part) or is_array(part) for part in parts):
-            raise NoValueError(f"{argument.pointer}: the styles have no form for nested values")
-    return sample
 
 
 def _body_parts(media: MediaType, body: Json) -> dict[str, Json]:

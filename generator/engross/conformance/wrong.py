@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from engross.conformance.arguments import Argument
 from engross.conformance.contents import CONTENT
 from engross.conformance.contents import WRONG as CONTENTS
 from engross.conformance.runner.exact import Json, Number, is_array, is_object
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import LONGEST_TEXT, NoValueError
 from engross.conformance.shapes import Shape, Shapes
-from engross.conformance.subject import Argument
 from engross.ir import Schema
 
 Wrong = tuple[str, Json, str]
