@@ -19,7 +19,11 @@ MANY = Number("1000")
 LINK = "/engross/pages?after=x%2Fy"
 """Where the next page is, as an answer says it; nothing of it is in the spec."""
 LINKED: Mapping[str, Json] = {"path": "/engross/pages", "query": [["after", "x/y"]]}
-WRONG_LINKS = {"elsewhere": "https://elsewhere.test/pages", "broken": "https://[engross/pages"}
+WRONG_LINKS = {
+    "elsewhere": "https://elsewhere.test/pages",
+    "broken": "https://[engross/pages",
+    "no-port": "https://engross.test:port/pages",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,6 +188,9 @@ OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], 
     ("GET", "alike", False, "", (("200", "text/csv application/xml", ""),)),
     ("GET", "alike/typed", False, "", (("200", f"{JSON} application/engross+json", "count"),)),
     ("GET", "alike/bytes", False, "", (("200", "image/png image/gif", ""),)),
+    ("GET", "alike/other", False, "", (("200", f"{JSON} application/engross+json", "count"),)),
+    ("GET", "ranges", False, "", (("200", "image/png text/* */*", ""),)),
+    ("GET", "empty", False, "", (("200", "", ""), ("2XX", JSON, "count"))),
     ("GET", "plain", False, "", (("200", "text/plain", ""),)),
     ("GET", "xml", False, "", (("200", "application/xml", ""),)),
     ("GET", "undecided", False, "", (("200", "*/*", ""),)),
@@ -245,6 +248,8 @@ BODIES = {
     "post/parts": PARTS,
 }
 """Media types of bodies that are no JSON, or not only."""
+UNLIKE = {"alike/other": "text"}
+"""Paths of what has another type in all media types but the first: the kind of its items."""
 RAW = frozenset({"raw", "put/raw"})
 """Paths of what is bytes by its schema, though its media type is JSON's."""
 OPTIONAL_BODIES = frozenset({"post/maybe", "post/parts"})
@@ -450,8 +455,10 @@ def _answer(place: Pointer, status: str, content_type: str, kind: str, path: str
     items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
     holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
-    media = (_media(here, media_type, schema) for media_type in content_type.split())
-    content = tuple(replace(one, binary=path in RAW) for one in media)
+    first, *others = [_media(here, name, schema) for name in content_type.split()] or [None]
+    if path in UNLIKE:
+        others = [replace(m, schema=_schema(here, UNLIKE[path], holder)) for m in others]
+    content = tuple(replace(m, binary=path in RAW) for m in (first, *others) if m is not None)
     headers = tuple(_headers(here)) if path == "headers" else ()
     return Response(pointer=here, status=status, content=content, headers=headers)
 

@@ -18,7 +18,7 @@ from engross.conformance.probe_failures import (
     linked_pages,
     marks_of_failure,
     nested_echoes,
-    own_header_echo,
+    own_header_echoes,
     path_of,
     public_words,
     refused_argument,
@@ -120,7 +120,12 @@ class ProbeClient:
         known = self.subjects[0].shapes
         shapes = [known.of(one.schema) for one in media if one and one.schema]
         shapes += [known.of(member.schema) for shape in shapes for member in shape.members]
-        return {s.name: class_record(known, s) for s in shapes if s.name}
+        inside = {known.of(member.schema).name for shape in shapes for member in shape.members}
+        return {
+            s.name: class_record(known, s) | ({"later": True} if s.name in inside else {})
+            for s in shapes
+            if s.name
+        }
 
     def operation(self, subject: Subject) -> dict[str, Json]:
         """Describe an operation, so that the runner can make the runtime's own record of it."""
@@ -158,7 +163,7 @@ class ProbeClient:
         yield from _renamed(token_obligations(self._surface(pay), bearer), PAY)
         yield from marks_of_failure(pay)
         yield _named(refused_argument(self._surface(pay, bearer)), PAY)
-        yield _named(own_header_echo(self._surface(pay, bearer)), PAY)
+        yield from _renamed(own_header_echoes(self._surface(pay, bearer)), PAY)
         for last in (PARTS, ORDER, ITEMS):
             yield from _renamed(nested_echoes(self._surface(self._subject(last), bearer)), last)
 
@@ -341,7 +346,7 @@ def _with_body(path: str, content_type: str) -> Operation:
         pointer=place / "body",
         type=frozenset({"object"}),
         properties=members,
-        required=tuple(members),
+        required=("note", "secret"),
     )
     media = MediaType(pointer=place / "content", content_type=content_type, schema=schema)
     return _operation(

@@ -106,22 +106,23 @@ def refused_argument(surface: Surface) -> Obligation:
     )
 
 
-def own_header_echo(surface: Surface) -> Obligation:
+def own_header_echoes(surface: Surface) -> Iterator[Obligation]:
     """A header of the caller's own is as secret as the one whose place it takes."""
     own = "engross-own-7"
     answer: Json = {ENVELOPE.success: False, ENVELOPE.message[0]: f"no such token: {own}"}
-    return surface.call(
-        "silence/echo/own-header",
-        "A provider that repeats a caller's own Authorization does not get it printed.",
-        options={"headers": {"Authorization": own}},
-        changes={"headers": {"authorization": own}},
-        answers=[{"status": Number("401"), "json": answer}],
-        raises={
-            "errors": ["BusinessError", "AuthenticationError"],
-            "attributes": {"message": "no such token: ***"},
-        },
-        secrets=[own],
-    )
+    for variant, header in {"own-header": own, "own-scheme": f"Engross {own}"}.items():
+        yield surface.call(
+            f"silence/echo/{variant}",
+            "A provider that repeats a caller's own Authorization does not get it printed.",
+            options={"headers": {"Authorization": header}},
+            changes={"headers": {"authorization": header}},
+            answers=[{"status": Number("401"), "json": answer}],
+            raises={
+                "errors": ["BusinessError", "AuthenticationError"],
+                "attributes": {"message": "no such token: ***"},
+            },
+            secrets=[own],
+        )
 
 
 def nested_echoes(surface: Surface) -> Iterator[Obligation]:

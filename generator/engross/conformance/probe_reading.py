@@ -48,6 +48,7 @@ _PARTS: Mapping[str, Json] = {
     "level": {"literal": [Number("1"), Number("2")]},
     "pair": {"tuple": ["decimal", "string"]},
     "pick": {"union": [{"class": "EngrossOld"}, {"class": "EngrossNew"}]},
+    "least": {"union": [{"class": "EngrossOld"}, {"class": "EngrossLess"}]},
     "row": {"many": "integer"},
     "by_name": ["map", "decimal"],
     "loose": ["list", "any"],
@@ -69,6 +70,7 @@ RIGHT: Mapping[str, Json] = {
     "level": Number("2"),
     "pair": [Number("0.10"), "a"],
     "pick": {"size": Number("1.50"), "mode": "fast"},
+    "least": {"size": "a", "mode": "b"},
     "row": [Number("1"), Number("2"), Number("3")],
     "by_name": {"x": Number("0.30")},
     "loose": [Number("1"), None, {"a": "b"}],
@@ -153,6 +155,11 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["set", "/pick/mode", "faster"]],
         {".pick.size": _RADIUS, ".pick.mode": "faster"},
         [["unknown-enum-value", "/pick/mode"]],
+    ),
+    "choice/unknown": (
+        [["set", "/least/size", Number("1.50")], ["set", "/least/more", "c"]],
+        {".least.size": _RADIUS},
+        [["unknown-field", "/least/mode"], ["unknown-field", "/least/more"]],
     ),
     "choice/object": (
         [["set", "/one_or_text", _CIRCLE]],
@@ -273,6 +280,7 @@ def reading_classes() -> dict[str, Json]:
         "EngrossMode": {"members": {"FAST": "fast"}},
         "EngrossOld": _fields(size="string", mode="string"),
         "EngrossNew": _fields(size="decimal", mode={"enum": "EngrossMode"}),
+        "EngrossLess": _fields(size="decimal"),
         CHOICE: {
             "fields": {
                 **{name: member_record(kind, name) for name, kind in _PARTS.items()},

@@ -49,6 +49,15 @@ def _json(text: str) -> dict[str, Json]:
     return {"answer": {"status": _OK, "text": text, "content_type": _JSON}}
 
 
+def _nowhere(number: int) -> Json:
+    """Give one of the answers of an operation a type that is none."""
+    return ["set", f"/responses/{number}/type", "nowhere"]
+
+
+def _gone(number: int) -> Json:
+    return ["remove", f"/responses/{number}"]
+
+
 _XML = '<?xml version="1.0" encoding="ISO-8859-1"?><a>ü</a>'
 _TEXT: Mapping[str, Json] = {
     "answer": {"status": _OK, "text": "half-open", "content_type": "text/plain"}
@@ -142,6 +151,17 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         "Where an answer has no content, a codec is not asked.",
         {"codec": True, "returns": {"is": None}},
     ),
+    **{
+        ("failing", f"types/{variant}"): (
+            "A type that cannot be built is found before anything is sent, or where it is needed.",
+            {"faults": [["set", "/id", f"faulty/{variant}"], *faults], **details},
+        )
+        for variant, faults, details in (
+            ("success", [_nowhere(0)], refused("KeyError", "nowhere")),
+            ("failure", [_nowhere(2), _nowhere(4)], {}),
+            ("default", [_nowhere(4), *map(_gone, (3, 2, 1, 0))], refused("KeyError", "nowhere")),
+        )
+    },
     ("read", "nested/arrays"): (
         f"{DEEPEST} arrays inside one another are read.",
         _within("[", "]", DEEPEST),
@@ -227,6 +247,17 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         )
         for name in ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
     },
+    ("xml", "encoding/of-pairs"): (
+        "An encoding in which no single byte is a character is one all the same.",
+        {
+            "answer": {
+                "status": _OK,
+                "base64": base64.b64encode("<a>ü</a>".encode("utf-16")).decode(),
+                "content_type": "application/xml; charset=utf-16",
+            },
+            "returns": {"is": "<a>ü</a>"},
+        },
+    ),
     ("xml", "no-encoding"): (
         "What is no encoding of text, whatever Python calls so, is passed over.",
         {
@@ -307,6 +338,25 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             "returns": {"is": {"bytes": base64.b64encode(b"a").decode()}},
         },
     ),
+    **{
+        ("ranges", content_type.replace("/", "-")): (
+            f"An answer of {content_type} is of the most exact range that it is in: {asked}.",
+            {
+                "answer": {"status": _OK, "text": "a", "content_type": content_type},
+                "options": {"accept": asked},
+                "changes": {"headers": {"accept": asked}},
+                "returns": {"is": value},
+            },
+        )
+        for content_type, asked, value in (
+            ("text/csv", "text/*", "a"),
+            ("image/gif", "*/*", {"bytes": base64.b64encode(b"a").decode()}),
+        )
+    },
+    ("empty", "exactly"): (
+        "An answer of a status that is described without a body has none, whatever others have.",
+        {"answer": {"status": _OK, "text": ""}, "returns": {"is": None}},
+    ),
     ("anything", "unnamed"): (
         "Of `*/*` a body that does not say what it is is JSON.",
         {
@@ -384,6 +434,16 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             },
         },
     ),
+    ("ranges", "other/typed"): (
+        "What is in a range that was not asked for was not asked for.",
+        _contradicts(
+            "which was not asked for",
+            answer={"status": _OK, "text": "a", "content_type": "image/gif"},
+            options={"accept": "text/*"},
+            changes={"headers": {"accept": "text/*"}},
+            drift=[["other-media-type", ""]],
+        ),
+    ),
     ("media", "other/untyped"): (
         "Neither text nor bytes have a type, and are not alike for that.",
         _contradicts(
@@ -391,6 +451,14 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             answer={"status": _OK, "text": "a", "content_type": "image/png"},
             options={"accept": "text/csv"},
             changes={"headers": {"accept": "text/csv"}},
+        ),
+    ),
+    ("alike_other", "other/typed"): (
+        "What is JSON as well, but of another type, was not asked for.",
+        _contradicts(
+            "accept='application/engross+json'",
+            answer={"status": _OK, "text": "[]", "content_type": "application/engross+json"},
+            drift=[["other-media-type", ""]],
         ),
     ),
     ("events", "other/streamed"): (
