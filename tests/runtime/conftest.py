@@ -62,7 +62,6 @@ ENVELOPE = Envelope(
     code="code",
     message=("english", "local"),
     request_id="request",
-    data="data",
 )
 
 

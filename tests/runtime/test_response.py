@@ -44,9 +44,7 @@ class LimitError(BusinessError):
     pass
 
 
-ENVELOPE = Envelope(
-    success="success", code="code", message=("english", "local"), request_id="rid", data="data"
-)
+ENVELOPE = Envelope(success="success", code="code", message=("english", "local"), request_id="rid")
 
 
 def operation(**changes: Any) -> Operation[Any]:

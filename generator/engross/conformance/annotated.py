@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engross.conformance.runner.exact import Json
-from engross.conformance.shapes import Shape
+from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.subject import Subject, is_json
 
 # The types of Python that stand for a scalar of the wire.
@@ -41,11 +41,19 @@ def annotated(subject: Subject) -> dict[str, Json]:
         for answer in subject.answers
         if answer.is_json and answer.media is not None and answer.media.schema is not None
     ]
-    returns = sorted({shape.name for shape in shapes if shape.kind == "object" and shape.name})
+    returns = sorted({name for shape in shapes for name in _given(subject.shapes, shape)})
     return {
         "types": {name: types for name, types in arguments.items() if types},
         **({"returns": returns} if returns else {}),
     }
+
+
+def _given(shapes: Shapes, shape: Shape) -> tuple[str, ...]:
+    """Name the types of an answer: its class, or a list and the class of its items."""
+    if shape.kind == "array" and shape.items is not None and not shape.name:
+        inner = _given(shapes, shapes.of(shape.items))
+        return ("list", *inner) if inner else ()
+    return (shape.name,) if shape.kind == "object" and shape.name else ()
 
 
 def _types(shape: Shape) -> list[Json]:

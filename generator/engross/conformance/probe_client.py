@@ -427,7 +427,6 @@ def _envelope_record(envelope: Envelope) -> dict[str, Json]:
         "code": envelope.code,
         "message": list(envelope.message),
         "request_id": envelope.request_id,
-        "data": envelope.data,
     }
 
 

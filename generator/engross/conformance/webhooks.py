@@ -42,7 +42,7 @@ def webhook_obligations(api: Api, names: Names, shapes: Shapes) -> Iterator[Obli
             yield from _alone(event, shapes)
     tag = _tag(shapes, events) if len(events) == total else None
     if tag is not None:
-        yield from _together(events, tag)
+        yield from _together(events, tag, shapes)
 
 
 def _other(names: Names, shapes: Shapes, op: Operation) -> Iterator[Obligation]:
@@ -129,8 +129,8 @@ def _obligation(event: _Event, variant: str, claim: str, **details: Json) -> Obl
 def _alone(event: _Event, shapes: Shapes) -> Iterator[Obligation]:
     for variant, sample in (("full", event.full), ("minimal", event.least)):
         claim = f"The {variant} body of {event.op.path} is read, digit for digit."
-        text = write(sample.wire)
-        yield _obligation(event, variant, claim, text=text, value=sample.python)
+        text, gives = write(sample.wire), _classes(event, shapes)
+        yield _obligation(event, variant, claim, text=text, value=sample.python, gives=gives)
     text = write(event.full.wire)
     refused = {"broken": text[:-1], "empty": "", "html": "<html></html>"}
     if shapes.of(event.schema).kind == "object" and not shapes.of(event.schema).nullable:
@@ -140,7 +140,13 @@ def _alone(event: _Event, shapes: Shapes) -> Iterator[Obligation]:
         yield _obligation(event, f"refused/{variant}", claim, text=bad, refused=True)
 
 
-def _together(events: list[_Event], tag: str) -> Iterator[Obligation]:
+def _classes(event: _Event, shapes: Shapes) -> list[Json]:
+    """Name the class of an event, for which type checkers have to be told of it."""
+    shape = shapes.of(event.schema)
+    return [shape.name] if shape.kind == "object" and shape.name else []
+
+
+def _together(events: list[_Event], tag: str, shapes: Shapes) -> Iterator[Obligation]:
     """See that `parse` finds the kind of each event by itself, and knows what is none."""
     for event in events:
         claim = f"`parse` knows {event.op.path} by its `{tag}`."
@@ -150,7 +156,12 @@ def _together(events: list[_Event], tag: str) -> Iterator[Obligation]:
             check="webhook",
             claim=claim,
             pointer=event.op.pointer,
-            details={"function": "parse", "text": text, "value": event.full.python},
+            details={
+                "function": "parse",
+                "text": text,
+                "value": event.full.python,
+                "gives": _classes(event, shapes),
+            },
         )
     for variant, text in (
         ("unknown", write({tag: "engross_unknown"})),

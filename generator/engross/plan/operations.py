@@ -232,7 +232,6 @@ def _envelope(shapes: Shapes, op: Operation) -> str:
                     code=repr(envelope.code) if envelope.code else "",
                     message=_tuple(map(repr, envelope.message)),
                     request_id=repr(envelope.request_id) if envelope.request_id else "",
-                    data=repr(envelope.data) if envelope.data else "",
                 )
     return ""
 

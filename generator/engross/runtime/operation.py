@@ -198,7 +198,6 @@ class Envelope:
     message: tuple[str, ...] = ()
     """Candidates, best first: the first that holds a non-empty text is the message."""
     request_id: str | None = None
-    data: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
