@@ -257,6 +257,31 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
         "text changed",
         "told = _CHARSET.search(self.headers.get(\"content-type\", '_'))",
     ): "neither text names an encoding",
+    (
+        "_runtime/wire.py",
+        "text changed",
+        "if not text.lstrip('+-_').startswith(\"P\"):",
+    ): "what begins with an underscore pydantic reads as no duration either",
+    (
+        "_runtime/headers.py",
+        "answer emptied",
+        "return None # return cast('T', None)",
+    ): "a `cast` gives what it is given",
+    **dict.fromkeys(
+        (
+            (
+                "_runtime/depth.py",
+                "comparison turned",
+                "return schema if _building.depth <= 1 else _completed(schema, handler, build)",
+            ),
+            (
+                "_runtime/depth.py",
+                "condition turned",
+                "return schema if not (_building.depth > 1) else _completed(schema, handler, build)",
+            ),
+        ),
+        "the innermost model builds what was postponed, as deep as the outermost would",
+    ),
     ("_runtime/codec.py", "text changed", "WIRE: Final[Any] = 'wire_'"): (
         "a mode of pydantic's that is ours alone, whatever it is called"
     ),

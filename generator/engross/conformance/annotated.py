@@ -50,9 +50,9 @@ def annotated(subject: Subject) -> dict[str, Json]:
 
 def _given(shapes: Shapes, shape: Shape) -> tuple[str, ...]:
     """Name the types of an answer: its class, or a list and the class of its items."""
-    if shape.kind == "array" and shape.items is not None and not shape.name:
-        inner = _given(shapes, shapes.of(shape.items))
-        return ("list", *inner) if inner else ()
+    if shape.kind == "array" and shape.items is not None:
+        items = shapes.of(shape.items)
+        return ("list", items.name) if items.kind == "object" and items.name else ()
     return (shape.name,) if shape.kind == "object" and shape.name else ()
 
 

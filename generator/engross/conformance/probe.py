@@ -85,6 +85,7 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("inJson", "query", "amount", "map", "content", False),
     ("X-Json", "header", "text", "map", "content", False),
     ("plainly", "cookie", "text", "", "cookie", True),
+    ("plainList", "cookie", "count", "list", "cookie", True),
 )
 # A query as a whole: of an operation of its own each.
 WHOLE_QUERIES = {

@@ -134,7 +134,7 @@ def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[s
 
 def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
     style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
-    usual = parameter.style in {"form", "deepObject"}
+    usual = parameter.style in {"form", "cookie"}
     return {
         "name": parameter.name,
         "location": parameter.location.value,

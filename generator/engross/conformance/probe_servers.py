@@ -178,6 +178,12 @@ def _precedence(usual: Surface, own: Surface) -> Iterator[Obligation]:
         memory_only=MEMORY_ONLY,
     )
     yield own.call(
+        "server/own/argument",
+        "A server that `base_url=` names is every operation's.",
+        client={"base_url": "https://argument.engross.test"},
+        base_url="https://argument.engross.test",
+    )
+    yield own.call(
         "server/own/environment",
         "A server that the environment names is every operation's.",
         client=OMIT,

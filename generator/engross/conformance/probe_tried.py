@@ -485,6 +485,13 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
         "A date is no date and time.",
         _contradicts("0: ", **_json('["2025-01-02"]')),
     ),
+    **{
+        ("kinds_amount_text", variant): (
+            f"A text with {variant} is no decimal.",
+            _contradicts("0: ", **_json(f'["{text}"]')),
+        )
+        for variant, text in {"underscores": "1_000", "blanks": " 1", "no-number": "NaN"}.items()
+    },
     ("kinds_period", "hours"): (
         "Hours and minutes with colons are no duration.",
         _contradicts("0: ", **_json('["01:00:00"]')),

@@ -239,7 +239,7 @@ class Surface:
             yield self.misconfigured(
                 f"base-url/wrong/{variant}",
                 "A `base_url=` that is no address of a server is an error that says so.",
-                ["base_url"],
+                ["base_url "],
                 client={"base_url": url},
                 secrets=["secret-7"],
             )
