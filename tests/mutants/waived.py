@@ -237,6 +237,11 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
                 "text changed",
                 'seconds = f"{value.seconds}.{value.microseconds:06d}".rstrip("0").rstrip(\'._\')',
             ),
+            (
+                "_runtime/codec.py",
+                "text changed",
+                'seconds = f"{value.seconds}.{value.microseconds:06d}".rstrip(\'0_\').rstrip(".")',
+            ),
             ("_runtime/wire.py", "text changed", "number = Decimal('NaN_')"),
         ),
         "there is no underscore in the digits of seconds, and Python passes over it in a number",
@@ -263,6 +268,17 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
         "if not text.lstrip('+-_').startswith(\"P\"):",
     ): "what begins with an underscore pydantic reads as no duration either",
     (
+        "_runtime/model.py",
+        "argument dropped",
+        (
+            "problem = InitErrorDetails(type=PydanticCustomError('json_invalid',"
+            " 'Invalid JSON: {error}', {'error': str(error)}))"
+        ),
+    ): "where no input is told of there is None as well",
+    ("_runtime/drift.py", "flag flipped", "lenient: bool = True"): (
+        "a client always says whether it is lenient"
+    ),
+    (
         "_runtime/headers.py",
         "answer emptied",
         "return None # return cast('T', None)",
@@ -277,7 +293,10 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
             (
                 "_runtime/depth.py",
                 "condition turned",
-                "return schema if not (_building.depth > 1) else _completed(schema, handler, build)",
+                (
+                    "return schema if not (_building.depth > 1) else _completed(schema, handler,"
+                    " build)"
+                ),
             ),
         ),
         "the innermost model builds what was postponed, as deep as the outermost would",

@@ -11,7 +11,7 @@ from engross.conformance.credentials import credentials, needed
 from engross.conformance.deprecations import deprecation_obligations
 from engross.conformance.envelopes import envelope_obligations
 from engross.conformance.examples import example_obligations
-from engross.conformance.failure_bodies import FailureBodies
+from engross.conformance.failure_bodies import FailureBodies, carried
 from engross.conformance.failures import failure_obligations, thorough
 from engross.conformance.headers import HeaderDeriver
 from engross.conformance.layout import contexts, file_text
@@ -112,7 +112,9 @@ class _Derivation:
             texts[name] = file_text(head, derived)
         texts |= probe_files(lenient=self.facts.lenient)
         texts["client"] = file_text({"package": self._package()}, self._client())
-        texts["errors"] = file_text({}, error_obligations(self.api, self.facts))
+        texts["errors"] = file_text(
+            {}, error_obligations(self.api, self.facts, carried(self.subjects))
+        )
         sent_only = self.shapes.sent - self.shapes.received
         models = model_obligations(self.api, self.shapes, sent_only, brief=self.brief)
         texts["models"] = file_text({}, models)

@@ -86,7 +86,7 @@ def _wrong_marks(subject: Subject, envelope: Envelope) -> Iterator[Obligation]:
     answer = subject.answers[0]
     values = {"text": "true", "one": Number("1"), "list": [True], "object": {}}
     for variant, value in values.items():
-        yield failure(
+        made = failure(
             subject,
             f"envelope/wrong/{variant}",
             f"`{envelope.success}` is neither true nor false: a ResponseValidationError.",
@@ -97,6 +97,19 @@ def _wrong_marks(subject: Subject, envelope: Envelope) -> Iterator[Obligation]:
             attributes={"body": {"sent": True}},
             pointer=answer.response.pointer,
         )  # fmt: skip
+        raises = {**made.details["raises"], "mentions": ["neither true nor false"]}
+        yield replace(made, details={**made.details, "raises": raises})
+    body = {envelope.success: "true"}
+    yield failure(
+        subject,
+        "envelope/wrong/404",
+        f"A status of failure stays one where `{envelope.success}` is neither true nor false.",
+        404,
+        {"json": body},
+        errors=[status_error(404)],
+        attributes={"body": {"plain": body}},
+        pointer=answer.response.pointer,
+    )
     for mark, value in {"false": False, "null": None}.items():
         yield failure(
             subject,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engross.conformance.failures import NOT_MODIFIED, failure, status_error
+from engross.conformance.failures import NOT_MODIFIED, STATUS_ERRORS, failure, status_error
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, is_object
 from engross.conformance.samples import Sample
@@ -17,6 +17,9 @@ from engross.pointer import Pointer
 OTHER = 418
 """What has no description of its own in most documents."""
 PAGE = "<h1>no</h1>"
+SERVER_ERROR = 500
+GENERAL = ("APIError", "BusinessError", "APIStatusError")
+"""The exceptions that any failure may be."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,25 @@ class FailureBodies:
         is_new = not self.brief or place not in self.seen
         self.seen.add(place)
         return is_new
+
+
+def carried(subjects: Iterable[Subject]) -> dict[str, list[Json]]:
+    """Name the classes of the bodies that exceptions may carry, by the names of these."""
+    found: dict[str, set[str]] = {}
+    for subject in subjects:
+        declared = {response.status.upper(): response for response in subject.op.responses}
+        for status in (*STATUS_ERRORS, SERVER_ERROR):
+            keys = (str(status), f"{status // 100}XX", "DEFAULT")
+            response = next((declared[key] for key in keys if key in declared), None)
+            names = () if response is None else _classes(subject, response)
+            for name in (status_error(status), *GENERAL):
+                found.setdefault(name, set()).update(names)
+    return {name: sorted(classes) for name, classes in found.items()}
+
+
+def _classes(subject: Subject, response: Response) -> list[str]:
+    shapes = [subject.shapes.of(m.schema) for m in response.content if is_json(m) and m.schema]
+    return [shape.name for shape in shapes if shape.kind == "object" and shape.name]
 
 
 def _keys(subject: Subject) -> list[str]:

@@ -456,10 +456,11 @@ def _answer(place: Pointer, status: str, content_type: str, kind: str, path: str
     items = media_kind(content_type.split()[-1]) in SEQUENTIAL if content_type else False
     holder = "list" if kind in KINDS and not items else ""
     schema = _schema(here / "schema", kind, holder) if kind else Schema(pointer=here / "schema")
-    first, *others = [_media(here, name, schema) for name in content_type.split()] or [None]
+    media = [_media(here, media_type, schema) for media_type in content_type.split()]
     if path in UNLIKE:
-        others = [replace(m, schema=_schema(here, UNLIKE[path], holder)) for m in others]
-    content = tuple(replace(m, binary=path in RAW) for m in (first, *others) if m is not None)
+        other = _schema(here, UNLIKE[path], holder)
+        media[1:] = [replace(one, schema=other) for one in media[1:]]
+    content = tuple(replace(one, binary=path in RAW) for one in media)
     headers = tuple(_headers(here)) if path == "headers" else ()
     return Response(pointer=here, status=status, content=content, headers=headers)
 

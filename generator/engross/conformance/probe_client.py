@@ -154,6 +154,7 @@ class ProbeClient:
         bearer = next(c for c in self.known if c.scheme.name == "bearer")
         yield from _renamed(redaction_obligations(self._surface(pay, bearer)), PAY)
         yield from _renamed(echoed_arguments(self._surface(pay, bearer)), PAY)
+        yield _named(public_words(self._surface(pay, bearer)), PAY)
         for last in (PARTS, ORDER):
             surface = self._surface(self._subject(last), bearer)
             yield from _renamed(echoed_arguments(surface), last)
@@ -303,7 +304,7 @@ def _answer(place: Pointer, schema: Schema) -> Response:
 def _pay() -> Operation:
     """An operation with a sensitive argument, and an answer in an envelope with every part."""
     place = ROOT / PROBE_CLIENT / PAY
-    parameter = Parameter(
+    secret = Parameter(
         pointer=place / "parameters",
         name="secret",
         location=ParameterLocation.PATH,
@@ -313,6 +314,16 @@ def _pay() -> Operation:
         sensitive=True,
         schema=Schema(pointer=place / "secret", type=frozenset({"string"})),
     )
+    note = replace(
+        secret,
+        pointer=place / "note",
+        name="note",
+        location=ParameterLocation.QUERY,
+        required=False,
+        style="form",
+        explode=True,
+        sensitive=False,
+    )
     errors = tuple(
         DocumentedError(pointer=place / "errors" / name, name=name, match=match)
         for name, match in ERRORS.items()
@@ -321,7 +332,7 @@ def _pay() -> Operation:
         f"{PAY}/{{secret}}",
         (("bearer",),),
         method="POST",
-        parameters=(parameter,),
+        parameters=(secret, note),
         responses=(_answer(place, _enveloped(place)),),
         errors=errors,
     )

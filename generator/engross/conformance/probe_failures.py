@@ -60,13 +60,15 @@ def marks_of_failure(subject: Subject) -> Iterator[Obligation]:
 def public_words(surface: Surface) -> Obligation:
     """A provider that repeats what is not sensitive is not cut short."""
     probe = surface.probe
-    told = {name: sample.python for name, sample in probe.sampled(full=False).items()}
+    given = {**probe.sampled(full=False), "note": probe.sampled(full=True)["note"]}
+    told = {name: sample.python for name, sample in given.items()}
     words = f"no such note: {told['note']}"
     body: Json = {ENVELOPE.success: False, ENVELOPE.message[0]: words}
     return surface.call(
         "public/echo",
         "What is not sensitive stays in the provider's words.",
         arguments=told,
+        request=probe.request(given),
         answers=[{"status": Number("404"), "json": body}],
         raises={"errors": ["BusinessError", "NotFoundError"], "attributes": {"message": words}},
     )

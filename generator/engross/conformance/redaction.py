@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from engross.conformance.arguments import Argument
@@ -51,8 +51,16 @@ def errors(api: Api, facts: PackageFacts) -> dict[str, list[str]]:
     return known | {name: ["BusinessError"] for name in sorted(documented)}
 
 
-def error_obligations(api: Api, facts: PackageFacts) -> Iterator[Obligation]:
-    """Derive the obligations about the exceptions themselves."""
+def error_obligations(
+    api: Api, facts: PackageFacts, carried: Mapping[str, list[Json]]
+) -> Iterator[Obligation]:
+    """Derive the obligations about the exceptions themselves.
+
+    Args:
+        api: The API.
+        facts: What the author's choices say.
+        carried: The classes of the bodies that they may carry.
+    """
     for name, parents in errors(api, facts).items():
         yield Obligation(
             id=f"errors/{name}",
@@ -60,7 +68,11 @@ def error_obligations(api: Api, facts: PackageFacts) -> Iterator[Obligation]:
             claim=f"{name} is importable from the package, is a {' and a '.join(parents)},"
             " and survives copying and pickling with its attributes.",
             pointer=ROOT,
-            details={"error": name, "parents": parents},
+            details={
+                "error": name,
+                "parents": parents,
+                **({"carries": carried[name]} if carried.get(name) else {}),
+            },
         )
 
 
