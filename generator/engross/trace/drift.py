@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -56,6 +56,8 @@ class Change:
     """Of what is new: the node of the operation that it is said of."""
     parts: tuple[Claim, ...] = ()
     """Of an operation that came or went: all else that is said of it."""
+    again: tuple[Claim, ...] = ()
+    """Of a field: where else the page says the same, of the same node."""
     is_implied: bool = False
     """Whether it follows from another fact, so that it is written but not told."""
 
@@ -173,7 +175,7 @@ class _Section:
         matching = match(self._mine, self._known)
         gone, fresh = list(matching.missing), list(matching.extra)
         pairs, found = list(matching.pairs), list[Change]()
-        for old, claim in renamed(gone, fresh):
+        for old, claim in renamed(gone, fresh, matching.pairs):
             gone.remove(old)
             fresh.remove(claim)
             pairs.append((replace(claim, path=old.path), old))
@@ -191,15 +193,20 @@ class _Section:
         before_it |= {id(new): old for old, new in self._renamings(named)}
         came = [claim for _, claim in self._renamings(named)]
         fresh += newly_shown(matching, [c.path for c in fields if c.path], [*fresh, *came])
+        for claim in fresh:
+            known = self._stale.known(claim)
+            if known is not None and known.decided is not None:
+                found += self._newly_told(claim, known)
         operation = next((c.pointer for c in self._known if c.kind is Kind.OPERATION), None)
         prose = [claim for claim in self._mine if claim.kind is Kind.TEXT]
+        told = {field.path for field in fields}
+        news = {claim.path for claim in fresh if claim.kind is Kind.FIELD} - told
         order = _Order([*(claim for claim, _ in matching.pairs), *came, *fresh], before_it)
         found += [
             Change(
                 verb=Verb.ADDED, old=None, new=claim,
                 after=_said_above(claim, prose) or order.before(claim),
-                stale=_owner(claim, self._known, fields) if not lacks
-                else _owner(replace(claim, path=holder), self._known, fields),
+                stale=_owner(replace(claim, path=_outermost(holder, news)), self._known, fields),
                 lacks=lacks, operation=operation,
             )
             for claim in fresh
@@ -212,6 +219,14 @@ class _Section:
         for old in self._known:
             if id(old) in named:
                 yield old, named[id(old)]
+
+    @staticmethod
+    def _newly_told(claim: Claim, known: Claim) -> Iterator[Change]:
+        """Say what the page only now tells of a field that the spec has, and the spec does not."""
+        for aspect in claim.said:
+            if aspect not in _UNTOLD and _differs(known, claim, aspect, same_reader=True):
+                stale = known.place_of(aspect)
+                yield Change(verb=Verb.CHANGED, old=known, new=claim, aspect=aspect, stale=stale)
 
     def _changed(self, claim: Claim, old: Claim) -> Iterator[Change]:
         """Say what two revisions say of one thing otherwise."""
@@ -237,6 +252,8 @@ def _renaming(old: Claim, claim: Claim) -> Change:
     return Change(verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer)
 
 
+_UNTOLD: Final = frozenset({"title", "value", "sample", "side"})
+"""What a spec need not say that a page says."""
 _LABELLED: Final = ("docusaurus-text", "docusaurus-text")
 """The readers of two revisions that print labels."""
 
@@ -250,15 +267,25 @@ def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> boo
         return was != now and (same_reader or None not in (was, now))
     if aspect == "enum" and is_list(was) and is_list(now):
         return sorted(map(str, was)) != sorted(map(str, now))
+    if aspect in _PROSE and isinstance(was, str) and isinstance(now, str):
+        return _bare(was) != _bare(now)
     unknown = None in (was, now) and not same_reader
     return not unknown and not same_words(was, now) and not same_shape(was, now)
+
+
+_PROSE: Final = frozenset({"text", "description", "summary", "heading"})
+"""What people read: space, marks of emphasis and a full stop at the end say nothing there."""
+
+
+def _bare(text: str) -> str:
+    return squeezed(text).rstrip(".。")
 
 
 class _Stale:
     """Knows which node says what a page said."""
 
     def __init__(self, texts: Texts, known: Sequence[Claim], spec: Sequence[Claim]) -> None:
-        self._places = {(claim.kind, claim.path) for claim in spec if claim.path}
+        self._places = {(claim.kind, claim.path): claim for claim in reversed(spec) if claim.path}
         self._spec = spec
         self._texts = texts
         operations = (claim.pointer for claim in known if claim.kind is Kind.OPERATION)
@@ -268,7 +295,11 @@ class _Stale:
         """Whether the spec has what the page only now tells of."""
         if claim.kind is Kind.TEXT:
             return self._texts.find(str(claim.said["text"])) is not None
-        return bool(claim.path) and (claim.kind, claim.path) in self._places
+        return self.known(claim) is not None
+
+    def known(self, claim: Claim) -> Claim | None:
+        """Give what the spec says of a thing that the page only now tells of."""
+        return self._places.get((claim.kind, claim.path)) if claim.path else None
 
     def fields(self, known: Sequence[Claim]) -> list[Claim]:
         """List the fields that a page and the spec have of one operation."""
@@ -319,6 +350,11 @@ def _untold(claim: Claim, told: Sequence[Claim], fresh: Sequence[Claim]) -> tupl
     if path[first - 1] == ITEM:
         return path, ()  # Of a list that is known the items are not: which they are is not told.
     return path[:first], path[first - 1 : -1]
+
+
+def _outermost(path: Path, news: Collection[Path | None]) -> Path:
+    """Give the path of the new object that a new field is in, or its own."""
+    return next((path[:n] for n in range(2, len(path)) if path[:n] in news), path)
 
 
 def _said_above(claim: Claim, prose: Sequence[Claim]) -> str:

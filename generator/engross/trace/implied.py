@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +48,8 @@ def is_implied(
         return new.said["sample"] in (*kinds, "null")  # That it may be null is told as that.
     if aspect == "heading" and "summary" in aspects:
         return all(one.said.get("heading") == one.said.get("summary") for one in (old, new))
+    if aspect == "description" and old.kind is Kind.FAILURE:
+        return "message" in aspects  # It is the heading above the message.
     if aspect == "items" and "type" in aspects:
         return "array" not in str(new.said.get("type"))
     if aspect == "title" and old.name != new.name:
@@ -108,18 +110,32 @@ def _holder(change: Change, gone: Mapping[Path | None, Change]) -> Change | None
 
 
 def once(changes: Sequence[Change]) -> Iterator[Change]:
-    """Tell once what a page says once: of a schema that stands in several answers.
+    """Tell once what makes one node stale: of a schema that a page prints at several places.
 
     Args:
         changes: Those of all operations.
     """
-    seen: set[object] = set()
+    news = {change.new.path for change in changes if change.old is None and change.new}
+    facts: dict[object, list[Change]] = {}
     for change in changes:
-        claim = change.new or change.old
-        assert claim is not None
-        if claim.written is None or claim.kind is not Kind.FIELD:
-            yield change
-            continue
-        key = (change.verb, claim.written.pointer, change.aspect)
-        yield replace(change, is_implied=True) if key in seen else change
-        seen.add(key)
+        facts.setdefault(_fact(change, news) or id(change), []).append(change)
+    for first, *others in facts.values():
+        again = [claim for other in others if (claim := other.new or other.old)]
+        yield replace(first, again=tuple(again)) if again else first
+        yield from (replace(other, is_implied=True) for other in others)
+
+
+def _fact(change: Change, news: Collection[Path | None]) -> object:
+    """Say what a change of a field does to which node; None where that is no question."""
+    claim = change.new or change.old
+    assert claim is not None
+    path = claim.path
+    if change.is_implied or claim.kind is not Kind.FIELD or not path:
+        return None
+    node = change.stale or (claim.written and claim.written.pointer)
+    if node is None or node == change.operation:
+        return None
+    outer = next((n for n in range(1, len(path)) if path[: n + 1] in news), len(path) - 1)
+    renamed = path[-1:] if change.aspect == "name" else ()
+    came = path[outer:] if change.old is None else renamed
+    return change.verb, node, change.aspect, came, str(change.now)

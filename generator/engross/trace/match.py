@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import Final
 
 from engross.trace.claims import ITEM, REQUEST, Claim, Kind, Path, same_words
 from engross.trace.samples import leaves
+
+_ALIKE: Final = 0.6
+"""How much of two texts is the same at least where one is the other reworded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,10 +269,24 @@ class _Section:
             del free[n : n + runs[n]]
 
     def _failures(self) -> Iterator[tuple[Claim, Claim]]:
-        for claim in self._kinds(Kind.FAILURE):
+        """Pair failures that have something in common, then those told alike at one place."""
+        mine = self._kinds(Kind.FAILURE)
+        theirs = [found for found in self._other if found.kind is Kind.FAILURE]
+        surer: list[tuple[Claim, Claim]] = []
+        for claim in mine:
             free = [found for found in self._free if found.kind is Kind.FAILURE]
-            fits = [found for found in free if _is_same_failure(claim, found)]
-            yield from self._take(claim, next(iter(fits), None))
+            if fits := [found for found in free if _is_same_failure(claim, found)]:
+                surer.append((claim, fits[0]))
+                yield from self._take(claim, fits[0])
+        known = [id(claim) for pair in surer for claim in pair]
+        for claim in (one for one in mine if id(one) not in known):
+            alike = [
+                found
+                for found in self._free
+                if found.kind is Kind.FAILURE and _told_alike(claim, found)
+                if _place_among(theirs, found, known) == _place_among(mine, claim, known)
+            ]
+            yield from self._take(claim, next(iter(alike), None))
 
     def _alike(self) -> Iterator[tuple[Claim, Claim]]:
         """Pair texts and samples with those of an earlier page that are the same, then alike."""
@@ -285,7 +303,7 @@ class _Section:
                 free = [f for f in self._free if f.kind is kind]
                 best = max(free, key=lambda f: _likeness(f, claim, aspect), default=None)
                 alike = best is not None and (
-                    kind is Kind.CALL or _likeness(best, claim, aspect) > 0.6
+                    kind is Kind.CALL or _likeness(best, claim, aspect) > _ALIKE
                 )
                 yield from self._take(claim, best if alike else None)
 
@@ -426,5 +444,26 @@ def _is_same_failure(claim: Claim, found: Claim) -> bool:
     return any(same) or same_words(found.said.get("description"), claim.said.get("description", ""))
 
 
+def _told_alike(one: Claim, other: Claim) -> bool:
+    """Whether two failures without codes have messages of much the same words."""
+    if "code" in one.said or "code" in other.said:
+        return False
+    mine, theirs = (str(claim.said.get("message", "")) for claim in (one, other))
+    alike = SequenceMatcher(None, mine, theirs).ratio()
+    return bool(mine and theirs) and alike > _ALIKE
+
+
+def _place_among(claims: Sequence[Claim], claim: Claim, known: Sequence[int]) -> int:
+    """Count the claims before one that have counterparts."""
+    return sum(id(one) in known for one in claims[: claims.index(claim)])
+
+
 def _likeness(one: Claim, other: Claim, aspect: str) -> float:
-    return SequenceMatcher(None, str(one.said[aspect]), str(other.said[aspect])).ratio()
+    words = SequenceMatcher(None, str(one.said[aspect]), str(other.said[aspect])).ratio()
+    return max(words, _shape_shared(one, other)) if aspect == "value" else words
+
+
+def _shape_shared(one: Claim, other: Claim) -> float:
+    """Say how many of their members two samples have in common, from 0 to 1."""
+    mine, theirs = ({path for path, _ in leaves(claim.said["value"])} for claim in (one, other))
+    return len(mine & theirs) / max(len(mine | theirs), 1)

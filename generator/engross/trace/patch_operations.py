@@ -39,6 +39,8 @@ def change_operation(patching: Patching, change: Change) -> None:
         change_text(patching, change)
     elif change.aspect in ("security", "credentials") and change.new.written is not None:
         _secure(patching, change.stale, change.new)
+    elif change.aspect == "security":
+        leave_open(patching, change)
 
 
 def _secure(patching: Patching, operation: Pointer, claim: Claim) -> None:
@@ -66,11 +68,10 @@ def _line(written: object, place: Pointer) -> int:
 
 
 def leave_open(patching: Patching, change: Change) -> None:
-    """Let a person decide what a sample or a call means, that is shown otherwise now."""
+    """Let a person decide what a sample, a call or a scheme's mere name means."""
     if change.stale is None or change.verb is Verb.REMOVED:
         return
-    is_call = change.aspect == "headers"
-    key = "security" if is_call else "responses"
+    key = "security" if change.aspect in ("headers", "security") else "responses"
     for place in (change.stale, Pointer()):
         node = patching.spec.get(place)
         if is_mapping(node) and key in node:

@@ -14,14 +14,24 @@ _NAMED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.HEADER, Kind.SERVER)
 """What can be given another name."""
 _TELLING: Final = frozenset({"default", "format", "minimum", "maximum", "pattern", "maxLength"})
 """What two things that are described by nothing else hardly have in common by chance."""
+_BESIDE: Final = 0.1
+"""What it adds to that, that two stand at one place among the fields around them."""
 _ALIKE: Final = 0.6
 """How much of two descriptions, or of two names without one, is the same where it is a rename."""
 
 
-def renamed(gone: Sequence[Claim], fresh: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    """Find what went and came at one place and is described alike, the most alike first."""
+def renamed(
+    gone: Sequence[Claim], fresh: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]
+) -> list[tuple[Claim, Claim]]:
+    """Find what went and came in one object and is described alike, the most alike first.
+
+    Args:
+        gone: What went.
+        fresh: What came.
+        pairs: What stayed, now and then: it says what stands between the same neighbours.
+    """
     near = [
-        (_alike(old, claim), old, claim)
+        (_alike(old, claim) + _BESIDE * _is_beside(old, claim, pairs), old, claim)
         for old in gone
         for claim in fresh
         if old.kind in _NAMED and old.kind is claim.kind and old.path and claim.path
@@ -34,6 +44,17 @@ def renamed(gone: Sequence[Claim], fresh: Sequence[Claim]) -> list[tuple[Claim, 
             taken |= {id(old), id(claim)}
             found.append((old, claim))
     return [*found, *_inside(found, gone, fresh)]
+
+
+def _is_beside(old: Claim, new: Claim, pairs: Sequence[tuple[Claim, Claim]]) -> bool:
+    """Whether what went and what came stand between the same fields of their object."""
+    above = (old.path or ())[:-1]
+    same = [
+        (claim.order < new.order, was.order < old.order)
+        for claim, was in pairs
+        if was.kind is old.kind and (was.path or ())[:-1] == above
+    ]
+    return bool(same) and all(now == then for now, then in same)
 
 
 def _inside(

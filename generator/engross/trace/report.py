@@ -66,7 +66,8 @@ def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
     assert claim is not None
     place = f"{new.name if change.new else page.path}:{claim.first}"
     stale = "" if change.stale is None else f" → {place_of(reading, change.stale)}"
-    return f"{place}{stale}: {_said(change)}"
+    again = ", ".join(f"{one.label} on line {one.first}" for one in change.again)
+    return f"{place}{stale}: {_said(change)}" + (f"; so is {again}" if again else "")
 
 
 def _said(change: Change) -> str:

@@ -70,15 +70,17 @@ class _Lister:
     reading: Reading
 
     def operation(self, op: Operation) -> Iterator[Claim]:
+        server = next((server for server in self.api.servers if not server.placeholder), None)
         said: dict[str, Json] = {
             "summary": op.summary,
             "description": op.description,
             "deprecated": op.deprecated,
-            "server": next((s.url for s in self.api.servers if not s.placeholder), None),
+            "server": None if server is None else server.url,
             "security": [sorted(one.schemes) for one in op.security],
             "credentials": self._schemes(op),
         }
-        yield self._claim(Kind.OPERATION, f"{op.method} {op.path}", op.pointer, said, ())
+        claim = self._claim(Kind.OPERATION, f"{op.method} {op.path}", op.pointer, said, ())
+        yield claim if server is None else replace(claim, places={"server": server.pointer})
         for parameter in op.parameters:
             yield self._parameter(parameter)
         yield from self._credentials(op)

@@ -19,7 +19,9 @@ _ALONE: Final = re.compile(
     r"|ask ai|copy(?: page| code)|version:? v?\d[\d.]*|(?:copyright|©|\(c\)).*\d{4}.*"
     r"|all rights reserved\.?|released under .* licen[sc]e\.?"
     r"|(?:powered|built) (?:by|with) [\w .-]+|(?:was|is) this (?:page )?helpful\??"
-    r"|[⌘⌃] ?k|ctrl\+? ?k)|Previous|Next|Pager|Search(?:\.\.\.)?|Menu|Copy|Loading\.*"
+    r"|(?:we|this site) uses? cookies\b.*|(?:accept|reject|decline) (?:all|cookies|all cookies)"
+    r"|[⌘⌃] ?k|ctrl\+? ?k)|(?:Previous|Next) page(?=[A-Z\d\W]).*"
+    r"|Previous|Next|Pager|Search(?:\.\.\.)?|Menu|Copy|Loading\.*"
 )
 """What stands on a line of its own; a single word in lower case may be a field."""
 _ANSWERS: Final = frozenset({"yes", "no"})
@@ -30,7 +32,6 @@ _PAGER: Final = re.compile(r"(?:Previous|Next)(?: page)?")
 _ANCHOR: Final = re.compile(r"(?<=[^\s#])\s+#$")
 """What stands beside a heading to be linked to."""
 _LINK: Final = re.compile(r"[-*•]?\s*\[[^\]]*\]\([^)]*\)")
-_CRUMBS: Final = re.compile(r"(?:\S.*?\s+[>\u203a\u00bb/]\s+)+\S.*")
 _SENTENCE: Final = re.compile(r"[.:;!?\u3002\uff1a\uff1b\uff01\uff1f]$")
 _MOST_WORDS: Final = 6
 """Of a label: what is longer says something."""
@@ -71,11 +72,11 @@ def facts_only(claims: Sequence[Claim], lines: Sequence[Line]) -> tuple[Claim, .
 
 def _is_label(claim: Claim, counted: Counter[str], title: int) -> bool:
     text = str(claim.said["text"]).strip()
-    if claim.first == title or (_CRUMBS.fullmatch(text) and claim.first < title):
+    if claim.first <= title:
         return True
     if _SENTENCE.search(text) or len(text.split()) > _MOST_WORDS:
         return False
-    return claim.first < title or counted[_bare(text)] > 1
+    return counted[_bare(text)] > 1
 
 
 def _title_line(claims: Sequence[Claim], lines: Sequence[Line]) -> int:

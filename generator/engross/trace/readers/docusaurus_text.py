@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from engross.ir import Json
@@ -50,8 +51,26 @@ _FIELD: Final = re.compile(
     r"(?P<marks>(?: *(?:nullable|required|deprecated))*)"
 )
 _VALUES: Final = re.compile(r"Possible values: (?:\[(?P<enum>.*)\]|(?P<limit>.+))")
+_LIMIT: Final = re.compile(
+    r"(?P<sign>[<>]=?) (?P<value>-?\d+(?:\.\d+)?)(?P<of> characters| items)?"
+)
+_LIMITS: Final = {
+    ">=": "minimum", "<=": "maximum", ">": "exclusiveMinimum", "<": "exclusiveMaximum",
+    ">= characters": "minLength", "<= characters": "maxLength",
+    ">= items": "minItems", "<= items": "maxItems",
+}  # fmt: skip
+"""How a limit is printed → its keyword."""
+_PATTERN: Final = re.compile(r"Value must match regular expression (?P<pattern>\S+)")
+_CREDENTIALS: Final = re.compile(r"Authorization: \S.*")
+"""What stands above the members of a security scheme."""
+_MEMBER: Final = re.compile(
+    r"(?:name|type|scheme|in|(?:header|query|cookie) parameter name|bearerFormat|scopes|flows"
+    r"|openIdConnectUrl|description): .*"
+)
+_SCHEME: Final = re.compile(r"name: (?P<name>[\w.-]+?)(?:\s*type: .*)?")
 _DEFAULT: Final = re.compile(r"Default value:\s*(?P<value>.*)")
-_EXAMPLE: Final = re.compile(r"(?:Example|Constant value): .*")
+_CONSTANT: Final = re.compile(r"Constant value: (?P<value>.+)")
+_EXAMPLE: Final = re.compile(r"Example: .*")
 _NULL: Final = re.compile(r"\bnull(?:able)?\b", re.I)
 _WRAPPED: Final = "An enumeration."
 _BULLET: Final = re.compile(r"\s*(?:(?:[•*-]|#{1,6})\s+)?(?P<text>.*)")
@@ -91,6 +110,8 @@ class _Reader:
         self._is_named = False
         """Whether the operation's verb was met, or the page has none."""
         self._heading: Line | None = None
+        self._operation: Open | None = None
+        self._in_credentials = False
         self._open: Open | None = None
         self._last: Open | None = None
         """The last field."""
@@ -108,6 +129,8 @@ class _Reader:
                 return
             if text == "{" and at >= code:
                 code = json_end(lines, at)  # A sample made of the schema.
+            if text == "flows: {" and self._in_credentials:
+                code = json_end(lines, at)
             if at in begins:
                 self._begin()
             if text and text not in _STRUCTURE and at >= code:
@@ -121,7 +144,7 @@ class _Reader:
         self._lists = []
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
-        if self._is_structure(text):
+        if self._is_of_credentials(text) or self._is_structure(text):
             return
         if self._side is None:
             yield from self._before(text, number)
@@ -156,6 +179,15 @@ class _Reader:
         self._open = None
         return True
 
+    def _is_of_credentials(self, text: str) -> bool:
+        """Note which security scheme the operation names, if a line is a part of that."""
+        is_head = _CREDENTIALS.fullmatch(text) is not None
+        self._in_credentials = is_head or (self._in_credentials and bool(_MEMBER.fullmatch(text)))
+        match = _SCHEME.fullmatch(text) if self._in_credentials else None
+        if match is not None and self._operation is not None:
+            self._operation.said["security"] = [[match["name"]]]
+        return self._in_credentials
+
     def _bracket(self, text: str) -> None:
         """Note where the items of a list begin and end."""
         if text == "]":
@@ -173,6 +205,7 @@ class _Reader:
                 Kind.OPERATION, f"{self._method.text} {text}", self._method.number, number,
                 {} if heading is None else {"summary": heading.text},
             )  # fmt: skip
+            self._operation = self._open
             yield self._open
         elif self._open is None:
             self._heading = Line(number, text)
@@ -211,15 +244,37 @@ class _Reader:
         if match := _VALUES.fullmatch(text):
             if match["enum"] is not None:
                 claim.said["enum"] = [value.strip() for value in match["enum"].split(",")]
+            else:
+                claim.said |= _limits(match["limit"])
             return True
         if match := _DEFAULT.fullmatch(text):
             if match["value"]:
                 claim.said["default"] = default_value(match["value"])
             return True
+        if match := _CONSTANT.fullmatch(text):
+            claim.said["const"] = default_value(match["value"])
+            return True
         if text in TYPES and claim.said.get("type") == "object":
             claim.said["type"] = text  # The first branch of its anyOf.
             return True
         return _EXAMPLE.fullmatch(text) is not None
+
+
+def _limits(text: str) -> Iterator[tuple[str, Json]]:
+    """Read limits: `>= 1 and <= 100`, `non-empty and <= 64 characters`.
+
+    Of two limits of one thing only the last may say what it is of.
+    """
+    found = [*_LIMIT.finditer(text)]
+    of = next((match["of"] for match in reversed(found) if match["of"]), "")
+    for match in found:
+        value = match["value"]
+        if (keyword := _LIMITS.get(match["sign"] + of)) is not None:
+            yield keyword, Decimal(value) if "." in value else int(value)
+    if "non-empty" in text:
+        yield "minLength", 1
+    if (printed := _PATTERN.search(text)) is not None:
+        yield "pattern", printed["pattern"].strip("`")
 
 
 def _beginnings(lines: Sequence[Line]) -> Iterator[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from engross.ir import Json
@@ -42,6 +43,8 @@ _STATUS: Final = re.compile(r"[1-5]\d\d")
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
+_NAME: Final = re.compile(r"`?[a-z][\w.\[\]]*`?")
+"""A heading in lower case: of a table about a field."""
 _RULE: Final = re.compile(r"[\s|:+-]+")
 """What separates a table's head from its rows."""
 _ALL_BOLD: Final = re.compile(r"\*\*[^*:.]{1,60}\*\*")
@@ -105,10 +108,13 @@ class _Reader:
         self._in_path: list[str] = []
         """The parameters that the operation's path names."""
         self._table: Head | None = None
+        self._heads: frozenset[int] = frozenset()
+        """The lines below which the head of a table is the next with text."""
 
     def read(self, lines: Sequence[Line]) -> Iterator[Claim]:
         """Yield the claims; what stands between an operation's title and its verb is said of it."""
         held, titles = list[Claim](), 0
+        self._heads = _above_heads(lines)
         for before, line, after in zip((None, *lines[:-1]), lines, (*lines[1:], None), strict=True):
             is_first = not self._method
             for claim in self._claims(line, before, after):
@@ -159,7 +165,9 @@ class _Reader:
             yield self._operation(line, match)
         elif self._table is not None and (self._goes_on(text) or _RULE.fullmatch(text)):
             yield from self._row(self._table, line)
-        elif _is_heading(line.text, alone or self._ended(after), after):
+        elif _is_heading(line.text, alone or self._ended(after), after) or (
+            alone and line.number in self._heads and _NAME.fullmatch(text)
+        ):
             self._head_line(line)
         else:
             self._ended(after)
@@ -262,6 +270,11 @@ def _claim(kind: Kind, name: str, line: Line, said: dict[str, Json]) -> Claim:
 
 def _claim_of(kind: Kind, name: str, sample: Sample, said: dict[str, Json]) -> Claim:
     return Claim(kind=kind, name=name, said=said, first=sample.first, last=sample.last)
+
+
+def _above_heads(lines: Sequence[Line]) -> frozenset[int]:
+    told = [line for line in lines if line.text.strip()]
+    return frozenset(line.number for line, below in pairwise(told) if read_head(below.text))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,156 @@
+"""Revisions as the writers of a provider's documentation make them: several facts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from .conftest import Provider
+
+Fact = tuple[str, str, str, str]
+"""What happened, to what, which aspect of it, and the end of the stale node's pointer."""
+CLOSE = "paths/~1api~1v1~1cards~1{id}~1close/patch"
+SPENXY = "paths/~1api~1v1~1cards~1card~1close/post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """How a page was edited, everywhere where the old words stand, and what that says."""
+
+    provider: str
+    edits: dict[str, str]
+    facts: list[Fact]
+
+
+REVISIONS = {
+    "an object that is new brings its fields, which belong where it does": Revision(
+        provider="powercard",
+        edits={
+            "        status:\n          type: string\n": (
+                "        refund:\n          type: object\n          properties:\n"
+                "            amount:\n              type: number\n"
+                "        status:\n          type: string\n"
+            ),
+            "            - unknown": "            - unknown\n            - cancelled",
+        },
+        facts=[
+            ("added", "field 200 /data/refund", "", "schemas/CancelCardResponse"),
+            ("added", "field 200 /data/refund/amount", "", "schemas/CancelCardResponse"),
+            ("changed", "field 200 /data/status", "enum", "CancelCardResponse/properties/status"),
+        ],
+    ),
+    "a table of its own tells of a new object": Revision(
+        provider="uncash",
+        edits={
+            "Request Example\n": (
+                "fee\n\nFieldTypeDescription\namountnumberFee charged\n\nRequest Example\n"
+            ),
+            "new_wallet_balancenumber": "feeobjectFee details\nnew_wallet_balancenumber",
+            "Endpoint: PATCH https://api.uncash.io": "Endpoint: PATCH https://api.uncash.com",
+        },
+        facts=[
+            ("changed", "operation PATCH /api/v1/cards/{id}/close", "server", "servers/0"),
+            ("added", "field 200 /data/fee", "", "schemas/CloseCardData"),
+            ("added", "field 200 /data/fee/amount", "", "schemas/CloseCardData"),
+        ],
+    ),
+    "a failure is told in other words, below another heading": Revision(
+        provider="uncash",
+        edits={
+            "Card Not Ready\n": "Card Unavailable\n",
+            "Card not ready for closure": "Card not available for closure",
+            "15-minute cooldown": "30-minute cooldown",
+        },
+        facts=[
+            ("changed", "text", "text", f"{CLOSE}/description"),
+            ("changed", "failure Card Not Ready", "message", f"{CLOSE}/x-errors/1"),
+        ],
+    ),
+    "a field that only the sample showed is described at last": Revision(
+        provider="uncash",
+        edits={"timestampstringISO": "dataobjectThe closed card\ntimestampstringISO"},
+        facts=[
+            ("changed", "field 200 /data", "description", "CloseCardResponse/properties/data"),
+        ],
+    ),
+    "a sample has other values, and words are set otherwise": Revision(
+        provider="uncash",
+        edits={
+            '"message": "Card closed successfully"': '"message": "Your card has been closed"',
+            "15.00": "0.00",
+            "2025-11-22T11:25:30.456Z": "2026-01-02T03:04:05.678Z",
+            "Card ID (UUID) that was closed": "Card ID (`UUID`) that was closed.",
+        },
+        facts=[],
+    ),
+    "the site puts other things around the page": Revision(
+        provider="uncash",
+        edits={
+            "Skip to content\n": "We use cookies to improve your experience.\n\nAccept all\n",
+            "UnCash API Documentation": (
+                "Previous pageUnfreeze Card\nNext pageTransactions\n\nCopyright © 2026 UnCash"
+            ),
+        },
+        facts=[],
+    ),
+    "a schema that the page prints twice changes at both places": Revision(
+        provider="spenxy",
+        edits={
+            "financier, teamlead, buyer]": "financier, teamlead, buyer, auditor]",
+            "    user_id User Idrequired\n\n    The unique identifier of the associated user.": "",
+        },
+        facts=[
+            ("changed", "field 200 /cardholder/user/role", "enum", "schemas/UserRole"),
+            ("removed", "field 200 /cardholder/user/account/user_id", "", "properties/user_id"),
+        ],
+    ),
+    "a field without a description is renamed, and another has limits": Revision(
+        provider="spenxy",
+        edits={
+            "    mask_number Mask Number": "    masked_pan Masked Pan",
+            "    amount Amountrequired\n": (
+                "    amount Amountrequired\n\n    Possible values: >= 1 and <= 5000.50\n"
+            ),
+            "    brand Brandrequired\n": (
+                "    brand Brandrequired\n\n    Possible values: non-empty and <= 16 characters\n"
+            ),
+        },
+        facts=[
+            ("renamed", "field 200 /mask_number", "name", "Card/properties/mask_number"),
+            ("changed", "field 200 /brand", "maxLength", "Card/properties/brand"),
+            ("changed", "field 200 /brand", "minLength", "Card/properties/brand"),
+            ("changed", "field 200 /settings/limits/[]/amount", "maximum", "properties/amount"),
+            ("changed", "field 200 /settings/limits/[]/amount", "minimum", "properties/amount"),
+        ],
+    ),
+    "who may call is said at last": Revision(
+        provider="spenxy",
+        edits={
+            "Loading...": (
+                "Authorization: HTTPBearer\n\nname: HTTPBearertype: http\nscheme: bearer\n\ncurl"
+            )
+        },
+        facts=[("changed", "operation POST /api/v1/cards/card/close", "security", SPENXY)],
+    ),
+}
+
+
+@pytest.mark.parametrize("told", REVISIONS)
+def test_the_facts_of_a_revision_are_found_and_nothing_else(
+    provider: Callable[[str], Provider], told: str
+) -> None:
+    revision = REVISIONS[told]
+    whole = provider(revision.provider)
+    text = whole.page.text
+    for old, new in revision.edits.items():
+        assert old in text
+        text = text.replace(old, new)
+
+    changes = [change for change in whole.drift(text) if not change.is_implied]
+
+    found = [(one.verb.value, one.label, one.aspect, str(one.stale)) for one in changes]
+    assert [fact[:3] for fact in found] == [fact[:3] for fact in revision.facts]
+    for (*_, node), (*_, end) in zip(found, revision.facts, strict=True):
+        assert node.endswith(f"/{end}")
