@@ -8,7 +8,10 @@ from difflib import ndiff
 
 import pytest
 from engross.errors import EngrossError
+from engross.spec import read
+from engross.trace.drift import drift
 from engross.trace.patch import patched
+from engross.trace.report import drift_text
 
 from .conftest import Provider
 from .test_pages_in_the_wild import LISTED, MINIFIED
@@ -265,6 +268,42 @@ def test_a_page_that_ends_after_some_line_was_cut_off(
 
     with pytest.raises(EngrossError, match="cut off"):
         whole.drift(text)
+
+
+def _drift(whole: Provider, page: str, new: str) -> str:
+    reading = read(whole.target.spec, authored=True)
+    old = replace(whole.page, text=page)
+    changed = replace(old, text=new)
+    return drift_text(reading, old, changed, drift(old, changed, reading))
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["  • Card must not alr", "balance_withdrawnnumber", '  "message": "Card not ready', "{\n"],
+    ids=["within a line", "within a row", "within a message", "within a sample"],
+)
+def test_a_page_without_a_footer_is_cut_off_where_no_page_ends(
+    provider: Callable[[str], Provider], end: str
+) -> None:
+    uncash = provider("uncash")
+    page = uncash.page.text.removesuffix("UnCash API Documentation")
+    cut = page[: page.rindex(end) + len(end)].replace("Permanently close", "Close", 1)
+
+    with pytest.raises(EngrossError, match="cut off"):
+        _drift(uncash, page, cut)
+
+
+def test_a_page_that_lost_its_end_may_be_meant_so(provider: Callable[[str], Provider]) -> None:
+    """Where pages may end it is told; below what the site puts there nothing is missing."""
+    uncash = provider("uncash")
+    footer = "UnCash API Documentation"
+    text, last = uncash.page.text, uncash.page.text.index("Provider Error\n")
+
+    assert "it ends as" not in _drift(uncash, text, text[:last] + footer)
+    assert "it ends as" not in _drift(uncash, text, text.removesuffix(footer))
+    told = _drift(uncash, text.removesuffix(footer), text[:last])
+    assert f"it ends as {uncash.page.path}:115, all below is gone" in told
+    assert "1 fact changed" in told
 
 
 LISTING = """openapi: 3.1.0

@@ -9,6 +9,7 @@ from engross.ir import Json
 from engross.spec import Reading
 from engross.trace.claims import Kind
 from engross.trace.compare import Finding, short
+from engross.trace.cut_off import ends_early
 from engross.trace.drift import Change, Verb
 from engross.trace.pages import Page
 from engross.trace.run import Trace, place_of
@@ -58,6 +59,9 @@ def drift_text(reading: Reading, page: Page, new: Page, changes: Sequence[Change
     told = [change for change in changes if not change.is_implied]
     lines = [_change(reading, page, new, change) for change in told]
     count = plural(len(told), "fact") if told else "no fact"
+    if (line := ends_early(page, new)) > 0:
+        end = f"{page.path}:{line}"
+        lines.append(f"{new.name}: it ends as {end}, all below is gone: see whether it is whole")
     return "\n".join([*lines, f"{page.id}: {count} changed"])
 
 

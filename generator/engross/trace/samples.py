@@ -103,13 +103,21 @@ def _code_end(lines: Sequence[Line], at: int) -> int | None:
 
 def json_end(lines: Sequence[Line], at: int) -> int:
     """Find the line after a value: where its brackets are closed."""
+    return next(_ends(lines, at), len(lines))
+
+
+def is_closed(lines: Sequence[Line], at: int) -> bool:
+    """Whether the brackets of a value are closed anywhere."""
+    return next(_ends(lines, at), 0) > 0
+
+
+def _ends(lines: Sequence[Line], at: int) -> Iterator[int]:
     depth = 0
     for n in range(at, len(lines)):
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', lines[n].text)
         depth += sum(bare.count(c) for c in "{[") - sum(bare.count(c) for c in "}]")
         if depth <= 0 and lines[n].text.strip():
-            return n + 1
-    return len(lines)
+            yield n + 1
 
 
 def _snippet_end(lines: Sequence[Line], at: int) -> int:
