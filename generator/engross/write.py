@@ -218,12 +218,19 @@ class Part:
     changes: Changes
 
 
-def part_of(folder: Path, files: Mapping[str, str]) -> Part:
-    """Say which of some files of a folder, most of which are no package's, are to be written."""
+def part_of(folder: Path, files: Mapping[str, str], gone: Collection[str] = ()) -> Part:
+    """Say which of some files of a folder, most of which are no package's, are to be written.
+
+    Args:
+        folder: Where they are.
+        files: By their path in it.
+        gone: What is to be removed.
+    """
     there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
     changes = Changes(
         missing=tuple(name for name in files if name not in there),
         stale=tuple(name for name, raw in there.items() if raw != files[name].encode()),
+        left_over=tuple(gone),
     )
     return Part(files=files, folder=folder, changes=changes)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from engross import cli
 from engross.errors import EngrossError
+from engross.trace import renew
 from engross.trace.pages import Page, page_meant
 
+from .conftest import Provider
+
+Make = Callable[[str, str], Provider]
 SPECS = Path(__file__).parents[2] / "specs"
 
 
@@ -93,3 +100,44 @@ def test_of_many_pages_the_one_that_is_most_alike_is_meant(tmp_path: Path) -> No
 def test_the_same_page_again_is_nothing_new(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["trace", "uncash", "--page", "specs/uncash/sources/close-card.txt"]) == 0
     assert capsys.readouterr().out == "close-card: no fact changed\n"
+
+
+def test_what_a_page_no_longer_shows_goes_with_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (project / "specs/uncash/sources/close-card.txt").read_text("utf-8")
+    start, end = page.index("Card Not Ready\n"), page.index("Cooldown Period\n")
+    (project / "close-card.txt").write_text(page[:start] + page[end:], "utf-8")
+
+    cli.main(["trace", "uncash", "--page", "close-card.txt", "--accept"])
+
+    example = "specs/uncash/examples/cards.close.card-not-ready.json"
+    assert f"removed {example}" in capsys.readouterr().out
+    assert not (project / example).exists()
+    assert (project / "specs/uncash/examples/cards.close.card-already-closed.json").exists()
+    assert cli.main(["trace", "uncash"]) == 0
+
+
+def test_a_snapshot_is_called_after_what_it_is_written_in(acme: Make) -> None:
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "ok"}}}}},
+    }
+    provider = acme(json.dumps(document), json.dumps(document))
+    sources = provider.folder / "sources"
+    (sources / "page.txt").rename(sources / "page.json")
+    entries = provider.folder / "sources.yaml"
+    entries.write_text(entries.read_text("utf-8").replace("page.txt", "page.json"), "utf-8")
+    spec = "openapi: 3.1.0\ninfo:\n  title: T\n  version: '1'\npaths:\n  /a:\n    get:\n"
+    text = f"{spec}      responses:\n        '200':\n          description: ok\n"
+    (provider.folder / "openapi.yaml").write_text(text, "utf-8")
+    new = provider.folder / "new.yaml"
+    new.write_text(text, "utf-8")
+
+    renew(
+        provider.target, date(2026, 1, 1), file=new, page_id=None, patch=False, accept=True
+    )  # fmt: skip
+
+    assert [path.name for path in sources.iterdir()] == ["page.yaml"]
+    assert "file: sources/page.yaml" in entries.read_text("utf-8")

@@ -322,12 +322,12 @@ def test_examples_follow_the_page(
         text = text.replace(was, now, 1)
     page = replace(whole.page, text=text)
 
-    files = accepted(whole.target, [(whole.page, page, whole.drift(text))], date(2026, 11, 27))
+    taken = accepted(whole.target, [(whole.page, page, whole.drift(text))], date(2026, 11, 27))
 
     name = "examples/cards.close.success.json"
     before = (whole.folder / name).read_text("utf-8")
     assert old in before
-    assert files[name] == before.replace(old, new)
+    assert taken.files[name] == before.replace(old, new)
 
 
 @pytest.mark.parametrize(

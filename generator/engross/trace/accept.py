@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engross.provider import EXAMPLES, SOURCES, SPEC, Target
@@ -14,22 +14,29 @@ from engross.trace.moved import moved_sources
 from engross.trace.pages import Page
 from engross.trace.patch import patched
 from engross.trace.readers import reader_for, reader_name
-from engross.trace.renewed_examples import renewed_example, samples_renewed
+from engross.trace.renewed_examples import is_no_longer_shown, renewed_example, samples_renewed
 from engross.trace.yaml_edit import YamlText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A provider's folder as it is once new pages are taken over."""
+
+    files: Mapping[str, str]
+    """Path inside the folder → text, of the files that may change."""
+    gone: tuple[str, ...]
+    """What is no longer there: examples that no page shows any more, snapshots renamed."""
 
 
 def accepted(
     target: Target, revisions: Sequence[tuple[Page, Page, Sequence[Change]]], day: date
-) -> dict[str, str]:
-    """Give the files of a provider's folder as they are once new pages are taken over.
+) -> Accepted:
+    """Take new pages over.
 
     Args:
         target: The provider.
         revisions: Each page, the page as it is now, and what that changes.
         day: The day on which the pages were read.
-
-    Returns:
-        Path inside the folder → text, of the files that change.
     """
     assert target.folder is not None
     folder = target.folder
@@ -38,11 +45,16 @@ def accepted(
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in (folder / SPEC, *sorted((folder / EXAMPLES).glob("*.json")))
     }
+    gone: list[str] = []
     for page, new, changes in revisions:
         files[SPEC] = patched(files[SPEC], page, new, changes)
         names = [name for name in files if name.endswith(".json")]
         samples = samples_renewed(page, new) if names else {}
         for name in names:
+            if is_no_longer_shown(files[name], page, changes):
+                gone.append(name)
+                del files[name]
+                continue
             example = renewed_example(files[name], page, samples, changes)
             files[name] = moved_sources(example, page, new)
         entries.set(page.pointer, "retrieved", day.isoformat())
@@ -52,8 +64,21 @@ def accepted(
         if page.reader is not None and (reader := reader_for(new, page.reader)) != page.reader:
             entries.set(page.pointer, "reader", reader or reader_name(replace(new, reader=None)))
         _move_omissions(entries, page, new)
-        files[page.path.relative_to(folder).as_posix()] = new.text
-    return {**files, SOURCES: str(entries)}
+        place = page.path.relative_to(folder)
+        renamed = place.with_suffix(_suffix(place.suffix, new.text))
+        if renamed != place:
+            gone.append(place.as_posix())
+            entries.set(page.pointer, "file", renamed.as_posix())
+        files[renamed.as_posix()] = new.text
+    return Accepted(files={**files, SOURCES: str(entries)}, gone=tuple(gone))
+
+
+def _suffix(suffix: str, text: str) -> str:
+    """End the name of a document as what it is written in."""
+    is_json = text.lstrip().startswith("{")
+    if suffix in (".yaml", ".yml") and is_json:
+        return ".json"
+    return ".yaml" if suffix == ".json" and not is_json else suffix
 
 
 def _move_omissions(entries: YamlText, page: Page, new: Page) -> None:

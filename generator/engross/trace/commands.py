@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from engross import write
 from engross.provider import SPEC, Target
 from engross.spec import Reading
-from engross.trace.accept import accepted
+from engross.trace.accept import Accepted, accepted
 from engross.trace.drift import Change, drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.html import to_html
@@ -72,24 +72,26 @@ def renew(
         if not revisions:
             print(f"{target.name}: every page that has an address is as it was")
     if patch or accept:
-        files = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
+        taken = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
         if patch:
             old = target.spec.read_text(encoding="utf-8")
-            print(unified(str(target.spec), old, files[SPEC]), end="")
+            print(unified(str(target.spec), old, taken.files[SPEC]), end="")
         if accept:
-            _take_over(target, files)
+            _take_over(target, taken)
             return False
     return any(changes for _, _, changes in revisions)
 
 
-def _take_over(target: Target, files: Mapping[str, str]) -> None:
+def _take_over(target: Target, taken: Accepted) -> None:
     """Write files of a provider's folder, all of them or none, and say which."""
     assert target.folder is not None
-    part = write.part_of(target.folder, files)
+    part = write.part_of(target.folder, taken.files, taken.gone)
     with write.locked(target.folder):
         write.write_all([part])
     for name in (*part.changes.missing, *part.changes.stale):
         print(f"wrote {target.folder / name}")
+    for name in part.changes.left_over:
+        print(f"removed {target.folder / name}")
 
 
 def _revisions(

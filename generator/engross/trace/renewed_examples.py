@@ -47,10 +47,7 @@ def renewed_example(
         The file; as it was where the page shows the same, or the example is another than the page.
     """
     example = json.loads(text, parse_float=Decimal)
-    source = _SOURCE.fullmatch(str(example.get("source")))
-    if source is None or source["page"] != page.id:
-        return text
-    was, now = samples.get(int(source["first"]), (None, None))
+    was, now = samples.get(_line(example, page), (None, None))
     found = example
     for side in ("request", "response"):
         shown = found.get(side)
@@ -63,6 +60,30 @@ def renewed_example(
 
 
 _NOTHING = object()
+
+
+def _line(example: Mapping[str, Json], page: Page) -> int:
+    """Give the line of a page that an example is from; 0 where it is from none of its lines."""
+    source = _SOURCE.fullmatch(str(example.get("source")))
+    return int(source["first"]) if source is not None and source["page"] == page.id else 0
+
+
+def is_no_longer_shown(text: str, page: Page, changes: Sequence[Change]) -> bool:
+    """Whether what an example repeats left its page.
+
+    Args:
+        text: The file, with the lines of the old page.
+        page: The old page.
+        changes: What the new page says otherwise.
+    """
+    example = json.loads(text, parse_float=Decimal)
+    lost = (
+        c for one in changes if one.verb is Verb.REMOVED and one.old for c in (one.old, *one.parts)
+    )
+    values = {claim.first: claim.said.get("value") for claim in lost if claim.kind in _SHOWN}
+    was = values.get(_line(example, page), _NOTHING)
+    shown = [example.get(side) for side in ("request", "response")]
+    return any(is_mapping(one) and one.get("body") == was for one in shown)
 
 
 def _readdressed(request: Mapping[str, Json], changes: Sequence[Change]) -> Mapping[str, Json]:
