@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from difflib import ndiff
 
 import pytest
 from engross.errors import EngrossError
 from engross.spec import read
+from engross.trace import renew
 from engross.trace.drift import drift
 from engross.trace.patch import patched
+from engross.trace.readers import read_page
 from engross.trace.report import drift_text
 
 from .conftest import Provider
@@ -527,3 +530,22 @@ def test_a_status_may_be_a_heading_and_a_type_may_be_a_format(acme: Make) -> Non
     assert provider.drift(TABLES.replace("Response\n", "Response\n\n200 OK\n", 1)) == ()
     [change] = provider.drift(TABLES.replace("card_idstring", "card_iduuid"))
     assert (change.aspect, change.now) == ("format", "uuid")
+
+
+def test_a_page_in_one_line_is_read_and_kept_by_its_blocks(acme: Make) -> None:
+    """So that messages and `x-source` name lines that mean something."""
+    padded = MINIFIED.replace("Closes a card.", "Closes a card. " * 80)
+    declared = SPEC.replace("    post:\n", f"    post:\n      parameters:{ID}\n")
+    provider = acme(padded.replace("NEW", ""), declared)
+    new = provider.folder / "new.html"
+    new.write_text(padded.replace("NEW", "<tr><td>at</td><td>string</td></tr>"), "utf-8")
+
+    numbers = [claim.first for claim in read_page(provider.page)]
+    renew(provider.target, date(2026, 1, 1), file=new, page_id=None, patch=False, accept=True)
+
+    assert numbers == sorted(set(numbers))
+    kept = provider.page.path.read_text("utf-8").splitlines()
+    assert max(len(line) for line in kept if "Closes" not in line) < 100
+    row = kept.index("<tr><td>at</td><td>string</td></tr></table>") + 1
+    assert f"x-source: page#L{row}" in provider.target.spec.read_text("utf-8")
+    assert read_page(provider.page)[-1].said["value"] == {"id": "1", "data": {"id": "2"}}

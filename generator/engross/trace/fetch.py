@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from engross import __version__
 from engross.errors import EngrossError
+from engross.trace.lines import laid_out
 from engross.trace.pages import Page
 
 if TYPE_CHECKING:
@@ -76,4 +77,4 @@ def _fetch(client: httpx.Client, page: Page) -> Page | None:
     except (UnicodeDecodeError, LookupError) as error:
         raise EngrossError(f"{page.url} is no text: {error}") from error
     etag = response.headers.get("etag")
-    return replace(page, text=text, etag=etag, sha256=None, origin=page.url)
+    return replace(page, text=laid_out(text), etag=etag, sha256=None, origin=page.url)

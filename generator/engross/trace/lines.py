@@ -61,6 +61,29 @@ def is_html(text: str) -> bool:
     return _HTML.match(text[:5000]) is not None
 
 
+_LONGEST: Final = 1000
+"""Letters of a line of HTML that people wrote."""
+_WHOLE: Final = re.compile(
+    r"<(?P<tag>pre|script|style|textarea|svg)\b.*?</(?P=tag)\s*>|<!--.*?-->"
+    rf"|<(?:{'|'.join(sorted(_BLOCKS - {'br'}))})\b",
+    re.I | re.S,
+)
+"""What begins a line, or is not to be broken."""
+
+
+def laid_out(text: str) -> str:
+    """Break the lines of a minified HTML page, so that their numbers say where something stands."""
+    if not is_html(text) or max(map(len, text.splitlines())) <= _LONGEST:
+        return text
+
+    def broken(match: re.Match[str]) -> str:
+        return (
+            match[0] if text[match.start() - 1 : match.start()] in ("", "\n") else f"\n{match[0]}"
+        )
+
+    return _WHOLE.sub(broken, text)
+
+
 class _Extractor(HTMLParser):
     """Collects the text of a document: a line for each block, a row with bars for each `tr`."""
 

@@ -15,7 +15,7 @@ from engross.pointer import ROOT, Pointer
 from engross.provider import SOURCES
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.tree import Document, read_document, read_text
-from engross.trace.lines import Line
+from engross.trace.lines import Line, laid_out
 
 BY_HAND: Final = "by-hand"
 """The reader of a page that is no provider's: tables of our own."""
@@ -131,7 +131,7 @@ def _page(
     yield Page(
         id=entry["id"],
         path=path,
-        text=text,
+        text=laid_out(text),
         **{key: _text(entry.get(key)) for key in ("url", "reader", "etag", "retrieved", "sha256")},
         omitted=tuple(_omissions(document, place / "omitted", entry.get("omitted"), problems)),
         pointer=place,
@@ -172,7 +172,7 @@ def revised(page: Page, file: Path) -> Page:
     text = read_text(file, str(file))
     if "\0" in text:
         raise EngrossError(f"{file}: it holds NUL bytes, as UTF-16 does: save the file as UTF-8")
-    return replace(page, path=file, text=text, sha256=None, etag=None)
+    return replace(page, path=file, text=laid_out(text), sha256=None, etag=None)
 
 
 def page_meant(pages: Sequence[Page], file: Path, page_id: str | None) -> Page:
