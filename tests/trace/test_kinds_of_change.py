@@ -188,7 +188,8 @@ def taken_over(provider: Provider, text: str) -> tuple[Change, ...]:
     """Take a new page over; say what was told of it."""
     changes, page = provider.drift(text), provider.page
     new = replace(page, text=text)
-    for name, told in accepted(provider.target, [(page, new, changes)], date(2026, 1, 1)).items():
+    taken = accepted(provider.target, [(page, new, changes)], date(2026, 1, 1))
+    for name, told in taken.files.items():
         (provider.folder / name).write_text(told, "utf-8", newline="")
     return tuple(change for change in changes if not change.is_implied)
 
