@@ -196,6 +196,9 @@ def test_what_another_server_answers_otherwise_is_reported(
     assert "the provider answered: `7`" in report
     assert "proposed: let `type` take in what came, with `x-inferred: {type: " in report
     assert "`/data/new` unknown-field" in report
+    data = "#/components/schemas/CloseCardData/properties/card_id"
+    assert report.partition(wrong)[2].partition("##")[0].count(f"- the spec: `{data}`:") == 1
+    assert "- the spec: `#/components/schemas/CloseCardResponse/properties/data`:" in report
     assert "uc_real" not in report
 
 
