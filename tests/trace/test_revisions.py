@@ -75,6 +75,14 @@ REVISIONS = {
             ("changed", "field 200 /data", "description", "CloseCardResponse/properties/data"),
         ],
     ),
+    "headings that the spec repeats are others": Revision(
+        provider="uncash",
+        edits={"Behavior\n": "What happens\n", "Data Object\n": "Result Object\n"},
+        facts=[
+            ("changed", "text", "text", "schemas/CloseCardData/title"),
+            ("changed", "text", "text", f"{CLOSE}/description"),
+        ],
+    ),
     "a sample has other values, and words are set otherwise": Revision(
         provider="uncash",
         edits={

@@ -109,7 +109,8 @@ class Texts:
 
     def __init__(self, reading: Reading) -> None:
         data = reading.library[""].data
-        self._texts = [(place, squeezed(text)) for place, text in _texts(data, Pointer())]
+        self._told = [*_texts(data, Pointer())]
+        self._texts = [(place, squeezed(text)) for place, text in self._told]
 
     def find(self, text: str, node: Pointer = ROOT) -> Pointer | None:
         """Find what in a node has a text that holds another, without regard to line breaks."""
@@ -118,6 +119,16 @@ class Texts:
         exact = (place for place, told in texts if told == wanted)
         within = (place for place, told in texts if wanted in told)
         return next(exact, None) or next(within, None)
+
+    def line(self, text: str, node: Pointer) -> Pointer | None:
+        """Find what in a node has a text of which another is a whole line."""
+        wanted, depth = squeezed(text), len(node.tokens)
+        found = (
+            place
+            for place, told in self._told
+            if place.tokens[:depth] == node.tokens and wanted in map(squeezed, told.splitlines())
+        )
+        return next(found, None)
 
 
 def _texts(value: Json, place: Pointer) -> Iterator[tuple[Pointer, str]]:

@@ -14,6 +14,7 @@ from engross.spec.kinds import is_list
 from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
 from engross.trace.compare import Texts, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
+from engross.trace.headings import headings_reworded
 from engross.trace.implied import is_implied, is_label, label_told, once, together
 from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
@@ -107,7 +108,8 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
     known = _known(before, spec)
     refuse_another(page, new, known, now)
     readers = reader_name(page), reader_name(new)
-    stale = _Stale(Texts(reading), known, spec)
+    words = Texts(reading)
+    stale = _Stale(words, known, spec)
     texts = _Words(page), _Words(new)
     found: list[Change] = []
     for mine, theirs in sections(now, known):
@@ -115,6 +117,12 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
             found += _Section(mine, theirs, stale, readers).changes()
         else:
             found += _whole(mine, theirs)
+    told = {str(change.was) for change in found}
+    for old, claim, place in headings_reworded(page, new, known, words):
+        if str(old.said["text"]) not in told:
+            found.append(
+                Change(verb=Verb.CHANGED, old=old, new=claim, aspect="text", stale=place)
+            )  # fmt: skip
     return tuple(once(sorted((one for one in found if not _is_told(one, *texts)), key=_place)))
 
 

@@ -289,7 +289,10 @@ def change_text(patching: Patching, change: Change) -> None:
     """Write new prose into the text that held the old."""
     told = None if change.stale is None else patching.spec.get(change.stale)
     if isinstance(told, str) and change.stale is not None:
-        text = re.sub(_words(str(change.was)), lambda _: str(change.now), told, count=1)
+        words = _words(str(change.was))
+        whole = rf"(?m)^{words}$"
+        pattern = whole if re.search(whole, told) else words
+        text = re.sub(pattern, lambda _: str(change.now), told, count=1)
         patching.spec.set(change.stale.parent, change.stale.last, text)
 
 
