@@ -12,6 +12,11 @@ from .conftest import Provider
 Fact = tuple[str, str, str, str]
 """What happened, to what, which aspect of it, and the end of the stale node's pointer."""
 CLOSE = "paths/~1api~1v1~1cards~1{id}~1close/patch"
+CURRENCY = """\
+    currency object
+    iso_code Iso Coderequired
+    digital_code Digital Coderequired
+"""
 SPENXY = "paths/~1api~1v1~1cards~1card~1close/post"
 
 
@@ -81,6 +86,35 @@ REVISIONS = {
         facts=[
             ("changed", "text", "text", "schemas/CloseCardData/title"),
             ("changed", "text", "text", f"{CLOSE}/description"),
+        ],
+    ),
+    "the page is typed otherwise and shows another header of each call": Revision(
+        provider="uncash",
+        edits={
+            "successboolean": "successBoolean",
+            "card_idstring": "card_idString",
+            'here"\njavascript': 'here" -H "Content-Type: application/json"\njavascript',
+            "PATCH https://api.uncash.io/": "PATCH /",
+        },
+        facts=[("changed", "operation PATCH /api/v1/cards/{id}/close", "server", "servers/0")],
+    ),
+    "the site prints values in code, and labels of choices": Revision(
+        provider="spenxy",
+        edits={
+            "[physical, virtual]": "[`physical`, `virtual`]",
+            "    anyOf\n\n    string": "    anyOf\n\n    MOD1\n    MOD2\n\n    string",
+            "Body\n\nrequired": "Bodyrequired",
+        },
+        facts=[],
+    ),
+    "an object leaves the one it was in": Revision(
+        provider="spenxy",
+        edits={CURRENCY: "", "    is_autolimit": f"{CURRENCY}    is_autolimit"},
+        facts=[
+            ("removed", "field 200 /bin/currency", "", "Bin/properties/currency"),
+            ("added", "field 200 /balance/currency", "", "schemas/CardBalance"),
+            ("added", "field 200 /balance/currency/iso_code", "", "schemas/CardBalance"),
+            ("added", "field 200 /balance/currency/digital_code", "", "schemas/CardBalance"),
         ],
     ),
     "a sample has other values, and words are set otherwise": Revision(

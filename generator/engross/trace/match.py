@@ -229,7 +229,9 @@ class _Section:
         placed: dict[int, Path] = {}
         """By the order of a field, where it stands."""
         above: Path = (side,)
-        left: list[Claim] = []
+        before: Path = (side,)
+        """The last field that stands where it stood."""
+        left: list[tuple[Claim, Path]] = []
         for tag, a, b, c, d in blocks:
             if tag == "equal":
                 for claim, found in zip(mine[a:b], theirs[c:d], strict=True):
@@ -242,28 +244,38 @@ class _Section:
                 owner = owners[-1] if d > c else max(owners, key=len)
                 inner = inner or _within(claim, placed, mine[a:b])
                 owner = inner or owner
-                left.append(replace(claim, path=(*owner, claim.name)))
+                left.append((replace(claim, path=(*owner, claim.name)), before))
                 placed[claim.order] = (*owner, claim.name)
                 inner = (*owner, claim.name) if _is_opened(claim) and d == c else inner
-            above = (theirs[d - 1].path or above)[:-1] if d else above
+            before = (theirs[d - 1].path or before) if d else before
+            above = before[:-1] if d else above
         free = {id(claim) for claim in self._free}
         yield from self._moved(left, [claim for claim in theirs if id(claim) in free])
 
     def _moved(
-        self, left: Sequence[Claim], theirs: Sequence[Claim]
+        self, left: Sequence[tuple[Claim, Path]], theirs: Sequence[Claim]
     ) -> Iterator[tuple[Claim, Claim]]:
-        """Pair what only stands elsewhere now: a field in its object, or a row of fields."""
-        free, at = list(theirs), 0
+        """Pair what only stands elsewhere in its object now: a field, or a row of fields."""
+        free, at, claims = list(theirs), 0, [claim for claim, _ in left]
         while at < len(left):
-            starts = [n for n, found in enumerate(free) if found.name == left[at].name]
-            runs = {n: _run(left[at:], free[n:]) for n in starts}
-            same = [n for n in starts if free[n].path == left[at].path or runs[n] > 1]
-            n = max(same, key=lambda n: (runs[n], free[n].path == left[at].path), default=None)
+            claim, before = left[at]
+            starts = [n for n, found in enumerate(free) if found.name == claim.name]
+            runs = {n: _run(claims[at:], free[n:]) for n in starts}
+            same = [
+                n
+                for n in starts
+                if free[n].path == claim.path
+                or (runs[n] > 1 and _holds((free[n].path or ())[:-1], before))
+            ]
+            n = max(same, key=lambda n: (runs[n], free[n].path == claim.path), default=None)
             if n is None:
-                self.extra.append(left[at])
-                at += 1
+                n = max(starts, key=lambda n: runs[n], default=None)
+                count = 1 if n is None else runs[n]
+                shape = free[n : n + count] if n is not None and count > 1 else claims[at:][:1]
+                self.extra += _shaped(claims[at : at + count], shape)
+                at += count
                 continue
-            for claim, found in zip(left[at : at + runs[n]], free[n : n + runs[n]], strict=True):
+            for claim, found in zip(claims[at : at + runs[n]], free[n : n + runs[n]], strict=True):
                 yield from self._take(replace(claim, path=found.path), found)
             at += runs[n]
             del free[n : n + runs[n]]
@@ -341,6 +353,18 @@ def side_shown(sample: Claim, fields: Sequence[Path]) -> str:
         return str(sample.said["side"])
     wanted = [s for s in dict.fromkeys(path[0] for path in known) if (s == REQUEST) == is_sent]
     return max(wanted, key=fit, default="")
+
+
+def _shaped(claims: Sequence[Claim], shape: Sequence[Claim]) -> Iterator[Claim]:
+    """Place fields below the first of them as others stand below theirs."""
+    above, depth = (claims[0].path or ())[:-1], len(shape[0].path or ()) - 1
+    for claim, known in zip(claims, shape, strict=True):
+        yield replace(claim, path=(*above, *(known.path or ())[depth:]))
+
+
+def _holds(owner: Path, path: Path) -> bool:
+    """Whether a field is an object, or stands anywhere in it."""
+    return path[: len(owner)] == owner
 
 
 def _run(mine: Sequence[Claim], theirs: Sequence[Claim]) -> int:

@@ -30,7 +30,10 @@ def change_operation(patching: Patching, change: Change) -> None:
     """Write a new summary, description or mark, or who may call."""
     assert change.new is not None
     if change.aspect == "server" and is_list(patching.spec.get(_SERVERS)):
-        patching.spec.set(_SERVERS / 0, "url", change.now)
+        if change.now is None:
+            patching.spec.set(_SERVERS / 0, "x-inferred", {"url": UNDECIDED})
+        else:
+            patching.spec.set(_SERVERS / 0, "url", change.now)
     elif change.stale is None:
         return
     elif change.aspect in _OF_OPERATION:

@@ -35,10 +35,11 @@ _PLACES: Final = {
     "Header Parameters": "header",
     "Cookie Parameters": "cookie",
 }
+_BODY: Final = re.compile(r"Body ?(?:required)?")
 _STRUCTURE: Final = frozenset(
     {
         *("Example (from schema)", "Example", "{", "}", "```"),
-        *("anyOf", "oneOf", "allOf", "Response Headers"),
+        *("anyOf", "oneOf", "allOf", "Response Headers", *(f"MOD{n}" for n in range(1, 9))),
         *("application/json", "Authorization", "Collapse all", "Expand all"),
     }
 )
@@ -168,7 +169,7 @@ class _Reader:
             if self._is_named:  # Else it is the page's own table of contents.
                 self._side, self._place = _SIDES[text], ""
                 self._in_schema = self._side == REQUEST
-        elif text == "Body" or text in _PLACES:
+        elif _BODY.fullmatch(text) or text in _PLACES:
             self._place = _PLACES.get(text, "")
         elif text == "Schema":
             self._in_schema = True
@@ -243,7 +244,7 @@ class _Reader:
         """Add a line with a keyword of its own; False where it is none."""
         if match := _VALUES.fullmatch(text):
             if match["enum"] is not None:
-                claim.said["enum"] = [value.strip() for value in match["enum"].split(",")]
+                claim.said["enum"] = [value.strip(" `'\"") for value in match["enum"].split(",")]
             else:
                 claim.said |= _limits(match["limit"])
             return True

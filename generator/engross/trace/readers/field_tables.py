@@ -217,7 +217,7 @@ class _Reader:
                 )
             elif head.is_of_failures:
                 yield _claim(Kind.FAILURE, name, line, {"code": name, **said})
-            elif "value" not in head.columns or name.lower() not in _NEGOTIATED:
+            elif "value" not in head.columns or not _is_negotiated(name):
                 place = self._place() or self._asked(name)
                 kind = Kind.PARAMETER if place else Kind.FIELD
                 group = place or f"{self._section or ''}:{self._heading}"
@@ -233,7 +233,8 @@ class _Reader:
 
     def _sample(self, sample: Sample) -> Claim:
         if sample.headers is not None:
-            return _claim_of(Kind.CALL, self._heading, sample, {"headers": [*sample.headers]})
+            sent = [one for one in sample.headers if not _is_negotiated(one.partition(":")[0])]
+            return _claim_of(Kind.CALL, self._heading, sample, {"headers": [*sent]})
         value = sample.value
         failed = isinstance(value, dict) and value.get("success") is False
         named = _STATUS.match(self._heading)
@@ -275,6 +276,10 @@ def _claim_of(kind: Kind, name: str, sample: Sample, said: dict[str, Json]) -> C
 def _above_heads(lines: Sequence[Line]) -> frozenset[int]:
     told = [line for line in lines if line.text.strip()]
     return frozenset(line.number for line, below in pairwise(told) if read_head(below.text))
+
+
+def _is_negotiated(name: str) -> bool:
+    return name.strip().lower() in _NEGOTIATED
 
 
 def _plain(text: str) -> str:

@@ -53,9 +53,11 @@ _WORDS: Final = "|".join(TYPE_WORDS)
 _TYPE: Final = (
     rf"((?:(?:array|list) of )?(?:{_WORDS})(?:\[\])?(?:\s*(?:\||\bor\b)\s*(?:null|{_WORDS}))*)"
 )
+_TYPES: Final = (_TYPE, _TYPE.replace(_WORDS, "|".join(map(str.capitalize, TYPE_WORDS))))
+"""As most tables write them, and in capitals."""
 _GLUED: Final = {
-    True: re.compile(rf"{_TYPE}(Yes|No|Required|Optional)(.*)"),
-    False: re.compile(rf"{_TYPE}()(.*)"),
+    True: [re.compile(rf"{kind}(Yes|No|Required|Optional)(.*)") for kind in _TYPES],
+    False: [re.compile(rf"{kind}()(.*)") for kind in _TYPES],
 }
 """Type, mark and the rest, in a table with a column of marks and in one without."""
 _VALUE: Final = re.compile(r"-|true|false|null|\d[\d.,]*|[\w.:-]+?(?=[A-Z][a-z]* |[A-Z][a-z]+$)")
@@ -148,18 +150,24 @@ def _glued(head: Head, text: str) -> list[str]:
 
     A name may hold a type's word (`order_number`): what is left then begins in lower case.
     """
-    pattern = _GLUED["required" in head.columns]
-    found = [
-        match
-        for match in (pattern.match(text, at) for at in range(1, len(text)))
-        if match is not None and _NAME.fullmatch(text[: match.start()]) and _is_cell(match)
-    ]
-    if not found:
+    patterns = _GLUED["required" in head.columns]
+    found = next(filter(None, (_divisions(pattern, text) for pattern in patterns)), None)
+    if found is None:
         return []
     best = next((match for match in found if not match[3][:1].islower()), found[0])
     row = {"name": text[: best.start()], "type": best[1], "required": best[2]}
     left = [column for column in head.columns if column not in row]
     return [(row | dict(_apart(left, best[3]))).get(column, "") for column in head.columns]
+
+
+def _divisions(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Find each type's word of a row that a name stands before."""
+    matches = (pattern.match(text, at) for at in range(1, len(text)))
+    return [
+        match
+        for match in matches
+        if match is not None and _NAME.fullmatch(text[: match.start()]) and _is_cell(match)
+    ]
 
 
 def _apart(columns: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
