@@ -549,3 +549,43 @@ def test_a_page_in_one_line_is_read_and_kept_by_its_blocks(acme: Make) -> None:
     row = kept.index("<tr><td>at</td><td>string</td></tr></table>") + 1
     assert f"x-source: page#L{row}" in provider.target.spec.read_text("utf-8")
     assert read_page(provider.page)[-1].said["value"] == {"id": "1", "data": {"id": "2"}}
+
+
+def test_a_limit_that_a_description_tells_is_the_fact(acme: Make) -> None:
+    table = "Query Parameters\n\nParameterTypeRequiredDescription\nlimitintegerNo{}\n\nResponse\n"
+    old = TABLES.replace("Response\n", table.format("Cards a page (max: 100)"), 1)
+    limit = """        - name: limit
+          in: query
+          description: "Cards a page (max: 100)"
+          schema:
+            type: integer
+            maximum: 100
+          x-source: page#L15
+"""
+    spec = TOLD.replace("      responses:\n", f"{limit}      responses:\n", 1)
+    provider = acme(old, spec)
+    page = replace(provider.page, text=old.replace("max: 100", "max: 500"))
+
+    changes = provider.drift(page.text)
+
+    told = [change for change in changes if not change.is_implied]
+    assert [(one.label, one.aspect, one.now) for one in told] == [
+        ("query parameter limit", "maximum", 500)
+    ]
+    written = patched(spec, provider.page, page, changes)
+    assert written == spec.replace("max: 100", "max: 500").replace("maximum: 100", "maximum: 500")
+
+
+def test_what_a_spec_has_from_another_page_need_not_be_on_this_one(acme: Make) -> None:
+    hint = "        hint:\n          type: string\n"
+    spec = TOLD.replace("        message:\n", f"{hint}        message:\n")
+    cited = spec.replace(hint, f"{hint}          x-source: errors#L3\n")
+    provider = acme(TABLES, spec)
+
+    def lacking() -> list[str]:
+        found = provider.trace().findings
+        return [one.message for one in found if "the page does not have it" in one.message]
+
+    assert lacking() == ["field default /hint is in the spec; the page does not have it"]
+    provider.target.spec.write_text(cited, "utf-8")
+    assert lacking() == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from engross.trace.claims import Claim
 from engross.trace.pages import Page
 from engross.trace.readers import read_page
-from engross.trace.readers.words import type_words
+from engross.trace.readers.words import told_limits, type_words
 
 
 def read(text: str) -> tuple[Claim, ...]:
@@ -291,4 +292,42 @@ def test_headings_in_chinese_mean_the_same() -> None:
 
     assert [(claim.kind, claim.name, claim.said) for claim in read(chinese)] == [
         (claim.kind, claim.name, claim.said) for claim in read(LISTED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "said"),
+    [
+        ("Items per page (default: 20, max: 100)", "integer", {"default": 20, "maximum": 100}),
+        ("Name (1-255 characters)", "string", {"minLength": 1, "maxLength": 255}),
+        ("Order, default `asc`", "string", {"default": "asc"}),
+        ("Min 5.50, max 10,000", "number", {"minimum": Decimal("5.50"), "maximum": 10000}),
+        ("Defaults to the default card", "string", {}),
+        ("Wait at least 24 hours", "number", {}),
+    ],
+)
+def test_descriptions_tell_defaults_and_limits(told: str, kind: str, said: object) -> None:
+    assert told_limits(told, kind) == said
+
+
+SHORT = """List Cards
+
+Get all of the cards
+
+Endpoint: GET https://acme.example/cards
+
+Query Parameters
+
+ParameterTypeRequiredDescription
+limitintegerNoCards per page (max: 100)
+"""
+
+
+def test_what_stands_between_a_title_and_its_verb_is_said_of_the_operation() -> None:
+    assert said(SHORT)[:2] == [
+        ("text", "", {"text": "Get all of the cards"}),
+        (
+            *("operation", "GET /cards"),
+            {"server": "https://acme.example", "summary": "List Cards"},
+        ),
     ]

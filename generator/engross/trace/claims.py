@@ -56,6 +56,8 @@ class Claim:
     first: int = 0
     """Its first line, counted from 1."""
     last: int = 0
+    page: str = ""
+    """Of a spec: the id of the page that its node, or the nearest around it, names."""
     order: int = 0
     """Which claim of its page it is, counted from 1: all of an HTML page may stand in one line."""
     pointer: Pointer | None = None

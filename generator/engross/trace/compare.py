@@ -14,7 +14,7 @@ from engross.pointer import ROOT, Pointer
 from engross.readable import clean
 from engross.spec import Reading
 from engross.spec.kinds import is_list, is_mapping
-from engross.trace.claims import Claim, Kind, plain, same_words
+from engross.trace.claims import ITEM, Claim, Kind, plain, same_words
 from engross.trace.lines import lines_of
 from engross.trace.match import Matching, match
 from engross.trace.pages import Page
@@ -153,6 +153,7 @@ class _Comparer:
         self._texts = texts
         self._matching = matching
         self._words = squeezed(" ".join(line.text for line in lines_of(page.text)))
+        self._holders = {claim.path[:-1] for claim, _ in matching.pairs if claim.path}
         self._shown = {id(found): claim for claim, found in matching.shown}
         """By field, the last sample that shows it."""
 
@@ -192,6 +193,8 @@ class _Comparer:
         """Name the aspects of the spec that the page says nothing of and nobody chose."""
         for aspect, value in found.said.items():
             known = is_mapping(said) and aspect in said
+            if aspect == "items" and (*(found.path or ()), ITEM) in self._holders:
+                continue  # A table of its own tells of them.
             if known or aspect in _SILENT | _ASKED or found.chose(_KEYWORD.get(aspect, aspect)):
                 continue
             if aspect in _READABLE and squeezed(str(value)) in self._words:
@@ -231,7 +234,7 @@ class _Comparer:
         return next(found, None)
 
     def _missing(self, found: Claim) -> Iterator[Finding]:
-        if found.decided is None or found.kind not in _SPOKEN:
+        if found.decided is None or found.kind not in _SPOKEN or self._is_from_another(found):
             return
         sample = self._shown.get(id(found))
         if sample is None:
@@ -243,6 +246,10 @@ class _Comparer:
             told = _told(aspect, found.said[aspect])
             message = f"{found.label}: the spec says {told}, the page's sample does not"
             yield self._finding(Fault.NOT_ON_PAGE, message, sample, found)
+
+    def _is_from_another(self, found: Claim) -> bool:
+        """Whether a field or a failure names another page as the one that it is from."""
+        return found.kind is not Kind.OPERATION and found.page not in ("", self._page.id)
 
     def _finding(
         self, fault: Fault, message: str, claim: Claim | None, found: Claim | None = None

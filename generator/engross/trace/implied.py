@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = (Kind.RESPONSE, Kind.BODY)
 _PARTS: Final = (Kind.FIELD, Kind.HEADER)
+_LIMITS: Final = frozenset(
+    {"default", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
+)
+_NUMBER: Final = re.compile(r"\b(?:\d[\d.,]*|true|false)\b")
 _LABEL: Final = ("items", "type", "format", "title")
 """Of these a page of Docusaurus prints one, and none where another hides it."""
 
@@ -48,6 +53,9 @@ def is_implied(
         return new.said["sample"] in (*kinds, "null")  # That it may be null is told as that.
     if aspect == "heading" and "summary" in aspects:
         return all(one.said.get("heading") == one.said.get("summary") for one in (old, new))
+    if aspect == "description" and new.written is None and not _LIMITS.isdisjoint(aspects):
+        was, now = (_NUMBER.sub("#", str(one.said.get(aspect))) for one in (old, new))
+        return was == now  # The limit is read out of it.
     if aspect == "description" and old.kind is Kind.FAILURE:
         return "message" in aspects  # It is the heading above the message.
     if aspect == "items" and "type" in aspects:

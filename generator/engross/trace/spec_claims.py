@@ -257,8 +257,20 @@ class _Lister:
         }
         return Claim(
             kind=kind, name=name, said=told, path=path, first=line, last=line, pointer=pointer,
-            decided=decided, places=places,
+            decided=decided, places=places, page=self._page(pointer),
         )  # fmt: skip
+
+    def _page(self, pointer: Pointer) -> str:
+        """Name the page that a node is from."""
+        for depth in range(len(pointer.tokens), 0, -1):
+            try:
+                node, _ = self.reading.library.value(Pointer(pointer.tokens[:depth]))
+            except LookupError:
+                continue
+            source = node.get("x-source") if is_mapping(node) else None
+            if isinstance(source, str):
+                return source.partition("#")[0]
+        return ""
 
     def _decided(self, places: tuple[Pointer, ...]) -> frozenset[str] | None:
         """Name the keywords that `x-inferred` gives a reason for; None for a reason for all."""

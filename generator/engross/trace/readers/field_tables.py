@@ -110,11 +110,13 @@ class _Reader:
         self._table: Head | None = None
         self._heads: frozenset[int] = frozenset()
         """The lines below which the head of a table is the next with text."""
+        self._below_titles: frozenset[int] = frozenset()
+        """The lines between an operation's title and its verb that say what it does."""
 
     def read(self, lines: Sequence[Line]) -> Iterator[Claim]:
         """Yield the claims; what stands between an operation's title and its verb is said of it."""
         held, titles = list[Claim](), 0
-        self._heads = _above_heads(lines)
+        self._heads, self._below_titles = _above_heads(lines), _below_titles(lines)
         for before, line, after in zip((None, *lines[:-1]), lines, (*lines[1:], None), strict=True):
             is_first = not self._method
             for claim in self._claims(line, before, after):
@@ -165,8 +167,9 @@ class _Reader:
             yield self._operation(line, match)
         elif self._table is not None and (self._goes_on(text) or _RULE.fullmatch(text)):
             yield from self._row(self._table, line)
-        elif _is_heading(line.text, alone or self._ended(after), after) or (
-            alone and line.number in self._heads and _NAME.fullmatch(text)
+        elif line.number not in self._below_titles and (
+            _is_heading(line.text, alone or self._ended(after), after)
+            or (alone and line.number in self._heads and _NAME.fullmatch(text))
         ):
             self._head_line(line)
         else:
@@ -276,6 +279,19 @@ def _claim_of(kind: Kind, name: str, sample: Sample, said: dict[str, Json]) -> C
 def _above_heads(lines: Sequence[Line]) -> frozenset[int]:
     told = [line for line in lines if line.text.strip()]
     return frozenset(line.number for line, below in pairwise(told) if read_head(below.text))
+
+
+def _below_titles(lines: Sequence[Line]) -> frozenset[int]:
+    """Find what stands alone between a title and a verb, and is in other words than titles are."""
+    told = [line for line in lines if line.text.strip()]
+    return frozenset(
+        line.number
+        for title, line, verb in zip(told, told[1:], told[2:], strict=False)
+        if _ENDPOINT.fullmatch(verb.text.strip()) and not line.text.startswith("#")
+        if title.text.startswith("#")
+        or (_is_heading(title.text, alone=True, after=None) and " " in title.text.strip())
+        if sum(word.islower() for word in line.text.split()) > 1
+    )
 
 
 def _is_negotiated(name: str) -> bool:

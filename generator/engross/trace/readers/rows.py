@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engross.ir import Json
-from engross.trace.readers.words import TYPE_WORDS, TYPES, default_value, type_words
+from engross.trace.readers.words import TYPE_WORDS, TYPES, default_value, told_limits, type_words
 
 _COLUMNS: Final = {
     "name": ("parameter", "field", "name", "property", "attribute", "key", "header", "argument"),
@@ -202,6 +202,7 @@ def _said(row: dict[str, str]) -> dict[str, Json]:
         said["required"] = mark in _YES
     if told := row.get("description", "").strip():
         said["description"] = told
+        said |= told_limits(told, str(said.get("type", "")))
         if _NULL.search(told):
             said["nullable"] = True
     if default := row.get("default", "").strip("` -"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from engross.ir import Json
@@ -65,6 +66,51 @@ def _type_word(plain: str) -> dict[str, Json]:
     if plain in _FORMATS:
         said.setdefault("format", _FORMATS[plain])
     return {**said, "type": known} if known in TYPES else {}
+
+
+_NUMBER: Final = r"\d[\d,]*(?:\.\d+)?"
+_OF: Final = r"(?: ?(?:characters|chars|items))?(?=\s*(?:[),.;\uff0c\u3002\uff1b\uff09]|$))"
+"""What may follow a limit: what has another unit is none."""
+_TOLD_DEFAULT: Final = re.compile(
+    r"\bdefault(?:s|ed)?(?: value)?(?:"
+    rf"(?: is| to| |\s*[:=])\s*(?P<value>-?{_NUMBER}|true|false)\b"
+    r"|(?: is| to| |\s*[:=])\s*(?P<quote>[`\"'])(?P<text>[\w.-]+)(?P=quote)"
+    r"|\s*[:=]\s*(?P<word>[\w-]+))",
+    re.I,
+)
+_TOLD_LIMITS: Final = {
+    "max": re.compile(
+        rf"\b(?:max(?:imum)?|up to|at most)(?: is|\s*[:=])?\s*({_NUMBER}){_OF}", re.I
+    ),
+    "min": re.compile(rf"\b(?:min(?:imum)?|at least)(?: is|\s*[:=])?\s*({_NUMBER}){_OF}", re.I),
+}
+_TOLD_RANGE: Final = re.compile(
+    r"(\d+)\s*(?:-|\u2013|to|and)\s*(\d+)\s*(?:characters|chars)\b", re.I
+)
+_LIMITED: Final = {"string": "Length", "array": "Items", "integer": "imum", "number": "imum"}
+"""What a limit of a type is of: the end of the keyword."""
+
+
+def told_limits(text: str, kind: str) -> dict[str, Json]:
+    """Read a default and limits out of a description: `Items per page (default: 20, max: 100)`.
+
+    Args:
+        text: The description; what has another unit than letters and items is no limit.
+        kind: The type that is described.
+    """
+    said = dict[str, Json]()
+    if (match := _TOLD_DEFAULT.search(text)) is not None:
+        value = match["value"] or match["text"] or match["word"]
+        if value.lower() not in ("none", "null", "the", "a", "an", "no"):
+            said["default"] = default_value(value)
+    end = _LIMITED.get(kind, "")
+    for start, pattern in _TOLD_LIMITS.items() if end else ():
+        if (match := pattern.search(text)) is not None:
+            number = match[1].replace(",", "")
+            said[start + end] = Decimal(number) if "." in number else int(number)
+    if kind == "string" and (match := _TOLD_RANGE.search(text)) is not None:
+        said |= {"minLength": int(match[1]), "maxLength": int(match[2])}
+    return said
 
 
 def default_value(text: str) -> Json:
