@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
+from engross.trace import renew
 
 from .conftest import Provider
 
@@ -79,6 +81,40 @@ REVISIONS = {
         facts=[
             ("changed", "field 200 /data", "description", "CloseCardResponse/properties/data"),
         ],
+    ),
+    "the operation is described at last, and its answer in a sentence": Revision(
+        provider="powercard",
+        edits={
+            "      summary: 关卡\n": "      summary: 关卡\n      description: 余额退回商户账户\n",
+            "          description: 结果数据": "          description: 结果数据。",
+        },
+        facts=[("changed", "operation POST /card/close", "description", "~1card~1close/post")],
+    ),
+    "a path has a parameter, and a new field only a default": Revision(
+        provider="spenxy",
+        edits={
+            "POST \n\n/api/v1/cards/card/close": "PATCH \n\n/api/v2/cards/:id/close",
+            "Request\n\nBody\n\nrequired\n": (
+                "Request\n\nPath Parameters\n    id stringrequired\n\nBody\n\nrequired\n"
+                "    force Force\n\n    Default value: false\n\n"
+            ),
+        },
+        facts=[
+            ("renamed", "operation POST /api/v1/cards/card/close", "name", SPENXY),
+            ("added", "path parameter id", "", SPENXY),
+            ("added", "field request /force", "", "schemas/CloseCardRequest"),
+        ],
+    ),
+    "one table has all fields, by dotted names": Revision(
+        provider="uncash",
+        edits={
+            "\nData Object\n\nFieldTypeDescription\ncard_id": "data.card_id",
+            "balance_withdrawnnumber": "data.balance_withdrawnnumber",
+            "transaction_idstring": "data.transaction_idstring",
+            "invoice_idnumber": "data.invoice_idnumber",
+            "new_wallet_balancenumber": "data.new_wallet_balancenumber",
+        },
+        facts=[],
     ),
     "headings that the spec repeats are others": Revision(
         provider="uncash",
@@ -185,10 +221,7 @@ def test_the_facts_of_a_revision_are_found_and_nothing_else(
 ) -> None:
     revision = REVISIONS[told]
     whole = provider(revision.provider)
-    text = whole.page.text
-    for old, new in revision.edits.items():
-        assert old in text
-        text = text.replace(old, new)
+    text = _edited(whole, revision)
 
     changes = [change for change in whole.drift(text) if not change.is_implied]
 
@@ -196,3 +229,26 @@ def test_the_facts_of_a_revision_are_found_and_nothing_else(
     assert [fact[:3] for fact in found] == [fact[:3] for fact in revision.facts]
     for (*_, node), (*_, end) in zip(found, revision.facts, strict=True):
         assert node.endswith(f"/{end}")
+
+
+@pytest.mark.parametrize("told", REVISIONS)
+def test_a_revision_that_was_accepted_leaves_nothing_to_disagree_about(
+    provider: Callable[[str], Provider], told: str
+) -> None:
+    whole = provider(REVISIONS[told].provider)
+    file = whole.folder / "new"
+    file.write_text(_edited(whole, REVISIONS[told]), "utf-8", newline="")
+
+    renew(
+        whole.target, date(2026, 1, 1), file=file, page_id="close-card", patch=False, accept=True
+    )  # fmt: skip
+
+    assert whole.trace().findings == ()
+
+
+def _edited(whole: Provider, revision: Revision) -> str:
+    text = whole.page.text
+    for old, new in revision.edits.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text

@@ -79,7 +79,7 @@ def renew(
         if accept:
             _take_over(target, taken)
             return False
-    return any(changes for _, _, changes in revisions)
+    return any(not one.is_implied for _, _, changes in revisions for one in changes)
 
 
 def _take_over(target: Target, taken: Accepted) -> None:

@@ -147,6 +147,16 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s•*_`|-]+", "", plain(text))
 
 
+PROSE: Final = frozenset({"text", "description", "summary", "heading"})
+"""What people read."""
+
+
+def same_prose(one: str, other: str) -> bool:
+    """Compare texts for people: space, emphasis and a full stop at the end say nothing there."""
+    mine, theirs = (squeezed(text).rstrip(".\u3002") for text in (one, other))
+    return mine == theirs
+
+
 class _Comparer:
     def __init__(self, page: Page, texts: Texts, matching: Matching) -> None:
         self._page = page
@@ -309,6 +319,8 @@ def _agree(aspect: str, page: Json, spec: Json, found: Claim) -> bool:
         return sorted(map(str, page)) == sorted(map(str, spec))
     if aspect == "default" and not isinstance(spec, str | type(None)):
         return page == spec or str(page) == str(spec)
+    if aspect in PROSE and isinstance(page, str) and isinstance(spec, str):
+        return same_prose(page, spec)
     return same_words(page, spec)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -12,9 +12,9 @@ from engross.pointer import Pointer
 from engross.spec import Reading
 from engross.spec.kinds import is_list
 from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
-from engross.trace.compare import Texts, squeezed
+from engross.trace.compare import PROSE, Texts, same_prose, squeezed
 from engross.trace.cut_off import refuse_another, refuse_part
-from engross.trace.headings import headings_reworded
+from engross.trace.headings import headings_changed
 from engross.trace.implied import is_implied, is_label, label_told, once, together
 from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
@@ -117,13 +117,25 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
             found += _Section(mine, theirs, stale, readers).changes()
         else:
             found += _whole(mine, theirs)
-    told = {str(change.was) for change in found}
-    for old, claim, place in headings_reworded(page, new, known, words):
-        if str(old.said["text"]) not in told:
-            found.append(
-                Change(verb=Verb.CHANGED, old=old, new=claim, aspect="text", stale=place)
-            )  # fmt: skip
+    found += _headings(headings_changed(page, new, known, words), found)
     return tuple(once(sorted((one for one in found if not _is_told(one, *texts)), key=_place)))
+
+
+def _headings(
+    changed: Iterable[tuple[Claim, Claim | None, Pointer]], found: Sequence[Change]
+) -> list[Change]:
+    """Tell of headings that are no part of another fact; one that went is taken out untold."""
+    told = {str(change.was) for change in found}
+    gone = [change.stale.tokens for change in found if change.verb is Verb.REMOVED and change.stale]
+    return [
+        Change(
+            verb=Verb.REMOVED if new is None else Verb.CHANGED, old=old, new=new, stale=place,
+            aspect="" if new is None else "text", is_implied=new is None,
+        )
+        for old, new, place in changed
+        if str(old.said["text"]) not in told
+        if not any(place.tokens[: len(tokens)] == tokens for tokens in gone)
+    ]  # fmt: skip
 
 
 def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
@@ -275,18 +287,10 @@ def _differs(old: Claim, claim: Claim, aspect: str, *, same_reader: bool) -> boo
         return was != now and (same_reader or None not in (was, now))
     if aspect == "enum" and is_list(was) and is_list(now):
         return sorted(map(str, was)) != sorted(map(str, now))
-    if aspect in _PROSE and isinstance(was, str) and isinstance(now, str):
-        return _bare(was) != _bare(now)
+    if aspect in PROSE and isinstance(was, str) and isinstance(now, str):
+        return not same_prose(was, now)
     unknown = None in (was, now) and not same_reader
     return not unknown and not same_words(was, now) and not same_shape(was, now)
-
-
-_PROSE: Final = frozenset({"text", "description", "summary", "heading"})
-"""What people read: space, marks of emphasis and a full stop at the end say nothing there."""
-
-
-def _bare(text: str) -> str:
-    return squeezed(text).rstrip(".。")
 
 
 class _Stale:

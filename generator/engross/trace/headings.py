@@ -1,4 +1,4 @@
-"""Headings that a new page words otherwise, where a spec repeats them."""
+"""Headings that a new page words otherwise or has no longer, where a spec repeats them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from engross.trace.pages import Page
 from engross.trace.readers.chrome import is_chrome
 
 
-def headings_reworded(
+def headings_changed(
     page: Page, new: Page, known: Sequence[Claim], texts: Texts
-) -> Iterator[tuple[Claim, Claim, Pointer]]:
+) -> Iterator[tuple[Claim, Claim | None, Pointer]]:
     """Yield lines that no fact stands in, each with what stands there now and the node that has it.
 
     Args:
@@ -30,14 +30,14 @@ def headings_reworded(
     words = [squeezed(line.text) for line in before], [squeezed(line.text) for line in now]
     matcher = SequenceMatcher(None, *words, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "replace" or b - a != d - c:
-            continue
-        for at, to in zip(range(a, b), range(c, d), strict=True):
-            if before[at].number in inside or words[0][at] in words[1] or words[1][to] in words[0]:
+        for at in range(a, b) if tag in ("replace", "delete") else ():
+            if before[at].number in inside or words[0][at] in words[1]:
                 continue
             places = (texts.line(before[at].text, node) for node in nodes)
             if (place := next(filter(None, places), None)) is not None:
-                yield _claim(before[at]), _claim(now[to]), place
+                to = c + at - a
+                is_other = b - a == d - c and words[1][to] not in words[0]
+                yield _claim(before[at]), _claim(now[to]) if is_other else None, place
 
 
 def _root(claim: Claim) -> Pointer | None:

@@ -34,7 +34,8 @@ def lines_named(page_id: str, claim: Claim, last: int = 0) -> str:
 def field_node(claim: Claim, page_id: str) -> dict[str, Json]:
     """Write a field as the page describes it."""
     said, node = claim.said, dict[str, Json]()
-    kinds = str(said.get("type") or "string").split("/")
+    shown = json_type(said["default"]) if said.get("default") is not None else "string"
+    kinds = str(said.get("type") or shown).split("/")
     types = [*kinds, *(["null"] if said.get("nullable") else [])]
     node["type"] = types if len(types) > 1 else types[0]
     node |= {key: said[key] for key in SCHEMA_KEYS if key in said and key in KEYWORDS}

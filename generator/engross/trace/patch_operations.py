@@ -36,6 +36,8 @@ def change_operation(patching: Patching, change: Change) -> None:
             patching.spec.set(_SERVERS / 0, "url", change.now)
     elif change.stale is None:
         return
+    elif change.aspect == "description" and change.was is None and change.now is not None:
+        _describe(patching, change.stale, str(change.now))
     elif change.aspect in _OF_OPERATION:
         patching.put(change.stale, change.aspect, change.now, OPERATION_KEYS)
     elif change.aspect == "heading":
@@ -44,6 +46,13 @@ def change_operation(patching: Patching, change: Change) -> None:
         _secure(patching, change.stale, change.new)
     elif change.aspect == "security":
         leave_open(patching, change)
+
+
+def _describe(patching: Patching, operation: Pointer, text: str) -> None:
+    """Add to what the spec has in place of a description that the page had not."""
+    known = str(patching.spec.get(operation / "description") or "")
+    whole = f"{known}\n\n{text}" if known else text
+    patching.spec.set(operation, "description", whole, OPERATION_KEYS)
 
 
 def _secure(patching: Patching, operation: Pointer, claim: Claim) -> None:
@@ -309,9 +318,9 @@ def add_text(patching: Patching, change: Change) -> None:
         if change.after and above is not None:
             told = f"\n{above['bullet']}{text}" if above["bullet"] else f"\n\n{text}"
             whole = known[: above.end()] + told + known[above.end() :]
+            patching.spec.set(change.stale, "description", whole, OPERATION_KEYS)
         else:
-            whole = f"{known}\n\n{text}" if known else text
-        patching.spec.set(change.stale, "description", whole, OPERATION_KEYS)
+            _describe(patching, change.stale, text)
 
 
 def remove_text(patching: Patching, change: Change) -> None:
@@ -321,7 +330,10 @@ def remove_text(patching: Patching, change: Change) -> None:
     if isinstance(told, str) and change.stale is not None:
         pattern = r"\n*(?:[-•*] +)?" + _words(str(change.old.said["text"]))
         text = re.sub(pattern, "", told, count=1).strip("\n")
-        patching.spec.set(change.stale.parent, change.stale.last, text)
+        if text or change.stale.last == "description":
+            patching.spec.set(change.stale.parent, change.stale.last, text)
+        else:
+            patching.spec.remove(change.stale)
 
 
 def _words(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from engross.ir import Json
 from engross.pointer import Pointer
@@ -10,6 +12,9 @@ from engross.spec.kinds import is_list, is_mapping
 from engross.spec.positions import Mark
 from engross.spec.yaml_tree import read_yaml
 from engross.trace.yaml_text import print_item, print_member
+
+_KEY: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|.+?):(?=\s|$)""")
+"""A key as it is written, with its colon."""
 
 
 def block_end(lines: Sequence[str], first: int, column: int) -> int:
@@ -140,9 +145,10 @@ class YamlText:
         key_mark, _ = self._places(place)
         old = self._lines[key_mark.line]
         start = key_mark.column
-        rest = old[start:].partition(":")[2]
-        printed = print_member(key, None, 0)[0].partition(":")[0]
-        self._lines[key_mark.line] = f"{old[:start]}{printed}:{rest}"
+        printed = print_member(key, None, 0)[0].removesuffix(": null")
+        written = _KEY.match(old, start)
+        assert written is not None
+        self._lines[key_mark.line] = f"{old[:start]}{printed}:{old[written.end() :]}"
         self._read()
 
     @staticmethod

@@ -203,7 +203,7 @@ class _Reader:
         elif self._method is not None and text.startswith("/") and self._open is None:
             heading = self._heading
             self._open = Open(
-                Kind.OPERATION, f"{self._method.text} {text}", self._method.number, number,
+                Kind.OPERATION, f"{self._method.text} {_path(text)}", self._method.number, number,
                 {} if heading is None else {"summary": heading.text},
             )  # fmt: skip
             self._operation = self._open
@@ -259,6 +259,11 @@ class _Reader:
             claim.said["type"] = text  # The first branch of its anyOf.
             return True
         return _EXAMPLE.fullmatch(text) is not None
+
+
+def _path(text: str) -> str:
+    """Write a path as OpenAPI does: such pages print `/cards/:id`."""
+    return re.sub(r"(?<=/):([A-Za-z_]\w*)", r"{\1}", text)
 
 
 def _limits(text: str) -> Iterator[tuple[str, Json]]:
