@@ -116,6 +116,34 @@ REVISIONS = {
         },
         facts=[],
     ),
+    "objects have other names, and what is in them has its own": Revision(
+        provider="spenxy",
+        edits={
+            "    settings object": "    spending_controls object",
+            "  • bin object": "  • card_bin object",
+            "    nick_name Nick Name": "    nick_name string",
+            "POST \n\n/api/v1/cards/card/close": "POST \n\n/api/v1/cards/card/close\n\ndeprecated",
+            "Loading...": 'Example (auto)\n\n{\n  "card_id": "x"\n}\n\nLoading...',
+        },
+        facts=[
+            ("changed", "operation POST /api/v1/cards/card/close", "deprecated", SPENXY),
+            ("renamed", "field 200 /settings", "name", "Card/properties/settings"),
+            ("renamed", "field 200 /bin", "name", "Card/properties/bin"),
+        ],
+    ),
+    "an object that only a sample and a heading name has another name": Revision(
+        provider="uncash",
+        edits={
+            "Data Object\n": "Result Object\n",
+            '"data": {': '"result": {',
+            "Card Already Closed\n": "Card Already Closed\n\nHTTP 409\n",
+        },
+        facts=[
+            ("changed", "text", "text", "schemas/CloseCardData/title"),
+            ("renamed", "field 200 /data", "name", "CloseCardResponse/properties/data"),
+            ("added", "text", "", CLOSE),
+        ],
+    ),
     "headings that the spec repeats are others": Revision(
         provider="uncash",
         edits={"Behavior\n": "What happens\n", "Data Object\n": "Result Object\n"},

@@ -20,7 +20,7 @@ from engross.trace.lines import lines_of
 from engross.trace.match import match, sections
 from engross.trace.pages import Page
 from engross.trace.readers import read_page, reader_for, reader_name
-from engross.trace.renamed import renamed, restated
+from engross.trace.renamed import holders_renamed, renamed, restated
 from engross.trace.run import about
 from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape, shown_otherwise
 from engross.trace.spec_claims import spec_claims
@@ -195,9 +195,11 @@ class _Section:
         matching = match(self._mine, self._known)
         gone, fresh = list(matching.missing), list(matching.extra)
         pairs, found = list(matching.pairs), list[Change]()
-        for old, claim in renamed(gone, fresh, matching.pairs):
-            gone.remove(old)
-            fresh.remove(claim)
+        fields = self._stale.fields(self._known)
+        same = renamed(gone, fresh, matching.pairs)
+        same += holders_renamed(*_without(same, gone, fresh), fields)
+        gone, fresh = _without(same, gone, fresh)
+        for old, claim in same:
             pairs.append((replace(claim, path=old.path), old))
             found.append(_renaming(old, claim))
         for old, claim in self._statuses:
@@ -205,13 +207,11 @@ class _Section:
         found += [
             Change(verb=Verb.REMOVED, old=old, new=None, stale=self._stale.of(old)) for old in gone
         ]
-        named = {id(change.old): change.new for change in found if change.new is not None}
-        fields = self._stale.fields(self._known)
         for claim, old in (*pairs, *shown_otherwise(matching, fields)):
             found += self._changed(claim, old)
         before_it = {id(claim): old for claim, old in matching.pairs}
-        before_it |= {id(new): old for old, new in self._renamings(named)}
-        came = [claim for _, claim in self._renamings(named)]
+        before_it |= {id(new): old for old, new in same}
+        came = [claim for _, claim in same]
         fresh += newly_shown(matching, [c.path for c in fields if c.path], [*fresh, *came])
         for claim in fresh:
             known = self._stale.known(claim)
@@ -231,14 +231,9 @@ class _Section:
             )
             for claim in fresh
             for holder, lacks in (_untold(claim, fields, fresh),)
-            if not self._stale.has(claim) and not is_covered(claim, self._known)
+            if not self._stale.has(claim) and not is_covered(claim, fields)
         ]  # fmt: skip
         return together([change for change in found if not is_explained(change, found)])
-
-    def _renamings(self, named: Mapping[int, Claim]) -> Iterator[tuple[Claim, Claim]]:
-        for old in self._known:
-            if id(old) in named:
-                yield old, named[id(old)]
 
     @staticmethod
     def _newly_told(claim: Claim, known: Claim) -> Iterator[Change]:
@@ -262,14 +257,27 @@ class _Section:
                 verb=Verb.CHANGED, old=old, new=claim, aspect=aspect,
                 stale=old.pointer if told is not None and is_label(aspect)
                 else self._stale.of(old, aspect),
-                is_implied=is_implied(aspect, aspects, told, old, claim),
+                is_implied=is_implied(aspect, aspects, told, old, claim)
+                or self._stale.says(old, aspect, claim),
             )  # fmt: skip
         if claim.kind is Kind.OPERATION and claim.name != old.name:
             yield _renaming(old, claim)
 
 
+def _without(
+    same: Sequence[tuple[Claim, Claim]], gone: Sequence[Claim], fresh: Sequence[Claim]
+) -> tuple[list[Claim], list[Claim]]:
+    """Leave out of what went and came what is only called otherwise."""
+    paired = {id(claim) for pair in same for claim in pair}
+    return [c for c in gone if id(c) not in paired], [c for c in fresh if id(c) not in paired]
+
+
 def _renaming(old: Claim, claim: Claim) -> Change:
-    return Change(verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer)
+    """Tell of another name; what is inside what was renamed keeps its own."""
+    return Change(
+        verb=Verb.RENAMED, old=old, new=claim, aspect="name", stale=old.pointer,
+        is_implied=old.name == claim.name,
+    )  # fmt: skip
 
 
 _UNTOLD: Final = frozenset({"title", "value", "sample", "side"})
@@ -318,6 +326,12 @@ class _Stale:
         mine = [claim for claim in known if claim.kind is Kind.OPERATION]
         theirs = next((c for one, c in sections(mine, self._spec) if one and mine), self._spec)
         return [claim for claim in (*known, *theirs) if claim.kind is Kind.FIELD]
+
+    def says(self, old: Claim, aspect: str, claim: Claim) -> bool:
+        """Whether the spec has as its type what the page only now calls so."""
+        known = self.known(old)
+        is_new = aspect in old.said or aspect not in claim.said or not is_label(aspect)
+        return not is_new and known is not None and known.said.get(aspect) == claim.said[aspect]
 
     def of(self, old: Claim, aspect: str = "") -> Pointer | None:
         """Find the node; without an aspect, that of the whole claim."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
 from engross.ir import Json
-from engross.trace.claims import Claim, Kind, Path
+from engross.trace.claims import ITEM, Claim, Kind, Path
 
 _NAMED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.HEADER, Kind.SERVER)
 """What can be given another name."""
@@ -30,8 +30,9 @@ def renamed(
         fresh: What came.
         pairs: What stayed, now and then: it says what stands between the same neighbours.
     """
+    members = _Members(gone, fresh, pairs)
     near = [
-        (_alike(old, claim) + _BESIDE * _is_beside(old, claim, pairs), old, claim)
+        (_alike(old, claim) + _is_beside(old, claim, pairs) * members.worth(old, claim), old, claim)
         for old in gone
         for claim in fresh
         if old.kind in _NAMED and old.kind is claim.kind and old.path and claim.path
@@ -44,6 +45,72 @@ def renamed(
             taken |= {id(old), id(claim)}
             found.append((old, claim))
     return [*found, *_inside(found, gone, fresh)]
+
+
+class _Members:
+    """Knows what is in objects, of those that went, came and stayed."""
+
+    def __init__(
+        self, gone: Sequence[Claim], fresh: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]
+    ) -> None:
+        self._before = _by_holder([*gone, *(old for _, old in pairs)])
+        self._now = _by_holder([*fresh, *(claim for claim, _ in pairs)])
+        self._stayed = _by_holder([old for _, old in pairs])
+
+    def worth(self, old: Claim, new: Claim) -> float:
+        """Say what a common place adds: all where what is in two objects is the same."""
+        if not (_is_made_of_others(old) and _is_made_of_others(new)):
+            return _BESIDE
+        before, now = (
+            held.get(path) or held.get((*path, ITEM)) or {}
+            for held, path in ((self._before, old.path or ()), (self._now, new.path or ()))
+        )
+        stayed = self._stayed.get(old.path or ()) or self._stayed.get((*(old.path or ()), ITEM))
+        return 1 if stayed or _are_most_common(before, now) else _BESIDE
+
+
+def holders_renamed(
+    gone: Sequence[Claim], fresh: Sequence[Claim], fields: Sequence[Claim]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Find objects that a page tells of by their fields alone, and calls otherwise now.
+
+    Args:
+        gone: What went.
+        fresh: What came.
+        fields: Those of the old page and of the spec.
+
+    Yields:
+        Each, then and now, and the fields in it.
+    """
+    known = {field.path: field for field in reversed(fields)}
+    told = {claim.path: claim for claim in fresh}
+    now = _by_holder(fresh)
+    for path, lost in _by_holder(gone).items():
+        for other, came in now.items():
+            holder = known.get(path)
+            if holder is None or other in known or other[:-1] != path[:-1]:
+                continue
+            if _are_most_common(lost, came):
+                first = min(came.values(), key=lambda claim: claim.order)
+                place = replace(
+                    first, kind=holder.kind, name=other[-1], path=other, said=holder.said
+                )
+                yield holder, told.get(other, place)
+                yield from ((lost[name], came[name]) for name in lost.keys() & came.keys())
+                break
+
+
+def _by_holder(claims: Sequence[Claim]) -> dict[Path, dict[str, Claim]]:
+    """Put fields under the object that they are in."""
+    found: dict[Path, dict[str, Claim]] = {}
+    for claim in claims:
+        if claim.kind is Kind.FIELD and claim.path:
+            found.setdefault(claim.path[:-1], {})[claim.name] = claim
+    return found
+
+
+def _are_most_common(one: Mapping[str, Claim], other: Mapping[str, Claim]) -> bool:
+    return len(one.keys() & other.keys()) > max(len(one), len(other)) * _ALIKE
 
 
 def _is_beside(old: Claim, new: Claim, pairs: Sequence[tuple[Claim, Claim]]) -> bool:

@@ -35,10 +35,11 @@ _PLACES: Final = {
     "Header Parameters": "header",
     "Cookie Parameters": "cookie",
 }
+_DEPRECATED: Final = re.compile(r"deprecated|This endpoint has been deprecated and may be .*")
 _BODY: Final = re.compile(r"Body ?(?:required)?")
 _STRUCTURE: Final = frozenset(
     {
-        *("Example (from schema)", "Example", "{", "}", "```"),
+        *("Example (from schema)", "Example (auto)", "Example", "{", "}", "```"),
         *("anyOf", "oneOf", "allOf", "Response Headers", *(f"MOD{n}" for n in range(1, 9))),
         *("application/json", "Authorization", "Collapse all", "Expand all"),
     }
@@ -208,6 +209,8 @@ class _Reader:
             )  # fmt: skip
             self._operation = self._open
             yield self._open
+        elif _DEPRECATED.fullmatch(text) and self._operation is not None:
+            self._operation.said["deprecated"] = True
         elif self._open is None:
             self._heading = Line(number, text)
         else:
@@ -254,6 +257,9 @@ class _Reader:
             return True
         if match := _CONSTANT.fullmatch(text):
             claim.said["const"] = default_value(match["value"])
+            return True
+        if text == "null" and "type" in claim.said:
+            claim.said["nullable"] = True  # Another branch.
             return True
         if text in TYPES and claim.said.get("type") == "object":
             claim.said["type"] = text  # The first branch of its anyOf.

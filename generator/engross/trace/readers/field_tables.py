@@ -40,6 +40,8 @@ _NEGOTIATED: Final = frozenset({"content-type", "accept"})
 """Headers that follow from the body and the answer."""
 _FAILED: Final = re.compile(r"[45](?:\d\d|xx)\b")
 _STATUS: Final = re.compile(r"[1-5]\d\d")
+_STATED: Final = re.compile(r"(?:http|status)(?: status)?(?: code)?\W*[1-5]\d\d\b.*", re.I)
+"""What says a status of what the heading above it names."""
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
@@ -306,6 +308,8 @@ def _is_heading(text: str, alone: bool, after: Line | None) -> bool:
     """Whether a line is a heading: marked as one, or short, alone, and no sentence."""
     if text.startswith("#") or (alone and _ALL_BOLD.fullmatch(text.strip())):
         return True
+    if _STATED.fullmatch(text.strip()):
+        return False
     followed = after is not None and bool(after.text.strip()) and read_head(after.text) is None
     match = _HEADING.fullmatch(text.strip())
     words = text.split()
