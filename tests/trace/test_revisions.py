@@ -48,6 +48,17 @@ REVISIONS = {
             ("changed", "field 200 /data/status", "enum", "CancelCardResponse/properties/status"),
         ],
     ),
+    "headers stand in a table, of which one is new": Revision(
+        provider="uncash",
+        edits={
+            "Path Parameters\n": (
+                "Headers\n\nHeaderValueRequired\nAuthorizationBearer {token}Yes\n"
+                "Content-Typeapplication/jsonYes\nIdempotency-Keyany unique textNo\n\n"
+                "Path Parameters\n"
+            )
+        },
+        facts=[("added", "header parameter Idempotency-Key", "", CLOSE)],
+    ),
     "a table of its own tells of a new object": Revision(
         provider="uncash",
         edits={

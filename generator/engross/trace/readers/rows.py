@@ -60,6 +60,12 @@ _GLUED: Final = {
     False: [re.compile(rf"{kind}()(.*)") for kind in _TYPES],
 }
 """Type, mark and the rest, in a table with a column of marks and in one without."""
+_GLUED_HEADS: Final = (("name", "type"), ("name", "value"))
+_HEADER: Final = re.compile(
+    r"(Authorization|Accept|(?:[A-Z][A-Za-z]*-)+(?:Type|Key|Id|ID|Token|Language|Signature|Version))"
+    r"(.+?)(Yes|No|Required|Optional)?"
+)
+"""A row of headers with what they hold: `Content-Typeapplication/jsonYes`."""
 _VALUE: Final = re.compile(r"-|true|false|null|\d[\d.,]*|[\w.:-]+?(?=[A-Z][a-z]* |[A-Z][a-z]+$)")
 """A cell of defaults or examples before one of prose, which begins with a capital."""
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$.\[\]-]*")
@@ -98,7 +104,7 @@ def read_head(text: str, *, fails: bool = False) -> Head | None:
         is_head = "name" in named and (is_of_fields or not {"type", "value"}.isdisjoint(named))
         return Head(named, is_glued=False) if is_head else None
     columns = _glued_columns(text, _HEADERS)
-    return Head(columns, is_glued=True) if columns[:2] == ("name", "type") else None
+    return Head(columns, is_glued=True) if columns[:2] in _GLUED_HEADS else None
 
 
 def _head_of_failures(text: str) -> Head | None:
@@ -127,8 +133,7 @@ def _glued_columns(text: str, words: Mapping[str, str]) -> tuple[str, ...]:
 
 def read_rows(head: Head, text: str) -> Iterator[tuple[str, dict[str, Json]]]:
     """Read a row: the name, and what its cells say; nothing where the line is none."""
-    glued = _glued_failure if head.is_of_failures else _glued
-    cells = glued(head, text.strip()) if head.is_glued else _cells(text)
+    cells = _glued_cells(head, text.strip()) if head.is_glued else _cells(text)
     if len(cells) != len(head.columns) or not set("".join(cells)) - set(":- "):
         return
     row = dict(zip(head.columns, cells, strict=True))
@@ -143,6 +148,21 @@ def _marked(name: str) -> dict[str, Json]:
     if name.endswith("?"):
         return {"required": False}
     return {"required": True} if name.endswith("*") and not name.startswith("*") else {}
+
+
+def _glued_cells(head: Head, text: str) -> list[str]:
+    """Take a row without bars apart, as its table's kind demands."""
+    if head.is_of_failures:
+        return _glued_failure(head, text)
+    return _glued_header(head, text) if "value" in head.columns else _glued(head, text)
+
+
+def _glued_header(head: Head, text: str) -> list[str]:
+    match = _HEADER.fullmatch(text)
+    if match is None:
+        return []
+    cells = dict(zip(("name", "value", "required"), match.groups(""), strict=True))
+    return [cells.get(column, "") for column in head.columns]
 
 
 def _glued(head: Head, text: str) -> list[str]:
