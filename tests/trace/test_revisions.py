@@ -155,6 +155,23 @@ REVISIONS = {
             ("added", "text", "", CLOSE),
         ],
     ),
+    "of fields without descriptions some went and some came elsewhere": Revision(
+        provider="spenxy",
+        edits={
+            "    topup Topup\n": "",
+            "    code Code\n": "    topup_fee Topup Fee\n    code Code\n",
+            "    brand Brandrequired\n": "",
+            "    created_at Created Atrequired\n": (
+                "    created_at Created Atrequired\n    card_brand Card Brand\n"
+            ),
+        },
+        facts=[
+            ("added", "field 200 /card_brand", "", "schemas/Card"),
+            ("removed", "field 200 /brand", "", "Card/properties/brand"),
+            ("added", "field 200 /bin/topup_fee", "", "schemas/Bin"),
+            ("removed", "field 200 /bin/topup", "", "Bin/properties/topup"),
+        ],
+    ),
     "headings that the spec repeats are others": Revision(
         provider="uncash",
         edits={"Behavior\n": "What happens\n", "Data Object\n": "Result Object\n"},

@@ -249,6 +249,8 @@ class _Section:
                 inner = (*owner, claim.name) if _is_opened(claim) and d == c else inner
             before = (theirs[d - 1].path or before) if d else before
             above = before[:-1] if d else above
+            if tag == "equal" and d == len(theirs) and _is_opened(mine[b - 1]):
+                above = before  # An object that nothing was known of, and nothing follows.
         free = {id(claim) for claim in self._free}
         yield from self._moved(left, [claim for claim in theirs if id(claim) in free])
 

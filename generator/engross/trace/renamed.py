@@ -16,6 +16,8 @@ _TELLING: Final = frozenset({"default", "format", "minimum", "maximum", "pattern
 """What two things that are described by nothing else hardly have in common by chance."""
 _BESIDE: Final = 0.1
 """What it adds to that, that two stand at one place among the fields around them."""
+_APART: Final = 0.2
+"""What it takes from that, where only names can be compared, that they stand apart."""
 _ALIKE: Final = 0.6
 """How much of two descriptions, or of two names without one, is the same where it is a rename."""
 
@@ -32,7 +34,12 @@ def renamed(
     """
     members = _Members(gone, fresh, pairs)
     near = [
-        (_alike(old, claim) + _is_beside(old, claim, pairs) * members.worth(old, claim), old, claim)
+        (
+            _alike(old, claim)
+            + (members.worth(old, claim) if _is_beside(old, claim, pairs) else _elsewhere(old)),
+            old,
+            claim,
+        )
         for old in gone
         for claim in fresh
         if old.kind in _NAMED and old.kind is claim.kind and old.path and claim.path
@@ -45,6 +52,11 @@ def renamed(
             taken |= {id(old), id(claim)}
             found.append((old, claim))
     return [*found, *_inside(found, gone, fresh)]
+
+
+def _elsewhere(old: Claim) -> float:
+    """Say what it costs to stand elsewhere: of names alone much is often the same."""
+    return 0 if _words(old) else -_APART
 
 
 class _Members:
@@ -121,7 +133,7 @@ def _is_beside(old: Claim, new: Claim, pairs: Sequence[tuple[Claim, Claim]]) -> 
         for claim, was in pairs
         if was.kind is old.kind and (was.path or ())[:-1] == above
     ]
-    return bool(same) and all(now == then for now, then in same)
+    return all(now == then for now, then in same)
 
 
 def _inside(
