@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -308,3 +309,31 @@ def _edited(whole: Provider, revision: Revision) -> str:
         assert old in text
         text = text.replace(old, new)
     return text
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "  ", " ", "\n"])
+def test_tables_say_the_same_however_their_cells_are_set_apart(
+    provider: Callable[[str], Provider], between: str
+) -> None:
+    """Tools that turn pages into text do it in these ways."""
+    uncash = provider("uncash")
+    kinds = "(Type|string|number|boolean)(Required|Yes|No)?"
+    row = re.compile(rf"^([A-Za-z_]+?){kinds}([A-Z].+)$", re.M)
+
+    def apart(match: re.Match[str]) -> str:
+        return between.join(filter(None, match.groups()))
+
+    text, count = row.subn(apart, uncash.page.text)
+
+    assert count == 12
+    assert uncash.drift(text) == ()
+    [change] = uncash.drift(re.sub(r"invoice_id(\s.{0,2})number", r"invoice_id\1string", text))
+    assert (change.label, change.aspect) == ("field 200 /data/invoice_id", "type")
+
+
+def test_what_stands_above_a_page_for_its_site_is_no_fact(
+    provider: Callable[[str], Provider],
+) -> None:
+    powercard = provider("powercard")
+
+    assert powercard.drift(f"---\ntitle: 关闭卡片\n---\n{powercard.page.text}") == ()

@@ -15,6 +15,8 @@ from engross.trace.pages import Sheet
 from engross.trace.readers.openapi import BEGINNING, claims_of_document
 
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(?:ya?ml|json)\b.*", re.I)
+_FRONT: Final = re.compile(r"---\n.*?\n---\n", re.S)
+"""What a site is told of a page."""
 _TITLE: Final = re.compile(r"#\s+(.+)")
 _QUOTED: Final = re.compile(r"^>|^#{1,6}\s|^\s*$")
 
@@ -34,6 +36,8 @@ def read(sheet: Sheet) -> tuple[Claim, ...]:
             raise EngrossError(f"{place}: this fence is never closed: the page was cut off")
         found += claims_of_document(sheet.page, text, above=first)
         inside.update(range(first, first + text.count("\n") + 2))
+    front = _FRONT.match(sheet.text)
+    inside.update(range(1, front[0].count("\n") + 1 if front else 1))
     outside = [line for line in sheet.lines if line.number not in inside]
     title = next((line for line in outside if _TITLE.match(line.text)), None)
     operation = next((n for n, claim in enumerate(found) if claim.kind is Kind.OPERATION), None)

@@ -16,7 +16,7 @@ from engross.ir import Json
 from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
-from engross.trace.readers.rows import Head, read_head, read_rows
+from engross.trace.readers.rows import Head, read_head, read_rows, rows_joined
 from engross.trace.samples import Sample, read_samples
 
 _ENDPOINT: Final = re.compile(
@@ -59,13 +59,13 @@ _BULLET: Final = re.compile(r"^[•*\-\s]+")
 
 def recognises(sheet: Sheet) -> bool:
     """Whether a line is the head of a table of fields."""
-    heads = (read_head(line.text) for line in sheet.lines)
+    heads = (read_head(line.text) for line in rows_joined(sheet.lines))
     return any(head is not None and "type" in head.columns for head in heads)
 
 
 def read(sheet: Sheet) -> tuple[Claim, ...]:
     """Give the operations, the rows of tables, the samples, the failures and the prose."""
-    samples, rest = read_samples(sheet.lines)
+    samples, rest = read_samples(rows_joined(sheet.lines))
     return tuple(_joined(list(_Reader(samples).read(rest)), {line.number: line for line in rest}))
 
 

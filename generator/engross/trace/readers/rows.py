@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engross.ir import Json
+from engross.trace.lines import Line
 from engross.trace.readers.words import TYPE_WORDS, TYPES, default_value, told_limits, type_words
 
 _COLUMNS: Final = {
@@ -60,12 +61,19 @@ _GLUED: Final = {
     False: [re.compile(rf"{kind}()(.*)") for kind in _TYPES],
 }
 """Type, mark and the rest, in a table with a column of marks and in one without."""
+_SPACED: Final = {
+    True: [re.compile(rf"{kind}\s+(Yes|No|Required|Optional)\b\s*(.*)") for kind in _TYPES],
+    False: [re.compile(rf"{_TYPES[0]}\b()\s*(.*)"), re.compile(rf"{_TYPES[1]}\b()\s+(\S.*)")],
+}
+"""The same where space is between them; `Data Object` is a heading."""
 _GLUED_HEADS: Final = (("name", "type"), ("name", "value"))
 _HEADER: Final = re.compile(
     r"(Authorization|Accept|(?:[A-Z][A-Za-z]*-)+(?:Type|Key|Id|ID|Token|Language|Signature|Version))"
     r"(.+?)(Yes|No|Required|Optional)?"
 )
 """A row of headers with what they hold: `Content-Typeapplication/jsonYes`."""
+_WIDEST: Final = 8
+"""Columns of a table at most."""
 _VALUE: Final = re.compile(r"-|true|false|null|\d[\d.,]*|[\w.:-]+?(?=[A-Z][a-z]* |[A-Z][a-z]+$)")
 """A cell of defaults or examples before one of prose, which begins with a capital."""
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$.\[\]-]*")
@@ -80,6 +88,8 @@ class Head:
     is_glued: bool
     is_of_failures: bool = False
     """Whether its rows are statuses, or codes of errors."""
+    is_spaced: bool = False
+    """Whether mere space stands where the bars were."""
 
 
 def _cells(text: str) -> list[str]:
@@ -104,7 +114,9 @@ def read_head(text: str, *, fails: bool = False) -> Head | None:
         is_head = "name" in named and (is_of_fields or not {"type", "value"}.isdisjoint(named))
         return Head(named, is_glued=False) if is_head else None
     columns = _glued_columns(text, _HEADERS)
-    return Head(columns, is_glued=True) if columns[:2] in _GLUED_HEADS else None
+    is_spaced = re.search(r"\s", text) is not None
+    is_head = columns[:2] in _GLUED_HEADS
+    return Head(columns, is_glued=True, is_spaced=is_spaced) if is_head else None
 
 
 def _head_of_failures(text: str) -> Head | None:
@@ -129,6 +141,37 @@ def _glued_columns(text: str, words: Mapping[str, str]) -> tuple[str, ...]:
         columns.append(words[word])
         rest = rest.removeprefix(word).lstrip()
     return tuple(columns)
+
+
+def rows_joined(lines: Sequence[Line]) -> list[Line]:
+    """Put the cells of tables that stand on lines of their own into rows with bars."""
+    found, at = list(lines), 0
+    while at < len(found):
+        width = _cells_below(found, at)
+        while width and (width := _put_together(found, at, width)):
+            at += width
+        at += 1
+    return found
+
+
+def _cells_below(lines: Sequence[Line], at: int) -> int:
+    """Count the columns of a table whose head begins at a line, a cell a line; 0 for none."""
+    words = [line.text.strip("*` ").lower() for line in lines[at : at + _WIDEST]]
+    width = next((n for n, word in enumerate(words) if word not in _HEADERS), len(words))
+    named = [_HEADERS[word] for word in words[:width]]
+    return width if width > 1 and named[:2] == ["name", "type"] else 0
+
+
+def _put_together(lines: list[Line], at: int, width: int) -> int:
+    """Make a row of the cells at some lines; give its width, 0 where they are none."""
+    cells = [line.text.strip() for line in lines[at : at + width]]
+    is_head = [_HEADERS.get(cell.strip("*` ").lower()) for cell in cells[:2]] == ["name", "type"]
+    if len(cells) < width or not all(cells) or not (is_head or type_words(cells[1])):
+        return 0
+    row = " | ".join(cell.replace("|", "\\|") for cell in cells)
+    lines[at] = Line(lines[at].number, f"| {row} |")
+    lines[at + 1 : at + width] = [Line(line.number, "") for line in lines[at + 1 : at + width]]
+    return width
 
 
 def read_rows(head: Head, text: str) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -171,13 +214,26 @@ def _glued(head: Head, text: str) -> list[str]:
     A name may hold a type's word (`order_number`): what is left then begins in lower case.
     """
     patterns = _GLUED["required" in head.columns]
+    if head.is_spaced:
+        name, _, rest = text.partition(" ")
+        spaced = (
+            pattern.fullmatch(rest.strip()) for pattern in _SPACED["required" in head.columns]
+        )
+        return _row(head, name, next(filter(None, spaced), None))
     found = next(filter(None, (_divisions(pattern, text) for pattern in patterns)), None)
     if found is None:
         return []
     best = next((match for match in found if not match[3][:1].islower()), found[0])
-    row = {"name": text[: best.start()], "type": best[1], "required": best[2]}
+    return _row(head, text[: best.start()], best)
+
+
+def _row(head: Head, name: str, match: re.Match[str] | None) -> list[str]:
+    """Give the cells of a row by the columns of its table."""
+    if match is None:
+        return []
+    row = {"name": name, "type": match[1], "required": match[2]}
     left = [column for column in head.columns if column not in row]
-    return [(row | dict(_apart(left, best[3]))).get(column, "") for column in head.columns]
+    return [(row | dict(_apart(left, match[3]))).get(column, "") for column in head.columns]
 
 
 def _divisions(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
