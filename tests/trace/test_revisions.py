@@ -337,3 +337,19 @@ def test_what_stands_above_a_page_for_its_site_is_no_fact(
     powercard = provider("powercard")
 
     assert powercard.drift(f"---\ntitle: 关闭卡片\n---\n{powercard.page.text}") == ()
+
+
+def test_what_is_called_like_a_field_of_an_object_that_went_is_another(
+    provider: Callable[[str], Provider],
+) -> None:
+    spenxy = provider("spenxy")
+    text = spenxy.page.text
+    start = text.index("    user object\n    email")
+    told = f"{text[:start]}    user_id User Id\n\n    The user of the card.\n\nLoading..."
+
+    changes = [one for one in spenxy.drift(told) if not one.is_implied]
+
+    assert [(one.verb.value, one.label) for one in changes] == [
+        ("removed", "field 200 /user"),
+        ("added", "field 200 /user_id"),
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from engross.trace.claims import ITEM, REQUEST, Claim, Kind, Path, same_words
 from engross.trace.samples import leaves
@@ -222,10 +222,10 @@ class _Section:
     def _aligned(
         self, mine: Sequence[Claim], theirs: Sequence[Claim], side: str
     ) -> Iterator[tuple[Claim, Claim]]:
-        matcher = SequenceMatcher(
-            None, [claim.name for claim in mine], [claim.name for claim in theirs], autojunk=False
-        )
-        blocks = matcher.get_opcodes()
+        blocks = _blocks(mine, theirs)
+        if torn := _torn(theirs, blocks):
+            theirs = [found for n, found in enumerate(theirs) if n not in torn]
+            blocks = _blocks(mine, theirs)
         placed: dict[int, Path] = {}
         """By the order of a field, where it stands."""
         above: Path = (side,)
@@ -355,6 +355,27 @@ def side_shown(sample: Claim, fields: Sequence[Path]) -> str:
         return str(sample.said["side"])
     wanted = [s for s in dict.fromkeys(path[0] for path in known) if (s == REQUEST) == is_sent]
     return max(wanted, key=fit, default="")
+
+
+def _blocks(
+    mine: Sequence[Claim], theirs: Sequence[Claim]
+) -> list[tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]]:
+    names = [claim.name for claim in mine], [claim.name for claim in theirs]
+    return SequenceMatcher(None, *names, autojunk=False).get_opcodes()
+
+
+def _torn(theirs: Sequence[Claim], blocks: Sequence[tuple[str, int, int, int, int]]) -> set[int]:
+    """Find what seems to stay of objects that went with most of what was in them."""
+    kept = {n for tag, _, _, c, d in blocks if tag == "equal" for n in range(c, d)}
+    torn: set[int] = set()
+    for n, holder in enumerate(theirs):
+        above = holder.path or ()
+        if n in kept or not _is_opened(holder):
+            continue
+        inside = [m for m, claim in enumerate(theirs) if m != n and _holds(above, claim.path or ())]
+        stayed = kept.intersection(inside)
+        torn |= stayed if len(stayed) * 2 <= len(inside) else set()
+    return torn
 
 
 def _shaped(claims: Sequence[Claim], shape: Sequence[Claim]) -> Iterator[Claim]:
