@@ -23,7 +23,7 @@ def ref(target: str) -> dict[str, str]:
         ("#/components/schemas/Missing", "leads nowhere: there is no such node"),
         ("#/paths/0/x", "leads nowhere"),
         ("#/info/title/0", "leads nowhere"),
-        ("#nothing", "names an anchor, which is not supported"),
+        ("#nothing", "names an anchor that is nowhere"),
         ("https://example.com/a.yaml#/A", "is not a file of this folder"),
         ("file:///etc/passwd", "is not a file of this folder"),
         ("//host/a.yaml", "is not a file of this folder"),
@@ -65,6 +65,44 @@ def test_a_problem_of_another_file_is_told_with_its_name(workshop: Any) -> None:
     told = workshop.messages(components={"schemas": {"It": ref("parts/broken.yaml#/a")}})
 
     assert "parts/broken.yaml:2:1: error: the key 'a' is already in line 1" in told
+
+
+def test_a_reference_may_name_the_folder_it_stays_in(workshop: Any) -> None:
+    workshop.write("A: {$ref: '#/B'}\nB: {type: string}", "parts/a.yaml")
+    target = f"../{workshop.folder.name}/parts/a.yaml#/A"
+    api = workshop.api(components={"schemas": {"It": ref(target)}})
+
+    assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).pointer == Pointer(
+        ("B",), "parts/a.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("#card", Pointer(("components", "schemas", "Card"))),
+        ("https://a.example/card", Pointer(("components", "schemas", "Card"))),
+        ("https://a.example/card#inner", Pointer(("components", "schemas", "Card", "$defs", "In"))),
+        (
+            "https://a.example/card#/$defs/In",
+            Pointer(("components", "schemas", "Card", "$defs", "In")),
+        ),
+        ("https://a.example/deep", Pointer(("components", "schemas", "Card", "$defs", "Deep"))),
+        ("parts.yaml#part", Pointer(("Part",), "parts.yaml")),
+    ],
+)
+def test_a_reference_may_use_the_name_that_a_schema_gives_itself(
+    workshop: Any, target: str, found: Pointer
+) -> None:
+    workshop.write("Part: {$dynamicAnchor: part, type: string}", "parts.yaml")
+    definitions = {
+        "In": {"$anchor": "inner", "type": "string"},
+        "Deep": {"$id": "deep", "type": "string"},
+    }
+    card = {"$id": "https://a.example/card", "$anchor": "card", "$defs": definitions}
+    api = workshop.api(components={"schemas": {"Card": card, "It": ref(target)}})
+
+    assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).pointer == found
 
 
 def test_files_of_the_folder_refer_to_each_other(workshop: Any) -> None:

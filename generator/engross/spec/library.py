@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin
 from engross.errors import Problem, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer, parse_pointer
+from engross.spec.identifiers import identifiers
 from engross.spec.kinds import is_list, is_mapping
 from engross.spec.swagger import fold_swagger, is_swagger, moved
 from engross.spec.tree import Document, decode, parse_document, read_document, read_text
@@ -55,6 +56,8 @@ class Library:
         """By the name pointers give them."""
         self.unusable: dict[str, str] = {}
         """Why a file is not among them, by the name."""
+        self.identified: dict[str, dict[str, Pointer]] = {}
+        """What schemas call themselves, by the name of their document."""
         self.problems: list[Problem] = list(self[""].problems)
 
     def __getitem__(self, document: str) -> Document:
@@ -75,23 +78,41 @@ class Library:
             document: The document it stands in.
 
         Raises:
-            ValueError: It leads out of the folder, to the network where that is not allowed, or is
-                no JSON Pointer.
+            ValueError: It leads out of the folder, to the network where that is not allowed, or
+                names an anchor that is nowhere.
         """
         address, _, fragment = reference.partition("#")
-        if fragment and not fragment.startswith(("/", "%2F", "%2f")):
-            raise ValueError(
-                f"$ref {reference!r} names an anchor, which is not supported: "
-                "write a JSON Pointer, '#/...'"
-            )
+        is_anchor = fragment != "" and not fragment.startswith(("/", "%2F", "%2f"))
+        if _SCHEME.match(address):
+            known = self._identified(document)
+            if is_anchor and reference in known:
+                return known[reference]
+            if not is_anchor and address in known:
+                inner = parse_pointer(fragment).tokens
+                return known[address]._replace(tokens=known[address].tokens + inner)
         if not address:
             name = document
         elif _SCHEME.match(address) or _HTTP.match(document):
             name = self._fetch(urljoin(document, address), reference)
         else:
             name = self._open(unquote(address), reference, document)
+        if is_anchor:
+            return self._anchored(fragment, reference, name)
         pointer = parse_pointer(fragment, document=name)
         return moved(pointer) if self.is_swagger else pointer
+
+    def _anchored(self, anchor: str, reference: str, document: str) -> Pointer:
+        found = self._identified(document).get(f"#{unquote(anchor)}")
+        if found is None:
+            raise ValueError(
+                f"$ref {reference!r} names an anchor that is nowhere: write a JSON Pointer, '#/...'"
+            )
+        return found
+
+    def _identified(self, document: str) -> dict[str, Pointer]:
+        if document not in self.identified:
+            self.identified[document] = identifiers(self.documents[document].data, document)
+        return self.identified[document]
 
     def value(self, pointer: Pointer) -> tuple[Json, Json]:
         """Find a node and the container that holds it.
@@ -173,8 +194,9 @@ class Library:
 
     def _open(self, address: str, reference: str, document: str) -> str:
         """Read a file beside the root document and say how pointers name it."""
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(document), address))
-        if name.startswith(("/", "../")) or name == ".." or "\\" in name or "\0" in name:
+        inside = posixpath.join(self.folder.as_posix(), posixpath.dirname(document))
+        name = posixpath.relpath(posixpath.join(inside, address), self.folder.as_posix())
+        if address.startswith("/") or name.split("/")[0] == ".." or "\\" in name or "\0" in name:
             raise ValueError(
                 f"$ref {reference!r} leads out of the document's folder: copy what it names into it"
             )
