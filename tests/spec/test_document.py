@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from engross.pointer import parse_pointer
+from engross.spec import load_api
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,10 @@ def test_importing_the_package_imports_no_parser() -> None:
     )
 
     assert result.stdout == "[]\n"
+
+
+def test_what_is_left_out_of_a_whole_path_is_told_with_the_path(workshop: Any) -> None:
+    path = workshop.write("openapi: 3.1.0\npaths: {/a: {parameters: [{$ref: '#/x'}]}}")
+    [*_, last] = load_api(path, authored=False, keep_going=True)[1]
+
+    assert last.message.startswith("/a: $ref '#/x' leads nowhere")

@@ -59,6 +59,8 @@ def _left_out(problem: Problem) -> Problem:
 def _owner(pointer: Pointer) -> str:
     """Name the operation, component or other part of the document that a node belongs to."""
     match pointer.tokens:
+        case ("paths", path, "parameters" | "servers" | "$ref", *_):
+            return path
         case ("paths", path, method, *_):
             return f"{method.upper()} {path}"
         case ("components", kind, name, *_):
