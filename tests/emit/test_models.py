@@ -150,6 +150,16 @@ def test_null_in_an_enum_is_null(press):
     assert [member.name for member in models.CardX] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("values", "member"), [(["a"], "a"), (["a", "b"], "b"), (["a", None], None)]
+)
+def test_a_list_of_texts_beside_members_leaves_no_class_unwritten(press, values, member):
+    odd = {"type": ["object", "string"], "enum": values, "properties": {"x": TEXT}}
+    models = press.models(Odd=odd, Card=record(["it"], it=ref("Odd")))
+
+    assert read(models.Card, {"it": member}).it == member
+
+
 # --- Absent, null, default ----------------------------------------------------------------------
 
 

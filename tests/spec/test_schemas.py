@@ -78,6 +78,7 @@ def test_what_is_not_written_is_absent(workshop: Any) -> None:
         ({"description": 5}, 'expected text, found a number 5: write "5"'),
         ({"enum": []}, "the list of values is empty"),
         ({"enum": [1, 1]}, "a value is in the list twice"),
+        ({"type": "array", "enum": ["a"]}, "no value of the list is of type array"),
         ({"examples": {}}, "expected a list of examples, found a mapping"),
         ({"items": [{}]}, "'items' holds a list of schemas: write 'prefixItems'"),
         ({"properties": {"a": None}}, "expected a schema, found nothing"),
@@ -102,6 +103,14 @@ def test_a_fault_is_an_error_in_ours_and_a_warning_in_others(
     others = workshop.messages(components=components)
     assert f"warning: {message}" in others
     assert " error: " not in others
+
+
+def test_a_list_without_a_value_of_its_type_is_left_out(workshop: Any) -> None:
+    texts = {"type": ["object", "null"], "enum": ["a", None], "properties": {"x": True}}
+
+    assert workshop.schema(texts).enum is None
+    assert workshop.schema({**texts, "type": ["object", "string"]}).enum == ("a", None)
+    assert workshop.schema({"type": "array", "enum": [["a"], "a"]}).enum == (["a"], "a")
 
 
 @pytest.mark.parametrize(

@@ -249,9 +249,9 @@ def parameter_schema(parameter: Parameter) -> Schema | Ref | None:
 
 
 def enum_types(schema: Schema) -> list[str]:
-    """Name the JSON types of an enum's values other than null."""
-    stated = schema.type - {"null"}
-    return sorted(stated or {json_type(value) for value in schema.enum or () if value is not None})
+    """Name the JSON types of an enum's values other than null, and scalars beside them."""
+    listed = {json_type(value) for value in schema.enum or () if value is not None}
+    return sorted((schema.type - ({"null", "object", "array"} - listed)) or listed)
 
 
 def is_literal(value: Json) -> bool:

@@ -134,6 +134,17 @@ def _fold_file(cursor: Cursor, fields: Fields) -> Fields:
     return fields
 
 
+def _drop_unfitting_enum(cursor: Cursor, fields: Fields) -> Fields:
+    """A list of texts for an object or array is what its members may be, or a slip."""
+    types = (fields.get("type") or frozenset()) - {"null"}
+    values = [value for value in fields.get("enum") or () if value is not None]
+    if types and types <= {"object", "array"} and types.isdisjoint(map(json_type, values)):
+        wanted = " or ".join(sorted(types))
+        cursor.fault(f"no value of the list is of type {wanted}: the list is left out", key="enum")
+        del fields["enum"]
+    return fields
+
+
 def _tell_default(cursor: Cursor, fields: Fields) -> Fields:
     value, types = fields["default"], fields.get("type", frozenset())
     format_ = fields.get("format")
@@ -158,6 +169,7 @@ def _refuse_in_ours(cursor: Cursor, key: str, instead: str) -> None:
 
 FOLDS: Final[Mapping[str, Callable[[Cursor, Fields], Fields]]] = {
     "type": _fold_file,
+    "enum": _drop_unfitting_enum,
     "format": _fold_format,
     "exclusiveMinimum": lambda cursor, fields: _fold_bound(
         cursor, fields, "exclusiveMinimum", "minimum"
