@@ -88,6 +88,8 @@ def test_a_reference_may_name_the_folder_it_stays_in(workshop: Any) -> None:
             Pointer(("components", "schemas", "Card", "$defs", "In")),
         ),
         ("https://a.example/deep", Pointer(("components", "schemas", "Card", "$defs", "Deep"))),
+        ("/own/path", Pointer(("components", "schemas", "Path"))),
+        ("#components/schemas/Path", Pointer(("components", "schemas", "Path"))),
         ("parts.yaml#part", Pointer(("Part",), "parts.yaml")),
     ],
 )
@@ -100,7 +102,8 @@ def test_a_reference_may_use_the_name_that_a_schema_gives_itself(
         "Deep": {"$id": "deep", "type": "string"},
     }
     card = {"$id": "https://a.example/card", "$anchor": "card", "$defs": definitions}
-    api = workshop.api(components={"schemas": {"Card": card, "It": ref(target)}})
+    schemas = {"Card": card, "Path": {"$id": "/own/path"}, "It": ref(target)}
+    api = workshop.api(components={"schemas": schemas})
 
     assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).pointer == found
 

@@ -6,11 +6,12 @@ one's place, and reading goes on, so that all problems are told at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from engross.errors import Problem, Severity
 from engross.ir import Json
@@ -22,6 +23,7 @@ from engross.spec.scalars import read_scalar
 
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
+_WITHOUT_SLASH: Final = re.compile(r"[^#]*#[^/%]+/")
 
 
 class Session:
@@ -296,6 +298,9 @@ class Cursor:
         if not isinstance(text, str):
             self.error(f"expected text, found {described(text)}", key="$ref")
             return None
+        if not self.session.authored and _WITHOUT_SLASH.match(text):
+            self.warn(f"$ref {text!r} lacks the slash that a JSON Pointer begins with", key="$ref")
+            text = text.replace("#", "#/", 1)
         library = self.session.library
         try:
             pointer = library.target(text, document=self.pointer.document)

@@ -138,7 +138,8 @@ def _drop_unfitting_enum(cursor: Cursor, fields: Fields) -> Fields:
     """A list of texts for an object or array is what its members may be, or a slip."""
     types = (fields.get("type") or frozenset()) - {"null"}
     values = [value for value in fields.get("enum") or () if value is not None]
-    if types and types <= {"object", "array"} and types.isdisjoint(map(json_type, values)):
+    is_compound = bool(types) and types <= {"object", "array"}
+    if values and is_compound and types.isdisjoint(map(json_type, values)):
         wanted = " or ".join(sorted(types))
         cursor.fault(f"no value of the list is of type {wanted}: the list is left out", key="enum")
         del fields["enum"]

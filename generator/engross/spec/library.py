@@ -83,7 +83,7 @@ class Library:
         """
         address, _, fragment = reference.partition("#")
         is_anchor = fragment != "" and not fragment.startswith(("/", "%2F", "%2f"))
-        if _SCHEME.match(address):
+        if address and not self.authored:
             known = self._identified(document)
             if is_anchor and reference in known:
                 return known[reference]
