@@ -267,6 +267,23 @@ def test_a_response_is_read_with_content_headers_links_and_examples(workshop: An
     ]
 
 
+@pytest.mark.parametrize("target", ["#/components/examples/Gone", "gone.json", "http://a/b"])
+def test_an_example_or_link_that_leads_nowhere_costs_no_operation(
+    workshop: Any, target: str
+) -> None:
+    media = {"schema": {}, "examples": {"gone": {"$ref": target}, "here": {"value": 1}}}
+    answer = {"description": "d", "content": {"application/json": media}}
+    responses = {"200": {**answer, "links": {"gone": {"$ref": target}}}}
+    paths = {"/it": {"get": {"responses": responses}}}
+    told = workshop.messages(paths=paths)
+
+    assert (told.count(f"warning: $ref {target!r}"), told.count("error: ")) == (2, 0)
+    assert workshop.messages(paths=paths, authored=True).count(f"error: $ref {target!r}") == 2
+    [response] = workshop.operation(responses=responses).responses
+    assert [example.name for example in response.content[0].examples] == ["here"]
+    assert response.links == ()
+
+
 def test_names_may_look_like_extensions(workshop: Any) -> None:
     scheme = {"type": "http", "scheme": "basic"}
     headers = {"x-rate-limit": {"schema": {}}, "x-note": "an extension"}

@@ -135,8 +135,10 @@ def parse_examples(parent: Cursor) -> tuple[Example, ...]:
         parent.fault("expected a mapping of named examples, found a list", key="examples")
         return tuple(found)
     for name, cursor in parent.members("examples"):
-        target = cursor.target() if is_mapping(cursor.value) else None
+        target = cursor.follow(optional=True)
         if target is None:
+            continue
+        if not is_mapping(target.value):
             cursor.fault("expected an example (a mapping with 'value')")
             continue
         target.only(_EXAMPLE, "an example")

@@ -266,8 +266,11 @@ class Cursor:
 
     # References.
 
-    def follow(self) -> Cursor | None:
+    def follow(self, *, optional: bool = False) -> Cursor | None:
         """Go where this node's `$ref`s lead; the node itself where it has none.
+
+        Args:
+            optional: Whether nothing is lost to callers where there is no such node.
 
         Returns:
             None where there is no such node, which is noted.
@@ -279,17 +282,18 @@ class Cursor:
                 self.error("this $ref leads back to itself: write out what is meant")
                 return None
             seen.add(cursor.pointer)
-            target = cursor.reference()
+            target = cursor.reference(optional=optional)
             if target is None:
                 return None
             cursor = target
         return cursor
 
-    def reference(self, *, dispensable: bool = False) -> Cursor | None:
+    def reference(self, *, dispensable: bool = False, optional: bool = False) -> Cursor | None:
         """Take one step along this node's `$ref`.
 
         Args:
             dispensable: Whether other people's documents can be read without what it names.
+            optional: Whether they can also be read without what it must not name.
 
         Returns:
             None where it leads nowhere or where it must not, which is noted.
@@ -306,10 +310,11 @@ class Cursor:
             pointer = library.target(text, document=self.pointer.document)
             value, holder = library.value(pointer)
         except ValueError as error:
-            self.error(str(error), key="$ref")
+            note = self.fault if optional else self.error
+            note(str(error), key="$ref")
             return None
         except LookupError:
-            return self._meant(text, pointer, dispensable=dispensable)
+            return self._meant(text, pointer, dispensable=dispensable or optional)
         return Cursor(value, pointer, self.session, holder)
 
     def _meant(self, text: str, pointer: Pointer, *, dispensable: bool) -> Cursor | None:
@@ -327,15 +332,18 @@ class Cursor:
         value, holder = library.value(found)
         return Cursor(value, found, self.session, holder)
 
-    def target(self) -> Cursor | None:
+    def target(self, *, optional: bool = False) -> Cursor | None:
         """Step to the mapping that this node is or that its `$ref`s lead to.
+
+        Args:
+            optional: As for `follow`.
 
         Returns:
             None where there is none, which is noted.
         """
         if not self.mapping():
             return None
-        target = self.follow()
+        target = self.follow(optional=optional)
         return target if target is self or (target is not None and target.mapping()) else None
 
     def once(self, parse: Callable[[Cursor], T]) -> T | None:

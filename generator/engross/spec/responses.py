@@ -56,7 +56,7 @@ def parse_response(cursor: Cursor) -> Response:
 
 
 def _parse_link(name: str, cursor: Cursor) -> Link | None:
-    target = cursor.target()
+    target = cursor.target(optional=True)
     if target is None:
         return None
     target.only(_LINK, "a link")
