@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from _runner import exact
-from _runner.deviations import report
+from _runner.deviations import nodes_of, report
 from _runner.run import Allowed
 from _runner.world import Foreign, World, find_world
 
@@ -68,4 +68,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     path = session.config.getoption("--deviations")
     world = session.config.stash.get(WORLD, None)
     if path is not None and isinstance(world, Foreign):
-        path.write_text(report(world.deviations, world.origin), encoding="utf-8")
+        files = [exact.read(file.read_bytes()) for file in OBLIGATIONS.glob("*.json")]
+        text = report(world.deviations, world.origin, nodes_of(files))
+        path.write_text(text, encoding="utf-8")

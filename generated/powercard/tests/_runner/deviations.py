@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +21,14 @@ PROPOSALS = {
 """Kind of a deviation → the keyword that it contradicts, and what to do to the spec."""
 
 
+UNKNOWN = "/engross-unknown"
+"""The member that obligations put into an object."""
+OF_THE_WHOLE = frozenset({"other-media-type", "undocumented-status"})
+"""What contradicts no schema."""
+Nodes = dict[tuple[str, str, str], str]
+"""By operation, declared status and place in the answer, the node of the spec that describes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """One place of an answer."""
@@ -35,7 +44,20 @@ class Deviation:
     came: str
     """The value, as JSON; empty where nothing came."""
 
-    def lines(self, day: str) -> list[str]:
+    def node(self, nodes: Nodes) -> str:
+        """Find the node that it contradicts: of the place, or of the nearest around it."""
+        place = re.sub(r"/[0-9]+(?=/|$)", "/0", self.pointer)
+        if self.kind == "unknown-field":
+            place = place.rpartition("/")[0]
+        around = [place]
+        while around[-1]:
+            around.append(around[-1].rpartition("/")[0])
+        statuses = (str(self.status), f"{self.status // 100}XX", "default")
+        keys = [(self.operation, status, at) for status in statuses for at in around]
+        known = [nodes[key] for key in keys if key in nodes]
+        return known[0] if known and self.kind not in OF_THE_WHOLE else self.spec
+
+    def lines(self, day: str, nodes: Nodes) -> list[str]:
         """Write it for people: what came, what the spec says, what could be done."""
         keyword, advice = PROPOSALS[self.kind]
         where = f"`{self.pointer or '(the whole)'}`"
@@ -44,7 +66,7 @@ class Deviation:
             f"## {self.operation} {self.status}: {where} {self.kind}",
             "",
             f"- the provider answered: {f'`{self.came}`' if self.came else 'nothing'}",
-            f"- the spec: `{self.spec}`: {self.message}",
+            f"- the spec: `{self.node(nodes)}`: {self.message}",
             f"- proposed: {advice}, with `x-inferred: {{{keyword}: {reason}}}`",
             "",
         ]
@@ -73,12 +95,31 @@ def deviations_of(drift: list[Any], spec: str, body: bytes, secrets: list[str]) 
     ]
 
 
-def report(deviations: list[Deviation], origin: str) -> str:
+def nodes_of(files: list[Any]) -> Nodes:
+    """Learn from the obligations which node describes which place: each changes one place."""
+    titles = {
+        name: operation["title"]
+        for file in files
+        for name, operation in file.get("operations", {}).items()
+    }
+    nodes: Nodes = {}
+    for record in (record for file in files for record in file["obligations"]):
+        answer = record.get("answer", {})
+        edits = answer.get("edits", [])
+        if "/response/" not in record["id"] or len(edits) != 1 or "body" not in answer:
+            continue
+        status, place = answer["body"].partition("/")[0], edits[0][1].removesuffix(UNKNOWN)
+        nodes.setdefault((titles[record["operation"]], status, place), record["pointer"])
+    return nodes
+
+
+def report(deviations: list[Deviation], origin: str, nodes: Nodes) -> str:
     """Write the report, in Markdown; each place once."""
     day = date.today().isoformat()
     unique = {(d.operation, d.status, d.pointer, d.kind): d for d in deviations}
     head = [f"# Deviations of {origin}, {day}", "", f"{len(unique)} found.", ""]
-    return "\n".join([*head, *(line for key in sorted(unique) for line in unique[key].lines(day))])
+    lines = (line for key in sorted(unique) for line in unique[key].lines(day, nodes))
+    return "\n".join([*head, *lines])
 
 
 def _at(body: bytes, pointer: str) -> str:

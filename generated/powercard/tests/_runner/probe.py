@@ -193,9 +193,13 @@ class Probes:
         is_open = pydantic.ConfigDict(json_schema_extra={"x-open": True})
         more = {"model_config": is_open} if told.get("open") else {}
         base: Any = self._module("model").Model
-        made: Any = type(base)(
-            name, (base,), {"__module__": __name__, **self._members(told["fields"]), **more}
-        )
+        members = self._members(told["fields"])
+        kinds = members["__annotations__"]
+        # As where a class stands in its module before what it is made of.
+        later = {f"{name}_{n}": kind for n, kind in kinds.items()} if told.get("later") else {}
+        members["__annotations__"] = {**kinds, **dict(zip(kinds, later, strict=False))}
+        made: Any = type(base)(name, (base,), {"__module__": __name__, **members, **more})
+        globals().update(later)
         return made
 
     def _members(self, fields: Mapping[str, Json]) -> dict[str, Any]:

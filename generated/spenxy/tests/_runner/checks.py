@@ -26,6 +26,7 @@ ATTRIBUTES = (
     "parsed",
 )
 BUILTIN: Mapping[str, type[Exception]] = {
+    "KeyError": KeyError,
     "RuntimeError": RuntimeError,
     "TypeError": TypeError,
     "ValueError": ValueError,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import copy
 import importlib
+import inspect
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import values
 from .checks import pickled, shown
+from .client_checks import differences_of_types
 from .session import Session
 from .suite import Case
 
@@ -32,6 +35,7 @@ def check_webhook(session: Session) -> Problems:
                 yield f"it is read as {found!r}"
                 continue
             yield from values.differences(case.package, case.get("value"), found, "the event")
+            yield from _annotated(function, case.get("gives", []))
 
 
 def _reader(case: Case) -> tuple[Callable[[str | bytes], Any], type[Exception]]:
@@ -40,6 +44,14 @@ def _reader(case: Case) -> tuple[Callable[[str | bytes], Any], type[Exception]]:
         return case.package.probes.events(events)
     module: Any = importlib.import_module(f"{case.package.facts['import']}.webhooks")
     return getattr(module, case.get("function")), module.WebhookValidationError
+
+
+def _annotated(function: Any, names: list[str]) -> Problems:
+    """See that type checkers are told of a class, be it behind another name of the module."""
+    if names:
+        told = inspect.signature(function).return_annotation
+        told = getattr(sys.modules[function.__module__], str(told), told)
+        yield from differences_of_types("what it gives", told, names)
 
 
 def _bodies(case: Case) -> tuple[bytes, list[str]]:

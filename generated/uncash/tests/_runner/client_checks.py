@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import functools
 import importlib
+import importlib.util
 import inspect
 import logging
 import os
@@ -12,6 +14,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import typing
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from importlib import metadata
@@ -350,11 +353,31 @@ def check_error(session: Session) -> Problems:
     wanted = case.package.kinds([case.get("error")])
     if ours != wanted:
         yield f"{case.get('error')} is {sorted(ours)}, not {sorted(wanted)}"
+    if case.get("carries"):
+        yield from _parsed(case)
     base: Any = error
     yield from copied(base("engross words"))
     bare = [name for name in sorted(base().__dict__) if getattr(base(), name)]
     if bare:
         yield f"{case.get('error')}() says {bare} of itself"
+
+
+def _parsed(case: Case) -> Problems:
+    """See that type checkers are told of the bodies that an exception may carry."""
+    module: Any = _as_checked(f"{case.package.facts['import']}.errors")
+    annotation = getattr(module, case.get("error")).parsed.fget.__annotations__["return"]
+    if annotation != "Any":  # which stands for more types than are of any help
+        yield from differences_of_types("its `parsed`", annotation, case.get("carries"))
+
+
+@functools.cache
+def _as_checked(name: str) -> ModuleType:
+    """Give a module as type checkers read it."""
+    found: Any = importlib.util.find_spec(name)
+    module = importlib.util.module_from_spec(found)
+    with patched(typing, "TYPE_CHECKING", True):
+        found.loader.exec_module(module)
+    return module
 
 
 def _builtin(name: str) -> type[BaseException] | None:
@@ -426,8 +449,13 @@ def _listed(module: ModuleType) -> Problems:
 
 
 def _alone(package: str, name: str) -> Problems:
-    """See that a name can be had by itself, in a process that has imported nothing else."""
-    code = f"import {package}; {package}.{name}"
+    """See that a name can be had by itself, in a process that has imported nothing else.
+
+    To make a client is quick: pydantic is loaded where the first model is needed.
+    """
+    code = f"import sys, {package}; {package}.{name}"
+    if name != "models":
+        code += "; sys.exit('it loads pydantic' if 'pydantic' in sys.modules else 0)"
     path = {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", code]
     done = subprocess.run(  # noqa: S603  # our own words

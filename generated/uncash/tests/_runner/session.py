@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import time
-from collections.abc import Coroutine, Generator, Mapping
+from collections.abc import Coroutine, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -17,7 +17,7 @@ import httpx
 from . import values
 from .answers import Answer, resolve
 from .codec import Flipping
-from .exact import Json, is_object
+from .exact import Json, edited, is_object
 from .suite import Case
 from .wire import Received
 from .world import World, patched
@@ -116,7 +116,8 @@ class Session:
             package_client = self.client(**{"http_client": http, **client})
             raw = not plain and self.case.get("raw", False)
             stream = not plain and self.case.get("stream", False)
-            method = self.method(package_client, raw=raw, stream=stream)
+            faults: list[list[Json]] = [] if plain else self.case.get("faults", [])
+            method = self.method(package_client, raw=raw, stream=stream, faults=faults)
             given, named = self._positional(plain), self._keywords(arguments, plain)
             result = method(*given, **named)  # the call
             if stream:
@@ -171,11 +172,19 @@ class Session:
             pass
         outcome.complaint = "a stream that was left does not say so"
 
-    def method(self, client: Any, *, raw: bool = False, stream: bool = False) -> Any:
-        """Give the bound method of the case's operation."""
+    def method(
+        self,
+        client: Any,
+        *,
+        raw: bool = False,
+        stream: bool = False,
+        faults: Sequence[list[Json]] = (),
+    ) -> Any:
+        """Give the bound method of the case's operation; `faults` are edits of one of ours."""
         operation = self.case.operation
         if "probe" in operation:
-            return self._probe(client, operation["probe"], raw=raw, stream=stream)
+            probe = edited(operation["probe"], [*faults])
+            return self._probe(client, probe, raw=raw, stream=stream)
         resource = attrgetter(operation["resource"])(client)
         if stream:
             resource = resource.with_streaming_response

@@ -81,7 +81,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
         """Load a wire type (PEP 562)."""
-        if name.startswith("_"):
+        if name.startswith("__"):  # imports ask for `__path__`
             raise AttributeError(name)
         from . import wire
 

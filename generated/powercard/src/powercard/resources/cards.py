@@ -34,7 +34,6 @@ _CLOSE: Operation[models.CommonResultCancelCardResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
     irreversible=True,
 )
@@ -58,7 +57,6 @@ _CREATE: Operation[models.CreateCardResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
     irreversible=True,
 )
@@ -84,7 +82,6 @@ _GET_BALANCE: Operation[models.GetCardBalanceResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
 )
 
@@ -107,7 +104,6 @@ _RECHARGE: Operation[models.RechargeCardResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
     irreversible=True,
 )

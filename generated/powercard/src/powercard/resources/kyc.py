@@ -31,7 +31,6 @@ _GET_STATUS: Operation[models.GetKycStatusResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
 )
 
@@ -54,7 +53,6 @@ _GET_TOKEN: Operation[models.GetKycTokenResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
 )
 

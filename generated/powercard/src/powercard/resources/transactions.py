@@ -33,7 +33,6 @@ _QUERY: Operation[models.QueryTransactionsResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
 )
 

@@ -31,7 +31,6 @@ _CREATE: Operation[models.CreateUserResponse] = Operation(
             "detailMessage",
         ),
         request_id="requestId",
-        data="data",
     ),
 )
 

@@ -268,12 +268,10 @@ class Client(BaseClient):
         return tokens.keep(scopes, asked, response.status_code, response.content)
 
     def _open(self) -> httpx.Client:
-        self._check_open(self._http)
         if self._http is not None:
+            self._check_open(self._http)
             return self._http
-        own, process = self._own, os.getpid()
-        if own is not None and process == self._process:
-            return own
+        process = os.getpid()
         with self._lock:
             self._check_open(None)
             if self._own is None or process != self._process:

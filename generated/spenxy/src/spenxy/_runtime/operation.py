@@ -32,7 +32,7 @@ Style: TypeAlias = Literal[
 # RFC 3986, "Path"; `?` because some documents write a query into the template, `%` for quoted text.
 _PATH_SAFE = "/:@!$&'()*+,;=?%"
 # Styles that explode where nothing else is said; None is the location's own.
-_SEPARATING = frozenset({None, "form", "deepObject", "cookie"})
+_SEPARATING = frozenset({None, "cookie"})
 # RFC 9110, "Idempotent Methods".
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"})
 
@@ -198,7 +198,6 @@ class Envelope:
     message: tuple[str, ...] = ()
     """Candidates, best first: the first that holds a non-empty text is the message."""
     request_id: str | None = None
-    data: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

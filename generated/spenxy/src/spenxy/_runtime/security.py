@@ -139,7 +139,7 @@ def on_the_wire(scheme: SecurityScheme, value: object) -> Credential:
     if scheme.kind == "bearer":  # RFC 6750, section 2.1
         return Credential("header", "Authorization", f"Bearer {text}", secret=text)
     if scheme.kind == "basic":  # RFC 7617, section 2
-        encoded = base64.b64encode(text.encode()).decode("ascii")
+        encoded = base64.b64encode(text.encode()).decode()
         return Credential("header", "Authorization", f"Basic {encoded}", secret=text)
     assert scheme.kind != "http_client"
     return Credential(scheme.kind, scheme.parameter, text, secret=text)

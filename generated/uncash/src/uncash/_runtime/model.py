@@ -302,18 +302,12 @@ def _make_strict(reference: Any, handler: GetCoreSchemaHandler) -> None:
     except LookupError:  # what is still being built
         return
     metadata = definition.get("metadata", {})
-    if _STRICT in metadata or _is_model(definition):
+    if _STRICT in metadata:
         return
     # Before its parts are read: it may be one of them.
     definition["metadata"] = metadata | {_STRICT: True}
     own = {key: member for key, member in definition.items() if key != "ref"}
     definition.update(_strict(own, handler))
-
-
-def _is_model(schema: Any) -> bool:
-    while schema["type"].startswith("function-"):
-        schema = schema.get("schema", {"type": ""})
-    return bool(schema["type"] == "model")
 
 
 def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:

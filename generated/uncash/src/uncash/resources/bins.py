@@ -25,7 +25,7 @@ _LIST: Operation[models.ListBinsResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 

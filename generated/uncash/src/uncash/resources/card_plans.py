@@ -24,7 +24,7 @@ _LIST: Operation[models.ListCardPlansResponse] = Operation(
             status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 

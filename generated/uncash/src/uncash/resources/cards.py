@@ -33,7 +33,7 @@ _CLOSE: Operation[models.CloseCardResponse] = Operation(
             status="default", content_type="application/json", type=lambda: models.CloseCardFailure
         ),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     errors=(
         ErrorRule(error=CardAlreadyClosedError, message="Card is already closed"),
         ErrorRule(error=CardNotReadyError, message="Card not ready for closure"),
@@ -58,7 +58,7 @@ _CREATE: Operation[models.CreateCardResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
     irreversible=True,
 )
@@ -77,7 +77,7 @@ _FREEZE: Operation[models.CardStatusResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 
@@ -95,7 +95,7 @@ _GET: Operation[models.GetCardResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 
@@ -111,7 +111,7 @@ _LIST: Operation[models.ListCardsResponse] = Operation(
             status="401", content_type="application/json", type=lambda: models.UnauthorizedFailure
         ),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 
@@ -130,7 +130,7 @@ _TOPUP: Operation[models.TopUpCardResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
     irreversible=True,
 )
@@ -149,7 +149,7 @@ _UNFREEZE: Operation[models.CardStatusResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 
@@ -170,7 +170,7 @@ _WITHDRAW: Operation[models.WithdrawFromCardResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
     irreversible=True,
 )

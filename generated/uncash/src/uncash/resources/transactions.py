@@ -33,7 +33,7 @@ _LIST: Operation[models.ListTransactionsResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 

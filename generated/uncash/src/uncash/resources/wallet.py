@@ -27,7 +27,7 @@ _GET_BALANCE: Operation[models.GetWalletBalanceResponse] = Operation(
         ),
         Response(status="default", content_type="application/json", type=lambda: models.Failure),
     ),
-    envelope=Envelope(success="success", message=("message",), data="data"),
+    envelope=Envelope(success="success", message=("message",)),
     security=(("bearerAuth",),),
 )
 
