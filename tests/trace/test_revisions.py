@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 from engross.trace import renew
+from engross.trace.nodes import UNDECIDED
+from engross.trace.patch import patched
+from engross.trace.yaml_edit import YamlText
 
-from .conftest import Provider
+from .conftest import Provider, place
 
 Fact = tuple[str, str, str, str]
 """What happened, to what, which aspect of it, and the end of the stale node's pointer."""
@@ -73,6 +76,14 @@ REVISIONS = {
             ("changed", "operation PATCH /api/v1/cards/{id}/close", "server", "servers/0"),
             ("added", "field 200 /data/fee", "", "schemas/CloseCardData"),
             ("added", "field 200 /data/fee/amount", "", "schemas/CloseCardData"),
+        ],
+    ),
+    "what failures say why with is called otherwise": Revision(
+        provider="uncash",
+        edits={'"success": false,\n  "message":': '"success": false,\n  "error":'},
+        facts=[
+            ("removed", "field default /message", "", "CloseCardFailure/properties/message"),
+            ("added", "field default /error", "", "schemas/CloseCardFailure"),
         ],
     ),
     "a failure is told in other words, below another heading": Revision(
@@ -353,3 +364,17 @@ def test_what_is_called_like_a_field_of_an_object_that_went_is_another(
         ("removed", "field 200 /user"),
         ("added", "field 200 /user_id"),
     ]
+
+
+def test_an_envelope_does_not_name_what_is_gone(provider: Callable[[str], Provider]) -> None:
+    uncash = provider("uncash")
+    text = uncash.page.text.replace(
+        '"success": false,\n  "message":', '"success": false,\n  "why":'
+    )
+    page = replace(uncash.page, text=text)
+
+    spec = patched(uncash.target.spec.read_text("utf-8"), page, page, uncash.drift(text))
+
+    failure = YamlText(spec).get(place("#/components/schemas/CloseCardFailure"))
+    assert "message" not in failure["x-envelope"]
+    assert failure["x-inferred"]["x-envelope"] == UNDECIDED

@@ -22,7 +22,14 @@ from engross.trace.pages import Page
 from engross.trace.readers import read_page, reader_for, reader_name
 from engross.trace.renamed import holders_renamed, renamed, restated
 from engross.trace.run import about
-from engross.trace.shown import is_covered, is_explained, newly_shown, same_shape, shown_otherwise
+from engross.trace.shown import (
+    is_covered,
+    is_explained,
+    newly_shown,
+    no_longer_shown,
+    same_shape,
+    shown_otherwise,
+)
 from engross.trace.spec_claims import spec_claims
 
 
@@ -199,6 +206,9 @@ class _Section:
         same = renamed(gone, fresh, matching.pairs)
         same += holders_renamed(*_without(same, gone, fresh), fields)
         gone, fresh = _without(same, gone, fresh)
+        told_of = [c for c in (*self._mine, *self._known, *fresh) if c.kind is Kind.FIELD]
+        renamed_ones = [old for old, _ in same]
+        gone += no_longer_shown(matching, fields, [*told_of, *renamed_ones])
         for old, claim in same:
             pairs.append((replace(claim, path=old.path), old))
             found.append(_renaming(old, claim))

@@ -184,10 +184,23 @@ def require(patching: Patching, owner: Pointer, name: str, required: bool) -> No
 def remove_field(patching: Patching, change: Change) -> None:
     """Take a field out."""
     if change.stale is not None:
-        require(patching, change.stale.parent.parent, change.stale.last, False)
+        owner = change.stale.parent.parent
+        require(patching, owner, change.stale.last, False)
+        _leave_envelope(patching, owner, change.stale.last)
         node = patching.spec.get(change.stale)
         patching.spec.remove(change.stale)
         _drop_unused(patching, node)
+
+
+def _leave_envelope(patching: Patching, owner: Pointer, name: str) -> None:
+    """Let an envelope name no member that is gone; what it is without is to be decided."""
+    place = owner / "x-envelope"
+    envelope = patching.spec.get(place)
+    gone = [key for key, value in envelope.items() if value == name] if is_mapping(envelope) else []
+    for key in gone:
+        patching.spec.remove(place / key)
+        known = _reasons(patching.spec.get(owner))
+        patching.spec.set(owner, "x-inferred", {**known, "x-envelope": UNDECIDED})
 
 
 def _drop_unused(patching: Patching, node: Json) -> None:

@@ -266,8 +266,10 @@ def change_failure(patching: Patching, change: Change) -> None:
         known = patching.spec.get(place)
         if not is_mapping(known):
             return
-        if change.now is None:
+        if change.now is None and len(known) > 1:
             patching.spec.remove(place / change.aspect)
+        elif change.now is None:
+            patching.spec.set(change.stale, "x-inferred", {"match": UNDECIDED})
         elif change.aspect == "message" and "messageStartsWith" in known:
             _restart(patching, change.stale, str(change.now))
         else:

@@ -45,6 +45,33 @@ def newly_shown(
             )  # fmt: skip
 
 
+def no_longer_shown(
+    matching: Matching, fields: Sequence[Claim], told: Sequence[Claim]
+) -> Iterator[Claim]:
+    """Yield the fields that nothing but samples told of, and none shows any more.
+
+    Args:
+        matching: The claims of both revisions.
+        fields: Those of the page and of the spec.
+        told: The fields of both revisions that are told of otherwise.
+    """
+    known = {c.path: c for c in reversed(fields) if c.path}
+    others = {claim.path for claim in told}
+    had, has = dict[Path, Claim](), set[Path]()
+    for sample, old in matching.pairs:
+        if side := side_shown(old, [*known]):
+            had = {(side, *path): old for path, _ in leaves(old.said["value"])} | had
+            has |= {(side, *path) for path, _ in leaves(sample.said.get("value"))}
+    for claim in matching.extra:
+        if side := side_shown(claim, [*known]):
+            has |= {(side, *path) for path, _ in leaves(claim.said["value"])}
+    gone = [path for path in had if path in known and path not in has and path not in others]
+    for path in gone:
+        if path[:-1] not in gone:
+            place = had[path]
+            yield replace(known[path], first=place.first, last=place.last, order=place.order)
+
+
 def shown_otherwise(matching: Matching, fields: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the fields of which a sample shows a null or a type that was not shown: now and then.
 

@@ -42,6 +42,8 @@ _FAILED: Final = re.compile(r"[45](?:\d\d|xx)\b")
 _STATUS: Final = re.compile(r"[1-5]\d\d")
 _STATED: Final = re.compile(r"(?:http|status)(?: status)?(?: code)?\W*[1-5]\d\d\b.*", re.I)
 """What says a status of what the heading above it names."""
+_MESSAGES: Final = ("message", "error", "errorMessage", "msg", "detail")
+"""The members that can say why something failed, the usual one first."""
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
 _NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
@@ -246,7 +248,12 @@ class _Reader:
         status = sample.status or (named[0] if named else "")
         if failed or (self._section == "failure" and not status):
             told = value if isinstance(value, dict) else {}
-            said = {key: told[key] for key in ("message", "code") if isinstance(told.get(key), str)}
+            words = {"message": _MESSAGES, "code": ("code",)}
+            said: dict[str, Json] = {
+                aspect: text
+                for aspect, keys in words.items()
+                if (text := next((told[k] for k in keys if isinstance(told.get(k), str)), None))
+            }
             said |= {"description": self._heading, "value": value}
             return _claim_of(Kind.FAILURE, self._heading, sample, said)
         side = REQUEST if self._section == REQUEST else ""
