@@ -78,6 +78,21 @@ REVISIONS = {
             ("added", "field 200 /data/fee/amount", "", "schemas/CloseCardData"),
         ],
     ),
+    "a field begins with a digit, a list has numbers, a path has colons": Revision(
+        provider="uncash",
+        edits={
+            "invoice_idnumber": "3dsbooleanWhether 3-D Secure was on\ninvoice_idnumber",
+            "  • Card must have": "  1. Card must have",
+            "  • Card must not": "  2. Card must not",
+            "/cards/{id}/close\n": (
+                "/cards/:id/close\n\nSandbox: https://sandbox.uncash.io/api/v1/cards/:id/close\n"
+            ),
+        },
+        facts=[
+            ("added", "text", "", CLOSE),
+            ("added", "field 200 /data/3ds", "", "schemas/CloseCardData"),
+        ],
+    ),
     "what failures say why with is called otherwise": Revision(
         provider="uncash",
         edits={'"success": false,\n  "message":': '"success": false,\n  "error":'},

@@ -18,7 +18,7 @@ from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
 from engross.trace.readers.opened import Open
-from engross.trace.readers.words import METHODS, TYPES, default_value
+from engross.trace.readers.words import METHODS, TYPES, default_value, templated
 from engross.trace.samples import json_end
 
 _FORMATS: Final = frozenset(
@@ -202,9 +202,9 @@ class _Reader:
         if text in METHODS:
             self._method, self._is_named = Line(number, text), True
         elif self._method is not None and text.startswith("/") and self._open is None:
-            heading = self._heading
+            heading, name = self._heading, f"{self._method.text} {templated(text)}"
             self._open = Open(
-                Kind.OPERATION, f"{self._method.text} {_path(text)}", self._method.number, number,
+                Kind.OPERATION, name, self._method.number, number,
                 {} if heading is None else {"summary": heading.text},
             )  # fmt: skip
             self._operation = self._open
@@ -265,11 +265,6 @@ class _Reader:
             claim.said["type"] = text  # The first branch of its anyOf.
             return True
         return _EXAMPLE.fullmatch(text) is not None
-
-
-def _path(text: str) -> str:
-    """Write a path as OpenAPI does: such pages print `/cards/:id`."""
-    return re.sub(r"(?<=/):([A-Za-z_]\w*)", r"{\1}", text)
 
 
 def _limits(text: str) -> Iterator[tuple[str, Json]]:

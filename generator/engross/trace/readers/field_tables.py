@@ -17,6 +17,7 @@ from engross.trace.claims import REQUEST, Claim, Kind
 from engross.trace.lines import Line
 from engross.trace.pages import Sheet
 from engross.trace.readers.rows import Head, read_head, read_rows, rows_joined
+from engross.trace.readers.words import templated
 from engross.trace.samples import Sample, read_samples
 
 _ENDPOINT: Final = re.compile(
@@ -46,7 +47,7 @@ _MESSAGES: Final = ("message", "error", "errorMessage", "msg", "detail")
 """The members that can say why something failed, the usual one first."""
 _NO_TITLES: Final = frozenset({"endpoint", "request", "http request", "url", "overview", "usage"})
 _HEADING: Final = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\s•*|].{0,79})")
-_NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]")
+_NOT_HEADING: Final = re.compile(r"[.:;,{}=]$|^[-•*>|`{\[]|://")
 _NAME: Final = re.compile(r"`?[a-z][\w.\[\]]*`?")
 """A heading in lower case: of a table about a field."""
 _RULE: Final = re.compile(r"[\s|:+-]+")
@@ -56,7 +57,7 @@ _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 _ITEM: Final = re.compile(r"\s*(?:[•*-]|\d+[.)])\s")
 _WRAPPED: Final = 40
 """How long a line is at least that was broken by its width."""
-_BULLET: Final = re.compile(r"^[•*\-\s]+")
+_BULLET: Final = re.compile(r"^(?:[•*\-\s]+|\d+[.)]\s+)")
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -193,8 +194,9 @@ class _Reader:
         if self._title:
             said["summary"] = self._title
         self._section, self._method = None, match[1].upper()
-        self._in_path = re.findall(r"\{([^}]*)\}", match[3])
-        return _claim(Kind.OPERATION, f"{match[1].upper()} {match[3]}", line, said)
+        path = templated(match[3])
+        self._in_path = re.findall(r"\{([^}]*)\}", path)
+        return _claim(Kind.OPERATION, f"{match[1].upper()} {path}", line, said)
 
     def _head_line(self, line: Line) -> None:
         self._heading = _plain(line.text)

@@ -76,7 +76,7 @@ _WIDEST: Final = 8
 """Columns of a table at most."""
 _VALUE: Final = re.compile(r"-|true|false|null|\d[\d.,]*|[\w.:-]+?(?=[A-Z][a-z]* |[A-Z][a-z]+$)")
 """A cell of defaults or examples before one of prose, which begins with a capital."""
-_NAME: Final = re.compile(r"[A-Za-z_$][\w$.\[\]-]*")
+_NAME: Final = re.compile(r"(?=\d*[A-Za-z_$])[\w$][\w$.\[\]-]*")
 _NULL: Final = re.compile(r"\bnull(?:able)?\b", re.I)
 
 

@@ -29,6 +29,11 @@ _LIST: Final = re.compile(
 _FORMAT: Final = re.compile(r"(?P<type>\w+)\s*(?:<(?P<format>[\w-]+)>|·\s*(?P<dotted>[\w-]+))")
 
 
+def templated(path: str) -> str:
+    """Write a path as OpenAPI does, where a page has `/cards/:id`."""
+    return re.sub(r"(?<=/):([A-Za-z_]\w*)", r"{\1}", path)
+
+
 def type_words(text: str) -> dict[str, Json]:
     """Say what type words say: `string`, `string[]`, `array of objects`, `int | null`.
 
