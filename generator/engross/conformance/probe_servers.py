@@ -131,6 +131,7 @@ class ProbeServers:
             "A client that can do nothing without a credential is not made without it.",
             [f"{self.token.keyword}=", self.token.variable],
             client={self.token.keyword: {"omit": True}},
+            unmade=True,
         )
         certified = self._surface("certified")
         yield certified.call("certificate/given", "Of what the http client sees to, we send none.")

@@ -159,6 +159,7 @@ class Surface:
                 pointer=pointer,
                 client={name: {"omit": True}, **self._alternatives()},
                 environment=environment,
+                **({"unmade": True} if self._is_needed(credential) else {}),
             )
         wrong: dict[str, Json] = {
             "empty": "",
@@ -174,6 +175,14 @@ class Surface:
                 client={name: value},
                 secrets=["secret-7"],
             )
+
+    def _is_needed(self, credential: Credential) -> bool:
+        """Whether there is no call without it, so that a client without it is of no use."""
+        name = credential.scheme.name
+        return all(
+            op.security and all(name in need.schemes for need in op.security)
+            for op in self.api.operations
+        )
 
     def _alternatives(self) -> dict[str, Json]:
         """Leave out the credentials that would do in place of those which the probe uses."""
