@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from engross.conformance import DocumentedExample, PackageFacts, derivation, leaves, obligations
 from engross.conformance.runner import exact
-from engross.ir import Api
+from engross.conformance.scalars import scalar
+from engross.conformance.shapes import Shape
+from engross.ir import Api, Schema
 from engross.names import name_api
+from engross.pointer import ROOT
 
 from .conftest import FACTS, Derive
 
@@ -70,6 +75,32 @@ def test_what_a_limit_still_allows_is_sent(derive: Derive) -> None:
         "cards/read/request/page/limit/most": [["page", "1"]],
         "cards/read/request/rate/limit/most": [["rate", "1.49"]],
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "digits"),
+    [
+        ("number", {"minimum": Decimal("11.00")}, "11.0"),
+        ("number", {"multiple_of": Decimal("0.010")}, "2.5"),
+        ("number", {"minimum": Decimal("1E+3")}, "1000.0"),
+        ("number", {"minimum": 100}, "100"),
+        ("decimal", {"minimum": Decimal("11.00")}, "11.00"),
+    ],
+)
+def test_a_made_up_number_has_the_digits_that_its_type_keeps(
+    kind: str, limits: dict[str, Any], digits: str
+) -> None:
+    shape = Shape(kind=kind, schema=Schema(pointer=ROOT, **limits))
+
+    assert scalar(shape, 2)[0] == exact.Number(digits)
+
+
+def test_a_fraction_among_listed_values_is_written_as_the_member_that_it_is() -> None:
+    values = (Decimal("1.50"), Decimal("2.00"))
+    shape = Shape(kind="any", schema=Schema(pointer=ROOT), values=values)
+
+    assert scalar(shape, 1)[0] == exact.Number("1.5")
+    assert scalar(replace(shape, values=values[:1]), 1)[0] == exact.Number("1.50")
 
 
 def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:

@@ -79,5 +79,5 @@ def _values(value: Json, chosen: str | None) -> Iterator[list[Json]]:
     for item in value if is_array(value) else [value]:
         tree = is_object(item) or is_array(item)
         content_type = chosen or ("application/json" if tree else None)
-        as_json = content_type is not None and "json" in content_type
+        as_json = item is None or (content_type is not None and "json" in content_type)
         yield [None, content_type, write(item) if as_json else text_of(item)]

@@ -34,7 +34,8 @@ def scalar(shape: Shape, number: int, word: str = "") -> tuple[Json, Json]:
         return read(shape, tree(shape.values[0]))
     if shape.kind in {"any", "union"}:
         if shape.values:
-            return tree(shape.values[0]), {"any": tree(shape.values[0])}
+            made = _listed(shape)
+            return made, {"any": made}
         types = shape.types - {"null"}
         kind = _formatted_kind(shape.schema.format or "", types)
         if kind is not None:
@@ -48,6 +49,13 @@ def scalar(shape: Shape, number: int, word: str = "") -> tuple[Json, Json]:
     if maker is None:
         raise NoValueError(f"{shape.schema.pointer}: nothing is known of a {shape.kind}")
     return read(shape, maker(shape.schema, number, word))
+
+
+def _listed(shape: Shape) -> Json:
+    """Give the first of the listed values; of several, fractions are members of an enum."""
+    first = shape.values[0]
+    is_member = len(shape.values) > 1 and isinstance(first, Decimal)
+    return Number(float_digits(first)) if is_member else tree(first)
 
 
 def _formatted_kind(format_: str, types: frozenset[str]) -> str | None:
@@ -84,6 +92,11 @@ def tree(value: Json) -> Json:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return value
     return Number(str(value) if not isinstance(value, float) else repr(value))
+
+
+def float_digits(number: Decimal) -> str:
+    """Give the digits that a binary number is written with, which keeps no zeros at its end."""
+    return repr(float(number)) if number.as_tuple().exponent else str(number)
 
 
 def json_types(wire: Json) -> frozenset[str]:
@@ -145,7 +158,7 @@ def _integer(schema: Schema, number: int, _word: str) -> Json:
 
 
 def _number(schema: Schema, number: int, _word: str) -> Json:
-    return Number(str(_between(schema, Decimal(number) + Decimal("0.5"), Decimal("0.5"))))
+    return Number(float_digits(_between(schema, Decimal(number) + Decimal("0.5"), Decimal("0.5"))))
 
 
 def _decimal(schema: Schema, number: int, _word: str) -> Json:
