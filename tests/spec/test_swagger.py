@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from engross.ir import ParameterLocation
-from engross.pointer import parse_pointer
+from engross.pointer import Pointer, parse_pointer
 from engross.spec import load_api
 
 HEAD = "swagger: '2.0'\ninfo: {title: t, version: '1'}\n"
@@ -180,3 +180,69 @@ paths:
         (start.format("one", "body", "the body is 'two' in body"), "#/paths/~1a/post"),
         (start.format("file", "formData", "the body is 'two' in body"), "#/paths/~1a/post"),
     ]
+
+
+SHARED = """\
+paths:
+  made:
+    post:
+      operationId: made
+      parameters: [{$ref: 'more/shared.yaml#/parameters/Card'}, {$ref: '#/parameters/Limit'}]
+      responses:
+        '200': {$ref: '#/responses/Ok'}
+        default: {$ref: 'more/shared.yaml#/responses/Bad'}
+parameters:
+  Limit: {name: limit, in: query, type: array, items: {type: integer}, collectionFormat: pipes}
+responses:
+  Ok: {description: ok, schema: {$ref: '#/definitions/Card'}}
+definitions:
+  Card: {type: object, properties: {id: {type: string}}}
+"""
+MORE = """\
+parameters:
+  Card: {name: card, in: body, required: true, schema: {$ref: '../shared.yaml#/definitions/Card'}}
+  Note: {name: note, in: formData, type: string, required: true}
+  Upload: {name: upload, in: formData, type: file}
+responses:
+  Bad: {description: bad, headers: {X-Rate: {type: integer}}}
+"""
+
+
+def test_other_files_are_folded_too(workshop: Any) -> None:
+    workshop.write(SHARED, "shared.yaml")
+    workshop.write(MORE, "more/shared.yaml")
+    path = workshop.write(
+        """\
+swagger: '2.0'
+info: {title: T, version: '1'}
+consumes: [application/vnd.acme+json]
+produces: [application/vnd.acme+json]
+paths:
+  /made: {$ref: 'shared.yaml#/paths/made'}
+  /form:
+    post:
+      parameters:
+        - {$ref: 'more/shared.yaml#/parameters/Note'}
+        - {$ref: 'more/shared.yaml#/parameters/Upload'}
+      responses: {'200': {description: ok}}
+"""
+    )
+    assert workshop.messages_of(path) == ""
+    made, form = load_api(path, authored=False)[0].operations
+
+    [limit] = made.parameters
+    assert (limit.name, limit.style, limit.schema.type) == ("limit", "pipeDelimited", {"array"})
+    card = Pointer(("definitions", "Card"), "shared.yaml")
+    [sent], [ok, bad] = made.request_body.content, made.responses
+    assert (sent.content_type, sent.schema.target) == ("application/vnd.acme+json", card)
+    assert made.request_body.required
+    assert (ok.content[0].content_type, ok.content[0].schema.target) == (
+        ("application/vnd.acme+json", card)
+    )
+    assert [(header.name, header.schema.type) for header in bad.headers] == [
+        ("X-Rate", {"integer"})
+    ]
+    [fields] = form.request_body.content
+    assert (fields.content_type, fields.schema.required) == ("multipart/form-data", ("note",))
+    note = Pointer(("parameters", "Note", "schema"), "more/shared.yaml")
+    assert fields.schema.properties["note"].target == note

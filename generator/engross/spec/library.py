@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin
@@ -14,7 +15,7 @@ from engross.ir import Json
 from engross.pointer import Pointer, parse_pointer
 from engross.spec.identifiers import identifiers
 from engross.spec.kinds import is_list, is_mapping
-from engross.spec.swagger import fold_swagger, is_swagger, moved
+from engross.spec.swagger import fold_part, fold_swagger, is_swagger, moved
 from engross.spec.tree import Document, decode, parse_document, read_document, read_text
 
 # JSON Schema 2020-12, "Schema Re-Use With "$defs"", and its name before 2019.
@@ -50,15 +51,18 @@ class Library:
         root = read_document(path, authored=authored, name=self.name)
         self.folder = path.resolve().parent
         self.is_swagger = is_swagger(root) and not authored
-        if self.is_swagger:
-            root = fold_swagger(root)
         self.documents: dict[str, Document] = {"": root}
         """By the name pointers give them."""
+        self.unfolded: dict[str, Json] = {"": root.data}
+        """What they say themselves, where the root is Swagger 2.0."""
         self.unusable: dict[str, str] = {}
         """Why a file is not among them, by the name."""
         self.identified: dict[str, dict[str, Pointer]] = {}
         """What schemas call themselves, by the name of their document."""
-        self.problems: list[Problem] = list(self[""].problems)
+        self.problems: list[Problem] = []
+        if self.is_swagger:
+            self.documents[""] = fold_swagger(root, partial(self._unfolded, document=""))
+        self.problems += self[""].problems
 
     def __getitem__(self, document: str) -> Document:
         return self.documents[document]
@@ -113,6 +117,20 @@ class Library:
         if document not in self.identified:
             self.identified[document] = identifiers(self.documents[document].data, document)
         return self.identified[document]
+
+    def _unfolded(self, reference: str, document: str) -> Json:
+        """Find what a `$ref` means in the words of Swagger 2.0; None where that is nothing."""
+        address, _, fragment = reference.partition("#")
+        if _SCHEME.match(address):
+            return None
+        try:
+            name = self._open(unquote(address), reference, document) if address else document
+            value = self.unfolded[name]
+            for token in parse_pointer(fragment).tokens:
+                value = _step(value, token)
+        except (LookupError, ValueError):
+            return None
+        return value
 
     def value(self, pointer: Pointer) -> tuple[Json, Json]:
         """Find a node and the container that holds it.
@@ -233,6 +251,10 @@ class Library:
         else:
             self.documents[name] = document
             self.problems.extend(document.problems)
+            if self.is_swagger:
+                self.unfolded[name] = document.data
+                find = partial(self._unfolded, document=name)
+                self.documents[name] = fold_part(document, self.unfolded[""], find)
 
     def locate(self, problem: Problem) -> Problem:
         """Add the file, line and column of a problem's pointer, as far as they can be found."""

@@ -1,7 +1,8 @@
 """Swagger 2.0 → OpenAPI 3.0: a tree is built anew above the schemas, which stay as they are.
 
 Nodes that are moved keep their identity and with it their line; a new node stands where the node
-stood that it was made from. Only the root document is folded: other files may hold schemas.
+stood that it was made from. In other files than the root document's nothing is moved, and what a
+node is has to be seen from its keywords.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ _FLOWS: Final[Mapping[str, str]] = {
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
 }
+_OF_SCHEMA: Final = frozenset({"type", "properties", "allOf", "items", "enum"})
 _JSON: Final = "application/json"
 _FORM: Final = "application/x-www-form-urlencoded"
 _MULTIPART: Final = "multipart/form-data"
@@ -71,12 +73,24 @@ def moved(pointer: Pointer) -> Pointer:
     return Pointer(("components", MOVED[pointer.tokens[0]], *pointer.tokens[1:]))
 
 
-def fold_swagger(document: Document) -> Document:
+Find: TypeAlias = Callable[[str], Json]
+"""Gives the node that a `$ref` of a document means, as Swagger 2.0 has it, or None."""
+
+
+def fold_swagger(document: Document, find: Find) -> Document:
     """Turn a Swagger 2.0 document into an OpenAPI 3.0 document."""
-    fold = _Fold(document)
+    fold = _Fold(document, document.data, find)
     data = fold.root()
     problems = (*document.problems, *fold.losses())
     return replace(document, data=data, problems=problems, marks=cache(fold.marks))
+
+
+def fold_part(document: Document, root: dict[str, Json], find: Find) -> Document:
+    """Fold what else than schemas a file has that a Swagger 2.0 document refers to."""
+    if not is_mapping(document.data) or "openapi" in document.data:
+        return document
+    fold = _Fold(document, root, find)
+    return replace(document, data=fold.part(document.data), marks=cache(fold.marks))
 
 
 def _members(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -100,9 +114,12 @@ class _Fold:
     What has the wrong JSON type is passed on as it is: the parsers say so.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, root: dict[str, Json], find: Find) -> None:
         self.document = document
         self.source: dict[str, Json] = document.data
+        self.usual = {**root, **self.source}
+        """Where the media types stand that operations have by default."""
+        self.find = find
         self.made: list[tuple[dict[str, Json], Json]] = []
         self.chosen: list[tuple[list[Json], Json, list[int]]] = []
         """New lists, what they were made from, and which of its items they have."""
@@ -145,6 +162,24 @@ class _Fold:
             },
         )
 
+    def part(self, value: Json) -> Json:
+        """Fold a node of another file, whatever it is."""
+        if not is_mapping(value):
+            return value
+        if "in" in value and "name" in value:
+            is_body = value["in"] == "body"
+            return self._request_body([value], {}) if is_body else self._parameter(value)
+        if not _OF_SCHEMA.isdisjoint(value):
+            return value
+        if any(is_mapping(value.get(method)) for method in _METHODS):
+            return self._path_item(value)
+        if any(name[:1].isdecimal() for name in _keys(value.get("responses"))):
+            return self._operation(value, [])
+        if "description" in value and not _NOT_OF_RESPONSE.isdisjoint(value):
+            return self._response(value, {})
+        kept = {key for key in value if key == "definitions" or key.startswith("x-")}
+        return self._new(value, {k: v if k in kept else self.part(v) for k, v in value.items()})
+
     def _new(self, origin: Json, members: Mapping[str, Json]) -> dict[str, Json]:
         """Make a mapping that stands where its origin stood; members that are None are left out."""
         made = {key: value for key, value in members.items() if value is not None}
@@ -176,7 +211,7 @@ class _Fold:
                     continue
                 pointer = Pointer(("paths", path, method))
                 given = [*_list(item.get("parameters")), *_list(operation.get("parameters"))]
-                local = [p for each in given if is_mapping(p := self._local(each, "parameters"))]
+                local = [p for each in given if is_mapping(p := self._meant(each))]
                 bodies = [p for p in local if p.get("in") == "body"]
                 for parameter in local:
                     if self._is_body(parameter) and bodies and not _is_same(parameter, bodies[-1]):
@@ -199,8 +234,7 @@ class _Fold:
         return self._new(item, members)
 
     def _operation(self, operation: dict[str, Json], shared: list[Json]) -> dict[str, Json]:
-        own = [p for p in _list(operation.get("parameters")) if self._is_body(p)]
-        bodies = [self._local(p, "parameters") for p in [*shared, *own]]
+        bodies = [*shared, *(p for p in _list(operation.get("parameters")) if self._is_body(p))]
         responses = operation.get("responses")
         folded = self._each(responses, lambda response: self._response(response, operation))
         return self._new(
@@ -214,7 +248,7 @@ class _Fold:
         )
 
     def _is_body(self, parameter: Json) -> bool:
-        target = self._local(parameter, "parameters")
+        target = self._meant(parameter)
         return is_mapping(target) and target.get("in") in ("body", "formData")
 
     def _not_bodies(self, parameters: Json) -> Json:
@@ -225,14 +259,10 @@ class _Fold:
         self.chosen.append((items, parameters, list(kept)))
         return items
 
-    def _local(self, value: Json, member: str) -> Json:
-        """Follow a reference into a member of the document; anything else stays as it is."""
+    def _meant(self, value: Json) -> Json:
+        """Follow a reference; anything else stays as it is."""
         reference = value.get("$ref") if is_mapping(value) else None
-        prefix = f"#/{member}/"
-        named = self.source.get(member)
-        if not isinstance(reference, str) or not reference.startswith(prefix):
-            return value
-        return named.get(reference.removeprefix(prefix), value) if is_mapping(named) else value
+        return value if not isinstance(reference, str) else self.find(reference) or value
 
     def _parameter(self, parameter: dict[str, Json]) -> dict[str, Json]:
         if "$ref" in parameter:
@@ -270,10 +300,13 @@ class _Fold:
         """Make a Request Body Object of the body parameter, or of all the form's fields."""
         if not parameters:
             return None
-        bodies = [parameter for parameter in parameters if parameter.get("in") == "body"]
+        meant = [self._meant(parameter) for parameter in parameters]
+        bodies = [number for number, each in enumerate(meant) if each.get("in") == "body"]
         media_types = self._media_types(operation, "consumes")
+        if bodies and _is_elsewhere(parameters[bodies[-1]]):
+            return parameters[bodies[-1]]
         if bodies:
-            body = bodies[-1]
+            body = meant[bodies[-1]]
             media = {"schema": body.get("schema")}
             return self._new(
                 body,
@@ -283,18 +316,19 @@ class _Fold:
                     "content": self._content(body, media_types or [_JSON], media),
                 },
             )
-        has_file = any(parameter.get("type") == "file" for parameter in parameters)
+        has_file = any(parameter.get("type") == "file" for parameter in meant)
         forms = [name for name in media_types if name in (_FORM, _MULTIPART)]
         names = [_MULTIPART] if has_file else forms or [_FORM]
-        required = any(parameter.get("required") is True for parameter in parameters)
+        required = any(parameter.get("required") is True for parameter in meant)
         content = self._content(operation, names, self._form(parameters))
         return self._new(operation, {"required": required, "content": content})
 
     def _form(self, parameters: list[dict[str, Json]]) -> dict[str, Json]:
         """Make a Media Type Object of a form's fields."""
         origin = parameters[0]
-        fields = {str(parameter.get("name")): parameter for parameter in parameters}
-        properties = {name: self._field_schema(field) for name, field in fields.items()}
+        given = {str(self._meant(parameter).get("name")): parameter for parameter in parameters}
+        fields = {name: self._meant(parameter) for name, parameter in given.items()}
+        properties = {name: self._field_schema(field) for name, field in given.items()}
         required = [name for name, field in fields.items() if field.get("required") is True]
         schema = {
             "type": "object",
@@ -311,7 +345,11 @@ class _Fold:
             "encoding": self._new(origin, encoding) if encoding else None,
         }
 
-    def _field_schema(self, field: dict[str, Json]) -> dict[str, Json]:
+    def _field_schema(self, given: dict[str, Json]) -> dict[str, Json]:
+        if _is_elsewhere(given):
+            address, _, fragment = given["$ref"].partition("#")
+            return self._new(given, {"$ref": f"{address}#{fragment}/schema"})
+        field = self._meant(given)
         description = {"description": field.get("description")}
         return self._new(field, {**self._value_schema(field), **description})
 
@@ -321,7 +359,7 @@ class _Fold:
         return self._new(origin, {name: self._new(origin, media) for name in media_types})
 
     def _media_types(self, operation: dict[str, Json], key: str) -> list[str]:
-        names = operation.get(key, self.source.get(key))
+        names = operation.get(key, self.usual.get(key))
         return [str(name) for name in names] if is_list(names) else []
 
     def _response(self, response: dict[str, Json], operation: dict[str, Json]) -> dict[str, Json]:
@@ -358,6 +396,15 @@ class _Fold:
         members = {key: value for key, value in scheme.items() if key not in _NOT_OF_SCHEME}
         flows = self._new(scheme, {name: self._new(scheme, flow)})
         return self._new(scheme, {**members, "flows": flows})
+
+
+def _is_elsewhere(parameter: dict[str, Json]) -> bool:
+    """Whether a parameter is that of another file, to whose folder its own references belong."""
+    return not parameter.get("$ref", "#").startswith("#")
+
+
+def _keys(value: Json) -> list[str]:
+    return list(value) if is_mapping(value) else []
 
 
 def _is_kept(key: str) -> bool:
