@@ -284,6 +284,16 @@ def test_an_example_or_link_that_leads_nowhere_costs_no_operation(
     assert response.links == ()
 
 
+def test_an_example_that_leads_back_to_itself_is_left_out(workshop: Any) -> None:
+    circle = {"examples": {"a": {"$ref": "#/components/examples/a"}}}
+    parameter = {"name": "q", "in": "query", "schema": {}, **circle}
+    paths = {"/it": {"get": {"parameters": [parameter], "responses": {}}}}
+    told = workshop.messages(paths=paths, components=circle)
+
+    assert "warning: this $ref leads back to itself" in told
+    assert "error: " not in told
+
+
 def test_names_may_look_like_extensions(workshop: Any) -> None:
     scheme = {"type": "http", "scheme": "basic"}
     headers = {"x-rate-limit": {"schema": {}}, "x-note": "an extension"}

@@ -279,7 +279,8 @@ class Cursor:
         seen: set[Pointer] = set()
         while is_mapping(cursor.value) and "$ref" in cursor.value:
             if cursor.pointer in seen:
-                self.error("this $ref leads back to itself: write out what is meant")
+                note = self.fault if optional else self.error
+                note("this $ref leads back to itself: write out what is meant")
                 return None
             seen.add(cursor.pointer)
             target = cursor.reference(optional=optional)
