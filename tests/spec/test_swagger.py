@@ -182,6 +182,15 @@ paths:
     ]
 
 
+def test_a_reference_into_a_member_of_no_meaning_is_followed(workshop: Any) -> None:
+    text = "definitions: {It: {$ref: '#/others/It'}}\nothers: {It: {type: string}}\npaths: {}\n"
+    path = workshop.write(f"{HEAD}{text}")
+    api, problems = load_api(path, authored=False)
+
+    assert problems == ()
+    assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).type == {"string"}
+
+
 SHARED = """\
 paths:
   made:

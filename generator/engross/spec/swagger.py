@@ -30,7 +30,9 @@ MOVED: Final[Mapping[str, str]] = {
 _FoldOne: TypeAlias = Callable[[dict[str, Any]], Any]
 
 _METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch")
-_KEPT: Final = ("info", "tags", "externalDocs", "security")
+_NOT_OF_ROOT: Final = frozenset(
+    {*MOVED, "swagger", "host", "basePath", "schemes", "consumes", "produces", "components"}
+)
 
 # Swagger 2.0, "Parameter Object": what describes the parameter, and what its value.
 _OF_PARAMETER: Final = frozenset({"name", "in", "description", "required", "allowEmptyValue"})
@@ -155,7 +157,7 @@ class _Fold:
             source,
             {
                 "openapi": "3.0.4",
-                **{key: value for key, value in source.items() if _is_kept(key)},
+                **{key: source[key] for key in source if key not in _NOT_OF_ROOT},
                 "servers": self._servers(),
                 "paths": self._each(source.get("paths"), self._path_item),
                 "components": self._new(source, components),
@@ -405,10 +407,6 @@ def _is_elsewhere(parameter: dict[str, Json]) -> bool:
 
 def _keys(value: Json) -> list[str]:
     return list(value) if is_mapping(value) else []
-
-
-def _is_kept(key: str) -> bool:
-    return key in _KEPT or key.startswith("x-")
 
 
 def _list(value: Json) -> list[Json]:
