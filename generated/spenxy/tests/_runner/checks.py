@@ -46,6 +46,8 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
     problems += [f"in the documentation, {contradiction}" for contradiction in told]
     outcome = session.run()
     problems += [outcome.complaint] if outcome.complaint else []
+    if session.case.get("unmade") and outcome.made:
+        problems.append("there is a client all the same")
     problems += _requests(session, outcome)
     problems += _pauses(session.case, outcome)
     if "came" in session.case.record:

@@ -29,6 +29,8 @@ class Outcome:
 
     value: Any = None
     error: BaseException | None = None
+    made: bool = False
+    """Whether there was a client at all."""
     raw: Any = None
     """What `with_raw_response` gave."""
     items: list[Any] = field(default_factory=list[Any])
@@ -114,6 +116,7 @@ class Session:
             client = {"content_codec": Flipping(), **client}
         try:
             package_client = self.client(**{"http_client": http, **client})
+            outcome.made = True
             raw = not plain and self.case.get("raw", False)
             stream = not plain and self.case.get("stream", False)
             faults: list[list[Json]] = [] if plain else self.case.get("faults", [])
