@@ -39,6 +39,8 @@ def test_numbers_keep_their_digits() -> None:
             "f.json:2:16: error: the key 'c' is already in line 2",
         ),
         ('{"a": {"b": [0, {"c": 1, "c": 2}]}}', "(#/a/b/1/c)"),
+        ('{"c": {}, "c": {}}', "error: the key 'c'"),
+        ('{"c": true, "c": true}', "warning: the key 'c' is already in line 1"),
         ("[" * 100_000, "f.json:1:101: error: nested more than 100 levels deep"),
         ("[" * 101 + "]" * 101, "f.json:1:101: error: nested more than 100 levels deep"),
         ("[" * 101 + "]" * 101, "levels deep (#" + "/0" * 100 + ")"),

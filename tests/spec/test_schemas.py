@@ -82,6 +82,7 @@ def test_what_is_not_written_is_absent(workshop: Any) -> None:
         ({"examples": {}}, "expected a list of examples, found a mapping"),
         ({"items": [{}]}, "'items' holds a list of schemas: write 'prefixItems'"),
         ({"properties": {"a": None}}, "expected a schema, found nothing"),
+        ({"items": "string"}, "expected a schema (a mapping): write {type: string}"),
         ({"discriminator": {"propertyName": "a", "mapping": {"x": "No"}}}, "'No' is no schema"),
         ({"$dynamicRef": "#x"}, "$dynamicRef is not supported"),
         ({"type": "integer", "default": "x"}, "the default is text 'x', which is no integer"),
@@ -103,6 +104,10 @@ def test_a_fault_is_an_error_in_ours_and_a_warning_in_others(
     others = workshop.messages(components=components)
     assert f"warning: {message}" in others
     assert " error: " not in others
+
+
+def test_the_name_of_a_type_is_read_as_a_schema_of_it(workshop: Any) -> None:
+    assert workshop.schema({"items": "string"}).items.type == {"string"}
 
 
 def test_a_list_without_a_value_of_its_type_is_left_out(workshop: Any) -> None:

@@ -6,10 +6,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
-from engross.errors import Problem, SpecError
+from engross.errors import Problem, Severity, SpecError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
@@ -28,13 +29,16 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 _HALF_MESSAGE: Final = "half of a surrogate pair (\\ud800 to \\udfff) is no character"
 
 
-def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Problem]]:
+def read_json(
+    text: str, *, name: str, document: str, authored: bool = False
+) -> tuple[Json, list[Problem]]:
     """Read a JSON document; numbers keep their digits, as `int` or `Decimal`.
 
     Args:
         text: The document's text.
         name: The file's path as shown in problems.
         document: The document part of the problems' pointers.
+        authored: Whether a member that is there twice, and alike, is an error too.
 
     Returns:
         The data, and the problems that did not end the reading.
@@ -75,8 +79,9 @@ def read_json(text: str, *, name: str, document: str) -> tuple[Json, list[Proble
         raise SpecError([_too_deep(text, name, document)])
     if "\\u" in text and _HALF.search(json.dumps(data, ensure_ascii=False, default=str)):
         # Nothing that has it in a name could be written.
-        raise SpecError(_odd_members(text, name, document))
-    return data, list(_odd_members(text, name, document)) if odd else []
+        raise SpecError(_odd_members(text, name, document, Severity.ERROR))
+    alike = Severity.ERROR if authored else Severity.WARNING
+    return data, list(_odd_members(text, name, document, alike)) if odd else []
 
 
 class JsonMarks(Mapping[int, Mapping[str, tuple[Spot, Spot]]]):
@@ -155,18 +160,20 @@ def _child(holder: Json, token: str) -> Json:
     return holder.get(token) if is_mapping(holder) else holder[int(token)]
 
 
-def _odd_members(text: str, name: str, document: str) -> Iterator[Problem]:
+def _odd_members(text: str, name: str, document: str, alike: Severity) -> Iterator[Problem]:
     """Find what Python's reader takes and nobody can mean, all of it."""
-    seen: list[dict[str, Spot]] = []
+    seen: list[dict[str, _Member]] = []
     for pointer, member in _placed(text, document):
         del seen[member.depth :]
-        first = seen[-1].setdefault(member.token, member.key) if seen else member.key
-        if first is not member.key:
+        first = seen[-1].setdefault(member.token, member) if seen else member
+        if first is not member:
             message = (
-                f"the key {member.token!r} is already in line {first.line + 1}: "
+                f"the key {member.token!r} is already in line {first.key.line + 1}: "
                 "remove one of the two or give it another name"
             )
-            yield _problem(message, member.key, name, pointer)
+            is_same = first.lexeme == member.lexeme and member.lexeme not in "{["
+            severity = alike if is_same else Severity.ERROR
+            yield replace(_problem(message, member.key, name, pointer), severity=severity)
         if _HALF.search(member.token):
             yield _problem(_HALF_MESSAGE, member.key, name, pointer)
         elif (fault := _fault(member.lexeme)) is not None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from engross.ir import Discriminator, Json, Ref, Schema
 from engross.pointer import Pointer
 from engross.spec.cursor import Cursor
-from engross.spec.dialects import FOLDS, read_bound, read_type
+from engross.spec.dialects import FOLDS, TYPES, read_bound, read_type
 from engross.spec.extensions import parse_envelope, parse_node
 from engross.spec.kinds import described, is_list, is_mapping
 
@@ -28,6 +28,9 @@ def parse_schema(cursor: Cursor) -> Schema | Ref:
 def _parse_boolean(cursor: Cursor) -> Schema:
     if cursor.value is None:
         cursor.fault("expected a schema, found nothing: write {} where any value will do")
+    elif isinstance(cursor.value, str) and cursor.value in TYPES:
+        cursor.fault(f"expected a schema (a mapping): write {{type: {cursor.value}}}")
+        return Schema(pointer=cursor.pointer, type=frozenset({cursor.value}))
     elif not isinstance(cursor.value, bool):
         cursor.error(f"expected a schema (a mapping), found {described(cursor.value)}")
     return Schema(pointer=cursor.pointer, never=cursor.value is False)

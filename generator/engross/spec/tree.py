@@ -106,7 +106,7 @@ def parse_document(text: str, name: str, document: str, *, authored: bool) -> Do
     is_json = name.lower().endswith(".json")
     if is_json or text.lstrip().startswith("{"):
         try:
-            data, problems = read_json(text, name=name, document=document)
+            data, problems = read_json(text, name=name, document=document, authored=authored)
         except SpecError:
             if is_json:
                 raise

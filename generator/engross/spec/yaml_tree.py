@@ -219,12 +219,18 @@ class _Builder:
             self.anchors[event.anchor] = (text, 1)
         if event.implicit[0] and not frame.merging:
             self._plain_key(text, mark)
-        if text in frame.marks and not frame.merging:
-            self._report(
-                f"the key {text!r} is already in line {frame.marks[text][0].line + 1}: "
-                "remove one of the two or give it another name",
-                mark,
-            )
+
+    def _repeated(self, frame: _Frame, key: str, value: Json) -> None:
+        """Tell of a key that is there already; nothing is lost if its value is the same."""
+        known = frame.container[key]
+        is_container = is_list(value) or is_mapping(value)
+        is_same = not is_container and type(value) is type(known) and value == known
+        self._report(
+            f"the key {key!r} is already in line {frame.marks[key][0].line + 1}: "
+            "remove one of the two or give it another name",
+            frame.key_mark,
+            self.unclear if is_same else Severity.ERROR,
+        )
 
     def _plain_key(self, text: str, mark: Mark) -> None:
         value = self._plain(text, mark)
@@ -257,6 +263,8 @@ class _Builder:
             self._collect(frame, value, mark)
         else:
             assert frame.key is not None
+            if frame.key in frame.marks:
+                self._repeated(frame, frame.key, value)
             frame.container[frame.key] = value
             frame.marks[frame.key] = (frame.key_mark, mark)
 
