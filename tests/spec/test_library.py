@@ -102,7 +102,12 @@ def test_a_reference_may_use_the_name_that_a_schema_gives_itself(
         "Deep": {"$id": "deep", "type": "string"},
     }
     card = {"$id": "https://a.example/card", "$anchor": "card", "$defs": definitions}
-    schemas = {"Card": card, "Path": {"$id": "/own/path"}, "It": ref(target)}
+    schemas = {
+        "Card": card,
+        "Path": {"$id": "/own/path"},
+        "Odd": {"$id": "http://["},
+        "It": ref(target),
+    }
     api = workshop.api(components={"schemas": schemas})
 
     assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).pointer == found

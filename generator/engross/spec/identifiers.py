@@ -22,8 +22,7 @@ def identifiers(data: Json, document: str) -> dict[str, Pointer]:
             nodes += [(child, place / index, base) for index, child in enumerate(value)]
         if not is_mapping(value):
             continue
-        own = value.get("$id")
-        address = urljoin(base, own.removesuffix("#")) if isinstance(own, str) else base
+        address = _joined(base, value.get("$id"))
         if address != base:
             found.setdefault(address, place)
         for keyword in ("$anchor", "$dynamicAnchor"):
@@ -32,3 +31,11 @@ def identifiers(data: Json, document: str) -> dict[str, Pointer]:
                 found.setdefault(f"#{anchor}", place)
         nodes += [(child, place / key, address) for key, child in value.items()]
     return found
+
+
+def _joined(base: str, own: Json) -> str:
+    """Give a schema's address; one that is no address leaves it that of the schema around it."""
+    try:
+        return urljoin(base, own.removesuffix("#")) if isinstance(own, str) else base
+    except ValueError:
+        return base
