@@ -275,6 +275,11 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
             " 'Invalid JSON: {error}', {'error': str(error)}))"
         ),
     ): "where no input is told of there is None as well",
+    (
+        "_runtime/deprecation.py",
+        "text changed",
+        "_DECORATORS = (\"typing_extensions.\", 'warnings._')",
+    ): "before Python 3.13 the decorator is that of `typing_extensions`",
     ("_runtime/drift.py", "flag flipped", "lenient: bool = True"): (
         "a client always says whether it is lenient"
     ),

@@ -110,7 +110,11 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ),
     ("media", "accept/unknown"): (
         "An answer of a media type that the spec does not name cannot be asked for: ValueError.",
-        refused("ValueError", "accept must be one of", options={"accept": "engross/unknown"}),
+        refused(
+            "ValueError",
+            f"accept must be one of {_JSON}, text/csv",
+            options={"accept": "engross/unknown"},
+        ),
     ),
     ("former", "both-ways"): (
         "A body is given by its members or whole; both are a TypeError.",
@@ -162,6 +166,13 @@ ROWS: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
             ("default", [_nowhere(4), *map(_gone, (3, 2, 1, 0))], refused("KeyError", "nowhere")),
         )
     },
+    ("read", "said/text"): (
+        "What is JSON by the spec is read as JSON, whatever else its media type says.",
+        {
+            "answer": {"status": _OK, "text": "[7]", "content_type": "text/plain"},
+            "returns": {"is": {"list": [{"integer": "7"}]}},
+        },
+    ),
     ("read", "nested/arrays"): (
         f"{DEEPEST} arrays inside one another are read.",
         _within("[", "]", DEEPEST),
