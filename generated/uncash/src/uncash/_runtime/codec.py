@@ -93,7 +93,7 @@ def write_duration(value: timedelta) -> str:
     """Write an ISO 8601 duration in days and seconds, which are the same everywhere."""
     sign, value = ("-", -value) if value < timedelta() else ("", value)
     seconds = f"{value.seconds}.{value.microseconds:06d}".rstrip("0").rstrip(".")
-    return f"{sign}P{value.days}DT{seconds or '0'}S"
+    return f"{sign}P{value.days}DT{seconds}S"
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
