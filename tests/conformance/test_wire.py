@@ -101,3 +101,26 @@ def test_only_methods_that_have_a_body_must_say_that_it_is_empty(
     told = {"method": method, "path": "/q", "query": [], "headers": {}}
 
     assert (not [*differences(told, got, "https://api.example")]) is is_right
+
+
+@pytest.mark.parametrize(("told", "is_right"), [({}, True), ({"accept-encoding": "br"}, False)])
+def test_a_header_that_every_client_writes_counts_where_it_is_asked_for(
+    told: dict[str, str], is_right: bool
+) -> None:
+    headers = (("accept-encoding", "gzip"),)
+    got = Received(method="GET", target="/q", headers=headers, body=b"")
+    wanted = {"method": "GET", "path": "/q", "query": [], "headers": told}
+
+    assert (not [*differences(wanted, got, "https://api.example")]) is is_right
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_right"),
+    [("%7B%22b%22:2,%22a%22:1%7D", True), ("%7B%22b%22:2%7D", False), ("%7Bb", False)],
+)
+def test_the_members_of_json_in_a_query_have_no_order(sent: str, is_right: bool) -> None:
+    got = Received(method="GET", target=f"/q?filter={sent}", headers=(), body=b"")
+    query = [["filter", '{"a":1,"b":2}']]
+    wanted = {"method": "GET", "path": "/q", "query": query, "headers": {}}
+
+    assert (not [*differences(wanted, got, "https://api.example")]) is is_right

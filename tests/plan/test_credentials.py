@@ -42,6 +42,13 @@ def test_the_token_of_oauth_is_a_bearer_token(bench):
     assert [credential.token_url for credential in found] == ["https://example.com", ""]
 
 
+def test_a_token_url_with_variables_is_none(bench):
+    flow = {"tokenUrl": "{root}/oauth2/token", "scopes": {}}
+    schemes = {"oauth": {"type": "oauth2", "flows": {"clientCredentials": flow}}}
+    [credential] = credentials(bench, schemes, [{"oauth": []}])
+    assert credential.token_url == ""
+
+
 def test_basic_is_user_and_password(bench):
     [credential] = credentials(
         bench, {"login": {"type": "http", "scheme": "Basic"}}, [{"login": []}]

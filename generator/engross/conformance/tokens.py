@@ -52,7 +52,8 @@ class _Deriver:
         self._surface = surface
         self._credential = credential
         flow = credential.scheme.flows.get("clientCredentials", {})
-        self._documented = flow.get("tokenUrl")
+        told = str(flow.get("tokenUrl") or "")
+        self._documented = told if "{" not in told else ""
         self._url = self._documented or ELSEWHERE
         sent = {used.scheme.name for used in surface.used}
         needs = (need.schemes for need in surface.probe.op.security)
@@ -178,7 +179,7 @@ class _Deriver:
 
     def _nowhere(self) -> Iterator[Obligation]:
         """Yield that somebody has to say where tokens are to be had."""
-        if self._documented is None:
+        if not self._documented:
             yield self._obligation(
                 "grant/nowhere",
                 "Where neither the spec nor the user names a URL for tokens, an error says so.",

@@ -46,9 +46,12 @@ def plan_certificates(shapes: Shapes) -> tuple[str, ...]:
 
 
 def _token_url(scheme: SecurityScheme) -> str:
-    """Say where the client credentials grant asks for a token, where the document does."""
+    """Say where the client credentials grant asks for a token, where the document does.
+
+    A token URL has no variables, yet some documents write one as a server's: that is nowhere.
+    """
     url = scheme.flows.get("clientCredentials", {}).get("tokenUrl")
-    return url if isinstance(url, str) else ""
+    return url if isinstance(url, str) and "{" not in url else ""
 
 
 def _needs(op: Operation, scheme: str) -> bool:
