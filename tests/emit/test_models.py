@@ -73,6 +73,14 @@ def test_a_request_is_held_to_its_limits_and_an_answer_is_not(press, schema, goo
         assert read(models.Received, {"x": bad}).x == bad
 
 
+@pytest.mark.parametrize("others", [False, {"type": "integer"}])
+def test_members_by_pattern_may_be_anything(press, others):
+    loose = {"type": "object", "patternProperties": {"^x-": TEXT}, "additionalProperties": others}
+    models = press.models(sent=record(x=loose), Received=record(x=loose))
+    for model in (models.Sent, models.Received):
+        assert read(model, {"x": {"x-a": "b", "y": 1}}).x == {"x-a": "b", "y": 1}
+
+
 def test_the_limits_of_a_decimal_are_exact(press):
     models = press.models(sent=record(x={**MONEY, "maximum": 0.1}))
     assert models.Sent(x=Decimal("0.1")).x == Decimal("0.1")

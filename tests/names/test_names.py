@@ -225,3 +225,11 @@ def test_overrides_nest_operations_and_rename_what_goes_through_their_pages():
 
 def test_pointer_prints_the_escapes_of_rfc_6901():
     assert str(Pointer(("a/b", "c~d"))) == "#/a~1b/c~0d"
+
+
+def test_a_schema_that_is_a_whole_file_is_called_as_the_file():
+    files = [Pointer(document=f"schemas/{name}") for name in ("User.yaml", "card.schema.json")]
+    components = {file: schema(file, type=frozenset({"object"}), properties={
+        "a": text(file / "properties" / "a")}) for file in files}  # fmt: skip
+    named = name_api(replace(api(), schemas=components))[1]
+    assert [named.classes[file] for file in files] == ["User", "Card"]

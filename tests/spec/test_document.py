@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from engross.errors import SpecError
 from engross.pointer import parse_pointer
 from engross.spec import load_api
 
@@ -129,3 +131,21 @@ def test_what_is_left_out_of_a_whole_path_is_told_with_the_path(workshop: Any) -
     [*_, last] = load_api(path, authored=False, keep_going=True)[1]
 
     assert last.message.startswith("/a: $ref '#/x' leads nowhere")
+
+
+def test_a_problem_of_a_json_document_has_its_line_and_column(tmp_path: Path) -> None:
+    lost = {"schema": {"$ref": "#/components/schemas/Lost"}}
+    answer = {"description": "", "content": {"application/json": lost}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": answer}}}},
+    }
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    line = 1 + next(n for n, text in enumerate(path.read_text().splitlines()) if "$ref" in text)
+
+    with pytest.raises(SpecError) as caught:
+        load_api(path, authored=False)
+
+    assert [(one.line, one.column) for one in caught.value.problems] == [(line, 19)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from pathlib import PurePosixPath
 from typing import Any
 
 from engross.defaults import fitting_default
@@ -75,7 +76,7 @@ class Hoister:
     def run(self) -> Hoisted:
         """Give the API with all its inline classes moved out."""
         for pointer, schema in self._api.schemas.items():
-            self._wanted[pointer] = pascal(pointer.last, otherwise="Schema").rstrip("_")
+            self._wanted[pointer] = pascal(_word(pointer), otherwise="Schema").rstrip("_")
             self._schemas[pointer] = (
                 schema if isinstance(schema, Ref) else self._inside(schema, self._wanted[pointer])
             )
@@ -170,6 +171,10 @@ class Hoister:
         default = fitting_default(schema.type, schema.format, schema.default)
         if default is not schema.default:
             schema = replace(schema, default=default)
+        if schema.pattern_properties:
+            # A type of keys does not choose the type of values, so they may be anything.
+            free = Schema(pointer=schema.pointer / "patternProperties")
+            schema = replace(schema, additional_properties=free)
         if not any(_inner(schema)):
             return schema
         wanted = {child.pointer: name for child, name in inner_names(schema, base)}
@@ -191,6 +196,12 @@ class Hoister:
             ),
         }
         return with_members(schema, **inside)
+
+
+def _word(pointer: Pointer) -> str:
+    """Name a schema as it is called where it stands: the whole of a file is called as the file."""
+    file = PurePosixPath(pointer.document).name.partition(".")[0]
+    return pointer.last if pointer.tokens else file
 
 
 def _unwrapped(schema: Schema | Ref) -> Schema | Ref:

@@ -78,6 +78,8 @@ class Cursor:
     def _report(self, message: str, key: str | None, severity: Severity) -> None:
         document = self.session.library[self.pointer.document]
         marks = document.marks()
+        # Of JSON a place is known once those around it were asked for.
+        document.mark((*self.pointer.tokens, *([key] if key is not None else ())))
         places: tuple[Mark, Mark] | None = None
         if key is not None:
             places = marks.get(id(self.value), {}).get(key)

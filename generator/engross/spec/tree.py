@@ -54,7 +54,7 @@ class Document:
             severity: How bad it is.
             rule: The rule that found it, if one did.
         """
-        mark = self._mark(pointer.tokens, at_key=at_key)
+        mark = self.mark(pointer.tokens, at_key=at_key)
         return Problem(
             message=message,
             file=self.name,
@@ -65,7 +65,8 @@ class Document:
             rule=rule,
         )
 
-    def _mark(self, tokens: tuple[str, ...], *, at_key: bool) -> Mark:
+    def mark(self, tokens: tuple[str, ...], *, at_key: bool = False) -> Mark:
+        """Say where a node stands, or the last around it that there is."""
         marks = self.marks()
         mark: Mark = START
         holder = self.data
