@@ -127,7 +127,7 @@ def test_a_cluster_that_is_not_there_is_told(
     assert not Path("out").exists()
 
     assert cli.main([*words, "nonsense://x"]) == cli.UNUSABLE
-    assert "no Dask scheduler answers at 'nonsense://x'" in capsys.readouterr().err
+    assert "'nonsense://x' is no address of a scheduler: write tcp" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")

@@ -6,6 +6,7 @@ packages. Nothing is written there; a package comes back as text.
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
+_ADDRESS = re.compile(r"(\w+://)?[^/\s]+:\d+/?")
 ANSWER = 10
 """Seconds that a scheduler has to answer, and to show a worker."""
 
@@ -62,6 +64,8 @@ def _cluster(address: str) -> Generator[Executor]:
         import distributed
     except ImportError as error:
         raise EngrossError("--dask needs Dask: pip install 'engross[dask]'") from error
+    if not _ADDRESS.fullmatch(address):
+        raise EngrossError(f"{address!r} is no address of a scheduler: write tcp://host:port")
     connect: Any = distributed.Client  # Dask's functions have no types.
     connect = partial(connect, address, timeout=ANSWER, set_as_default=False)
     try:
