@@ -53,6 +53,67 @@ def test_what_the_spec_says_otherwise_is_found(
 
 
 @pytest.mark.parametrize(
+    ("name", "path", "method", "wrong"),
+    [
+        ("uncash", "/api/v1/cards/{id}/close", "patch", "post"),
+        ("spenxy", "/api/v1/cards/card/close", "post", "put"),
+        ("powercard", "/card/close", "post", "put"),
+    ],
+)
+def test_another_verb_or_path_contradicts_the_page(
+    provider: Copy, name: str, path: str, method: str, wrong: str
+) -> None:
+    changed = provider(name)
+    place = parse_pointer("/paths") / path
+    changed.edit(lambda spec: spec.rename(place / method, wrong))
+    changed.edit(lambda spec: spec.rename(place, path.replace("close", "kill")))
+
+    found = [f for f in changed.trace().findings if f.fault is Fault.CONTRADICTION]
+
+    told = f"operation {method.upper()} {path}: the spec has another"
+    other = f"{wrong.upper()} {path.replace('close', 'kill')}"
+    assert [f.message for f in found] == [f"{told} method: {other}", f"{told} path: {other}"]
+    assert all(f.page and f.lines[0] and f.pointer for f in found)
+    changed.edit(
+        lambda spec: spec.set(
+            parse_pointer("/paths") / path.replace("close", "kill") / wrong,
+            "x-inferred",
+            {"method": "their support says so", "path": "their support says so"},
+        )
+    )
+    faults = [f for f in changed.trace().findings if "another" in f.message]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "server", "path", "agree"),
+    [
+        ("https://a.example/v1/cards/:id/close", "https://a.example/v1", "/cards/{id}/close", True),
+        (
+            "https://a.example/v1/cards/<id>/close",
+            "https://a.example",
+            "/v1/cards/{id}/close",
+            True,
+        ),
+        ("/cards/{card_id}/close", "https://a.example", "/v1/cards/{id}/close", True),
+        ("/v1/cards/{id}/close", "https://a.example", "/cards/{id}/close", False),
+        ("https://a.example/cards/:id/close", "https://a.example", "/v1/cards/{id}/close", False),
+        ("/cards/{id}/close", "https://a.example/v1", "/cards/close/{id}", False),
+    ],
+)
+def test_a_path_may_be_split_between_server_and_path_and_name_its_parameters_otherwise(
+    acme: Callable[[str, str], Provider], printed: str, server: str, path: str, agree: bool
+) -> None:
+    page = f"# Close\n\nEndpoint: GET {printed}\n\n| Field | Type |\n|---|---|\n| id | string |\n"
+    head = (
+        f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: {server}}}]\npaths:\n"
+    )
+    provider = acme(page, head + _operation("Close", path, "id", "string"))
+
+    assert agree is not any("another path" in f.message for f in provider.trace().findings)
+
+
+@pytest.mark.parametrize(
     "place",
     [
         f"{DATA}/new_wallet_balance",

@@ -189,7 +189,7 @@ def source_missing(subject: Subject) -> Iterator[Finding]:
             yield pointer, "write 'x-source: <page>#L<first>-L<last>'"
 
 
-_ALSO_INFERRED: Final = frozenset({"nullable", "name", "properties"})
+_ALSO_INFERRED: Final = frozenset({"nullable", "name", "properties", "method", "path"})
 """What `x-inferred` may give a reason for beside keywords."""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+from urllib.parse import urlsplit
 
 from engross.ir import Json
 from engross.pointer import ROOT, Pointer
@@ -180,6 +181,9 @@ class _Comparer:
         if heading and self._texts.find(heading) is None:
             message = f"{claim.label}: the page is headed {short(heading)}; the spec is not"
             yield self._finding(Fault.NOT_IN_SPEC, message, claim, found)
+        for aspect in self._addressed_otherwise(claim, found):
+            message = f"{claim.label}: the spec has another {aspect}: {found.name}"
+            yield self._finding(Fault.CONTRADICTION, message, claim, found)
         for aspect, value in claim.said.items():
             theirs = found.said.get(aspect, False if aspect in _FLAGS else None)
             if aspect in _SILENT or _agree(aspect, value, theirs, found):
@@ -198,6 +202,22 @@ class _Comparer:
             told = _told(aspect, found.said[aspect])
             message = f"{found.label}: the spec says {told}, the page does not"
             yield self._finding(Fault.NOT_ON_PAGE, message, claim, found)
+
+    def _addressed_otherwise(self, claim: Claim, found: Claim) -> Iterator[str]:
+        """Say which of verb and path an operation has that the page does not give it."""
+        if claim.kind is not Kind.OPERATION:
+            return
+        (mine, path), (theirs, known) = (one.name.split(" ", 1) for one in (claim, found))
+        if mine != theirs and not found.chose("method"):
+            yield "method"
+        pairs = self._matching.pairs
+        on_page = _servers((claim, *self._matching.extra, *(one for one, _ in pairs)))
+        of_spec = _servers((found, *self._matching.missing, *(one for _, one in pairs)))
+        printed, written = _whole_paths(path, on_page), _whole_paths(known, of_spec)
+        # What names no server may leave out what stands before all paths.
+        is_short = not on_page and any(one.endswith(_steps(path)) for one in written)
+        if printed.isdisjoint(written) and not is_short and not found.chose("path"):
+            yield "path"
 
     def _unsaid(self, found: Claim, said: object) -> Iterator[str]:
         """Name the aspects of the spec that the page says nothing of and nobody chose."""
@@ -291,6 +311,26 @@ class _Comparer:
             told = self._is_told(claim)
             omitted = self._page.omits(claim.first, claim.last) is not None
             yield link(claim, told, "omitted" if omitted else "said")
+
+
+_STEP_NAMED: Final = re.compile(r"(?<=/)(?::\w+|<[^<>/]*>|{[^{}/]*})")
+"""A parameter in a path, as the documentation of frameworks writes it too."""
+
+
+def _steps(path: str) -> str:
+    """Give a path without the names of its parameters: `/cards/{}/close`."""
+    return _STEP_NAMED.sub("{}", path.strip("`").partition("?")[0]).rstrip("/")
+
+
+def _servers(told: Iterable[Claim]) -> list[str]:
+    """Give the addresses of servers that a page or a spec tells of."""
+    named = [one.name if one.kind is Kind.SERVER else one.said.get("server") for one in told]
+    return [server for server in named if isinstance(server, str)]
+
+
+def _whole_paths(path: str, servers: Sequence[str]) -> set[str]:
+    """Give a path alone and below each server."""
+    return {_steps(urlsplit(server).path.rstrip("/") + path) for server in ("", *servers)}
 
 
 def _shown_by(sample: Claim, found: Claim) -> dict[str, Json]:
