@@ -589,3 +589,38 @@ def test_what_a_spec_has_from_another_page_need_not_be_on_this_one(acme: Make) -
     assert lacking() == ["field default /hint is in the spec; the page does not have it"]
     provider.target.spec.write_text(cited, "utf-8")
     assert lacking() == []
+
+
+SECOND_ANSWER = """
+Validation Error
+
+application/json
+
+Schema
+Example (from schema)
+
+Schema
+    detail object[]
+  • Array [
+  • loc string[]required
+    msg Messagerequired
+  • ]
+"""
+
+
+@pytest.mark.parametrize("tabs", ["Responses\n\n200\n422\n", "Responses\n"])
+def test_the_panel_of_another_answer_tells_fields_of_that(
+    provider: Callable[[str], Provider], tabs: str
+) -> None:
+    spenxy = provider("spenxy")
+    text = spenxy.page.text.replace("Responses\n", tabs)
+
+    changes = spenxy.drift(text.replace("\nLoading...", SECOND_ANSWER))
+
+    [answer] = [change for change in changes if not change.is_implied]
+    assert answer.label == "response 422"
+    assert answer.new is not None
+    assert answer.new.said["description"] == "Validation Error"
+    assert [part.label for part in answer.parts] == [
+        "field 422 /detail", "field 422 /detail/[]/loc", "field 422 /detail/[]/msg",
+    ]  # fmt: skip

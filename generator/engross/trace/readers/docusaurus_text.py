@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Final
 
 from engross.ir import Json
@@ -41,13 +42,19 @@ _STRUCTURE: Final = frozenset(
     {
         *("Example (from schema)", "Example (auto)", "Example", "{", "}", "```"),
         *("anyOf", "oneOf", "allOf", "Response Headers", *(f"MOD{n}" for n in range(1, 9))),
-        *("application/json", "Authorization", "Collapse all", "Expand all"),
+        *("Authorization", "Collapse all", "Expand all"),
     }
 )
 _OPENS: Final = frozenset({"Array [", "["})
 _ENDS: Final = frozenset({"curl", "Base URL", "Send API Request"})
 """What the panel begins with in which a request can be sent."""
+_MEDIA_TYPE: Final = re.compile(r"(?:application|multipart|text)/[\w.+-]+")
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
+_PHRASES: Final = {
+    **{status.phrase: str(status.value) for status in HTTPStatus},
+    "Validation Error": "422",  # As FastAPI describes it.
+}
+"""What an answer whose status is lost is called → its status."""
 _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@][\w$.@-]*) (?P<word>\S.*?)"
     r"(?P<marks>(?: *(?:nullable|required|deprecated))*)"
@@ -108,6 +115,8 @@ class _Reader:
         self._in_schema = False
         self._is_tab = False
         """Whether the line above is the status of an answer."""
+        self._tabs: list[Open] = []
+        """The answers whose statuses stand in a row, below which each has a panel."""
         self._method: Line | None = None
         self._is_named = False
         """Whether the operation's verb was met, or the page has none."""
@@ -135,7 +144,9 @@ class _Reader:
                 code = json_end(lines, at)
             if at in begins:
                 self._begin()
-            if text and text not in _STRUCTURE and at >= code:
+            if at >= code and self._is_panel(text, lines[at + 1 :]):
+                yield from self._panel(text, line.number)
+            elif text and not _is_set_around(text) and at >= code:
                 yield from self._line(text, line.number)
                 self._is_tab = self._is_tab and _STATUS.fullmatch(text) is not None
 
@@ -143,7 +154,7 @@ class _Reader:
         """Begin another operation of the page."""
         self._side, self._in_schema, self._place = None, False, ""
         self._method = self._heading = self._open = self._last = None
-        self._lists = []
+        self._lists, self._tabs = [], []
 
     def _line(self, text: str, number: int) -> Iterator[Open]:
         if self._is_of_credentials(text) or self._is_structure(text):
@@ -152,9 +163,11 @@ class _Reader:
             yield from self._before(text, number)
         elif _STATUS.fullmatch(text) and self._side != REQUEST:
             opened = Open(Kind.RESPONSE, text, number, number, path=(text,))
-            if not self._is_tab:  # What is below tabs is of the first, the one that is shown.
+            if not self._is_tab:  # What is below tabs is of the first, until a panel follows.
                 self._side, self._in_schema = text, False
-                self._open = opened
+                self._open, self._tabs = opened, []
+            else:
+                self._tabs.append(opened)
             self._is_tab = True
             yield opened
         elif not self._in_schema and self._open is not None:
@@ -163,6 +176,31 @@ class _Reader:
             yield Open(Kind.TEXT, "", number, number, {"text": text})
         else:
             yield from self._inside(text, number)
+
+    def _is_panel(self, text: str, below: Sequence[Line]) -> bool:
+        """Whether a line describes another answer: its media type or schema follows."""
+        if not self._in_schema or self._side in (None, REQUEST) or _is_structural(text):
+            return False
+        field = _field(text, 0, "", "")
+        if field is not None and (field.said["required"] or "title" not in field.said):
+            return False
+        follows = next((line.text.strip() for line in below if line.text.strip()), "")
+        return follows in ("Schema", "Response Headers") or bool(_MEDIA_TYPE.fullmatch(follows))
+
+    def _panel(self, text: str, number: int) -> Iterator[Open]:
+        """Begin the next answer: that of the next tab, or the one that is usually called so."""
+        status = self._tabs[0].name if self._tabs else _PHRASES.get(text)
+        if status is None:
+            yield from self._line(text, number)
+            return
+        if self._tabs:
+            self._open = self._tabs.pop(0)
+            self._open.first = number
+        else:
+            self._open = Open(Kind.RESPONSE, status, number, number, path=(status,))
+            yield self._open
+        self._open.tell(text, number)
+        self._side, self._in_schema, self._place, self._lists = status, False, "", []
 
     def _is_structure(self, text: str) -> bool:
         """Note where on the page the reader is, if a line says that."""
@@ -282,6 +320,17 @@ def _limits(text: str) -> Iterator[tuple[str, Json]]:
         yield "minLength", 1
     if (printed := _PATTERN.search(text)) is not None:
         yield "pattern", printed["pattern"].strip("`")
+
+
+def _is_set_around(text: str) -> bool:
+    """Whether a line says nothing of what the page is about."""
+    return text in _STRUCTURE or _MEDIA_TYPE.fullmatch(text) is not None
+
+
+def _is_structural(text: str) -> bool:
+    """Whether a line only says how the lines around it belong together."""
+    marks = {"", "Schema", "]", *_OPENS, *_SIDES, *_PLACES}
+    return text in marks or _is_set_around(text) or _STATUS.fullmatch(text) is not None
 
 
 def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
