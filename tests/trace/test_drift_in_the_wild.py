@@ -624,3 +624,45 @@ def test_the_panel_of_another_answer_tells_fields_of_that(
     assert [part.label for part in answer.parts] == [
         "field 422 /detail", "field 422 /detail/[]/loc", "field 422 /detail/[]/msg",
     ]  # fmt: skip
+
+
+def _taken_over(provider: Provider, text: str) -> str:
+    """Write what another text of the page changes into the spec."""
+    new, spec = replace(provider.page, text=text), provider.target.spec
+    spec.write_text(
+        patched(spec.read_text("utf-8"), provider.page, new, provider.drift(text)), "utf-8"
+    )
+    return spec.read_text("utf-8")
+
+
+def test_whether_a_body_must_be_sent_is_a_fact(provider: Callable[[str], Provider]) -> None:
+    spenxy = provider("spenxy")
+    text = spenxy.page.text.replace("Body\n\nrequired\n", "Body\n\n")
+
+    [change] = spenxy.drift(text)
+
+    told = (change.label, change.aspect, change.was, change.now)
+    assert told == ("body", "required", True, False)
+    _taken_over(spenxy, text)
+    [finding] = spenxy.trace().findings
+    assert finding.message == "body: the page says required, the spec not required"
+
+
+def test_a_body_that_is_new_is_written_as_the_page_marks_it(
+    provider: Callable[[str], Provider],
+) -> None:
+    spenxy = provider("spenxy")
+    whole = spenxy.page.text
+    gone = whole[: whole.index("Body\n\n")] + whole[whole.index("Responses\n") :]
+    without = _taken_over(spenxy, gone).partition("components:")[0]
+    assert "requestBody" not in without.partition("/api/v1/cards/topup:")[0]
+    without_it = Provider(spenxy.folder)
+    without_it.page.path.write_text(gone, "utf-8")
+
+    [told] = [change for change in without_it.drift(whole) if not change.is_implied]
+    written = _taken_over(without_it, whole)
+
+    assert told.label == "body"
+    body = written.partition("requestBody:")[2].partition("responses:")[0]
+    assert "card_id:" in body
+    assert "        required: true\n        x-source: close-card#L15" in body

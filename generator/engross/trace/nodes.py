@@ -124,13 +124,22 @@ def content_node(schema: dict[str, Json]) -> dict[str, Json]:
     return {"application/json": {"schema": schema, "x-inferred": UNDECIDED}}
 
 
-def body_node(fields: Sequence[Claim], page_id: str) -> dict[str, Json]:
-    """Write a request body."""
+def body_node(fields: Sequence[Claim], page_id: str, told: Claim | None = None) -> dict[str, Json]:
+    """Write a request body.
+
+    Args:
+        fields: Those in it.
+        page_id: The page they are from.
+        told: What the page says of the body itself.
+    """
     schema = object_node(fields, (REQUEST,), page_id)
-    source = lines_named(page_id, fields[0], fields[-1].last)
+    spoken = [*([told] if told else []), *fields]
+    source = lines_named(page_id, spoken[0], spoken[-1].last)
     node: dict[str, Json] = {"content": content_node(schema)}
-    if "required" in schema:
+    if told is None and "required" in schema:
         node |= {"required": True, "x-inferred": {"required": UNDECIDED}}
+    elif told is not None and told.said.get("required"):
+        node["required"] = True
     return {**node, "x-source": source}
 
 
@@ -161,7 +170,8 @@ def operation_node(
     node |= {"description": "\n\n".join(texts)} if texts else {}
     node["operationId"] = f"{group}/{verb_of(claim.name, group)}"
     node["parameters"] = [parameter_node(part, page_id) for part in kinds[Kind.PARAMETER]]
-    node |= {"requestBody": body_node(sent, page_id)} if sent else {}
+    body = next(iter(kinds[Kind.BODY]), None)
+    node |= {"requestBody": body_node(sent, page_id, body)} if sent or body else {}
     node["responses"] = {}
     for status in statuses | told or {"200": None}:
         answered = [field for field in fields if field.path and field.path[0] == status]

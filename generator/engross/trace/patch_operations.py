@@ -10,7 +10,14 @@ from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
 from engross.trace.claims import Claim, plain
 from engross.trace.drift import Change, Verb
-from engross.trace.nodes import UNDECIDED, failure_node, operation_node, response_node, verb_of
+from engross.trace.nodes import (
+    UNDECIDED,
+    body_node,
+    failure_node,
+    operation_node,
+    response_node,
+    verb_of,
+)
 from engross.trace.patch_fields import OPERATION_KEYS
 from engross.trace.patching import Patching
 
@@ -206,8 +213,9 @@ def add_body(patching: Patching, change: Change) -> None:
     """Write what an operation is sent now."""
     claim = change.new
     assert claim is not None
-    if change.stale is not None and claim.written is not None:
-        node = patching.copy(claim, "body")
+    if change.stale is not None:
+        is_prose = claim.written is None
+        node = body_node([], patching.page_id, claim) if is_prose else patching.copy(claim, "body")
         patching.spec.set(change.stale, "requestBody", node, OPERATION_KEYS)
 
 

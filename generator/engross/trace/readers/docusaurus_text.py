@@ -161,6 +161,11 @@ class _Reader:
             return
         if self._side is None:
             yield from self._before(text, number)
+        elif self._side == REQUEST and _BODY.fullmatch(text):
+            said: dict[str, Json] = {"required": text.endswith("required")}
+            self._place = ""
+            self._open = Open(Kind.BODY, "", number, number, said, path=(REQUEST,))
+            yield self._open
         elif _STATUS.fullmatch(text) and self._side != REQUEST:
             opened = Open(Kind.RESPONSE, text, number, number, path=(text,))
             if not self._is_tab:  # What is below tabs is of the first, until a panel follows.
@@ -208,8 +213,8 @@ class _Reader:
             if self._is_named:  # Else it is the page's own table of contents.
                 self._side, self._place = _SIDES[text], ""
                 self._in_schema = self._side == REQUEST
-        elif _BODY.fullmatch(text) or text in _PLACES:
-            self._place = _PLACES.get(text, "")
+        elif text in _PLACES:
+            self._place = _PLACES[text]
         elif text == "Schema":
             self._in_schema = True
         elif text in _OPENS or text == "]":
@@ -256,8 +261,9 @@ class _Reader:
 
     def _inside(self, text: str, number: int) -> Iterator[Open]:
         if text == "required":
-            if self._open is not None:  # Else it is said of the body.
+            if self._open is not None:
                 self._open.said["required"] = True
+                self._open.last = number
         elif text in TYPES and self._open is None and self._is_in_list_of_choices():
             assert self._last is not None
             self._last.said["items"] = text  # The first branch of the items' anyOf.
