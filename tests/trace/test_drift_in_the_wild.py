@@ -666,3 +666,57 @@ def test_a_body_that_is_new_is_written_as_the_page_marks_it(
     body = written.partition("requestBody:")[2].partition("responses:")[0]
     assert "card_id:" in body
     assert "        required: true\n        x-source: close-card#L15" in body
+
+
+BALANCES = """\
+          type:
+            - array
+            - "null"
+          items:
+            $ref: "#/components/schemas/CardBalance"
+"""
+
+
+def test_an_object_that_becomes_a_list_keeps_its_component(
+    provider: Callable[[str], Provider],
+) -> None:
+    spenxy = provider("spenxy")
+    one, before = spenxy.page.text, spenxy.target.spec.read_text("utf-8")
+    listed = one.replace("    balance object\n", "    balance object[]\n  • Array [\n")
+    listed = listed.replace("    is_autolimit", "  • ]\n    is_autolimit")
+
+    written = _taken_over(spenxy, listed)
+
+    assert BALANCES in written
+    spenxy.page.path.write_text(listed, "utf-8")
+    assert spenxy.drift(listed) == ()
+    assert _taken_over(spenxy, one) == before
+
+
+def test_a_list_of_a_component_is_written_at_the_field(acme: Make) -> None:
+    page = "# Close\n\nPOST /cards/{id}/close\n\n| Field | Type |\n|---|---|\n| data | object |\n"
+    inside = """object
+          properties:
+            id:
+              type: string
+"""
+    spec = SPEC.replace(
+        f"          type: {inside}", '          $ref: "#/components/schemas/Data"\n'
+    )
+    data = "    Data:\n      type: object\n      properties:\n        id:\n          type: string\n"
+    provider = acme(page, spec + data)
+
+    written = _taken_over(provider, page.replace("| object |", "| object[] |"))
+
+    items = 'items:\n            $ref: "#/components/schemas/Data"\n'
+    assert f"        data:\n          type: array\n          {items}" in written
+    assert written.endswith(data)
+
+
+def test_whether_the_items_of_a_new_list_have_the_fields_is_left_open(acme: Make) -> None:
+    page = "# Close\n\nPOST /cards/{id}/close\n\n| Field | Type |\n|---|---|\n| data | object |\n"
+    provider = acme(page, SPEC)
+
+    written = _taken_over(provider, page.replace("| object |", "| object[] |"))
+
+    assert 'x-inferred:\n            items: "todo' in written
