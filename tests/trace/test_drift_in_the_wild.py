@@ -720,3 +720,29 @@ def test_whether_the_items_of_a_new_list_have_the_fields_is_left_open(acme: Make
     written = _taken_over(provider, page.replace("| object |", "| object[] |"))
 
     assert 'x-inferred:\n            items: "todo' in written
+
+
+def test_an_operation_that_the_spec_has_from_elsewhere_is_held_against_the_page(
+    provider: Callable[[str], Provider],
+) -> None:
+    uncash = provider("uncash")
+    text, before = uncash.page.text, uncash.target.spec.read_text("utf-8")
+    second = text.replace("/{id}/close", "/:id/freeze").replace("Close Card", "Freeze Card")
+    file = uncash.folder / "new.txt"
+    file.write_text(text + second, "utf-8")
+
+    changes, reading = uncash.drift(text + second), read(uncash.target.spec, authored=True)
+    told = drift_text(reading, uncash.page, uncash.page, changes)
+    renew(uncash.target, date(2026, 2, 3), file=file, page_id=None, patch=False, accept=True)
+
+    assert "/freeze is new on the page" in told
+    assert told.splitlines()[0].endswith("; the spec has it already and keeps it as it is")
+    assert uncash.target.spec.read_text("utf-8") == before
+    assert any("invoice_id is on the page" in one.message for one in uncash.trace().findings)
+
+
+def test_an_operation_does_not_move_onto_another(provider: Callable[[str], Provider]) -> None:
+    uncash = provider("uncash")
+
+    with pytest.raises(EngrossError, match=r"freeze now, which the spec has already"):
+        _taken_over(uncash, uncash.page.text.replace("/{id}/close", "/{id}/freeze"))

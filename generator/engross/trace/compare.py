@@ -215,7 +215,7 @@ class _Comparer:
         of_spec = _servers((found, *self._matching.missing, *(one for _, one in pairs)))
         printed, written = _whole_paths(path, on_page), _whole_paths(known, of_spec)
         # What names no server may leave out what stands before all paths.
-        is_short = not on_page and any(one.endswith(_steps(path)) for one in written)
+        is_short = not on_page and any(one.endswith(unnamed(path)) for one in written)
         if printed.isdisjoint(written) and not is_short and not found.chose("path"):
             yield "path"
 
@@ -317,7 +317,7 @@ _STEP_NAMED: Final = re.compile(r"(?<=/)(?::\w+|<[^<>/]*>|{[^{}/]*})")
 """A parameter in a path, as the documentation of frameworks writes it too."""
 
 
-def _steps(path: str) -> str:
+def unnamed(path: str) -> str:
     """Give a path without the names of its parameters: `/cards/{}/close`."""
     return _STEP_NAMED.sub("{}", path.strip("`").partition("?")[0]).rstrip("/")
 
@@ -330,7 +330,7 @@ def _servers(told: Iterable[Claim]) -> list[str]:
 
 def _whole_paths(path: str, servers: Sequence[str]) -> set[str]:
     """Give a path alone and below each server."""
-    return {_steps(urlsplit(server).path.rstrip("/") + path) for server in ("", *servers)}
+    return {unnamed(urlsplit(server).path.rstrip("/") + path) for server in ("", *servers)}
 
 
 def _shown_by(sample: Claim, found: Claim) -> dict[str, Json]:

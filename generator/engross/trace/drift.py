@@ -12,7 +12,7 @@ from engross.pointer import Pointer
 from engross.spec import Reading
 from engross.spec.kinds import is_list
 from engross.trace.claims import ITEM, Claim, Kind, Path, same_words
-from engross.trace.compare import PROSE, Texts, same_prose, squeezed
+from engross.trace.compare import PROSE, Texts, same_prose, squeezed, unnamed
 from engross.trace.cut_off import refuse_another, refuse_part
 from engross.trace.headings import headings_changed
 from engross.trace.implied import is_implied, is_label, label_told, once, together
@@ -111,7 +111,8 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
     refuse_part(page, new)
     new = replace(new, reader=reader_for(new, page.reader))
     before, now = read_page(page), read_page(new)
-    spec = about(page, before, reading, spec_claims(reading))
+    whole = spec_claims(reading)
+    spec = about(page, before, reading, whole)
     known = _known(before, spec)
     refuse_another(page, new, known, now)
     readers = reader_name(page), reader_name(new)
@@ -123,7 +124,7 @@ def drift(page: Page, new: Page, reading: Reading) -> tuple[Change, ...]:
         if mine and theirs:
             found += _Section(mine, theirs, stale, readers).changes()
         else:
-            found += _whole(mine, theirs)
+            found += _whole(mine, theirs, whole)
     found += _headings(headings_changed(page, new, known, words), found)
     return tuple(once(sorted((one for one in found if not _is_told(one, *texts)), key=_place)))
 
@@ -145,7 +146,9 @@ def _headings(
     ]  # fmt: skip
 
 
-def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
+def _whole(
+    mine: Sequence[Claim], theirs: Sequence[Claim], spec: Sequence[Claim]
+) -> Iterator[Change]:
     """Tell of an operation that came to the page or left it, with all that is said of it."""
     claims = mine or theirs
     operation = next((claim for claim in claims if claim.kind is Kind.OPERATION), None)
@@ -155,7 +158,12 @@ def _whole(mine: Sequence[Claim], theirs: Sequence[Claim]) -> Iterator[Change]:
     if mine:
         placed = match(mine, []).extra
         rest = tuple(sorted((c for c in placed if c.kind is not Kind.OPERATION), key=_order))
-        yield Change(verb=Verb.ADDED, old=None, new=operation, parts=rest)
+        told = [one for one in spec if one.kind is Kind.OPERATION]
+        same = (one.pointer for one in told if unnamed(one.name) == unnamed(operation.name))
+        # One that the spec has from elsewhere is held against the page, once that is taken over.
+        yield Change(
+            verb=Verb.ADDED, old=None, new=operation, parts=rest, stale=next(same, None)
+        )  # fmt: skip
     else:
         stale = operation.pointer
         yield Change(verb=Verb.REMOVED, old=operation, new=None, parts=rest, stale=stale)

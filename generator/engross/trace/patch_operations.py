@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from engross.errors import EngrossError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
@@ -106,6 +107,12 @@ def rename_operation(patching: Patching, change: Change) -> None:
     assert change.stale is not None
     method, _, path = change.new.name.partition(" ")
     item = change.stale.parent
+    place = item.parent / path / method.lower()
+    if place != change.stale and patching.spec.get(place) is not None:
+        raise EngrossError(
+            f"{change.label} is called {change.new.name} now, which the spec has already: give one"
+            " of the two another place by hand"
+        )
     alone = len(patching.spec.get(item) or ()) == 1
     if change.stale.last != method.lower():
         patching.spec.rename(change.stale, method.lower())
@@ -116,13 +123,15 @@ def rename_operation(patching: Patching, change: Change) -> None:
         return
     node = patching.spec.get(item / method.lower())
     patching.spec.remove(item / method.lower())
-    patching.add(item.parent / path / method.lower(), node)
+    patching.add(place, node)
 
 
 def add_operation(patching: Patching, change: Change) -> None:
     """Write a new operation; what it is called in the package is for a person to decide."""
     claim = change.new
     assert claim is not None
+    if change.stale is not None:
+        return  # The spec has it from elsewhere.
     method, _, path = claim.name.partition(" ")
     item = Pointer(("paths", path))
     group = _group(patching, path)

@@ -86,7 +86,9 @@ def _said(change: Change) -> str:
     if change.verb is not Verb.CHANGED:
         inside = [part.label for part in change.parts if part.kind in _PARTS]
         rest = f", with {', '.join(inside)}" if inside else ""
-        return f"{change.label} {_LOSS[change.verb]}{rest}"
+        fact = f"{change.label} {_LOSS[change.verb]}{rest}"
+        is_known = claim.kind is Kind.OPERATION and change.verb is Verb.ADDED and change.stale
+        return f"{fact}; the spec has it already and keeps it as it is" if is_known else fact
     return f"{change.label}: {change.aspect} went from {_value(change.was)} to {_value(change.now)}"
 
 
