@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable
 
 import pytest
@@ -128,6 +130,21 @@ def test_what_the_spec_lacks_is_found(provider: Copy, place: str) -> None:
     uncash.edit(lambda spec: spec.remove(parse_pointer(place)))
 
     assert Fault.NOT_IN_SPEC in {finding.fault for finding in uncash.trace().findings}
+
+
+def test_what_a_sample_alone_shows_is_named(provider: Copy) -> None:
+    uncash = provider("uncash")
+    field, row = "new_wallet_balance", "new_wallet_balancenumberNew wallet balance after withdrawal"
+    uncash.edit(lambda spec: spec.remove(parse_pointer(f"{DATA}/{field}")))
+    page = uncash.page.path
+    page.write_text(page.read_text("utf-8").replace(f"{row}\n", ""), "utf-8", newline="\n")
+    sources = uncash.folder / "sources.yaml"
+    digest = hashlib.sha256(page.read_bytes()).hexdigest()
+    sources.write_text(re.sub("[0-9a-f]{64}", digest, sources.read_text("utf-8"), count=1), "utf-8")
+
+    messages = [finding.message for finding in uncash.trace().findings]
+
+    assert f"the page's sample shows /data/{field}; the spec does not have it" in messages
 
 
 def test_a_reason_settles_a_contradiction(provider: Copy) -> None:

@@ -240,7 +240,8 @@ class _Comparer:
             return
         message = {
             Kind.TEXT: f"the page says {short(claim.said.get('text'))}",
-            Kind.SAMPLE: "the page shows a sample that is neither in examples/ nor in the spec",
+            Kind.SAMPLE: "the page's sample shows "
+            + (self._unknown(claim) or short(claim.said.get("value"))),
         }.get(claim.kind, f"{claim.label} is on the page")
         yield self._finding(Fault.NOT_IN_SPEC, f"{message}; the spec does not have it", claim)
 
@@ -253,11 +254,14 @@ class _Comparer:
         if claim.kind is not Kind.SAMPLE:
             return None
         shown = [found for sample, found in self._matching.shown if sample is claim]
-        known = {(found.path or ())[1:] for found in shown}
-        # What is told of in a table of its own needs no telling here.
+        return shown[0].pointer if shown and not self._unknown(claim) else None
+
+    def _unknown(self, sample: Claim) -> str:
+        """Name the members of a sample that neither the spec nor a table of the page tells of."""
+        known = {(found.path or ())[1:] for one, found in self._matching.shown if one is sample}
         told = {extra.name for extra in self._matching.extra if extra.kind is Kind.FIELD}
-        rest = {path for path, _ in leaves(claim.said["value"])} - known
-        return shown[0].pointer if shown and all(path[-1] in told for path in rest) else None
+        rest = dict.fromkeys(path for path, _ in leaves(sample.said.get("value")))
+        return ", ".join(f"/{'/'.join(p)}" for p in rest if p not in known and p[-1] not in told)
 
     def _page_operation(self) -> Pointer | None:
         found = (f.pointer for _, f in self._matching.pairs if f.kind is Kind.OPERATION)
