@@ -746,3 +746,18 @@ def test_an_operation_does_not_move_onto_another(provider: Callable[[str], Provi
 
     with pytest.raises(EngrossError, match=r"freeze now, which the spec has already"):
         _taken_over(uncash, uncash.page.text.replace("/{id}/close", "/{id}/freeze"))
+
+
+def test_long_texts_are_shown_where_they_differ(provider: Callable[[str], Provider]) -> None:
+    uncash = provider("uncash")
+    same = "The balance that is left on the card is sent to the wallet of the account by then. "
+    old, new = f"{same}It takes an hour.", f"{same}It takes a day."
+    page = uncash.page.text.replace("Card ID (UUID) that was closed", old)
+    uncash.page.path.write_text(page, "utf-8")
+
+    reading = read(uncash.target.spec, authored=True)
+    changes = uncash.drift(page.replace(old, new))
+    [fact, _] = drift_text(reading, uncash.page, uncash.page, changes).splitlines()
+
+    shared = " by then. It takes a"
+    assert fact.endswith(f'description went from "…{shared}n hour." to "…{shared} day."'), fact

@@ -191,12 +191,8 @@ class _Comparer:
             if found.chose(_KEYWORD.get(aspect, aspect)):
                 continue
             fault = Fault.NOT_IN_SPEC if theirs is None else Fault.CONTRADICTION
-            told = _told(aspect, value)
-            message = (
-                f"{claim.label}: the page says {told}, the spec does not"
-                if theirs is None
-                else f"{claim.label}: the page says {told}, the spec {_told(aspect, theirs)}"
-            )
+            told = f"{claim.label}: the page says {_told(aspect, value, theirs)}, the spec"
+            message = f"{told} {'does not' if theirs is None else _told(aspect, theirs, value)}"
             yield self._finding(fault, message, claim, found)
         for aspect in self._unsaid(found, claim.said):
             told = _told(aspect, found.said[aspect])
@@ -368,13 +364,43 @@ def _agree(aspect: str, page: Json, spec: Json, found: Claim) -> bool:
     return same_words(page, spec)
 
 
-def _told(aspect: str, value: Json) -> str:
+def _told(aspect: str, value: Json, other: Json = None) -> str:
+    """Print what one side says of an aspect; where that is long, what the other does not say."""
     if aspect in _FLAGS:
         return aspect if value else f"not {aspect}"
-    return f"{aspect} {short(value)}"
+    return f"{aspect} {apart(value, other)[0]}"
+
+
+_LONGEST: Final = 80
+"""How many letters of a value are printed."""
+_SHARED: Final = 20
+"""How many letters are printed before those that two values do not have in common."""
 
 
 def short(value: Json) -> str:
     """Print a value on one line, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return clean(text if len(text) <= 80 else f"{text[:77]}…")
+    return _cut(value, _on_a_line(value), 0)
+
+
+def apart(one: Json, other: Json) -> tuple[str, str]:
+    """Print two values, each on a line, and of long ones the part where they differ."""
+    mine, theirs = _on_a_line(one), _on_a_line(other)
+    start = 0
+    if max(len(mine), len(theirs)) > _LONGEST:
+        pairs = enumerate(zip(mine, theirs, strict=False))
+        start = next((n for n, (a, b) in pairs if a != b), min(len(mine), len(theirs))) - _SHARED
+    return _cut(one, mine, start), _cut(other, theirs, start)
+
+
+def _on_a_line(value: Json) -> str:
+    if isinstance(value, str):
+        return " ".join(plain(value).split()) if len(value) > _LONGEST else value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _cut(value: Json, text: str, start: int) -> str:
+    """Leave out what is before a place, unless that is little, and what is too much after it."""
+    start = start if start > _SHARED else 0
+    part = text[start : start + _LONGEST]
+    part = f"{'…' if start else ''}{part}{'…' if start + _LONGEST < len(text) else ''}"
+    return clean(json.dumps(part, ensure_ascii=False) if isinstance(value, str) else part)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from engross.ir import Json
 from engross.spec import Reading
 from engross.trace.claims import Kind
-from engross.trace.compare import Finding, short
+from engross.trace.compare import Finding, apart, short
 from engross.trace.cut_off import ends_early
 from engross.trace.drift import Change, Verb
 from engross.trace.pages import Page
@@ -81,20 +80,19 @@ def _said(change: Change) -> str:
     claim = change.old or change.new
     assert claim is not None
     if claim.kind is Kind.TEXT:
-        told = [short(c.said["text"]) for c in (change.old, change.new) if c is not None]
-        return f"text: {' is now '.join(told)}{_end(change)}"
+        if change.verb is Verb.CHANGED:
+            return f"text: {' is now '.join(apart(change.was, change.now))}"
+        return f"text: {short(claim.said['text'])} {_LOSS[change.verb]}"
     if change.verb is not Verb.CHANGED:
         inside = [part.label for part in change.parts if part.kind in _PARTS]
         rest = f", with {', '.join(inside)}" if inside else ""
         fact = f"{change.label} {_LOSS[change.verb]}{rest}"
         is_known = claim.kind is Kind.OPERATION and change.verb is Verb.ADDED and change.stale
         return f"{fact}; the spec has it already and keeps it as it is" if is_known else fact
-    return f"{change.label}: {change.aspect} went from {_value(change.was)} to {_value(change.now)}"
-
-
-def _end(change: Change) -> str:
-    return "" if change.verb is Verb.CHANGED else f" {_LOSS[change.verb]}"
-
-
-def _value(value: Json) -> str:
-    return "nothing" if value is None else short(value)
+    was, now = (
+        "nothing" if value is None else told
+        for value, told in zip(
+            (change.was, change.now), apart(change.was, change.now), strict=True
+        )
+    )  # fmt: skip
+    return f"{change.label}: {change.aspect} went from {was} to {now}"
