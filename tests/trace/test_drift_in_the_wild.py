@@ -761,3 +761,24 @@ def test_long_texts_are_shown_where_they_differ(provider: Callable[[str], Provid
 
     shared = " by then. It takes a"
     assert fact.endswith(f'description went from "…{shared}n hour." to "…{shared} day."'), fact
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "is_doubted"),
+    [
+        ("uncash", "(irreversible)", "(reversible for 30 days)", True),
+        ("uncash", "Closing a card is permanent. ", "", True),
+        ("uncash", "Any remaining balance", "The remaining balance", False),
+        ("spenxy", "it cannot be reopened or reactivated in the future", "ask support", True),
+        ("spenxy", "sets the status of a specified card", "sets a card's status", False),
+    ],
+)
+def test_why_a_call_cannot_be_taken_back_is_open_once_the_page_says_otherwise(
+    provider: Callable[[str], Provider], name: str, old: str, new: str, is_doubted: bool
+) -> None:
+    changed = provider(name)
+    assert old in changed.page.text
+
+    spec = _taken_over(changed, changed.page.text.replace(old, new))
+
+    assert ('x-irreversible: "todo' in spec) is is_doubted

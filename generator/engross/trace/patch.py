@@ -31,6 +31,7 @@ def patched(text: str, page: Page, new: Page, changes: Sequence[Change]) -> str:
         write = _WRITERS.get((change.verb, claim.kind), operations.leave_open)
         if not _is_unknown(change.old):
             write(patching, change)
+            operations.doubt_irreversible(patching, change)
     return moved_sources(str(patching.spec), page, new)
 
 

@@ -9,7 +9,8 @@ from engross.errors import EngrossError
 from engross.ir import Json
 from engross.pointer import Pointer
 from engross.spec.kinds import is_list, is_mapping
-from engross.trace.claims import Claim, plain
+from engross.trace.claims import Claim, Kind, plain
+from engross.trace.compare import squeezed
 from engross.trace.drift import Change, Verb
 from engross.trace.nodes import (
     UNDECIDED,
@@ -353,6 +354,40 @@ def remove_text(patching: Patching, change: Change) -> None:
             patching.spec.set(change.stale.parent, change.stale.last, text)
         else:
             patching.spec.remove(change.stale)
+
+
+_FINAL: Final = re.compile(
+    r"(?:irreversib|permanent|irrevocab|cannot be (?:un|re)|can't be (?:un|re)|不可)", re.I
+)
+"""The words of what cannot be taken back."""
+
+
+def doubt_irreversible(patching: Patching, change: Change) -> None:
+    """Let a person decide anew why a call cannot be taken back, if the page said it and does not.
+
+    It rests on a text that repeats a sentence of it, or that says what such texts say.
+    """
+    old, place = change.old, change.stale
+    if old is None or place is None or old.kind not in (Kind.TEXT, Kind.OPERATION):
+        return
+    operation = Pointer(place.tokens[:3])  # `paths`, the path and the verb.
+    told = patching.spec.get(operation / "x-irreversible")
+    if not isinstance(told, str):
+        return
+    was = change.was if change.verb is Verb.CHANGED else old.said.get("text")
+    lost = _finalities(str(was), told) - _finalities(str(change.now), told)
+    if lost:
+        reasons = patching.spec.get(operation / "x-inferred")
+        known = reasons if is_mapping(reasons) else {}
+        wanted = {**known, "x-irreversible": UNDECIDED}
+        patching.spec.set(operation, "x-inferred", wanted, OPERATION_KEYS)
+
+
+def _finalities(text: str, told: str) -> set[str]:
+    """Give what a text says of what cannot be taken back: words, and sentences of what is told."""
+    sentences = {squeezed(one) for one in re.split(r"(?<=[.!?])\s+|[\u3002\uff01]", told)} - {""}
+    words = {match.lower() for match in _FINAL.findall(text)}
+    return words | {one for one in sentences if one in squeezed(text)}
 
 
 def _words(text: str) -> str:
