@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from engross import cli
+from engross import cli, write
 from engross.errors import EngrossError
 from engross.trace import renew
 from engross.trace.pages import Page, page_meant
@@ -141,3 +146,32 @@ def test_a_snapshot_is_called_after_what_it_is_written_in(acme: Make) -> None:
 
     assert [path.name for path in sources.iterdir()] == ["page.yaml"]
     assert "file: sources/page.yaml" in entries.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("project")
+def test_of_two_runs_that_take_a_page_over_the_second_waits_for_the_first() -> None:
+    """Neither has read anything before it may write: what it compares is what it replaces."""
+    page, entries = (
+        Path("specs/uncash", name) for name in ("sources/close-card.txt", "sources.yaml")
+    )
+    for name, row in (("one", "success"), ("two", "invoice_id")):
+        text = re.sub(
+            rf"^{row}.*$", rf"\g<0>\nadded_{name}stringNew", page.read_text("utf-8"), flags=re.M
+        )
+        Path(f"{name}.txt").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "engross", "trace", "uncash", "--id", "close-card", "--accept"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    with write.locked(Path("specs/uncash")):
+        kept = entries.read_bytes()
+        entries.write_text("pages: []\n", "utf-8")
+        running = [
+            subprocess.Popen([*command, "--page", f"{name}.txt"], env=environment)
+            for name in ("one", "two")
+        ]
+        time.sleep(2)
+        entries.write_bytes(kept)
+    assert [one.wait(60) for one in running] == [0, 0]
+
+    assert cli.main(["trace", "uncash"]) == 0
+    assert ("added_one" in page.read_text("utf-8")) != ("added_two" in page.read_text("utf-8"))

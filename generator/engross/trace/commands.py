@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def renew(
         EngrossError: A page cannot be read or fetched, or a file cannot be written; nothing was
             changed then.
     """
+    assert target.folder is not None
+    # What is read here is what is written: no other run may change it in between.
+    with write.locked(target.folder) if accept else nullcontext():
+        return _renew(target, day, file, page_id, patch=patch, accept=accept)
+
+
+def _renew(
+    target: Target, day: date, file: Path | None, page_id: str | None, *, patch: bool, accept: bool
+) -> bool:
     reading, sources = opened(target)
     revisions = _revisions(reading, sources, file, page_id)
     if not patch:
@@ -86,8 +96,7 @@ def _take_over(target: Target, taken: Accepted) -> None:
     """Write files of a provider's folder, all of them or none, and say which."""
     assert target.folder is not None
     part = write.part_of(target.folder, taken.files, taken.gone)
-    with write.locked(target.folder):
-        write.write_all([part])
+    write.write_all([part])
     for name in (*part.changes.missing, *part.changes.stale):
         print(f"wrote {target.folder / name}")
     for name in part.changes.left_over:
