@@ -175,3 +175,31 @@ def test_of_two_runs_that_take_a_page_over_the_second_waits_for_the_first() -> N
 
     assert cli.main(["trace", "uncash"]) == 0
     assert ("added_one" in page.read_text("utf-8")) != ("added_two" in page.read_text("utf-8"))
+
+
+def test_of_a_page_that_no_reader_reads_the_lines_to_look_at_are_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = project / "specs/uncash/sources/facts.md"
+    lines = page.read_text("utf-8").splitlines()
+    (project / "facts.md").write_text("\n".join(["New", *lines[:9], "Other", *lines[10:]]), "utf-8")
+
+    for words in ([], ["--accept"]):
+        assert cli.main(["trace", "uncash", "--page", "facts.md", *words]) == 1
+        assert capsys.readouterr().out.splitlines()[:3] == [
+            "facts.md:1: these lines are new",
+            "facts.md:11: these lines changed",
+            "facts: no reader reads this page: hold the spec against it yourself",
+        ]
+    assert cli.main(["trace", "uncash", "--page", "facts.md"]) == 0
+
+
+def test_another_page_is_not_taken_for_one_that_no_reader_reads(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "shop.txt").write_text("hello world\nmilk\n", "utf-8")
+    spec = (project / "specs/uncash/openapi.yaml").read_bytes()
+
+    assert cli.main(["trace", "uncash", "--page", "shop.txt", "--id", "facts", "--accept"]) == 2
+    assert "shop.txt: this is another page than 'facts': 0 of its" in capsys.readouterr().err
+    assert (project / "specs/uncash/openapi.yaml").read_bytes() == spec

@@ -14,7 +14,7 @@ from engross.trace.accept import Accepted, accepted
 from engross.trace.drift import Change, drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.html import to_html
-from engross.trace.pages import Page, Sources, page_meant, revised
+from engross.trace.pages import BY_HAND, Page, Sources, page_meant, revised
 from engross.trace.report import drift_text, to_text
 from engross.trace.run import opened, trace
 from engross.trace.unified import unified
@@ -59,7 +59,7 @@ def renew(
         accept: Write snapshot, `sources.yaml`, spec and the lines that examples name.
 
     Returns:
-        Whether there is something that nobody has taken over.
+        Whether there is something that nobody has taken over, or that only a person can.
 
     Raises:
         EngrossError: A page cannot be read or fetched, or a file cannot be written; nothing was
@@ -88,8 +88,9 @@ def _renew(
             print(unified(str(target.spec), old, taken.files[SPEC]), end="")
         if accept:
             _take_over(target, taken)
-            return False
-    return any(not one.is_implied for _, _, changes in revisions for one in changes)
+    by_hand = any(page.reader == BY_HAND and page.text != new.text for page, new, _ in revisions)
+    told = any(not one.is_implied for _, _, changes in revisions for one in changes)
+    return by_hand or (told and not accept)
 
 
 def _take_over(target: Target, taken: Accepted) -> None:

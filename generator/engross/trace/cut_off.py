@@ -9,7 +9,7 @@ from engross.errors import EngrossError
 from engross.trace.claims import Claim, Kind
 from engross.trace.lines import Line, is_html, lines_of
 from engross.trace.match import match
-from engross.trace.pages import Page
+from engross.trace.pages import BY_HAND, Page
 from engross.trace.readers.chrome import is_chrome
 from engross.trace.samples import is_closed
 
@@ -113,8 +113,11 @@ def refuse_another(page: Page, new: Page, known: Sequence[Claim], now: Sequence[
         now: What the other says.
 
     Raises:
-        EngrossError: The operation is another, and nearly nothing of what was said of it is there.
+        EngrossError: The operation is another, and nearly nothing of what was said of it is there;
+            or, of a page that no reader reads, nearly none of its lines.
     """
+    if page.reader == BY_HAND:
+        _refuse_other_lines(page, new)
     named = {claim.name for claim in known if claim.kind is Kind.OPERATION}
     if named & {claim.name for claim in now if claim.kind is Kind.OPERATION} or len(known) < _FEW:
         return
@@ -124,4 +127,13 @@ def refuse_another(page: Page, new: Page, known: Sequence[Claim], now: Sequence[
             f"{new.name}: this is another page than {page.id!r}: the operation is another one, and"
             f" {len(kept)} of {len(known)} facts are the same; name the right page with --id, or"
             " enter it in sources.yaml as a new one"
+        )
+
+
+def _refuse_other_lines(page: Page, new: Page) -> None:
+    had, came = ({line.text for line in _told(one)} for one in (page, new))
+    if len(had & came) < len(had) * _SHARE:
+        raise EngrossError(
+            f"{new.name}: this is another page than {page.id!r}: {len(had & came)} of its"
+            f" {len(had)} lines are the same; name the right page with --id"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from engross.spec import Reading
@@ -10,7 +11,7 @@ from engross.trace.claims import Kind
 from engross.trace.compare import Finding, apart, short
 from engross.trace.cut_off import ends_early
 from engross.trace.drift import Change, Verb
-from engross.trace.pages import Page
+from engross.trace.pages import BY_HAND, Page
 from engross.trace.run import Trace, place_of
 
 
@@ -55,6 +56,8 @@ _LOSS: Final = {Verb.REMOVED: "is no longer on the page", Verb.ADDED: "is new on
 
 def drift_text(reading: Reading, page: Page, new: Page, changes: Sequence[Change]) -> str:
     """Print what a new revision of a page says otherwise, and which nodes are stale."""
+    if page.reader == BY_HAND and page.text != new.text:
+        return "\n".join(_by_hand(page, new))
     told = [change for change in changes if not change.is_implied]
     lines = [_change(reading, page, new, change) for change in told]
     count = plural(len(told), "fact") if told else "no fact"
@@ -62,6 +65,24 @@ def drift_text(reading: Reading, page: Page, new: Page, changes: Sequence[Change
         end = f"{page.path}:{line}"
         lines.append(f"{new.name}: it ends as {end}, all below is gone: see whether it is whole")
     return "\n".join([*lines, f"{page.id}: {count} changed"])
+
+
+def _by_hand(page: Page, new: Page) -> Iterator[str]:
+    """Name the lines that a person has to hold the spec against."""
+    old, now = page.text.splitlines(), new.text.splitlines()
+    matcher = SequenceMatcher(None, old, now, autojunk=False)
+    for tag, _, _, first, last in matcher.get_opcodes():
+        if tag != "equal":
+            at = f":{first + 1}" if last - first < 2 else f":{first + 1}-{last}"
+            yield f"{new.name}{at}: {_EDITS[tag]}"
+    yield f"{page.id}: no reader reads this page: hold the spec against it yourself"
+
+
+_EDITS: Final = {
+    "replace": "these lines changed",
+    "insert": "these lines are new",
+    "delete": "lines above this one are gone",
+}
 
 
 def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
