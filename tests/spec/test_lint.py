@@ -129,6 +129,25 @@ BROKEN = {
 }
 
 
+def test_what_is_still_to_decide_of_an_error_is_told(workshop: Any) -> None:
+    spec = SPEC.replace(
+        "            code: closed\n",
+        "            code: closed\n          x-inferred:\n            name: todo, the page\n",
+    )
+
+    [told] = found(workshop, spec)
+    assert "'name' is still to decide" in told
+    assert "openapi.yaml:33:" in told
+
+
+def test_a_code_to_match_needs_an_envelope_with_a_code(workshop: Any) -> None:
+    spec = SPEC.replace("        code: code\n", "")
+
+    [told] = found(workshop, spec)
+    assert "openapi.yaml:32:" in told
+    assert "no x-envelope of an answer names a 'code' (" in told
+
+
 def test_every_rule_is_broken_here() -> None:
     assert [rule.id for rule in RULES] == list(BROKEN)
 

@@ -12,6 +12,7 @@ import pytest
 from engross.pointer import parse_pointer
 from engross.provider import Target
 from engross.spec import read
+from engross.trace.compare import Fault, Finding
 from engross.trace.drift import Change, drift
 from engross.trace.pages import Page, read_sources
 from engross.trace.run import Trace, trace
@@ -37,6 +38,10 @@ class Provider:
 
     def trace(self) -> Trace:
         return trace(self.target)
+
+    def disagreements(self) -> list[Finding]:
+        """Give what page and spec do not agree about, without what is still to decide."""
+        return [one for one in self.trace().findings if one.fault is not Fault.UNDECIDED]
 
     def edit(self, change: Callable[[YamlText], None]) -> None:
         """Change the spec."""

@@ -201,7 +201,7 @@ def named(change: Change) -> str:
 @pytest.mark.parametrize("fact", EDITS)
 def test_an_embedded_document_is_followed_whatever_changed(acme: Make, fact: str) -> None:
     provider = acme(PAGE, spec())
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
     text = PAGE
     for old, new in EDITS[fact]:
         assert old in text
@@ -211,7 +211,7 @@ def test_an_embedded_document_is_followed_whatever_changed(acme: Make, fact: str
 
     assert fact.strip() in told
     assert {line.partition(" /")[0] for line in told} <= {fact.partition(" /")[0], *SIDES}
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
     assert "~" not in provider.target.spec.read_text("utf-8")
 
 
@@ -312,7 +312,7 @@ def test_a_new_operation_of_a_page_is_one_fact_and_written_with_all_that_is_said
     acme: Make,
 ) -> None:
     provider = acme(TABLES, PROSE)
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
 
     [change] = taken_over(provider, TABLES + FREEZE)
 
@@ -324,7 +324,7 @@ def test_a_new_operation_of_a_page_is_one_fact_and_written_with_all_that_is_said
         "field 200 /closed",
         "field 200 /frozen",
     ]
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
     assert "operationId: cards/freeze" in provider.target.spec.read_text("utf-8")
 
 
@@ -345,7 +345,7 @@ def test_the_first_field_of_a_body_brings_the_body(acme: Make) -> None:
     [change] = taken_over(provider, TABLES.replace("Response\n", row, 1))
 
     assert named(change) == "added field request /reason"
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
 
 
 @pytest.mark.parametrize("word", ["string | number", "anyOf string|number", "string or number"])
@@ -395,7 +395,7 @@ def test_a_path_parameter_stays_required_whatever_the_page_says(acme: Make) -> N
     [change] = taken_over(provider, TABLES.replace("idstringYes", "idstringNo"))
 
     assert named(change) == "changed path parameter id required"
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
 
 
 NOISE = {
@@ -421,7 +421,7 @@ def test_what_the_site_puts_around_a_page_is_no_fact(acme: Make, name: str) -> N
     provider = acme(TABLES, PROSE)
 
     assert taken_over(provider, TABLES.replace(old, new, 1)) == ()
-    assert provider.trace().findings == ()
+    assert provider.disagreements() == []
 
 
 def test_fields_may_be_called_as_a_site_calls_its_parts() -> None:

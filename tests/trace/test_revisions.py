@@ -326,7 +326,7 @@ def test_a_revision_that_was_accepted_leaves_nothing_to_disagree_about(
         whole.target, date(2026, 1, 1), file=file, page_id="close-card", patch=False, accept=True
     )  # fmt: skip
 
-    assert whole.trace().findings == ()
+    assert whole.disagreements() == []
 
 
 def _edited(whole: Provider, revision: Revision) -> str:

@@ -10,6 +10,7 @@ import pytest
 from engross.errors import EngrossError
 from engross.pointer import parse_pointer
 from engross.trace.compare import Fault
+from engross.trace.nodes import UNDECIDED
 from engross.trace.report import to_text
 
 from .conftest import Provider
@@ -153,6 +154,19 @@ def test_a_reason_settles_a_contradiction(provider: Copy) -> None:
     uncash.edit(lambda spec: spec.set(place, "x-inferred", {"type": "all samples are numbers"}))
 
     assert uncash.trace().findings == ()
+
+
+def test_a_reason_that_is_still_to_give_is_a_finding(provider: Copy) -> None:
+    uncash, place = provider("uncash"), parse_pointer(f"{DATA}/card_id")
+    errors = parse_pointer("/paths/~1api~1v1~1cards~1{id}~1close/patch/x-errors/0")
+    uncash.edit(lambda spec: spec.set(place, "type", "integer"))
+    for node, keyword in ((place, "type"), (errors, "name")):
+        uncash.edit(lambda spec: spec.set(node, "x-inferred", {keyword: UNDECIDED}))
+
+    assert [(f.fault, f.message, f.pointer) for f in uncash.trace().findings] == [
+        (Fault.UNDECIDED, "'name' is still to decide: give the reason", errors / "x-inferred"),
+        (Fault.UNDECIDED, "'type' is still to decide: give the reason", place / "x-inferred"),
+    ]
 
 
 def test_lines_may_be_left_out_with_a_reason(provider: Copy) -> None:

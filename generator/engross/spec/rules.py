@@ -98,7 +98,8 @@ def _mappings(
     if not is_named:
         yield pointer, value
     for key, child in value.items():
-        if is_named or not (key in _VALUES or key.startswith("x-")):
+        is_data = key in _VALUES or (key.startswith("x-") and key != "x-errors")
+        if is_named or not is_data:
             yield from _mappings(child, pointer / key, is_named=not is_named and key in _NAMED)
 
 
@@ -271,8 +272,12 @@ def errors_need_envelope(subject: Subject) -> Iterator[Finding]:
     for operation in subject.operations():
         contents = [media for response in operation.responses for media in response.content]
         schemas = [subject.api.resolve(media.schema) for media in contents if media.schema]
-        if operation.errors and not any(schema.envelope for schema in schemas):
+        envelopes = [schema.envelope for schema in schemas if schema.envelope]
+        if operation.errors and not envelopes:
             yield operation.pointer / "x-errors", "no answer's schema has an x-envelope"
+        for error in operation.errors if envelopes else ():
+            if error.match.code is not None and not any(one.code for one in envelopes):
+                yield error.pointer / "match" / "code", "no x-envelope of an answer names a 'code'"
 
 
 def error_twice(subject: Subject) -> Iterator[Finding]:

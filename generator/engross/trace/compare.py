@@ -42,6 +42,8 @@ class Fault(Enum):
     """The page says it, and the spec does not."""
     NOT_ON_PAGE = "not-on-page"
     """The spec says it, and no page does, and no `x-inferred` gives a reason."""
+    UNDECIDED = "undecided"
+    """A patch left it to a person, and nobody has decided it."""
     CONTRADICTION = "contradiction"
     """Page and spec say different things, and nothing says why."""
 

@@ -18,6 +18,7 @@ _STATES: Final = {
     Fault.CONTRADICTION.value: "contradicted",
     Fault.NOT_IN_SPEC.value: "not in the spec",
     Fault.NOT_ON_PAGE.value: "not on the page",
+    Fault.UNDECIDED.value: "still to decide",
     "inferred": "partly our choice",
     "omitted": "left out with a reason",
     "said": "said by both",

@@ -13,6 +13,7 @@ from engross.pointer import Pointer
 from engross.provider import Target
 from engross.spec import Reading, read
 from engross.spec.kinds import is_mapping, is_tuple
+from engross.spec.rules import Subject, inferred_todo
 from engross.trace.claims import Claim, Kind
 from engross.trace.compare import Compared, Fault, Finding, Texts, compare_page
 from engross.trace.pages import BY_HAND, Page, Sources, read_sources
@@ -74,7 +75,7 @@ def trace(target: Target) -> Trace:
     by_hand = {page.id for page in sources.pages if page.reader == BY_HAND}
     rest = (
         *_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages),
-        *_beyond(reading, sources),
+        *_beyond(reading, sources), *_undecided(reading),
     )  # fmt: skip
     return Trace(
         target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
@@ -180,6 +181,13 @@ def _beyond(reading: Reading, sources: Sources) -> Iterator[Finding]:
         if page_id in lengths and numbers and max(numbers) > lengths[page_id]:
             message = f"x-source names {node.source}, but the page has {lengths[page_id]} lines"
             yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
+
+
+def _undecided(reading: Reading) -> Iterator[Finding]:
+    """Find what a patch left to decide: a reason that is still to give settles nothing."""
+    subject = Subject(api=reading.api, library=reading.library, nodes={})
+    for pointer, message in inferred_todo(subject):
+        yield Finding(fault=Fault.UNDECIDED, message=message, pointer=pointer)
 
 
 def _nodes(value: Any) -> Iterator[Node]:

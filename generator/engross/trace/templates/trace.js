@@ -2,7 +2,7 @@
 const sides = [document.getElementById("left"), document.getElementById("right")];
 const told = document.getElementById("told");
 const lines = [...document.querySelectorAll("[data-links]")];
-const bad = lines.filter((line) => line.matches(".not-in-spec, .not-on-page, .contradiction"));
+const bad = lines.filter((line) => line.matches(".not-in-spec, .not-on-page, .undecided, .contradiction"));
 let current = null;
 let lit = [];
 
