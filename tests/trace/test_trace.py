@@ -281,4 +281,7 @@ def test_a_page_that_is_read_by_hand_is_taken_as_read(
 
     sources = provider.folder / "sources.yaml"
     sources.write_text(f"{sources.read_text('utf-8')}    reader: by-hand\n", "utf-8")
-    assert provider.trace().findings == ()
+    traced = provider.trace()
+    assert traced.findings == ()
+    assert "0 of 0 facts of 0 pages" in to_text(traced)
+    assert to_text(traced).endswith("; 1 operation on pages read by hand")

@@ -93,13 +93,14 @@ def _view(trace: Trace) -> View:
         for number, link in enumerate(_links(trace))
     ]
     style, script = asset(_PACKAGE, "trace.css"), asset(_PACKAGE, "trace.js")
-    total, covered = trace.facts
+    (total, covered), unread = trace.facts, trace.unread
     return View(
         title=clean(trace.reading.api.title),
         verdict=_verdict(trace),
         figures=(
             Figure(value=f"{covered} of {total}", label="facts of the pages are in the spec"),
             *_counts(links),
+            *([Figure(value=str(unread), label="operations on pages read by hand")] if unread else []),
         ),
         pages=tuple(_page(trace, links, index) for index in range(len(trace.pages))),
         spec=Side(

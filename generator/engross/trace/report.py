@@ -37,11 +37,13 @@ def _places(trace: Trace, finding: Finding) -> str:
 
 def _summary(trace: Trace) -> str:
     total, covered = trace.facts
-    pages = plural(len(trace.pages), "page")
+    pages = plural(len(trace.read), "page")
     counted = f"{covered} of {total} facts of {pages}"
     found = len(trace.findings)
     verdict = plural(found, "finding") if found else "nothing contradicts them"
-    return f"{trace.target.name}: {counted} are in the spec or left out with a reason; {verdict}"
+    told = f"{trace.target.name}: {counted} are in the spec or left out with a reason; {verdict}"
+    count = plural(trace.unread, "operation")
+    return f"{told}; {count} on pages read by hand" if trace.unread else told
 
 
 def plural(count: int, word: str) -> str:

@@ -34,12 +34,19 @@ class Trace:
     pages: tuple[Compared, ...]
     rest: tuple[Finding, ...]
     """What concerns no single page."""
+    unread: int
+    """How many operations rest on pages that no reader reads."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that does not agree, by page and line."""
         found = [finding for page in self.pages for finding in page.findings]
         return (*sorted(found, key=lambda f: (f.page.id if f.page else "", f.lines)), *self.rest)
+
+    @property
+    def read(self) -> tuple[Compared, ...]:
+        """The pages that a reader reads."""
+        return tuple(page for page in self.pages if page.page.reader != BY_HAND)
 
     @property
     def facts(self) -> tuple[int, int]:
@@ -77,8 +84,13 @@ def trace(target: Target) -> Trace:
         *_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages),
         *_beyond(reading, sources), *_undecided(reading),
     )  # fmt: skip
+    unread = sum(
+        claim.kind is Kind.OPERATION and claim.page in by_hand and id(claim) not in seen
+        for claim in spec
+    )
     return Trace(
-        target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest
+        target=target, reading=reading, sources=sources, pages=tuple(pages), rest=rest,
+        unread=unread,
     )  # fmt: skip
 
 
