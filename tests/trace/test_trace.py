@@ -156,6 +156,32 @@ def test_a_reason_settles_a_contradiction(provider: Copy) -> None:
     assert uncash.trace().findings == ()
 
 
+@pytest.mark.parametrize(
+    ("source", "lines", "told"),
+    [
+        ("close-card#L3", (29, 29), "x-source names close-card#L3, but the page says it here"),
+        ("nopage#L29", (0, 0), "x-source names nopage#L29, but sources.yaml has no page 'nopage'"),
+    ],
+)
+def test_a_node_that_names_other_lines_than_those_that_say_it_is_a_finding(
+    provider: Copy, source: str, lines: tuple[int, int], told: str
+) -> None:
+    uncash, place = provider("uncash"), parse_pointer(f"{DATA}/invoice_id")
+    uncash.edit(lambda spec: spec.set(place, "x-source", source))
+
+    [finding] = uncash.trace().findings
+    assert (finding.message, finding.lines, finding.pointer) == (told, lines, place)
+
+
+@pytest.mark.parametrize("source", ["close-card#L29", "close-card#L19-L30", "close-card#L65"])
+def test_a_node_may_name_any_of_the_lines_that_say_it(provider: Copy, source: str) -> None:
+    """A sample is one of them."""
+    uncash, place = provider("uncash"), parse_pointer(f"{DATA}/invoice_id")
+    uncash.edit(lambda spec: spec.set(place, "x-source", source))
+
+    assert uncash.trace().findings == ()
+
+
 def test_a_reason_that_is_still_to_give_is_a_finding(provider: Copy) -> None:
     uncash, place = provider("uncash"), parse_pointer(f"{DATA}/card_id")
     errors = parse_pointer("/paths/~1api~1v1~1cards~1{id}~1close/patch/x-errors/0")

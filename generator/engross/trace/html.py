@@ -93,14 +93,13 @@ def _view(trace: Trace) -> View:
         for number, link in enumerate(_links(trace))
     ]
     style, script = asset(_PACKAGE, "trace.css"), asset(_PACKAGE, "trace.js")
-    (total, covered), unread = trace.facts, trace.unread
+    total, covered = trace.facts
     return View(
         title=clean(trace.reading.api.title),
         verdict=_verdict(trace),
         figures=(
             Figure(value=f"{covered} of {total}", label="facts of the pages are in the spec"),
-            *_counts(links),
-            *([Figure(value=str(unread), label="operations on pages read by hand")] if unread else []),
+            *_counts(links), *_unread(trace.unread),
         ),
         pages=tuple(_page(trace, links, index) for index in range(len(trace.pages))),
         spec=Side(
@@ -116,12 +115,12 @@ def _view(trace: Trace) -> View:
 def _links(trace: Trace) -> list[Link]:
     found = [link for page in trace.pages for link in page.links]
     for finding in trace.findings:
-        if finding.page is None or not finding.lines[0]:
+        if finding in trace.rest or not finding.lines[0]:
             page = finding.page or trace.pages[0].page
             found.append(
                 Link(
-                    page=page, lines=(0, 0), pointer=finding.pointer, state=finding.fault.value,
-                    label=finding.message,
+                    page=page, lines=finding.lines, pointer=finding.pointer,
+                    state=finding.fault.value, label=finding.message,
                 )
             )  # fmt: skip
     return found
@@ -139,6 +138,11 @@ def _counts(links: Sequence[_Numbered]) -> Iterable[Figure]:
     for state, label in _STATES.items():
         if counts[state]:
             yield Figure(value=str(counts[state]), label=label, state=state)
+
+
+def _unread(count: int) -> Iterable[Figure]:
+    if count:
+        yield Figure(value=str(count), label="operations on pages read by hand")
 
 
 def _spec_lines(trace: Trace, link: Link, lines: Sequence[str]) -> tuple[int, int] | None:

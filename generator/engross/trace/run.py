@@ -23,6 +23,9 @@ from engross.trace.spec_claims import server_claims, spec_claims
 _STATED: Final = (Server, Tag, SecurityScheme, Response, RequestBody)
 """Nodes beside operations and fields that have to come from somewhere."""
 
+_LINED: Final = (Kind.FIELD, Kind.PARAMETER, Kind.FAILURE)
+"""What stands in few lines of a page; of all else any line of its part of the page will do."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
@@ -82,7 +85,7 @@ def trace(target: Target) -> Trace:
     by_hand = {page.id for page in sources.pages if page.reader == BY_HAND}
     rest = (
         *_unspoken(reading, spec, seen, by_hand), *_unstated(reading, sources), *_unused(pages),
-        *_beyond(reading, sources), *_undecided(reading),
+        *_beyond(reading, sources), *_misplaced(reading, pages), *_undecided(reading),
     )  # fmt: skip
     unread = sum(
         claim.kind is Kind.OPERATION and claim.page in by_hand and id(claim) not in seen
@@ -190,9 +193,45 @@ def _beyond(reading: Reading, sources: Sources) -> Iterator[Finding]:
     for node in _nodes(reading.api):
         page_id, _, lines = (node.source or "").partition("#")
         numbers = [int(number) for number in re.findall(r"[0-9]+", lines)]
-        if page_id in lengths and numbers and max(numbers) > lengths[page_id]:
-            message = f"x-source names {node.source}, but the page has {lengths[page_id]} lines"
-            yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
+        if node.source and page_id not in lengths:
+            told = f"sources.yaml has no page {page_id!r}"
+        elif numbers and max(numbers) > lengths[page_id]:
+            told = f"the page has {lengths[page_id]} lines"
+        else:
+            continue
+        message = f"x-source names {node.source}, but {told}"
+        yield Finding(fault=Fault.NOT_ON_PAGE, message=message, pointer=node.pointer)
+
+
+def _misplaced(reading: Reading, pages: Sequence[Compared]) -> Iterator[Finding]:
+    """Find nodes that name other lines than those at which their page says what they say."""
+    for compared in pages:
+        length = len(compared.page.text.splitlines())
+        told: dict[Pointer, list[tuple[int, int]]] = {}
+        for claim, found in (*compared.matching.pairs, *compared.matching.shown):
+            if found.pointer is not None and found.kind in _LINED and found.decided is not None:
+                told.setdefault(found.pointer, []).append((claim.first, claim.last))
+        for pointer, passages in told.items():
+            source = _source(reading, pointer)
+            page_id, _, lines = source.partition("#")
+            numbers = [int(number) for number in re.findall(r"[0-9]+", lines)]
+            if page_id != compared.page.id or not numbers or max(numbers) > length:
+                continue
+            if not any(f <= max(numbers) and min(numbers) <= last for f, last in passages):
+                message = f"x-source names {source}, but the page says it here"
+                yield Finding(
+                    fault=Fault.NOT_ON_PAGE, message=message, page=compared.page,
+                    lines=passages[0], pointer=pointer,
+                )  # fmt: skip
+
+
+def _source(reading: Reading, pointer: Pointer) -> str:
+    """Give the `x-source` of a node itself; empty where it has none."""
+    try:
+        node, _ = reading.library.value(pointer)
+    except LookupError:  # A parameter that only the path template names.
+        return ""
+    return str(node.get("x-source", "")) if is_mapping(node) else ""
 
 
 def _undecided(reading: Reading) -> Iterator[Finding]:
