@@ -124,6 +124,10 @@ def test_from_a_new_provider_to_a_checked_package(engross):
     assert (code, err) == (1, "")
     assert "acme: not generated yet" in out
 
+    code, out, err = engross("trace", "acme")
+    assert (code, err) == (0, "")
+    assert out.startswith("acme: 7 of 7 facts of 1 page")
+
     code, out, err = engross("generate", "acme")
     assert (code, err) == (0, "")
     assert out.startswith("acme: wrote generated/acme (")
@@ -140,7 +144,7 @@ def test_from_a_new_provider_to_a_checked_package(engross):
     assert (code, out) == (1, "acme: 1 file differs\n  edited by hand: README.md\n")
 
     spec = Path("specs/acme/openapi.yaml")
-    spec.write_text(spec.read_text().replace("          x-source: get-thing#L9\n", ""))
+    spec.write_text(spec.read_text().replace("          x-source: get-thing#L13\n", ""))
     code, out, _ = engross("check")
     assert code == 1
     assert "[source-missing]" in out

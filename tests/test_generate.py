@@ -323,7 +323,7 @@ def test_lint_tells_each_problem_once_and_what_is_usable(root):
     scaffold(root, "good")
     text = Path("specs/good/openapi.yaml").read_text()
     Path("specs/good/openapi.yaml").write_text(
-        text.replace("          x-source: get-thing#L9\n", "")
+        text.replace("          x-source: get-thing#L13\n", "")
     )
     problems, usable = lint_all(find_providers(root, ["bad", "good"]))
 

@@ -33,7 +33,7 @@ BREAKING = (
 )
 ADDED = (
     "      required:\n",
-    "        name:\n          type: string\n          x-source: get-thing#L14\n      required:\n",
+    "        name:\n          type: string\n          x-source: get-thing#L20\n      required:\n",
 )
 WORDS = ("description: Its id", "description: Its own id")
 NEWLY_PAGED = "minor: 1 of the operations newly paged; below 1.0 that raises the third number"

@@ -186,8 +186,8 @@ def test_a_reason_that_is_still_to_give_is_a_finding(provider: Copy) -> None:
     uncash, place = provider("uncash"), parse_pointer(f"{DATA}/card_id")
     errors = parse_pointer("/paths/~1api~1v1~1cards~1{id}~1close/patch/x-errors/0")
     uncash.edit(lambda spec: spec.set(place, "type", "integer"))
-    for node, keyword in ((place, "type"), (errors, "name")):
-        uncash.edit(lambda spec: spec.set(node, "x-inferred", {keyword: UNDECIDED}))
+    uncash.edit(lambda spec: spec.set(place, "x-inferred", {"type": UNDECIDED}))
+    uncash.edit(lambda spec: spec.set(errors, "x-inferred", {"name": UNDECIDED}))
 
     assert [(f.fault, f.message, f.pointer) for f in uncash.trace().findings] == [
         (Fault.UNDECIDED, "'name' is still to decide: give the reason", errors / "x-inferred"),
