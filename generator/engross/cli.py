@@ -424,6 +424,8 @@ def _trace(options: argparse.Namespace) -> int:
         raise EngrossError("--page and --html go with exactly one PROVIDER")
     if (options.patch or options.accept) and not renews:
         raise EngrossError("--patch and --accept go with --page or --fetch")
+    if options.html is not None and renews:
+        raise EngrossError("--html shows spec and snapshots: it goes without --page and --fetch")
     codes = [
         trace.renew(
             target, date.today(), file=options.page, page_id=options.id,

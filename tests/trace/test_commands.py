@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 from engross import cli, write
 from engross.errors import EngrossError
+from engross.pointer import parse_pointer
 from engross.trace import renew
 from engross.trace.pages import Page, page_meant
+from engross.trace.yaml_edit import YamlText
 
 from .conftest import Provider
 
@@ -58,6 +60,7 @@ def test_a_finding_is_exit_code_1(project: Path, capsys: pytest.CaptureFixture[s
         (["nobody"], "'nobody' is no provider"),
         (["--html", "x.html"], "--page and --html go with exactly one PROVIDER"),
         (["uncash", "--accept"], "--patch and --accept go with --page or --fetch"),
+        (["uncash", "--page", "x.txt", "--html", "x"], "--html shows spec and snapshots"),
         (["uncash", "--page", "none.txt"], "none.txt"),
         (["uncash", "--page", "specs", "--id", "close-card"], "it is a directory"),
         (["uncash", "--page", "specs/uncash/README.md", "--id", "x"], "there is no page 'x'"),
@@ -203,3 +206,38 @@ def test_another_page_is_not_taken_for_one_that_no_reader_reads(
     assert cli.main(["trace", "uncash", "--page", "shop.txt", "--id", "facts", "--accept"]) == 2
     assert "shop.txt: this is another page than 'facts': 0 of its" in capsys.readouterr().err
     assert (project / "specs/uncash/openapi.yaml").read_bytes() == spec
+
+
+def test_what_has_no_place_in_the_spec_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = project / "specs/uncash/openapi.yaml"
+    text = YamlText(spec.read_text("utf-8"))
+    text.remove(parse_pointer("/paths/~1api~1v1~1cards~1{id}~1close"))
+    spec.write_text(str(text), "utf-8")
+    page = (project / "specs/uncash/sources/close-card.txt").read_text("utf-8")
+    new = page.replace("card_idstring", "card_idnumber").replace(
+        "messagestring", "notestringA note\nmessagestring"
+    )
+    (project / "close-card.txt").write_text(new, "utf-8")
+
+    for words in (["--patch"], ["--accept"]):
+        assert cli.main(["trace", "uncash", "--page", "close-card.txt", *words]) == 1
+        told = capsys.readouterr()
+        first, second, *_ = (told.err or told.out).splitlines()
+        left = "; the spec has no place for it: write it yourself"
+        assert first.endswith(f": field 200 /note is new on the page{left}")
+        assert second.endswith(f'/data/card_id: type went from "string" to "number"{left}')
+
+
+def test_a_patch_comes_with_what_it_is_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (project / "specs/uncash/sources/close-card.txt").read_text("utf-8")
+    new = page.replace("card_idstring", "card_idnumber")
+    (project / "close-card.txt").write_text(new, "utf-8")
+
+    assert cli.main(["trace", "uncash", "--page", "close-card.txt", "--patch"]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("--- a/specs/uncash/openapi.yaml\n")
+    assert 'type went from "string" to "number"\nclose-card: 1 fact changed\n' in told.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -15,6 +16,7 @@ from engross.trace.drift import Change, drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.html import to_html
 from engross.trace.pages import BY_HAND, Page, Sources, page_meant, revised
+from engross.trace.patch import is_written
 from engross.trace.report import drift_text, to_text
 from engross.trace.run import opened, trace
 from engross.trace.unified import unified
@@ -55,7 +57,7 @@ def renew(
         day: The day to enter in `sources.yaml`.
         file: A saved page; without one all pages are fetched.
         page_id: Which page the file is.
-        patch: Print a unified diff of the spec and nothing else.
+        patch: Print a unified diff of the spec; what changed is told on stderr.
         accept: Write snapshot, `sources.yaml`, spec and the lines that examples name.
 
     Returns:
@@ -76,11 +78,12 @@ def _renew(
 ) -> bool:
     reading, sources = opened(target)
     revisions = _revisions(reading, sources, file, page_id)
-    if not patch:
-        for page, new, changes in revisions:
-            print(drift_text(reading, page, new, changes))
-        if not revisions:
-            print(f"{target.name}: every page that has an address is as it was")
+    # What is printed where a patch is asked for is a patch.
+    stream = sys.stderr if patch else sys.stdout
+    for page, new, changes in revisions:
+        print(drift_text(reading, page, new, changes), file=stream)
+    if not revisions:
+        print(f"{target.name}: every page that has an address is as it was", file=stream)
     if patch or accept:
         taken = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
         if patch:
@@ -89,8 +92,13 @@ def _renew(
         if accept:
             _take_over(target, taken)
     by_hand = any(page.reader == BY_HAND and page.text != new.text for page, new, _ in revisions)
-    told = any(not one.is_implied for _, _, changes in revisions for one in changes)
-    return by_hand or (told and not accept)
+    told = [
+        is_written(one, page)
+        for page, _, changes in revisions
+        for one in changes
+        if not one.is_implied
+    ]
+    return by_hand or (not all(told) if accept else bool(told))
 
 
 def _take_over(target: Target, taken: Accepted) -> None:

@@ -35,6 +35,20 @@ def patched(text: str, page: Page, new: Page, changes: Sequence[Change]) -> str:
     return moved_sources(str(patching.spec), page, new)
 
 
+def is_written(change: Change, page: Page) -> bool:
+    """Whether there is a node to write a change into, or the page's lines are left out."""
+    claim = change.new or change.old
+    assert claim is not None
+    is_homeless = change.verb is Verb.ADDED and change.stale is None and claim.kind not in _ROOTS
+    old = change.old
+    is_omitted = old is not None and page.omits(old.first, old.last) is not None
+    return is_omitted or not (is_homeless or _is_unknown(old))
+
+
+_ROOTS: Final = (Kind.OPERATION, Kind.SERVER)
+"""What stands in no other node."""
+
+
 def _is_unknown(old: Claim | None) -> bool:
     """Whether the spec never had what changed: the page's lines are left out, or were forgotten."""
     return old is not None and old.kind not in _UNWRITTEN and old.pointer is None

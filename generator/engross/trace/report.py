@@ -12,6 +12,7 @@ from engross.trace.compare import Finding, apart, short
 from engross.trace.cut_off import ends_early
 from engross.trace.drift import Change, Verb
 from engross.trace.pages import BY_HAND, Page
+from engross.trace.patch import is_written
 from engross.trace.run import Trace, place_of
 
 
@@ -93,7 +94,9 @@ def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
     place = f"{new.name if change.new else page.path}:{claim.first}"
     stale = "" if change.stale is None else f" → {place_of(reading, change.stale)}"
     again = ", ".join(f"{one.label} on line {one.first}" for one in change.again)
-    return f"{place}{stale}: {_said(change)}" + (f"; so is {again}" if again else "")
+    rest = f"; so is {again}" if again else ""
+    left = "" if is_written(change, page) else "; the spec has no place for it: write it yourself"
+    return f"{place}{stale}: {_said(change)}{rest}{left}"
 
 
 def _said(change: Change) -> str:
