@@ -50,10 +50,14 @@ def test_a_click_shows_the_other_side_and_asks_nobody(shown: Callable[..., Any])
 def test_the_keyboard_is_enough(shown: Callable[..., Any]) -> None:
     page = shown("uncash")
     page.press("Tab")
-    page.press("ArrowDown")
     first = page.run(LIT)
+    assert first
+    page.press("Enter")
+    assert page.run("document.getElementById('right').contains(document.activeElement)")
+    page.press("Enter")
     page.press("ArrowDown")
     assert page.run(LIT) != first
+    assert page.run("document.querySelectorAll('[tabindex=\"0\"]').length") == 1
 
     at = page.run(FOCUS)
     page.press("Enter")

@@ -11,6 +11,8 @@ function sideOf(line) { return sides.find((side) => side.contains(line)); }
 
 function show(line, counterpart = true) {
   for (const one of lit) one.classList.remove("lit");
+  (current || lines[0]).tabIndex = -1;
+  line.tabIndex = 0;
   current = line;
   const link = linksOf(line)[0];
   lit = lines.filter((one) => linksOf(one).includes(link));
@@ -25,7 +27,7 @@ function show(line, counterpart = true) {
 
 function step(list, by) {
   if (!list.length) return;
-  const at = list.indexOf(current);
+  const at = current ? list.indexOf(current) : -Math.max(by, 0);
   show(list[(at + by + list.length) % list.length]);
 }
 
@@ -38,6 +40,10 @@ function facts() {
 document.addEventListener("click", (event) => {
   const line = event.target.closest("[data-links]");
   if (line) show(line);
+});
+document.addEventListener("focusin", (event) => {
+  const line = event.target.closest("[data-links]");
+  if (line && line !== current) show(line);
 });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
