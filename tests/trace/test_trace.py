@@ -211,6 +211,15 @@ def test_an_entry_that_leaves_nothing_out_is_a_finding(provider: Copy) -> None:
     assert "remove the entry" in finding.message
 
 
+@pytest.mark.parametrize("lines", ["300-400", "26-127"])
+def test_an_entry_for_lines_beyond_the_page_is_a_finding(provider: Copy, lines: str) -> None:
+    uncash = provider("uncash")
+    _omit(uncash, lines)
+
+    [finding] = uncash.trace().findings
+    assert finding.message == f"sources.yaml leaves lines {lines} out, but the page has 126 lines"
+
+
 def _omit(provider: Provider, lines: str) -> None:
     """Leave lines of the page out that tables of fields are read from."""
     sources, reader = provider.folder / "sources.yaml", "    reader: field-tables\n"

@@ -262,11 +262,17 @@ def _unused(pages: Sequence[Compared]) -> Iterator[Finding]:
                 for claim in compared.matching.extra
                 if omission.first <= claim.first and claim.last <= omission.last
             ]
-            if not inside:
+            length = len(compared.page.text.splitlines())
+            why = (
+                "nothing there is missing from the spec: remove the entry"
+                if omission.last <= length
+                else f"the page has {length} lines"
+            )
+            if not inside or omission.last > length:
                 yield Finding(
                     fault=Fault.NOT_IN_SPEC,
                     message=f"sources.yaml leaves lines {omission.first}-{omission.last} out, but"
-                    " nothing there is missing from the spec: remove the entry",
+                    f" {why}",
                     page=compared.page,
                     lines=(omission.first, omission.last),
                 )
