@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from engross.errors import EngrossError
 from engross.spec import read
+from engross.trace import renew
 from engross.trace.drift import drift
 from engross.trace.fetch import fetch_pages
 from engross.trace.pages import Page
@@ -66,9 +68,25 @@ def test_what_did_not_change_is_not_sent_again(provider: Copy) -> None:
     with server(200, b"new") as (url, asked):
         page = replace(provider("uncash").page, url=url)
         assert fetched(replace(page, etag='"1"')) == []
-        assert fetched(replace(page, text="new")) == []
+        [new, _] = fetched(replace(page, text="new"))
 
+    assert (new.text, new.etag) == ("new", '"1"')
     assert [request.get("If-None-Match") for request in asked] == ['"1"', '"1"', None, None]
+
+
+def test_the_etag_of_a_page_that_is_as_it_was_is_kept(provider: Copy) -> None:
+    uncash = provider("uncash")
+    entries = uncash.folder / "sources.yaml"
+    url = str(uncash.page.url)
+    with server(200, uncash.page.text.encode()) as (address, asked):
+        entries.write_text(entries.read_text("utf-8").replace(url, address), "utf-8")
+        for _ in range(2):
+            assert not renew(
+                uncash.target, date(2026, 1, 1), file=None, page_id=None, patch=False, accept=True
+            )
+
+    assert uncash.page.etag == '"1"'
+    assert [request.get("If-None-Match") for request in asked] == [None, '"1"']
 
 
 @pytest.mark.parametrize(
@@ -86,7 +104,7 @@ def test_without_a_network_a_saved_page_is_asked_for(provider: Copy) -> None:
     page = provider("uncash").page
     with server(200, b"") as (url, _):
         pass
-    with pytest.raises(EngrossError, match="save the page and name it with --page FILE"):
+    with pytest.raises(EngrossError, match="if a browser can, save the page and name it"):
         fetched(replace(page, url=url))
     with pytest.raises(EngrossError, match="no page of sources"):
         fetched(replace(page, url=None))

@@ -85,9 +85,9 @@ def _renew(
     if not revisions:
         print(f"{target.name}: every page that has an address is as it was", file=stream)
     if patch or accept:
-        taken = accepted(target, [one for one in revisions if one[0].text != one[1].text], day)
+        taken = accepted(target, [one for one in revisions if _is_new(*one[:2])], day)
         if patch:
-            old = target.spec.read_text(encoding="utf-8")
+            old = target.spec.read_bytes().decode("utf-8")
             print(unified(str(target.spec), old, taken.files[SPEC]), end="")
         if accept:
             _take_over(target, taken)
@@ -99,6 +99,10 @@ def _renew(
         if not one.is_implied
     ]
     return by_hand or (not all(told) if accept else bool(told))
+
+
+def _is_new(page: Page, new: Page) -> bool:
+    return page.text != new.text or new.etag not in (None, page.etag)
 
 
 def _take_over(target: Target, taken: Accepted) -> None:

@@ -31,8 +31,8 @@ def fetch_pages(pages: Sequence[Page], *, pause: float = _PAUSE) -> Iterator[tup
         pause: Seconds to wait between two requests.
 
     Yields:
-        Each page that the server has in another form than the one recorded, and that form, with
-        its ETag.
+        Each page that the server has in another form than the one recorded, or under another
+        ETag, and that form with its ETag.
 
     Raises:
         EngrossError: A page cannot be had: no network, an error, a page that is no text.
@@ -48,7 +48,7 @@ def fetch_pages(pages: Sequence[Page], *, pause: float = _PAUSE) -> Iterator[tup
             if number:
                 time.sleep(pause)
             new = _fetch(client, page)
-            if new is not None and new.text != page.text:
+            if new is not None and (new.text != page.text or new.etag not in (None, page.etag)):
                 yield page, new
 
 
@@ -63,8 +63,8 @@ def _fetch(client: httpx.Client, page: Page) -> Page | None:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = str(error) or type(error).__name__
         raise EngrossError(
-            f"{page.url} cannot be fetched: {reason}; when there is no network, save the page and"
-            " name it with --page FILE"
+            f"{page.url} cannot be fetched: {reason}; if a browser can, save the page and name it"
+            " with --page FILE"
         ) from error
     if response.status_code == httpx.codes.NOT_MODIFIED:
         return None
