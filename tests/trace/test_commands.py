@@ -241,3 +241,25 @@ def test_a_patch_comes_with_what_it_is_for(
     told = capsys.readouterr()
     assert told.out.startswith("--- a/specs/uncash/openapi.yaml\n")
     assert 'type went from "string" to "number"\nclose-card: 1 fact changed\n' in told.err
+
+
+def test_a_spec_keeps_its_line_ends(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project / "specs/uncash"
+    spec, entries = folder / "openapi.yaml", folder / "sources.yaml"
+    for path in (spec, entries):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = spec.read_bytes()
+    page = (folder / "sources/close-card.txt").read_text("utf-8")
+    new = page.replace("card_idstring", "card_idnumber")
+    (project / "close-card.txt").write_text(new, "utf-8")
+
+    cli.main(["trace", "uncash", "--page", "close-card.txt", "--patch"])
+    patch = capsys.readouterr().out
+    cli.main(["trace", "uncash", "--page", "close-card.txt", "--accept"])
+    accepted = spec.read_bytes()
+    spec.write_bytes(before)
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=project, check=True)
+
+    assert spec.read_bytes() == accepted
+    assert all(b"\n" not in p.read_bytes().replace(b"\r\n", b"") for p in (spec, entries))
+    assert cli.main(["trace", "uncash"]) == 0

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from engross.provider import EXAMPLES, SOURCES, SPEC, Target
 from engross.trace.drift import Change
@@ -45,7 +46,7 @@ def accepted(
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in (folder / SPEC, *sorted((folder / EXAMPLES).glob("*.json")))
     }
-    gone: list[str] = []
+    gone, snapshots = list[str](), dict[str, str]()
     for page, new, changes in revisions:
         files[SPEC] = patched(files[SPEC], page, new, changes)
         names = [name for name in files if name.endswith(".json")]
@@ -69,8 +70,15 @@ def accepted(
         if renamed != place:
             gone.append(place.as_posix())
             entries.set(page.pointer, "file", renamed.as_posix())
-        files[renamed.as_posix()] = new.text
-    return Accepted(files={**files, SOURCES: str(entries)}, gone=tuple(gone))
+        snapshots[renamed.as_posix()] = new.text
+    files[SOURCES] = str(entries)
+    ours = {name: _broken_as(folder / name, text) for name, text in files.items()}
+    return Accepted(files=ours | snapshots, gone=tuple(gone))
+
+
+def _broken_as(path: Path, text: str) -> str:
+    """Break the lines of a text as the file that it replaces does."""
+    return text.replace("\n", "\r\n") if b"\r\n" in path.read_bytes() else text
 
 
 def _suffix(suffix: str, text: str) -> str:
