@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MUTANTS = str(ROOT / "tests/mutants")
 PACKAGES = sorted(ROOT.glob("generated/*/src"))
 
 
@@ -76,3 +82,30 @@ def test_what_is_waived_can_still_be_made(operators):
     }
 
     assert [key for key in waived if key[0] != "openapi.yaml" and key not in sites] == []
+
+
+def test_a_package_that_there_is_not_is_told():
+    done = subprocess.run(
+        [sys.executable, MUTANTS, "nosuch"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "no package of nosuch: name one of powercard, spenxy, uncash" in done.stderr
+
+
+@pytest.mark.parametrize("providers", [["uncash"], ["uncash", "spenxy"]])
+def test_an_interrupted_run_leaves_nothing(tmp_path, providers):
+    running = subprocess.Popen(
+        [sys.executable, MUTANTS, *providers, "--part", "client"],
+        env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    while running.poll() is None and not any(tmp_path.glob("mutants-*/package")):
+        time.sleep(0.05)
+    time.sleep(1)
+    os.killpg(running.pid, signal.SIGINT)
+
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []

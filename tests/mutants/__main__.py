@@ -170,21 +170,32 @@ def report(provider: str, results: Sequence[Result]) -> bool:
 def main() -> int:
     """Give 1 where too little is noticed."""
     parser = argparse.ArgumentParser(description=__doc__)
+    known = sorted(path.name for path in (ROOT / "generated").iterdir())
     parser.add_argument("providers", nargs="*", help="(default: every provider)")
     parser.add_argument("--sample", type=int, default=60, help="faults of each part (default: 60)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", choices=PARTS, help="what has the faults (default: each part)")
     options = parser.parse_args()
-    providers = options.providers or sorted(path.name for path in (ROOT / "generated").iterdir())
+    providers = options.providers or known
+    if unknown := set(providers) - {*known}:
+        parser.error(f"no package of {', '.join(sorted(unknown))}: name one of {', '.join(known)}")
     if len(providers) == 1:
         parts = [options.part] if options.part else PARTS
         results = [*tried(providers[0], parts, options.sample, options.seed)]
         return int(not report(providers[0], results))
     # The suites of two packages have modules of the same names: each in a process of its own.
     others = [argument for argument in sys.argv if argument not in options.providers]
-    done = [subprocess.run([sys.executable, *others, name], check=False) for name in providers]
-    return max(process.returncode for process in done)
+    codes = list[int]()
+    for name in providers:
+        # Unlike `subprocess.run` this lets it take away what it made where Ctrl-C ends both.
+        with subprocess.Popen([sys.executable, *others, name]) as process:
+            pass
+        codes.append(process.returncode)
+    return max(codes)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

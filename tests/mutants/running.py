@@ -132,6 +132,7 @@ class Suite:
 
     def _verdict(self, cases: list[Any]) -> str:
         """Hold the package to one obligation after another; in the fork."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         silence = os.open(os.devnull, os.O_RDWR)
