@@ -157,4 +157,4 @@ def _path_problem(word: str, known: Sequence[str], output: Path | None) -> str |
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "none yet"
+    return ", ".join(names) or "none yet: run it in the folder that specs/ is in"
