@@ -97,9 +97,9 @@ def test_words_that_mean_nothing_are_2(engross, words):
     ("words", "message"),
     [
         (("generate",), "there is no provider in specs"),
-        (("generate", "nosuch"), "'nosuch' is neither a provider (known: none yet) nor a file"),
+        (("generate", "nosuch"), "'nosuch' is neither a provider (known: none yet: run it in the"),
         (("generate", "a", "b", "--package", "x"), "--package goes with exactly one TARGET"),
-        (("check", "nosuch"), "'nosuch' is no provider (known: none yet)"),
+        (("check", "nosuch"), "'nosuch' is no provider (known: none yet: run it in the folder"),
         (("show", "nosuch"), "'nosuch' is neither a provider"),
         (("new", "../x"), "'../x' will not do as a provider's name"),
     ],
@@ -244,6 +244,41 @@ def test_an_interrupted_run_says_so_and_leaves_no_half(number):
     assert (out, error) == ("", "interrupted: each package is as it was, or complete\n")
     assert running.returncode in (cli.INTERRUPTED, -signal.SIGINT)
     assert not Path("there").exists()
+
+
+def test_an_interrupt_is_no_defect_whatever_wraps_it(engross, monkeypatch):
+    """Python 3.11 makes a RuntimeError of one that comes while a class names its members."""
+
+    class Interrupting:
+        def __set_name__(self, owner, name):
+            raise KeyboardInterrupt
+
+    def broken(*_words, **_options):
+        type("Named", (), {"member": Interrupting()})
+
+    monkeypatch.setattr("engross.provider.find_targets", broken)
+
+    assert engross("generate") == (
+        cli.INTERRUPTED, "", "interrupted: each package is as it was, or complete\n",
+    )  # fmt: skip
+
+
+def test_an_interrupt_during_the_first_imports_is_no_traceback():
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'engross.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from engross.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (cli.INTERRUPTED, b"")
 
 
 def test_a_defect_of_ours_is_told_without_a_traceback(engross, monkeypatch):

@@ -49,14 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(end="", flush=True)
         return code
     except KeyboardInterrupt:
-        _tell("interrupted: each package is as it was, or complete")
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         # The reader of our output went away (`engross show ... | head`): nothing is left to say.
         _close_output()
         return UNREAD
     except Exception as error:
-        return _give_up(error)
+        return _interrupted() if _is_interrupt(error) else _give_up(error)
+
+
+def _interrupted() -> int:
+    _tell("interrupted: each package is as it was, or complete")
+    return INTERRUPTED
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error stands for Ctrl-C: Python 3.11 wraps what goes wrong in a class's body."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
 
 
 def _give_up(error: Exception) -> int:
