@@ -105,14 +105,15 @@ def finished(built: Built) -> dict[str, str]:
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:
     """Do everything for one target but write; a failure is a record, which any process can send."""
+    from engross.plan.unions import untagged_unions
     from engross.plan.webhooks import unread_webhooks
     from engross.spec import locate, without_collector
 
     try:
         with without_collector():
             loaded = load_target(target)
-            if unread := tuple(unread_webhooks(loaded.api)):
-                warnings = (*loaded.warnings, *locate(target.spec, unread))
+            if told := (*unread_webhooks(loaded.api), *untagged_unions(loaded.api)):
+                warnings = (*loaded.warnings, *locate(target.spec, told))
                 loaded = replace(loaded, warnings=warnings)
             progress(0.2)
             return Built(

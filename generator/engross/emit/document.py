@@ -14,6 +14,7 @@ from engross.plan.objects import ClassParts, body_names, class_parts, is_class, 
 from engross.plan.prose import deprecation
 from engross.plan.scalars import WIRE_TYPES, wire_type
 from engross.plan.shapes import Shapes, enum_types, is_literal
+from engross.plan.unions import is_tagged
 from engross.plan.values import default_value, plain
 from engross.readable import clean
 
@@ -235,18 +236,12 @@ class Document:
         """Give the discriminator where every branch is a class that must hold a text as its tag."""
         if isinstance(schema, Ref) or schema.discriminator is None or "anyOf" not in body:
             return {}
-        name = schema.discriminator.property_name
-        for branch in (*schema.any_of, *schema.one_of):
-            whole = join(self.api, branch)
-            tag = whole.properties.get(name)
-            if not isinstance(tag, Schema) or not _is_tag(tag) or name not in whole.required:
-                return {}
-        return {"discriminator": {"propertyName": name}}
-
-
-def _is_tag(schema: Schema) -> bool:
-    values = schema.enum if schema.const is ABSENT else (schema.const,)
-    return values is not None and len(values) == 1 and isinstance(values[0], str)
+        tagged = is_tagged(self.api, schema)
+        return (
+            {"discriminator": {"propertyName": schema.discriminator.property_name}}
+            if tagged
+            else {}
+        )
 
 
 def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:
