@@ -447,6 +447,23 @@ def test_a_default_that_is_not_listed_is_none(
     assert [key for key in field if key == "default"] == told
 
 
+@pytest.mark.parametrize(
+    ("unused", "told"),
+    [(True, (["integer", "number"], True)), (False, (["integer"], False))],
+)
+def test_a_whole_number_of_a_list_may_be_another_number_unless_it_is_only_sent(
+    derive: Derive, *, unused: bool, told: tuple[list[str], bool]
+) -> None:
+    item = {"type": "object", "properties": {"x": {"type": "number", "enum": [1, 2]}}}
+    sent = TEXT if unused else {"$ref": "#/components/schemas/Item"}
+    body = {"content": {"application/json": {"schema": sent}}}
+    paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}
+    derived = derive(paths, components={"schemas": {"Item": item}})
+
+    [field] = derived["models/Item/schema"]["fields"].values()
+    assert (field["types"], field["open"]) == told
+
+
 def test_a_body_of_json_that_nothing_is_said_of_is_any_value(derive: Derive) -> None:
     body = {"content": {"application/json": {}}}
     paths = {"/cards": {"put": operation(operationId="cards/put", requestBody=body)}}

@@ -96,7 +96,7 @@ def facts(
     if shape.kind in {"enum", "literal"}:
         told["values"] = [tree(value) for value in shape.values]
     if shape.kind == "enum" and shape.name:
-        told["open"] = place not in shapes.sent or place in shapes.received
+        told["open"] = _is_open(shapes, shape)
     if shape.kind == "object":
         told["class"] = shape.name
     if shape.kind in {"array", "map"}:
@@ -125,9 +125,15 @@ def _default(shapes: Shapes, member: Member) -> dict[str, Json]:
 def _types(shapes: Shapes, shape: Shape) -> frozenset[str]:
     if shape.kind in {"number", "decimal"}:
         return frozenset({"number"})
-    if shape.kind == "enum" and shape.schema.pointer not in shapes.received:
+    if shape.kind == "enum" and not _is_open(shapes, shape):
         return shape.types - {"number"}  # What is sent is listed, and these are whole numbers.
     return shape.types
+
+
+def _is_open(shapes: Shapes, shape: Shape) -> bool:
+    """Whether an enum takes what it does not list: one that is only sent takes nothing else."""
+    place = shape.schema.pointer
+    return place not in shapes.sent or place in shapes.received
 
 
 def _null(shape: Shape) -> frozenset[str]:
