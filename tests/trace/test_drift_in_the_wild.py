@@ -782,3 +782,37 @@ def test_why_a_call_cannot_be_taken_back_is_open_once_the_page_says_otherwise(
     spec = _taken_over(changed, changed.page.text.replace(old, new))
 
     assert ('x-irreversible: "todo' in spec) is is_doubted
+
+
+def test_a_format_that_no_value_of_the_new_type_has_goes_with_the_old(
+    provider: Callable[[str], Provider],
+) -> None:
+    uncash = provider("uncash")
+    text = uncash.page.text.replace("timestampstringISO", "timestampnumberISO")
+    text = text.replace("balance_withdrawnnumber", "balance_withdrawnstring")
+
+    written = _taken_over(uncash, text).partition("    CloseCardResponse:\n")[2]
+
+    stamp = written.partition("        timestamp:\n")[2].partition("        x-")[0]
+    assert stamp.startswith("          type: number\n          description: ISO 8601 timestamp\n")
+    amount = written.partition("        balance_withdrawn:\n")[2]
+    assert amount.startswith("          type: string\n          format: decimal\n")
+
+
+@pytest.mark.parametrize("above", ["        timestamp:\n", "          type: string\n"])
+def test_a_comment_above_what_changes_is_pointed_to(
+    provider: Callable[[str], Provider], above: str
+) -> None:
+    uncash = provider("uncash")
+    head, name, rest = uncash.target.spec.read_text("utf-8").partition("    CloseCardResponse:\n")
+    start, node, end = rest.partition("        timestamp:\n")
+    end = node + end
+    commented = end.replace(above, f"          # A text, not a number.\n{above}", 1)
+    uncash.target.spec.write_text(head + name + start + commented, "utf-8")
+    line = (head + name + start).count("\n") + (1 if above == node else 2)
+
+    changes = uncash.drift(uncash.page.text.replace("timestampstringISO", "timestampnumberISO"))
+    reading = read(uncash.target.spec, authored=True)
+    [fact, _] = drift_text(reading, uncash.page, uncash.page, changes).splitlines()
+
+    assert fact.endswith(f"; see whether the comment on line {line} still holds")

@@ -169,6 +169,18 @@ def _reshape(patching: Patching, old: Claim, new: Claim) -> None:
         _decided(patching, place, key)
 
 
+_OF_NUMBERS: Final = frozenset({"int32", "int64", "float", "double"})
+"""Formats of numbers; of "decimal" there are numbers and texts, all others are of texts."""
+
+
+def _fits(format_name: Json, kinds: list[str]) -> bool:
+    """Whether a value of one of these types can have a format."""
+    if format_name in (None, "decimal"):
+        return True
+    fitting = {"number", "integer"} if format_name in _OF_NUMBERS else {"string"}
+    return not fitting.isdisjoint(kinds)
+
+
 def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
     node = patching.spec.get(place)
     if not is_mapping(node):
@@ -177,13 +189,7 @@ def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
     listed = kinds if is_list(kinds) else [kinds] if kinds else []
     if aspect == "type" and isinstance(now, str):
         null = ["null"] if "null" in listed else []
-        wanted: list[Json] = [*now.split("/"), *null]
-        patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
-        if "array" in wanted and "items" not in node:
-            patching.spec.set(place, "items", {}, SCHEMA_KEYS)
-            _undecided(patching, place, "items")
-        elif "array" not in wanted:
-            patching.spec.remove(place / "items")
+        _write_type(patching, place, now.split("/"), null)
     elif aspect == "nullable":
         plain = [kind for kind in listed if kind != "null"]
         wanted = [*plain, *(["null"] if now else [])]
@@ -195,6 +201,20 @@ def _write(patching: Patching, place: Pointer, aspect: str, now: Json) -> None:
         patching.put(patching.object_at(place), aspect, now, SCHEMA_KEYS)
     elif aspect in KEYWORDS or aspect in ("deprecated", "minProperties", "maxProperties"):
         patching.put(place, aspect, now, SCHEMA_KEYS)
+
+
+def _write_type(patching: Patching, place: Pointer, kinds: list[str], null: list[str]) -> None:
+    """Write other types, and take out what only the old ones could have."""
+    node, wanted = patching.spec.get(place), [*kinds, *null]
+    patching.put(place, "type", wanted if len(wanted) > 1 else wanted[0], SCHEMA_KEYS)
+    if "array" in wanted and "items" not in node:
+        patching.spec.set(place, "items", {}, SCHEMA_KEYS)
+        _undecided(patching, place, "items")
+    elif "array" not in wanted:
+        patching.spec.remove(place / "items")
+    if not _fits(node.get("format"), kinds):
+        patching.spec.remove(place / "format")
+        _decided(patching, place, "format")
 
 
 def _reasons(node: dict[str, Json]) -> dict[str, Json]:

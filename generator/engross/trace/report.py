@@ -96,7 +96,19 @@ def _change(reading: Reading, page: Page, new: Page, change: Change) -> str:
     again = ", ".join(f"{one.label} on line {one.first}" for one in change.again)
     rest = f"; so is {again}" if again else ""
     left = "" if is_written(change, page) else "; the spec has no place for it: write it yourself"
-    return f"{place}{stale}: {_said(change)}{rest}{left}"
+    return f"{place}{stale}: {_said(change)}{rest}{left}{_comment(reading, change)}"
+
+
+def _comment(reading: Reading, change: Change) -> str:
+    """Point to a comment above what changes in the spec: a patch leaves it as it is."""
+    if change.stale is None or change.verb is not Verb.CHANGED:
+        return ""
+    lines = reading.library.text(change.stale.document).splitlines()
+    for place in (change.stale / change.aspect, change.stale):
+        above = reading.locate(place).line - 1
+        if above and lines[above - 1].lstrip().startswith("#"):
+            return f"; see whether the comment on line {above} still holds"
+    return ""
 
 
 def _said(change: Change) -> str:
