@@ -71,9 +71,9 @@ def accepted(
             gone.append(place.as_posix())
             entries.set(page.pointer, "file", renamed.as_posix())
         snapshots[renamed.as_posix()] = new.text
-    files[SOURCES] = str(entries)
     ours = {name: _broken_as(folder / name, text) for name, text in files.items()}
-    return Accepted(files=ours | snapshots, gone=tuple(gone))
+    sources = {SOURCES: _broken_as(folder / SOURCES, str(entries))}
+    return Accepted(files=ours | snapshots | sources, gone=tuple(gone))
 
 
 def _broken_as(path: Path, text: str) -> str:
