@@ -23,6 +23,7 @@ from engross.trace.nodes import (
     parameter_node,
     response_node,
 )
+from engross.trace.patch_lists import SHAPES, is_listed_otherwise, relist
 from engross.trace.patching import Patching
 
 OPERATION_KEYS: Final = (
@@ -31,8 +32,6 @@ OPERATION_KEYS: Final = (
 )
 _PARAMETER_KEYS: Final = ("name", "in", "description", "required", "deprecated")
 _OF_PARAMETER: Final = frozenset({"description", "required", "deprecated"})
-_SHAPES: Final = ("$ref", "allOf", "anyOf", "oneOf", "type", "items", "properties", "required")
-"""The keywords that say what a value is made of."""
 _LABEL: Final = frozenset({"type", "format", "title", "items"})
 _PLAIN: Final = frozenset({"string", "integer", "number", "boolean"})
 
@@ -54,8 +53,9 @@ def change_value(patching: Patching, change: Change) -> None:
         _change_parameter(patching, place, aspect, now)
     elif aspect in ("type", "items") and new.written is not None and not _is_plain(change):
         _reshape(patching, old, new)
-    elif aspect in ("type", "items") and _is_listed_otherwise(patching, old, new):
-        _relist(patching, old.pointer or place, new)
+    elif aspect in ("type", "items") and is_listed_otherwise(patching, old, new):
+        relist(patching, old.pointer or place, new)
+        _decided(patching, old.pointer or place, aspect)
     elif new.written is None and aspect in _LABEL and _is_composed(patching, place):
         _relabel(patching, place, new)
     else:
@@ -88,51 +88,6 @@ def _relabel(patching: Patching, place: Pointer, new: Claim) -> None:
             patching.spec.remove(place / key)
 
 
-def _is_listed_otherwise(patching: Patching, old: Claim, new: Claim) -> bool:
-    """Whether a component's object became a list of such objects, or the other way round."""
-    was_listed, is_listed = (
-        (one.said.get("type"), one.said.get("items")) == ("array", "object") for one in (old, new)
-    )
-    became = is_listed and old.said.get("type") != "array"
-    ceased = was_listed and new.said.get("type") == "object"
-    return (became or ceased) and _is_of_component(patching, old)
-
-
-def _is_of_component(patching: Patching, claim: Claim) -> bool:
-    node = None if claim.pointer is None else patching.spec.get(claim.pointer)
-    return is_mapping(node) and _component(node.get("items", node))[0] is not None
-
-
-def _relist(patching: Patching, place: Pointer, new: Claim) -> None:
-    """Write a list of what was one object, or one of what was a list."""
-    node = patching.spec.get(place)
-    is_listed = "items" in node
-    if is_listed == (new.said.get("type") == "array"):
-        return  # It was written with another change of the field.
-    component, is_nullable = _component(node.get("items", node))
-    assert component is not None
-    is_nullable = is_nullable or "null" in (node.get("type") or ())
-    shape: dict[str, Json] = component
-    if not is_listed:
-        shape = {"type": ["array", "null"] if is_nullable else "array", "items": component}
-    elif is_nullable:
-        shape = {"anyOf": [component, {"type": "null"}]}
-    for key, value in shape.items():
-        patching.spec.set(place, key, value, SCHEMA_KEYS)
-    for key in _SHAPES:
-        if key in node and key not in shape:
-            patching.spec.remove(place / key)
-
-
-def _component(node: dict[str, Json]) -> tuple[dict[str, Json] | None, bool]:
-    """Give the one component that a schema refers to, if it does, and whether it may be null."""
-    branches = next((node[key] for key in ("allOf", "anyOf", "oneOf") if key in node), [node])
-    null: Json = {"type": "null"}
-    found = [branch for branch in branches if branch != null]
-    is_one = len(found) == 1 and is_mapping(found[0]) and "$ref" in found[0]
-    return {"$ref": found[0]["$ref"]} if is_one else None, null in branches
-
-
 def _is_plain(change: Change) -> bool:
     """Whether a type went to another that one word says."""
     return change.aspect == "type" and {str(change.was), str(change.now)} <= _PLAIN
@@ -159,13 +114,13 @@ def _reshape(patching: Patching, old: Claim, new: Claim) -> None:
     node = patching.spec.get(place)
     if not is_mapping(copied) or not is_mapping(node):
         return
-    gone = [key for key in _SHAPES if key in node and key not in copied]
-    for key in _SHAPES:
+    gone = [key for key in SHAPES if key in node and key not in copied]
+    for key in SHAPES:
         if key in copied:
             patching.spec.set(place, key, copied[key], SCHEMA_KEYS)
     for key in gone:
         patching.spec.remove(place / key)
-    for key in (*_SHAPES, "nullable"):
+    for key in (*SHAPES, "nullable"):
         _decided(patching, place, key)
 
 
