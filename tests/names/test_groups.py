@@ -144,6 +144,11 @@ def test_groups_that_have_no_operations_are_resources_as_well():
     assert resources == {"a": "A", "a.b": "AB", "a.b.c": "ABC"}
 
 
+def test_in_a_script_without_capitals_no_class_is_called_like_a_module():
+    resources = named(operation("用户/list"), operation("émoji/list")).resources
+    assert resources == {"用户": "用户Resource", "émoji": "Émoji"}
+
+
 def test_a_group_gets_operations_and_its_inner_groups_stay_what_they_are():
     child, flat = operation("admin/users/list"), operation("admin_users/list")
     before = named(child, flat)

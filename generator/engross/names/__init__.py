@@ -36,6 +36,7 @@ from engross.names.operations import (
     is_multipart,
     method_names,
     resource_classes,
+    resource_module,
     resource_names,
     server_names,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "page_operation",
     "pascal",
     "resource_classes",
+    "resource_module",
     "snake",
 ]
 

@@ -195,12 +195,15 @@ def _choices(op: Operation) -> Iterator[tuple[Pointer, tuple[str, ...]]]:
 def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str) -> dict[str, str]:
     """Name the class of each resource so that none of its variants is taken.
 
-    Where `admin.users` and `admin_users` ask for the same, the one inside no group has it.
+    Where `admin.users` and `admin_users` ask for the same, the one inside no group has it. In a
+    script without capitals a class would be called like its module, which hides it.
     """
     errors = (error.name for op in api.operations for error in op.errors)
+    groups = group_names(name.resource for name in methods.values())
     taken = {client, f"Async{client}", f"{client}Error", *errors, *MODULE_NAMES, *RUNTIME_ERRORS}
+    taken |= set(map(resource_module, groups))
     names: dict[str, str] = {}
-    for resource in group_names(name.resource for name in methods.values()):
+    for resource in groups:
         base = pascal(resource)
         # `Async` before a class says which of the two it is.
         base = f"Api{base}" if base.startswith("Async") else base
@@ -208,6 +211,11 @@ def resource_names(api: Api, methods: Mapping[Pointer, MethodName], client: str)
         names[resource] = next(c for c in candidates if taken.isdisjoint(resource_classes(c)))
         taken |= set(resource_classes(names[resource]))
     return names
+
+
+def resource_module(resource: str) -> str:
+    """Name the module of a resource. No name has two underscores, so that no two share one."""
+    return resource.replace(".", "__")
 
 
 def resource_classes(name: str) -> tuple[str, ...]:

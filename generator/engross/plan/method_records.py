@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from engross.names import resource_classes
+from engross.names import resource_classes, resource_module
 
 _AS_SENT: Final = re.compile(r"(?<![.\w])(Content|Items)(?=$|\[| \|)")
 """The types of bodies that are read while they are sent: an asynchronous client may wait for it."""
@@ -255,8 +255,8 @@ class Resource:
 
     @property
     def module(self) -> str:
-        """The module of its classes. No name has two underscores, so that no two share one."""
-        return self.name.replace(".", "__")
+        """The module of its classes."""
+        return resource_module(self.name)
 
     @property
     def classes(self) -> tuple[str, ...]:
