@@ -128,6 +128,7 @@ def test_what_has_no_form_in_json_is_not_written() -> None:
         ),
         (date(2025, 11, 22), '"2025-11-22"'),
         (time(1, 2, 3), '"01:02:03"'),
+        (time(1, 2, 3, tzinfo=UTC), '"01:02:03Z"'),
         (timedelta(days=1, seconds=2, milliseconds=500), '"P1DT2.5S"'),
         (-timedelta(seconds=90), '"-P0DT90S"'),
         (UUID(int=5), '"00000000-0000-0000-0000-000000000005"'),

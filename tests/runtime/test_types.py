@@ -91,6 +91,7 @@ def test_a_float_for_money_is_told_what_to_write_instead() -> None:
         ("DateTime", datetime(2025, 11, 22, tzinfo=UTC), "2025-11-22T00:00:00.000Z"),
         ("Date", date(2025, 11, 22), "2025-11-22"),
         ("Time", time(12, 30), "12:30:00"),
+        ("Time", time(12, 30, tzinfo=UTC), "12:30:00Z"),
         ("Duration", timedelta(hours=2), "P0DT7200S"),
         ("UUIDString", UUID(int=5), "00000000-0000-0000-0000-000000000005"),
     ],
