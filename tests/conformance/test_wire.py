@@ -59,6 +59,9 @@ def test_path_styles(style: str, explode: bool, value: Any, text: str) -> None:
         ("form", True, OBJECT, [("R", "100"), ("G", "200"), ("B", "150")]),
         ("spaceDelimited", False, ARRAY, [("color", "blue black brown")]),
         ("pipeDelimited", False, ARRAY, [("color", "blue|black|brown")]),
+        ("pipeDelimited", False, OBJECT, [("color", "R|100|G|200|B|150")]),
+        ("pipeDelimited", True, ARRAY, [("color", "blue"), ("color", "black"), ("color", "brown")]),
+        ("pipeDelimited", True, OBJECT, [("R", "100"), ("G", "200"), ("B", "150")]),
         (
             "deepObject",
             True,

@@ -50,6 +50,8 @@ ROWS: Final[tuple[tuple[str, bool, Any, str], ...]] = (
     ("spaceDelimited", False, OBJECT, "color=R%20100%20G%20200%20B%20150"),
     ("pipeDelimited", False, ARRAY, "color=blue%7Cblack%7Cbrown"),
     ("pipeDelimited", False, OBJECT, "color=R%7C100%7CG%7C200%7CB%7C150"),
+    ("pipeDelimited", True, ARRAY, "color=blue&color=black&color=brown"),
+    ("pipeDelimited", True, OBJECT, "R=100&G=200&B=150"),
     ("deepObject", True, OBJECT, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
     ("cookie", False, "", "color="),
     ("cookie", False, "blue", "color=blue"),

@@ -33,6 +33,8 @@ STYLES = [
      "?color=R%20100%20G%20200%20B%20150"),
     ("query", "pipeDelimited", False, None, "?color=blue%7Cblack%7Cbrown",
      "?color=R%7C100%7CG%7C200%7CB%7C150"),
+    ("query", "pipeDelimited", True, None, "?color=blue&color=black&color=brown",
+     "?R=100&G=200&B=150"),
     ("query", "deepObject", True, None, None,
      "?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
     ("header", "simple", False, "blue", "blue, black, brown", "R,100,G,200,B,150"),

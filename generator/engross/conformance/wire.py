@@ -68,7 +68,7 @@ def query_pairs(parameter: Parameter, value: Json) -> list[Pair]:
     if not isinstance(value, list | dict):
         return [(name, text_of(value))]
     parts = list(_parts(value, parameter.explode))
-    if parameter.explode and parameter.style in {"form", "cookie"}:
+    if parameter.explode:
         return [(key or name, text) for key, text in parts]
     joint = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(parameter.style, ",")
     return [(name, joint.join(text for _, text in parts))] if parts else []

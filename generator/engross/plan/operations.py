@@ -72,7 +72,8 @@ def _scopes_of(need: Mapping[str, Iterable[str]]) -> str:
 
 def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
     key = parameter_key(op, parameter)
-    default = parameter.location.value in {"query", "cookie", "querystring"}
+    pairs = parameter.location.value in {"query", "cookie", "querystring"}
+    default = pairs and parameter.style not in {"spaceDelimited", "pipeDelimited"}
     form = parameter.style in {"form", "simple"}
     return _call(
         "Parameter",
