@@ -100,6 +100,16 @@ def test_a_union_is_told_apart_by_what_all_its_branches_have(press):
     assert module.parse('{"kind": "card.lost"}').kind == "card.lost"
 
 
+def test_a_union_that_comes_first_or_twice_is_told_apart_as_well(press):
+    shared = {"oneOf": [OPENED, event({"const": "card.lost"})]}
+    named = {"$ref": "#/components/schemas/Shared"}
+    hooks = {"a": hook(named), "b": hook(named), "c": hook(CLOSED)}
+    module = webhooks(press, webhooks=hooks, components={"schemas": {"Shared": shared}})
+
+    assert module.parse('{"kind": "card.lost"}').kind == "card.lost"
+    assert module.parse('{"kind": "card.closed", "amount": 1}').amount == Decimal(1)
+
+
 def test_a_callback_is_called_by_its_operation_or_where_it_is_shared_by_its_own_name(press):
     called = {"{$request.body#/url}": hook(CLOSED, deprecated=True)}
     operation = {

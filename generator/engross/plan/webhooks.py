@@ -91,8 +91,7 @@ def _tag(
     shapes: Shapes, payloads: list[Schema | Ref | None]
 ) -> tuple[str | None, list[tuple[str, ...]]]:
     """Find the member whose value tells all events apart, and the values of each."""
-    first = {} if payloads[0] is None else join(shapes.api, payloads[0]).properties
-    for name in first:
+    for name in _members(shapes, payloads[0]):
         values = [_values(shapes, payload, name) for payload in payloads]
         owners: dict[str, set[Pointer]] = {}
         for payload, found in zip(payloads, values, strict=True):
@@ -101,6 +100,15 @@ def _tag(
         if all(values) and all(len(places) == 1 for places in owners.values()):
             return name, values
     return None, []
+
+
+def _members(shapes: Shapes, payload: Schema | Ref | None) -> Iterator[str]:
+    """Name the members of an object; of a union without any those of its branches."""
+    if payload is not None:
+        whole = join(shapes.api, payload)
+        yield from whole.properties
+        for branch in () if whole.properties else shapes.branches(whole):
+            yield from join(shapes.api, branch).properties
 
 
 def _place(shapes: Shapes, payload: Schema | Ref | None) -> Pointer:
