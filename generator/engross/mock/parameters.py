@@ -145,8 +145,9 @@ def _trees(schemas: Schemas, call: Call, parameter: Parameter, kind: str) -> Ite
 
 def _is_spread(schemas: Schemas, parameter: Parameter) -> bool:
     """Whether the members of an object are pairs of the query, which do not name the parameter."""
-    is_apart = parameter.location is _QUERY and parameter.style != "deepObject" and parameter.explode
-    return is_apart and parameter.content is None and schemas.types(parameter.schema) == {"object"}
+    in_query = parameter.location is _QUERY and parameter.content is None
+    is_apart = parameter.explode and parameter.style != "deepObject"
+    return in_query and is_apart and schemas.types(parameter.schema) == {"object"}
 
 
 def _spread(schemas: Schemas, call: Call, parameter: Parameter) -> dict[str, Tree]:

@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from .codec import write_datetime, write_duration
+from .codec import write_datetime, write_duration, write_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,7 +178,7 @@ Date = Annotated[
 Time = Annotated[
     time,
     PlainValidator(_reader(time, time.fromisoformat, "a text with an ISO 8601 time")),
-    _writer(time, time.isoformat),
+    _writer(time, write_time),
     WithJsonSchema({"type": "string", "format": "time"}),
 ]
 

@@ -85,7 +85,15 @@ def scalar_texts(value: Any) -> Iterator[str]:
 def write_datetime(value: datetime) -> str:
     """Write RFC 3339 text: `Z` for UTC, milliseconds where they say it all."""
     precision = "microseconds" if value.microsecond % 1000 else "milliseconds"
-    text = value.isoformat(timespec=precision)
+    return _utc(value.isoformat(timespec=precision))
+
+
+def write_time(value: time) -> str:
+    """Write the time of RFC 3339: `Z` for UTC."""
+    return _utc(value.isoformat())
+
+
+def _utc(text: str) -> str:
     return f"{text[:-6]}Z" if text.endswith("+00:00") else text
 
 
@@ -135,7 +143,7 @@ _WRITERS: dict[type[Any], Any] = {
     datetime: write_datetime,
     timedelta: write_duration,
     date: date.isoformat,
-    time: time.isoformat,
+    time: write_time,
     UUID: str,
 }
 
