@@ -150,6 +150,26 @@ def test_an_operation_knows_its_own_server(bench, url, server):
     assert server is None or server in method.operation
 
 
+@pytest.mark.parametrize(
+    ("schema", "call"),
+    [
+        ({"type": "integer", "minimum": 0}, "client.a.a(n=1)"),
+        ({"type": "integer", "multipleOf": 2, "minimum": 1}, "client.a.a(n=2)"),
+        ({"type": "integer", "minimum": 10}, "client.a.a(n=10)"),
+        ({"type": "integer", "exclusiveMaximum": 1, "maximum": 0}, "client.a.a(n=0)"),
+        ({"type": "number", "format": "decimal", "minimum": 1.5}, 'client.a.a(n=Decimal("1.5"))'),
+        ({"type": "integer", "minimum": 1.5, "multipleOf": 5}, "client.a.a(n=5)"),
+        ({"type": "integer", "exclusiveMinimum": 7}, None),
+    ],
+)
+def test_the_readme_calls_with_numbers_that_keep_to_their_limits(bench, schema, call):
+    parameter = {"name": "n", "in": "query", "required": True, "schema": schema}
+    operation = {**ANSWER, "operationId": "a/a", "parameters": [parameter]}
+    example = bench.package(paths={"/a": {"get": operation}}).example
+
+    assert (example and example.call) == call
+
+
 def test_the_readme_shows_the_first_call_whose_arguments_can_be_written(bench):
     def operation(name, schema):
         return {

@@ -128,10 +128,10 @@ def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> E
 
 
 def _sample(argument: Argument) -> str | None:
-    if argument.annotation == "str":
-        value = f'"{argument.name_as_text}"' if argument.takes_its_name else None
-    else:
-        value = _SAMPLES.get(argument.annotation)
+    if argument.sample is None:
+        return None
+    usual = {**_SAMPLES, "str": f'"{argument.name_as_text}"'}.get(argument.annotation)
+    value = argument.sample or usual
     return value if argument.positional or value is None else f"{argument.name}={value}"
 
 

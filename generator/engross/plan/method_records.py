@@ -27,8 +27,8 @@ class Argument:
     in_body: bool = False
     is_option: bool = False
     """Whether it chooses among media types."""
-    takes_its_name: bool = True
-    """Whether its own name is within the limits of its value, as an example."""
+    sample: str | None = ""
+    """An example within its limits; empty where the usual one of its type is, None where none is."""
     meaning: str = ""
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from engross.ir import (
@@ -196,17 +197,44 @@ def _marked(node: Parameter | Schema | Ref, meaning: str | None) -> str:
 
 
 def _limited(shapes: Shapes, schema: Schema | Ref | None, argument: Argument) -> Argument:
-    """Note where the argument's name is no value of it."""
-    target = shapes.api.resolve(schema) if schema is not None else None
-    text = argument.name_as_text
-    if target is None:
+    """Add an example within the limits of the argument's value, where the usual one is not."""
+    if schema is None:
         return argument
-    least, most = target.min_length or 0, target.max_length
+    target = shapes.api.resolve(schema)
+    if argument.annotation in {"int", "Decimal", "int | float"}:
+        return replace(argument, sample=_number(target, argument.annotation))
+    return argument if _takes(target, argument.name_as_text) else replace(argument, sample=None)
+
+
+def _takes(schema: Schema, text: str) -> bool:
+    least, most = schema.min_length or 0, schema.max_length
     fits = len(text) >= least and (most is None or len(text) <= most)
-    if fits and target.pattern is not None:
-        search = searcher(target.pattern)
-        fits = search is None or search(text)
-    return argument if fits else replace(argument, takes_its_name=False)
+    search = searcher(schema.pattern) if schema.pattern is not None else None
+    return fits and (search is None or bool(search(text)))
+
+
+def _number(schema: Schema, annotation: str) -> str | None:
+    """Write the first number that keeps to all limits: one, or a limit itself."""
+    for value in (1, schema.minimum, schema.multiple_of, schema.maximum):
+        if value is None or not _keeps(schema, Decimal(str(value)), annotation):
+            continue
+        told = f'Decimal("{value}")' if annotation == "Decimal" else str(value)
+        return "" if value == 1 else told
+    return None
+
+
+def _keeps(schema: Schema, value: Decimal, annotation: str) -> bool:
+    whole = Decimal(1) if annotation == "int" else None
+    units = (unit for unit in (whole, schema.multiple_of) if unit is not None)
+    return all(
+        (
+            schema.minimum is None or value >= schema.minimum,
+            schema.exclusive_minimum is None or value > schema.exclusive_minimum,
+            schema.maximum is None or value <= schema.maximum,
+            schema.exclusive_maximum is None or value < schema.exclusive_maximum,
+            *(value % Decimal(str(unit)) == 0 for unit in units),
+        )
+    )
 
 
 def _part_annotation(shapes: Shapes, body: RequestBody, prop: Schema | Ref, array: str) -> str:
