@@ -28,7 +28,7 @@ class Argument:
     is_option: bool = False
     """Whether it chooses among media types."""
     sample: str | None = ""
-    """An example within its limits; empty where the usual one of its type is, None where none is."""
+    """An example within its limits; empty where its type's usual one is, None where none is."""
     meaning: str = ""
 
     @property

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, cast
 
-from engross.conformance.runner.model_checks import SchemaReader
+from engross.conformance.runner.model_checks import SchemaReader, field_names
 from engross.conformance.runner.suite import Package
 from pydantic import BaseModel, Field, create_model
 
@@ -39,3 +39,9 @@ def test_behind_another_name_for_a_class_stands_the_class():
     }
     found = SchemaReader(KNOWS_NO_CLASS, definitions).read({"$ref": "#/$defs/Other"})
     assert (found["class"], found["types"]) == ("Card", ["object"])
+
+
+def test_a_property_may_have_the_empty_name():
+    model: Any = create_model("Card", field=(str, Field(alias="")), id=(str, ...))
+
+    assert field_names(model) == {"": "field", "id": "id"}
