@@ -56,7 +56,7 @@ def _schema(session: Session, model: Any) -> Problems:
     required = [name for name, field in told.items() if field["required"]]
     if sorted(schema.get("required", [])) != sorted(required):
         yield f"it requires {schema.get('required', [])}, not {required}"
-    names = {field.alias or name: name for name, field in model.model_fields.items()}
+    names = field_names(model)
     reader = SchemaReader(session.case.package, schema.get("$defs", {}))
     for wire, field in told.items():
         if names.get(wire) != field["name"]:
@@ -65,6 +65,12 @@ def _schema(session: Session, model: Any) -> Problems:
         if wire in properties:
             yield from _property(reader, wire, field, properties[wire])
         yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
+
+
+def field_names(model: Any) -> dict[str, str]:
+    """Give the field of each property; a property may be called by the empty text."""
+    fields = model.model_fields.items()
+    return {name if field.alias is None else field.alias: name for name, field in fields}
 
 
 def _limits(model: Any, schema: Mapping[str, Any]) -> Problems:
