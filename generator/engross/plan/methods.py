@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from engross.ir import (
@@ -232,9 +232,16 @@ def _keeps(schema: Schema, value: Decimal, annotation: str) -> bool:
             schema.exclusive_minimum is None or value > schema.exclusive_minimum,
             schema.maximum is None or value <= schema.maximum,
             schema.exclusive_maximum is None or value < schema.exclusive_maximum,
-            *(value % Decimal(str(unit)) == 0 for unit in units),
+            *(_is_multiple(value, Decimal(str(unit))) for unit in units),
         )
     )
+
+
+def _is_multiple(value: Decimal, unit: Decimal) -> bool:
+    try:
+        return value % unit == 0
+    except InvalidOperation:  # a quotient of more digits than there are
+        return False
 
 
 def _part_annotation(shapes: Shapes, body: RequestBody, prop: Schema | Ref, array: str) -> str:
