@@ -70,6 +70,7 @@ class _Derivers:
     responses: ResponseDeriver
     requests: RequestDeriver
     headers: HeaderDeriver
+    failures: FailureBodies
 
 
 class _Derivation:
@@ -96,14 +97,14 @@ class _Derivation:
             responses=ResponseDeriver(set(), brief=self.brief),
             requests=RequestDeriver(self.shapes.received, brief=self.brief),
             headers=HeaderDeriver(brief=self.brief),
+            failures=FailureBodies(brief=self.brief),
         )
-        failures = FailureBodies(brief=self.brief)
         resources: dict[str, list[Subject]] = {s.method.resource: [] for s in self.subjects}
         for subject in self.usable:
             resources[subject.method.resource].append(subject)
         for resource, mine in sorted(resources.items()):
             derived = [o for subject in mine for o in self._operation(subject, derivers)]
-            derived += [o for subject in mine for o in failures.derive(subject)]
+            derived += [o for subject in mine for o in derivers.failures.derive(subject)]
             name = f"{resource}_operations" if resource in SHARED_FILES else resource
             head = {
                 "operations": contexts(mine, self.known),

@@ -236,12 +236,9 @@ class Document:
         """Give the discriminator where every branch is a class that must hold a text as its tag."""
         if isinstance(schema, Ref) or schema.discriminator is None or "anyOf" not in body:
             return {}
-        tagged = is_tagged(self.api, schema)
-        return (
-            {"discriminator": {"propertyName": schema.discriminator.property_name}}
-            if tagged
-            else {}
-        )
+        if not is_tagged(self.api, schema):
+            return {}
+        return {"discriminator": {"propertyName": schema.discriminator.property_name}}
 
 
 def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from zlib import crc32
 
-from engross.ir import ABSENT, Api, Json, Ref, Schema
+from engross.ir import ABSENT, Api, Json, Schema
 from engross.names import RESERVED_CLASSES, Names, pascal
 from engross.names.casing import free
 from engross.patterns import searcher
+from engross.plan.objects import every_schema
 from engross.plan.scalars import wire_type
 from engross.pointer import Pointer
 
@@ -62,7 +63,7 @@ def plan_limits(api: Api, names: Names, held: frozenset[Pointer]) -> dict[Pointe
     """
     found = {
         schema.pointer: (_wire(schema), limits)
-        for schema in _schemas(api)
+        for schema in every_schema(api)
         if schema.pointer in held and (limits := tuple(_limits(schema)))
     }
     taken = {*RESERVED_CLASSES, *names.classes.values()}
@@ -131,18 +132,3 @@ def _number(value: Json, *, exact: bool) -> str:
 
 def _is_whole(value: Json) -> bool:
     return Decimal(str(value)) == Decimal(str(value)).to_integral_value()
-
-
-def _schemas(api: Api) -> Iterator[Schema]:
-    """Give the schemas that requests may be made of, each with all that is inside it."""
-    pending: list[Schema | Ref] = [*api.schemas.values()]
-    for op in api.operations:
-        content = [parameter.content for parameter in op.parameters if parameter.content]
-        content += op.request_body.content if op.request_body else ()
-        pending += [parameter.schema for parameter in op.parameters if parameter.schema]
-        pending += [media.schema for media in content if media.schema]
-    while pending:
-        schema = pending.pop()
-        if isinstance(schema, Schema):
-            yield schema
-            pending += schema.children()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engross.errors import Problem, Severity
 from engross.ir import ABSENT, Api, Ref, Schema
-from engross.plan.objects import join
+from engross.plan.objects import every_schema, join
 
 
 def is_tagged(api: Api, union: Schema) -> bool:
@@ -29,7 +29,7 @@ def _is_tag(schema: Schema | Ref | None) -> bool:
 
 def untagged_unions(api: Api) -> Iterator[Problem]:
     """Name the schemas whose discriminator chooses nothing."""
-    for schema in _schemas(api):
+    for schema in every_schema(api):
         if schema.discriminator is None or is_tagged(api, schema):
             continue
         name = schema.discriminator.property_name
@@ -45,17 +45,3 @@ def untagged_unions(api: Api) -> Iterator[Problem]:
             pointer=schema.pointer / "discriminator",
             severity=Severity.WARNING,
         )
-
-
-def _schemas(api: Api) -> Iterator[Schema]:
-    media = [
-        media for op in api.operations for response in op.responses for media in response.content
-    ]
-    for op in api.operations:
-        media += op.request_body.content if op.request_body is not None else ()
-    pending = [one.schema for one in media] + [*api.schemas.values()]
-    while pending:
-        schema = pending.pop()
-        if isinstance(schema, Schema):
-            yield schema
-            pending += schema.children()

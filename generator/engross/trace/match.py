@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Final, Literal
+from typing import Literal
 
+from engross.trace.alike import ALIKE, is_same_failure, likeness, told_alike
 from engross.trace.claims import ITEM, REQUEST, Claim, Kind, Path, same_words
 from engross.trace.samples import leaves
-
-_ALIKE: Final = 0.6
-"""How much of two texts is the same at least where one is the other reworded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +287,7 @@ class _Section:
         surer: list[tuple[Claim, Claim]] = []
         for claim in mine:
             free = [found for found in self._free if found.kind is Kind.FAILURE]
-            if fits := [found for found in free if _is_same_failure(claim, found)]:
+            if fits := [found for found in free if is_same_failure(claim, found)]:
                 surer.append((claim, fits[0]))
                 yield from self._take(claim, fits[0])
         known = [id(claim) for pair in surer for claim in pair]
@@ -297,7 +295,7 @@ class _Section:
             alike = [
                 found
                 for found in self._free
-                if found.kind is Kind.FAILURE and _told_alike(claim, found)
+                if found.kind is Kind.FAILURE and told_alike(claim, found)
                 if _place_among(theirs, found, known) == _place_among(mine, claim, known)
             ]
             yield from self._take(claim, next(iter(alike), None))
@@ -315,9 +313,9 @@ class _Section:
                     left.append(claim)
             for claim in left:
                 free = [f for f in self._free if f.kind is kind]
-                best = max(free, key=lambda f: _likeness(f, claim, aspect), default=None)
+                best = max(free, key=lambda f: likeness(f, claim, aspect), default=None)
                 alike = best is not None and (
-                    kind is Kind.CALL or _likeness(best, claim, aspect) > _ALIKE
+                    kind is Kind.CALL or likeness(best, claim, aspect) > ALIKE
                 )
                 yield from self._take(claim, best if alike else None)
 
@@ -478,39 +476,6 @@ def _first_status(claims: Sequence[Claim]) -> str:
     return next(statuses, "200")
 
 
-def _is_same_failure(claim: Claim, found: Claim) -> bool:
-    message = claim.said.get("message", "")
-    starts = found.said.get("starts")
-    if starts is not None and isinstance(message, str) and message.startswith(starts):
-        return True
-    same = [
-        same_words(found.said[aspect], claim.said[aspect])
-        for aspect in ("message", "code")
-        if aspect in claim.said and aspect in found.said
-    ]
-    return any(same) or same_words(found.said.get("description"), claim.said.get("description", ""))
-
-
-def _told_alike(one: Claim, other: Claim) -> bool:
-    """Whether two failures without codes have messages of much the same words."""
-    if "code" in one.said or "code" in other.said:
-        return False
-    mine, theirs = (str(claim.said.get("message", "")) for claim in (one, other))
-    alike = SequenceMatcher(None, mine, theirs).ratio()
-    return bool(mine and theirs) and alike > _ALIKE
-
-
 def _place_among(claims: Sequence[Claim], claim: Claim, known: Sequence[int]) -> int:
     """Count the claims before one that have counterparts."""
     return sum(id(one) in known for one in claims[: claims.index(claim)])
-
-
-def _likeness(one: Claim, other: Claim, aspect: str) -> float:
-    words = SequenceMatcher(None, str(one.said[aspect]), str(other.said[aspect])).ratio()
-    return max(words, _shape_shared(one, other)) if aspect == "value" else words
-
-
-def _shape_shared(one: Claim, other: Claim) -> float:
-    """Say how many of their members two samples have in common, from 0 to 1."""
-    mine, theirs = ({path for path, _ in leaves(claim.said["value"])} for claim in (one, other))
-    return len(mine & theirs) / max(len(mine | theirs), 1)
