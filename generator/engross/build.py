@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,16 +105,11 @@ def finished(built: Built) -> dict[str, str]:
 
 def _build(target: Target, progress: Progress = lambda _: None) -> Built:
     """Do everything for one target but write; a failure is a record, which any process can send."""
-    from engross.plan.unions import untagged_unions
-    from engross.plan.webhooks import unread_webhooks
-    from engross.spec import locate, without_collector
+    from engross.spec import without_collector
 
     try:
         with without_collector():
             loaded = load_target(target)
-            if told := (*unread_webhooks(loaded.api), *untagged_unions(loaded.api)):
-                warnings = (*loaded.warnings, *locate(target.spec, told))
-                loaded = replace(loaded, warnings=warnings)
             progress(0.2)
             return Built(
                 files=emit_files(loaded, progress),

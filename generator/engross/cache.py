@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from importlib.util import cache_from_source
 from pathlib import Path
 
 # Longer than between two looks at a package that is looked after.
@@ -51,24 +52,53 @@ def own_code() -> str:
 
 def recall(name: str) -> str | None:
     """Give what was kept under a name, where that is still there and whole."""
-    place = folder() / "made" / name
-    with contextlib.suppress(OSError, ValueError):
-        digest, _, text = place.read_bytes().partition(b"\n")
-        if hashlib.sha256(text).hexdigest().encode() == digest:
-            os.utime(place)
-            return text.decode()
-    return None
+    data = _read(folder() / "made" / name)
+    return None if data is None else data.decode()
 
 
 def keep(name: str, text: str) -> None:
     """Keep a text under a name; a cache that cannot be written is no loss."""
-    place = folder() / "made" / name
+    with contextlib.suppress(UnicodeEncodeError):
+        _write(folder() / "made" / name, text.encode())
+
+
+def recall_own(name: str) -> bytes | None:
+    """Give what was made of our own code alone, as long as that has not changed."""
+    return _read(_beside() / name, own_code())
+
+
+def keep_own(name: str, data: bytes) -> None:
+    """Keep what was made of our own code alone; under a name only the newest is kept."""
+    _write(_beside() / name, data, own_code())
+
+
+@functools.cache
+def _beside() -> Path:
+    """Give the place where Python keeps what it compiled of our code; the user's if it does not."""
+    place = Path(cache_from_source(__file__)).parent
+    is_open = not sys.dont_write_bytecode and os.access(place, os.W_OK)
+    return place / "engross" if is_open else folder() / "own"
+
+
+def _read(place: Path, salt: str = "") -> bytes | None:
     with contextlib.suppress(OSError, ValueError):
-        data = text.encode()
+        digest, _, data = place.read_bytes().partition(b"\n")
+        if _digest(data, salt) == digest:
+            os.utime(place)
+            return data
+    return None
+
+
+def _write(place: Path, data: bytes, salt: str = "") -> None:
+    with contextlib.suppress(OSError, ValueError):
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+            file.write(_digest(data, salt) + b"\n" + data)
         Path(file.name).replace(place)
+
+
+def _digest(data: bytes, salt: str) -> bytes:
+    return hashlib.sha256(salt.encode() + data).hexdigest().encode()
 
 
 def sweep() -> None:

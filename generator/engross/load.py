@@ -46,12 +46,17 @@ def load_target(target: Target) -> Loaded:
     Raises:
         SpecError: One of them cannot be used; every problem of all of them is told.
     """
-    from engross.spec import load_api
+    from engross.plan.unions import untagged_unions
+    from engross.plan.webhooks import unread_webhooks
+    from engross.spec import read
 
     problems: list[Problem] = []
-    how = {"keep_going": target.keep_going, "remote": target.remote}
-    read = _try(problems, partial(load_api, target.spec, authored=target.authored, **how))
-    api, warnings = read or (None, ())
+    reading = _try(
+        problems, partial(read, target.spec, authored=target.authored, remote=target.remote)
+    )
+    allowed = reading and partial(reading.warnings, keep_going=target.keep_going)
+    warnings = _try(problems, allowed) if allowed else None
+    api = reading.api if reading and warnings is not None else None
     settings = _try(problems, partial(load_settings, target, api))
     examples = _try(problems, partial(read_examples, target, api))
     pages = _try(problems, partial(read_pages, target))
@@ -59,17 +64,19 @@ def load_target(target: Target) -> Loaded:
     extras = _try(problems, partial(read_extras, target, settings))
     if api is None or settings is None or examples is None or pages is None:
         raise SpecError(problems)
-    if changelog is None or extras is None:
+    if changelog is None or extras is None or reading is None or warnings is None:
         raise SpecError(problems)
     operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
+    api = replace(api, operations=operations)
+    told = (*unread_webhooks(api), *untagged_unions(api))
     return Loaded(
-        api=replace(api, operations=operations),
+        api=api,
         settings=settings,
         examples=examples,
         extras=extras,
         pages=pages,
         changelog=changelog,
-        warnings=warnings,
+        warnings=(*warnings, *map(reading.library.locate, told)),
     )
 
 

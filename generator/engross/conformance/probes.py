@@ -51,11 +51,11 @@ from engross.conformance.writing import writing_obligations
 @functools.cache
 def probe_files(*, lenient: bool) -> dict[str, str]:
     """Give the texts of the files, by their names; what was derived once is kept."""
-    name = cache.key("probes", cache.own_code(), lenient)
-    known = cache.recall(name)
+    name = "probes-lenient" if lenient else "probes"
+    known = cache.recall_own(name)
     files: dict[str, str] = _derived(lenient=lenient) if known is None else json.loads(known)
     if known is None:
-        cache.keep(name, json.dumps(files))
+        cache.keep_own(name, json.dumps(files).encode())
     return files
 
 

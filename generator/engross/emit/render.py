@@ -10,8 +10,10 @@ import json
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
+from engross import cache as kept
 from engross.readable import BIDI, CONTROL, clean, markdown
 
 
@@ -56,6 +58,17 @@ def _needs_escape(text: str) -> bool:
     return bool(CONTROL.search(text) or BIDI.search(text))
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates, as Python keeps compiled modules."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (known := kept.recall_own(bucket.key)) is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        kept.keep_own(bucket.key, bucket.bytecode_to_string())
+
+
 @cache
 def environment() -> Environment:
     """Give the environment all templates are rendered in."""
@@ -66,6 +79,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_Compiled(),
     )
     jinja.filters |= {
         # Jinja's own looks for what a sandbox would have to hide, which takes longer than printing.

@@ -43,9 +43,7 @@ def load_api(
             with file, line, column and JSON Pointer, and the warnings too.
     """
     reading = read(path, authored=authored, remote=remote)
-    if reading.errors and not keep_going:
-        raise SpecError(reading.problems)
-    return reading.api, tuple([_left_out(problem) for problem in reading.problems])
+    return reading.api, reading.warnings(keep_going=keep_going)
 
 
 def _left_out(problem: Problem) -> Problem:
@@ -83,6 +81,16 @@ class Reading:
     def errors(self) -> bool:
         """Whether something had to be left out."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def warnings(self, *, keep_going: bool) -> tuple[Problem, ...]:
+        """Give the warnings, and what had to be left out where that is allowed.
+
+        Raises:
+            SpecError: Something had to be left out, and `keep_going` is false.
+        """
+        if self.errors and not keep_going:
+            raise SpecError(self.problems)
+        return tuple([_left_out(problem) for problem in self.problems])
 
     def locate(self, pointer: Pointer) -> Problem:
         """Give the file, line and column of a node."""
