@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -13,6 +14,9 @@ def main() -> int:
         return cli.main()
     except KeyboardInterrupt:
         return 130  # As a shell says it; `engross.cli` does not get to its own.
+    finally:
+        # At its end Python looks for circles in all there is, which the system takes back anyway.
+        gc.freeze()
 
 
 if __name__ == "__main__":
