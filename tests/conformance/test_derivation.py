@@ -818,6 +818,7 @@ def test_of_many_operations_all_are_tried_and_what_is_alike_is_tried_once(
         f"/{name}/{{id}}": {
             "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
             "get": operation(operationId=f"{name}/read", responses={"200": json_body(whole)}),
+            "put": operation(operationId=f"{name}/write", responses={"200": json_body(whole)}),
         }
         for name in ("cards", "limits", "users")
     }
@@ -833,6 +834,10 @@ def test_of_many_operations_all_are_tried_and_what_is_alike_is_tried_once(
     # What all operations do alike is tried of one.
     for variant in ("response/200/raw", "body/html", "request/unknown-argument"):
         assert [name for name in brief if name.endswith(variant)] == [f"cards/read/{variant}"]
+    # What each resource has of its own is tried of one of its methods.
+    for variant in ("request/raw", "request/options"):
+        tried = [name for name in brief if name.endswith(variant)]
+        assert tried == [f"{name}/read/{variant}" for name in ("cards", "limits", "users")]
     # What tells the type of a leaf is tried of each, all that the type may hold of one.
     assert _changes(usual, "absent") == _changes(brief, "absent") != set()
     assert _changes(usual, "null") == _changes(brief, "null") != set()

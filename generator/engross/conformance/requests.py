@@ -60,6 +60,8 @@ class RequestDeriver:
     varied: set[Pointer] = field(default_factory=set)
     brief: bool = False
     """Whether what is not thorough is tried of all arguments at once."""
+    resources: set[str] = field(default_factory=set)
+    """Those of which a method was called in every way."""
 
     def derive(self, subject: Subject, *, thorough: bool) -> Iterator[Obligation]:
         """Yield the obligations about one operation's requests.
@@ -71,6 +73,9 @@ class RequestDeriver:
         requests = Requests(subject)
         brief = self.brief and not thorough
         yield from requests.whole()
+        if not brief or subject.method.resource not in self.resources:
+            self.resources.add(subject.method.resource)
+            yield from requests.optioned()
         yield from requests.others()
         yield from requests.together() if brief else requests.calls()
         for argument in subject.arguments:
@@ -167,11 +172,14 @@ class Requests:
         yield self.sent("minimal", claim, self.minimal, live=True)
         if len(self.full) > len(self.minimal):
             yield self.sent("full", "Every argument reaches its place.", self.full, live=True)
+        yield self._signature()
+
+    def optioned(self) -> Iterator[Obligation]:
+        """With what every call may have, whatever its arguments are."""
         claim = "`with_raw_response` takes the same arguments and options, and sends the same."
         yield self.sent("raw", claim, self.full, raw=True, **OPTIONS)
         claim = "`timeout` and `headers` of a call are the request's."
         yield self.sent("options", claim, self.minimal, **OPTIONS)
-        yield self._signature()
 
     def calls(self) -> Iterator[Obligation]:
         """What follows from the signature: arguments by position, and one that there is not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engross.ir import Api, Header, Operation, Response
@@ -26,13 +26,17 @@ def declared_headers(op: Operation) -> tuple[Header, ...]:
     for header in (header for response in answers for header in response.headers):
         found.setdefault(header.name.lower(), header)
     return tuple(
-        replace(header, required=all(_requires(response, name) for response in answers))
-        for name, header in found.items()
+        replace(header, required=False) if _may_lack(answers, header) else header
+        for header in found.values()
     )
 
 
-def _requires(response: Response, name: str) -> bool:
-    return any(h.required for h in response.headers if h.name.lower() == name)
+def _may_lack(answers: Sequence[Response], header: Header) -> bool:
+    """Whether a header is required in the answer that describes it, and not in every other."""
+    name = header.name.lower()
+    return header.required and not all(
+        any(h.required for h in answer.headers if h.name.lower() == name) for answer in answers
+    )
 
 
 def header_names(api: Api, methods: Mapping[Pointer, MethodName]) -> dict[Pointer, HeaderNames]:
