@@ -846,6 +846,34 @@ def test_of_many_operations_all_are_tried_and_what_is_alike_is_tried_once(
     assert len(texts) == len(leaves.TEXTS)
 
 
+def test_of_many_operations_a_refusal_tells_every_wrong_member_of_a_body(
+    load: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derivation, "MANY", 2)
+    bodies = {
+        name: {"type": "object", "properties": {"a": TEXT, "b": {"type": "integer"}}}
+        for name in ("cards", "limits", "users")
+    }
+    paths = {
+        f"/{name}": {
+            "put": operation(operationId=f"{name}/write", requestBody=json_body(body)),
+        }
+        for name, body in bodies.items()
+    }
+
+    api, names = name_api(load(paths))
+    found = _records(obligations(api, names, package=FACTS))
+
+    wrong = [found[f"users/write/request/wrong/{number}"] for number in (1, 2)]
+    assert [one["arguments"] for one in wrong] == [
+        {"a": None, "b": None},
+        {"a": {"float": "1.5"}, "b": "engross-wrong"},
+    ]
+    assert all(one["raises"]["names"] == [["a", "a"], ["b", "b"]] for one in wrong)
+    # What is thorough tries each by itself.
+    assert "cards/write/request/a/wrong/null" in found
+
+
 def test_of_many_operations_each_shows_a_failure_and_each_header_is_wrong_once(
     load: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:

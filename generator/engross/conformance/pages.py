@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engross.conformance.arguments import Argument
+from engross.conformance.operation_requests import OPTIONS
 from engross.conformance.records import Obligation
-from engross.conformance.requests import OPTIONS
 from engross.conformance.runner.exact import Json, Number, edited, is_array, is_object
 from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError

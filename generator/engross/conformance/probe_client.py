@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from engross.conformance.credentials import Credential, credentials
 from engross.conformance.envelopes import envelope_obligations
+from engross.conformance.operation_requests import Requests
 from engross.conformance.probe_failures import (
     ENVELOPE,
     LINKED,
@@ -26,7 +27,6 @@ from engross.conformance.probe_failures import (
 from engross.conformance.probe_records import class_record, operation_record
 from engross.conformance.records import Obligation, PackageFacts
 from engross.conformance.redaction import echoed_arguments, redaction_obligations
-from engross.conformance.requests import Requests
 from engross.conformance.runner.exact import Json
 from engross.conformance.shapes import Shapes
 from engross.conformance.subject import Subject

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engross.conformance.operation_requests import Requests
 from engross.conformance.probe import PROBE
 from engross.conformance.probe_tried import refused, tried
 from engross.conformance.records import Obligation
-from engross.conformance.requests import Requests
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
 from engross.conformance.subject import Subject
