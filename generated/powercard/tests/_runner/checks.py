@@ -239,9 +239,9 @@ def _raised(case: Case, told: Mapping[str, Json], outcome: Outcome) -> Problems:
         kind = BUILTIN[told["builtin"]]
         if not isinstance(error, kind):
             yield f"it raised {type(error).__name__}, not a {told['builtin']}: {error}"
-        names: list[str] = told.get("names", [])
-        if names and not any(name in str(error) for name in names):
-            yield f"the error does not say which argument is wrong: {error}"
+        for names in told.get("names", []):
+            if not any(name in str(error) for name in names):
+                yield f"the error does not say that {' or '.join(names)} is wrong: {error}"
     else:
         yield from _kind(case, told["errors"], error)
         yield from copied(error)
