@@ -5,12 +5,14 @@ import pickle
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from io import StringIO
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from engross.runtime.model import Model
 from engross.runtime.types import DateTime, DecimalNumber, DecimalString, Integer
 from pydantic import Field, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import CoreSchema
 from rich.console import Console
 from typing_extensions import TypeAliasType
 
@@ -212,6 +214,16 @@ def test_the_json_schema_says_null_only_where_the_spec_does() -> None:
     assert properties["number"] == {"title": "Number", "type": "string", "x-sensitive": True}
     assert {"type": "null"} in properties["pin"]["anyOf"]
     assert "anyOf" not in properties["balance"]
+
+
+def test_a_field_says_itself_that_it_takes_no_null() -> None:
+    """Of a model built inside others pydantic may keep what no function of the model has seen."""
+    Money.model_rebuild()
+    schema = {**Money.__pydantic_core_schema__, "metadata": {}}
+
+    described = GenerateJsonSchema().generate(cast("CoreSchema", schema))
+
+    assert "anyOf" not in described["properties"]["text"]
 
 
 def test_the_json_text_may_name_what_is_absent() -> None:
