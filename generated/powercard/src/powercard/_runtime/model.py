@@ -121,13 +121,9 @@ class Model(BaseModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """Say of an optional field what it takes: null only where the spec says so."""
+        """Describe models inside models, however deep."""
         with _deep():
-            schema = handler(core_schema)
-        for member in handler.resolve_ref_schema(schema).get("properties", {}).values():
-            if "default" in member and member["default"] is None and not member.get("x-nullable"):
-                _drop_null(member)
-        return schema
+            return handler(core_schema)
 
     def model_post_init(self, _context: Any, /) -> None:
         """Tell an unknown member from the field whose Python name it happens to have."""
@@ -247,7 +243,8 @@ def _refusing_null(schema: Any) -> Any:
     """Let a field be absent but not null, where None only stands for absent."""
     if schema["type"] != "default" or schema.get("default", ...) is not None:
         return schema
-    return {**schema, "schema": _before(_refuse_null, schema["schema"])}
+    metadata = {**schema.get("metadata", {}), "pydantic_js_annotation_functions": [_without_null]}
+    return {**schema, "schema": _before(_refuse_null, schema["schema"]), "metadata": metadata}
 
 
 def _refuse_null(value: Any) -> Any:
@@ -256,13 +253,20 @@ def _refuse_null(value: Any) -> Any:
     return value
 
 
-def _drop_null(member: dict[str, Any]) -> None:
+def _without_null(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """Say of a field that may be absent what it takes when it is there.
+
+    It is told with the field and not with the model: of a model inside others pydantic may keep a
+    description that the model's own function never saw.
+    """
+    member: dict[str, Any] = handler(schema)
     del member["default"]
     choices = [choice for choice in member.pop("anyOf", ()) if choice != {"type": "null"}]
     if len(choices) == 1:
         member.update(choices[0] | member)
     elif choices:
         member["anyOf"] = choices
+    return member
 
 
 # Marks the definition of an alias that was made strict.
