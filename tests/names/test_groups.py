@@ -190,3 +190,8 @@ def test_a_method_does_not_repeat_its_group(operation_id: str, tag: str, call: s
 def test_who_repeats_the_group_gives_way_to_who_is_spelt_so() -> None:
     found = calls(operation("users_list", "users"), operation("list", "users", path="/other"))
     assert found == ["users.users_list", "users.list"]
+
+
+def test_an_operation_id_under_two_tags_is_a_method_of_each() -> None:
+    found = calls(operation("list", "cards"), operation("list", "users", path="/other"))
+    assert found == ["cards.list", "users.list"]

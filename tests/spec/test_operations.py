@@ -195,6 +195,18 @@ def test_an_operation_id_is_used_once(workshop: Any) -> None:
     assert [o.operation_id for o in api.operations] == ["cards/close", None]
 
 
+def test_of_an_operation_id_used_under_two_tags_each_tag_has_one(workshop: Any) -> None:
+    tags = {"/a": ["a"], "/b": ["b"], "/more": ["a", "b"], "/none": []}
+    paths = {
+        path: {"get": {"operationId": "list", "tags": names, "responses": OK}}
+        for path, names in tags.items()
+    }
+
+    assert "'list' is already used by #/paths/~1a/get" in workshop.messages(paths=paths)
+    found = {o.path: o.operation_id for o in workshop.api(paths=paths).operations}
+    assert found == {"/a": "list", "/b": "list", "/more": None, "/none": "list"}
+
+
 def test_a_path_item_used_twice_keeps_its_operation_id_once(workshop: Any) -> None:
     item = {"get": {"operationId": "a", "responses": OK}}
     paths = {"/a": {"$ref": "#/components/pathItems/A"}, "/b": {"$ref": "#/components/pathItems/A"}}

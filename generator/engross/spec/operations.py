@@ -53,7 +53,7 @@ class OperationReader:
         self.schemes = schemes
         self.security = security
         self.ids: dict[str, Pointer] = {}
-        self.used: set[Pointer] = set()
+        self.tagged: set[tuple[str, tuple[str, ...]]] = set()
         self.open_callbacks: set[Pointer] = set()
         self.places: set[Pointer] = set()
 
@@ -124,12 +124,13 @@ class OperationReader:
         cursor = written
         cursor.only(_OPERATION, "an operation")
         body = cursor.maybe("requestBody")
+        tags = cursor.texts("tags")
         yield Operation(
             **parse_node(cursor, _OWN_KEYS),
             method=method.upper(),
             path=path,
-            operation_id=self._operation_id(cursor),
-            tags=cursor.texts("tags"),
+            operation_id=self._operation_id(cursor, tags),
+            tags=tags,
             summary=cursor.text("summary"),
             description=cursor.text("description"),
             parameters=_parameters(cursor, path, names, shared),
@@ -145,21 +146,22 @@ class OperationReader:
             item=item,
         )
 
-    def _operation_id(self, cursor: Cursor) -> str | None:
-        """Read `operationId`; of two places that have the same one only the first keeps it."""
+    def _operation_id(self, cursor: Cursor, tags: tuple[str, ...]) -> str | None:
+        """Read `operationId`; of those with the same one and first tag only the first keeps it."""
         operation_id = cursor.text("operationId")
         if not operation_id:
             return None
         first = self.ids.setdefault(operation_id, cursor.pointer)
-        used = cursor.pointer in self.used
-        self.used.add(cursor.pointer)
         if first != cursor.pointer:
             cursor.fault(
                 f"the operationId {operation_id!r} is already used by {first}: "
                 "give one of the two another one",
                 key="operationId",
             )
-        return None if used or first != cursor.pointer else operation_id
+        key = operation_id, tags[:1]
+        used = key in self.tagged
+        self.tagged.add(key)
+        return None if used else operation_id
 
     def _security(self, cursor: Cursor) -> tuple[SecurityRequirement, ...]:
         if "security" not in cursor:
