@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 from engross.runtime.body import check_body, sensitive_texts
-from engross.runtime.errors import InternalServerError, OutcomeUnknownError
+from engross.runtime.errors import InternalServerError
 from engross.runtime.model import Model
 from engross.runtime.operation import Body
 from engross.runtime.types import DecimalNumber
@@ -88,15 +88,39 @@ def test_of_a_list_a_wrong_item_is_told_before_anything_is_sent(api: Any) -> Non
     assert not api.requests
 
 
-def test_a_wrong_item_that_comes_late_breaks_the_call(api: Any, servers: Any) -> None:
+WRONG: Any = {"amount": "4111"}
+
+
+def test_a_wrong_item_that_comes_late_is_told_with_what_was_sent(api: Any, servers: Any) -> None:
+    for given in [iter([ITEMS[0], WRONG]), *([later([ITEMS[0], WRONG])] * api.asynchronous)]:
+        with pytest.raises(ValueError, match=r"item 1: .*request body") as caught:
+            put(api, servers, given, method="POST")
+
+        assert "the items before it were sent and may have been carried out" in str(caught.value)
+        assert "4111" not in str(caught.value)
+
+
+def test_before_a_wrong_first_item_nothing_was_sent(api: Any, servers: Any) -> None:
+    with pytest.raises(ValueError, match=r"item 0: .*request body") as caught:
+        put(api, servers, iter([WRONG]), method="POST")
+
+    assert "may have been carried out" not in str(caught.value)
+
+
+def test_an_item_that_json_cannot_hold_is_told_by_its_number(api: Any) -> None:
+    called = uploading(api, body=Body(type=lambda: str, content_type="application/jsonl"))
+
+    with pytest.raises(ValueError, match=r"item 1: .*surrogate"):
+        api.call(api.client(), called, body=["", "\ud800"])
+
+
+def test_what_an_iterator_raises_itself_comes_out_of_the_call(api: Any, servers: Any) -> None:
     def items() -> Iterator[Any]:
         yield ITEMS[0]
-        yield {"amount": "4111"}
+        raise KeyError("mine")
 
-    with pytest.raises(OutcomeUnknownError) as caught:
-        put(api, servers, items(), method="POST")
-
-    assert "4111" not in str(caught.value)
+    with pytest.raises(KeyError, match="mine"):
+        put(api, servers, items())
 
 
 @pytest.mark.parametrize("given", [b"{}", "{}", {"amount": 1}, 7, None, open])

@@ -32,21 +32,27 @@ AGAIN: Mapping[str, tuple[Json, bool, list[Json]]] = {
     "pieces": (_PIECES, False, ["sync", "async"]),
     "later": ({"later": ["en", "gross"]}, False, ["async"]),
 }
-# What is sent, where it is found to be wrong on its way, and how the call ends then.
-LATE: Mapping[tuple[str, str], tuple[Json, str, list[Json]]] = {
+# What is sent, where it is found to be wrong on its way, and what the call says then.
+_OTHERS = "may have been carried out"
+LATE: Mapping[tuple[str, str], tuple[Json, list[Json], list[Json]]] = {
     ("post_rows", "wrong"): (
         {"iterator": [{"dict": _ROW}, "x"]},
-        "OutcomeUnknownError",
+        ["item 1", _OTHERS],
+        ["sync", "async"],
+    ),
+    ("post_rows", "wrong-first"): (
+        {"iterator": ["x", {"dict": _ROW}]},
+        ["item 0"],
         ["sync", "async"],
     ),
     ("post_rows", "awaited/wrong"): (
         {"awaited": [{"dict": _ROW}, "x"]},
-        "OutcomeUnknownError",
+        ["item 1", _OTHERS],
         ["async"],
     ),
     ("put_texts", "wrong"): (
         {"iterator": [{"decimal": "0.10"}, "x"]},
-        "APIConnectionError",
+        ["item 1", _OTHERS],
         ["sync", "async"],
     ),
 }
@@ -234,10 +240,10 @@ def sent_obligations(subject: Subject) -> Iterator[Obligation]:
     for (operation, variant), (claim, given, details) in SENT.items():
         if subject.key == f"{PROBE}/{operation}":
             yield _sent(subject, variant, claim, given, details)
-    for (operation, variant), (body, error, flavours) in LATE.items():
+    for (operation, variant), (body, mentions, flavours) in LATE.items():
         if subject.key == f"{PROBE}/{operation}":
-            claim = "An item that is wrong ends a call that has begun: its outcome may be unknown."
-            raises: Json = {"errors": [error], "mentions": ["OSError"]}
+            claim = "A wrong item of an iterator is the caller's, and those before it are told of."
+            raises: Json = {"builtin": "ValueError", "mentions": mentions}
             yield _sent(
                 subject,
                 variant,

@@ -16,7 +16,7 @@ from engross.ir import (
     RequestBody,
     Schema,
 )
-from engross.names import body_kind, body_properties, is_file, is_multipart
+from engross.names import ITEMISED, body_kind, body_properties, is_file, is_multipart
 from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.failures import failure_types
@@ -97,7 +97,8 @@ def _other_errors(shapes: Shapes, op: Operation) -> Iterator[tuple[str, str]]:
     if has_envelope(shapes, op):
         others = "Another failure" if op.errors else "A failure"
         yield "BusinessError", f"{others} that the answer itself tells of, whatever the status."
-    yield "ValueError", "An argument is wrong; nothing was sent."
+    sent = ", but for the items before a wrong one of an iterator" if _is_itemised(op) else ""
+    yield "ValueError", f"An argument is wrong; nothing was sent{sent}."
     wrong = _UNREADABLE if shapes.lenient else _CONTRADICTION
     if is_unsafe(op):
         yield "OutcomeUnknownError", "The answer was lost; the request may have been carried out."
@@ -108,6 +109,12 @@ def _other_errors(shapes: Shapes, op: Operation) -> Iterator[tuple[str, str]]:
     parsed = f" Its `parsed` is {types}, as far as the answer is as documented." if types else ""
     yield "APIError", f"Every other answer that is no success.{parsed}"
     yield "APIConnectionError", "No answer came."
+
+
+def _is_itemised(op: Operation) -> bool:
+    """Say whether items of a body are checked while others have been sent already."""
+    content = op.request_body.content if op.request_body else ()
+    return any(body_kind(media) in ITEMISED for media in content)
 
 
 def is_unsafe(op: Operation) -> bool:
