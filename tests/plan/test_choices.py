@@ -181,11 +181,14 @@ def test_what_is_of_no_use_before_its_end_is_no_stream(bench: Any, content_type:
     assert giving(bench, content(content_type)).stream is None
 
 
-def test_a_stream_beside_json_is_no_choice_of_a_plain_call(bench: Any) -> None:
-    method = giving(bench, content("application/json", "text/event-stream"))
+def test_a_stream_beside_json_is_read_whole_by_a_plain_call_that_asks_for_it(bench: Any) -> None:
+    told = {**content("text/event-stream", schema=TEXT), **content("application/json")}
+    method = giving(bench, told)
 
-    assert method.overloads == ()
-    assert declared(method.implementation) == []
+    assert [(signature.returns, *declared(signature)) for signature in method.overloads] == [
+        ("models.ItGetResponse", "accept: Literal['application/json'] | Unset = UNSET"),
+        ("list[ServerSentEvent[str]]", "accept: Literal['text/event-stream']"),
+    ]
     assert method.stream.streams.startswith("AbstractContextManager[Stream[ServerSentEvent[")
 
 

@@ -74,14 +74,16 @@ async def upload_later(client: AsyncMedia, pieces: AsyncIterator[bytes]) -> None
 
 
 def chat(client: Media) -> str:
-    """The same operation whole and as it comes."""
+    """The same operation whole, as it comes, and all that came."""
     answer: models.ChatCompleteResponse = client.chat.complete(prompt="hello")
     told = ""
     with client.chat.with_streaming_response.complete(prompt="hello", stream=True) as stream:
         events: Stream[ServerSentEvent[models.ChatCompleteResponseEventStreamItem]] = stream
         for event in events:
             told += event.data.delta
-    return answer.text or told
+    whole: list[ServerSentEvent[models.ChatCompleteResponseEventStreamItem]]
+    whole = client.chat.complete(prompt="hello", accept="text/event-stream")
+    return answer.text or told or whole[0].data.delta
 
 
 async def follow(client: AsyncMedia) -> list[str]:

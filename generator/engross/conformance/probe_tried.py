@@ -475,7 +475,7 @@ STRICT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json]]] = {
     ("events", "other/streamed"): (
         "An answer that can be read as it comes says how, where another was asked for.",
         _contradicts(
-            "with_streaming_response does",
+            "accept='text/event-stream' or with_streaming_response does",
             answer={"status": _OK, "text": "data: a\n\n", "content_type": _EVENTS},
         ),
     ),

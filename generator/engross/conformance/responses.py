@@ -153,10 +153,9 @@ def _not_json(subject: Subject, answer: Answer) -> Iterator[Obligation]:
         if kind == "json":
             continue
         usual = media is answer.media
-        if kind in SEQUENTIAL:
-            yield from whole_obligations(subject, answer, media) if usual else ()
-        elif usual or (subject.accept_name and media in subject.alternatives):
-            yield from _read_whole(subject, answer, media, {} if usual else _asking(subject, media))
+        if usual or (subject.accept_name and media in subject.alternatives):
+            read = whole_obligations if kind in SEQUENTIAL else _read_whole
+            yield from read(subject, answer, media, {} if usual else _asking(subject, media))
         if answer.media is not None and _python(media) != _python(answer.media):
             kept = subject.lenient and subject.envelope is None
             yield from (_unasked_kept if kept else _unasked)(subject, answer, media)

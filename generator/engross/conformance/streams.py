@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engross.conformance.items import body, items
 from engross.conformance.records import Obligation
@@ -32,7 +32,9 @@ def stream_obligations(subject: Subject) -> Iterator[Obligation]:
         yield from stream.contradicted()
 
 
-def whole_obligations(subject: Subject, answer: Answer, media: MediaType) -> Iterator[Obligation]:
+def whole_obligations(
+    subject: Subject, answer: Answer, media: MediaType, call: Mapping[str, Json]
+) -> Iterator[Obligation]:
     """Derive what a call gives that reads such an answer to its end."""
     made = items(subject.shapes, subject.api, media)
     if made:
@@ -49,6 +51,7 @@ def whole_obligations(subject: Subject, answer: Answer, media: MediaType) -> Ite
                     "content_type": media.content_type,
                 },
                 "returns": {"is": {"list": [sample.python for sample in made]}},
+                **call,
             },
         )
 

@@ -154,16 +154,12 @@ class Subject:
 
     @cached_property
     def alternatives(self) -> tuple[MediaType, ...]:
-        """The media types of the usual answer; what comes item by item only as the first."""
+        """The media types of the usual answer."""
         good = [r for r in self.op.responses if r.status.startswith("2")]
         usual = min(good, key=lambda r: r.status) if good else None
         if usual is None and [r.status for r in self.op.responses] == ["default"]:
             usual = self.op.responses[0]
-        return tuple(
-            media
-            for number, media in enumerate(usual.content if usual else ())
-            if not number or body_kind(media) not in SEQUENTIAL
-        )
+        return usual.content if usual else ()
 
     @property
     def accept_name(self) -> str:

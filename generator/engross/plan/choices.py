@@ -39,7 +39,7 @@ def plan_answers(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, 
     """Group the media types of the answer that a call returns; the first group is the usual one.
 
     Where several statuses are a success, the answer of any of them may come. What comes item by
-    item is none of the others: it is read as it comes.
+    item is a list of all of them here; `plan_streams` has it as it comes.
     """
     answer = success(op)
     more = [
@@ -49,9 +49,11 @@ def plan_answers(shapes: Shapes, op: Operation, *, array: str) -> tuple[Choice, 
     ]
     if answer is None or not answer.content:
         return (Choice(annotation=_either("None", *more), content_types=()),)
-    usual, *others = answer.content
-    content = [usual, *(m for m in others if body_kind(m) not in SEQUENTIAL)]
-    return _grouped(content, lambda media: _either(answer_type(shapes, media, array=array), *more))
+
+    def annotation(media: MediaType) -> str:
+        return _either(answer_type(shapes, media, array=array), *more)
+
+    return _grouped(answer.content, annotation)
 
 
 def _usual_type(shapes: Shapes, response: Response, array: str) -> str:

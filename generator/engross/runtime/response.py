@@ -227,7 +227,8 @@ def _is_alike(came: Response, asked: Response) -> bool:
 
 
 def _another(came: Response) -> str:
-    way = "with_streaming_response" if came.kind in SEQUENTIAL else f"accept={came.content_type!r}"
+    way = f"accept={came.content_type!r}"
+    way += " or with_streaming_response" if came.kind in SEQUENTIAL else ""
     return f"the answer is {came.content_type}, which was not asked for: {way} does"
 
 
