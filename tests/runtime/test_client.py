@@ -142,8 +142,31 @@ def test_the_first_alternative_that_is_complete_is_taken(api: Any) -> None:
 
     assert "x-a" not in api.requests[0].headers
     assert api.requests[0].headers["x-c"] == "3"
-    with pytest.raises(ConfigurationError, match=r"pass b=\.\.\. or set SHOP_b"):
-        api.call(client, api.operation(security=(("a", "b"),)))
+
+
+@pytest.mark.parametrize(
+    ("security", "told"),
+    [
+        ([["a"]], ": pass a=... (or set SHOP_a)"),
+        ([["a", "b"]], ": pass a=... (or set SHOP_a) and b=... (or set SHOP_b)"),
+        ([["a", "given"], ["b"]], ": pass a=... (or set SHOP_a), or b=... (or set SHOP_b)"),
+        ([["given", "a"], ["unknown"]], ": pass a=... (or set SHOP_a)"),
+        ([["unknown"]], ""),
+    ],
+)
+def test_of_missing_credentials_all_alternatives_are_told(
+    api: Any, security: Any, told: str
+) -> None:
+    schemes = tuple(
+        SecurityScheme(name=n, kind="header", argument=n, variable=f"SHOP_{n}", parameter=f"X-{n}")
+        for n in ("a", "b", "given")
+    )
+    client = api.client(OK, settings=api.settings(schemes=schemes), credentials={"given": "1"})
+
+    with pytest.raises(ConfigurationError) as caught:
+        api.call(client, api.operation(security=tuple(map(tuple, security))))
+
+    assert str(caught.value) == f"no credentials for this operation{told}"
 
 
 def test_a_calls_own_headers_win(api: Any) -> None:
@@ -209,7 +232,7 @@ def test_a_number_of_retries_that_is_none_is_refused(api: Any, retries: Any) -> 
 def test_a_missing_token_is_asked_for_by_name(api: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHOP_TOKEN", raising=False)
 
-    with pytest.raises(ConfigurationError, match=r"pass token=\.\.\. or set SHOP_TOKEN"):
+    with pytest.raises(ConfigurationError, match=r"pass token=\.\.\. \(or set SHOP_TOKEN\)"):
         api.client(OK, credentials={"bearer": None})
 
     monkeypatch.setenv("SHOP_TOKEN", "")

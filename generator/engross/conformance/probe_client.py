@@ -226,20 +226,20 @@ class ProbeClient:
             self._surface(self._subject("together")).misconfigured(
                 "two-absent",
                 "Of credentials that are needed together, an error names each that is absent.",
-                ["; ", *(by_name[name].variable for name in together)],
+                [" and ", *(by_name[name].variable for name in together)],
                 client={by_name[name].keyword: omit for name in together},
                 secrets=[by_name[SECURITY["together"][0][2]].variable],
             ),
             "alternatives",
         )
-        absent = {by_name["bearer"].keyword: omit, second[1].keyword: omit}
+        absent, (basic, key) = by_name["bearer"], second
         yield _named(
             surface.misconfigured(
                 "neither",
-                "With neither alternative complete, an error says what the first would need.",
-                [f"{by_name['bearer'].keyword}=", by_name["bearer"].variable],
-                client=absent,
-                secrets=[second[0].variable, second[1].variable],
+                "With neither alternative complete, an error says what each would need.",
+                [f"{absent.keyword}=", absent.variable, ", or ", f"{key.keyword}=", key.variable],
+                client={absent.keyword: omit, key.keyword: omit},
+                secrets=[basic.variable],
             ),
             "alternatives",
         )
