@@ -119,6 +119,7 @@ def _plan_example(resources: tuple[Resource, ...], *, needs_base_url: bool) -> E
             arguments=tuple(filter(None, samples)),
             failure="BusinessError" if method.has_envelope else "APIError",
             is_unsafe=method.is_unsafe,
+            has_answer=method.returns != "None",
         )
         for resource in resources
         for method in resource.methods

@@ -354,6 +354,13 @@ class Example:
     failure: str
     """The exception for a call that the provider refuses."""
     is_unsafe: bool
+    has_answer: bool
+    """Whether it gives something, which is printed."""
+
+    @property
+    def assigned(self) -> str:
+        """What keeps the answer, before the call."""
+        return "answer = " if self.has_answer else ""
 
     @property
     def errors(self) -> tuple[str, ...]:
