@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import answer
+from .conftest import answer, body
 
 DONE = {"description": "done"}
 
@@ -28,3 +28,18 @@ def test_the_readme_prints_an_answer_where_there_is_one(
     assert f"        {start}await client.cards.close()\n" in readme
     assert readme.count("print(answer)") == printed
     assert readme.count("    else:\n") == bool(printed)
+
+
+def test_the_list_of_operations_has_a_colon_where_something_follows(press: Any) -> None:
+    kinds: dict[str, Any] = {"told": {"summary": "Do it."}, "silent": {}}
+    operations = {name: {**words, "responses": {"204": DONE}} for name, words in kinds.items()}
+    events = {name: {**words, "requestBody": body({})} for name, words in kinds.items()}
+    listed = press.files(
+        paths={f"/{name}": {"get": operation} for name, operation in operations.items()},
+        webhooks={f"{name}.event": {"post": event} for name, event in events.items()},
+    )["api.md"]
+
+    assert "  `GET /told`: Do it.\n" in listed
+    assert "  `GET /silent`\n" in listed
+    assert "  `told.event`: Do it.\n" in listed
+    assert "  `silent.event`\n" in listed
