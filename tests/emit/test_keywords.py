@@ -198,6 +198,28 @@ def test_what_only_answers_have_is_in_no_request_and_the_other_way_round(press):
     assert all(field.is_required() for field in models.It.model_fields.values())
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"required": ["a"]}, {"allOf": [obj(properties={"b": S})]}, {"minProperties": 1}],
+)
+def test_a_property_that_must_not_be_there_is_no_field(press, more):
+    schema = obj(properties={"a": I, "never": False, "gone": {"$ref": "#/components/schemas/No"}})
+    models = press.models(sent={**schema, **more}, Received={**schema, **more}, No=False)
+
+    for model in (models.Sent, models.Received):
+        assert set(model.model_fields) <= {"a", "b"}
+    with pytest.raises(ValueError, match="Extra inputs are not permitted"):
+        models.Sent.model_validate({"a": 1, "never": 1})
+    assert models.Received.model_validate({"a": 1, "never": 1}).model_extra == {"never": 1}
+
+
+def test_an_object_of_nothing_that_may_be_there_is_any_object(press):
+    models = press.models(sent=obj(properties={"never": False}), Received=obj(properties={}))
+
+    assert models.Sent.model_fields == models.Received.model_fields == {}
+    assert models.Sent.__bases__ == models.Received.__bases__
+
+
 def test_each_keyword_of_json_schema_and_of_openapi_has_a_row():
     base = "https://json-schema.org/draft/2020-12/"
     names = ("core", "applicator", "unevaluated", "validation", "meta-data", "content")

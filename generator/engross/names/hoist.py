@@ -183,8 +183,11 @@ class Hoister:
             return self._hoist(child, wanted[child.pointer])
 
         extra = schema.additional_properties
+        properties = schema.properties.items()
+        # What must not be there is no field: a request that is closed refuses it as unknown.
+        possible = ((wire, prop) for wire, prop in properties if not self._api.resolve(prop).never)
         inside: dict[str, Any] = {
-            "properties": {wire: hoist(prop) for wire, prop in schema.properties.items()},
+            "properties": {wire: hoist(prop) for wire, prop in possible},
             "items": hoist(schema.items) if schema.items else None,
             "additional_properties": hoist(extra) if extra else None,
             "prefix_items": tuple(map(hoist, schema.prefix_items)),
