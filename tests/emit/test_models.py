@@ -557,6 +557,22 @@ def test_importing_the_models_builds_none(press):
     assert not models.A.__pydantic_complete__
 
 
+@pytest.mark.parametrize(
+    "paths", [{}, {"/it": {"get": {"responses": {"204": {"description": ""}}}}}]
+)
+def test_what_no_operation_refers_to_is_there_as_well(press, paths):
+    schemas = {
+        "Color": {"type": "string", "enum": ["red", "green"]},
+        "Level": {"type": "integer", "enum": [1, 2]},
+        "Thing": {"type": "object", "properties": {"kind": {"enum": ["a", "b"]}}},
+    }
+    models = press.load(press.files(paths=paths, components={"schemas": schemas}), "models")
+
+    assert [member.value for member in models.Color] == ["red", "green"]
+    assert [member.value for member in models.Level] == [1, 2]
+    assert models.Thing(kind="a").kind is models.ThingKind.A
+
+
 def test_an_api_without_models_has_an_empty_module(press):
     files = press.files(paths={"/it": {"get": {"responses": {"204": {"description": ""}}}}})
     models = press.load(files, "models")
