@@ -182,4 +182,4 @@ def test_a_multipart_body_says_what_its_parts_are(bench):
     assert (pages.type, pages.many, pages.required) == (None, True, False)
     assert note.type() == types.String
     assert (note.content_type, note.sensitive) == ("text/markdown", True)
-    assert many.content_type is None
+    assert many.content_types == ("a/b", "c/*")

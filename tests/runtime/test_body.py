@@ -72,6 +72,42 @@ def test_a_file_may_be_given_in_many_ways(given: Any, head: str) -> None:
     assert head in sent(UPLOAD, {"file": given}).decode()
 
 
+@pytest.mark.parametrize(
+    ("allowed", "given", "content_type"),
+    [
+        ("image/png, image/jpeg", ("a.jpg", b"x"), "image/jpeg"),
+        ("image/png, image/jpeg", ("a.JPG", b"x"), "image/jpeg"),
+        ("image/png, image/jpeg", ("a.gif", b"x"), "image/png"),
+        ("image/png, image/jpeg", b"x", "image/png"),
+        ("image/png, image/jpeg", ("a.jpg", b"x", "image/webp"), "image/webp"),
+        ("image/*", ("a.jpg", b"x"), "image/jpeg"),
+        ("image/*", ("a.txt", b"x"), "text/plain"),
+        ("*/*", ("a.txt", b"x"), "text/plain"),
+        ("image/*, application/pdf", ("a.txt", b"x"), "application/pdf"),
+        ("image/*, application/pdf", ("a.gif", b"x"), "image/gif"),
+        ("image/*", b"x", "application/octet-stream"),
+        ("application/pdf, text/csv; charset=utf-8", ("a.csv", b"x"), "text/csv; charset=utf-8"),
+        ("image/png", ("a.jpg", b"x"), "image/png"),
+        (" , ", ("a.jpg", b"x"), "image/jpeg"),
+    ],
+)
+def test_a_file_is_one_of_the_media_types_that_it_may_be(
+    allowed: str, given: Any, content_type: str
+) -> None:
+    parts = (Part(name="file", content_type=allowed),)
+    body = Body(type=lambda: dict[str, Any], content_type="multipart/form-data", parts=parts)
+
+    assert f"\r\nContent-Type: {content_type}\r\n\r\nx" in sent(body, {"file": given}).decode()
+
+
+@pytest.mark.parametrize("allowed", ["text/csv, text/plain", "text/*"])
+def test_a_value_of_several_media_types_says_none(allowed: str) -> None:
+    parts = (Part(name="note", type=lambda: String, content_type=allowed),)
+    body = Body(type=lambda: dict[str, Any], content_type="multipart/form-data", parts=parts)
+
+    assert b'name="note"\r\n\r\nx' in sent(body, {"note": "x"})
+
+
 @pytest.mark.parametrize("headers", [{"X-A": "b\r\nc"}, {"content-TYPE": "a/b"}])
 def test_a_part_has_no_header_that_breaks_it(headers: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"X-A|in the tuple itself"):

@@ -63,8 +63,11 @@ def parts(media: MediaType, members: Iterable[tuple[str, str, Json]]) -> list[li
     for name, kind, value in members:
         encoding = media.encoding.get(name)
         told = encoding.content_type if encoding is not None else None
-        chosen = told if told and "," not in told and "*" not in told else None
-        pieces = _files(value, chosen) if kind in KINDS else _values(value, chosen)
+        named = [one.strip() for one in told.split(",") if "*" not in one] if told else []
+        alone = told if [told] == named else None
+        # A file without a name is the first thing that it may be.
+        usual = named[0] if named else None
+        pieces = _files(value, usual) if kind in KINDS else _values(value, alone)
         found += [[name, *piece] for piece in pieces]
     return found
 

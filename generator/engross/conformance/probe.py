@@ -265,7 +265,12 @@ MEMBERS_IN_PARTS = {
     "secretPart": ("text", ""),
 }
 """The other parts: kind and holder."""
-ENCODINGS = {"notePart": "text/x-engross", "image": "image/x-engross", "countPart": "a/b, c/d"}
+ENCODINGS = {
+    "notePart": "text/x-engross",
+    "image": "image/x-engross",
+    "pages": "image/*, image/x-engross, text/plain;charset=utf-8",
+    "countPart": "a/b, c/d",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[s
         "name": argument.wire,
         **({} if is_file else {"type": type_record(shapes, argument.shape)}),
         **({"many": True} if argument.shape.kind == "files" else {}),
-        **({"content_type": told} if told and "," not in told else {}),
+        **({"content_type": told} if told else {}),
         **({"required": True} if argument.needed else {}),
         **({"sensitive": True} if argument.sensitive else {}),
     }

@@ -197,8 +197,39 @@ SENT: Mapping[tuple[str, str], tuple[str, Mapping[str, Json], Mapping[str, Json]
                 "headers": {"content-type": "multipart/form-data"},
                 "multipart": [
                     ["image", "upload", "image/x-engross", "a"],
-                    ["pages", "z.txt", "text/plain", "z"],
-                    ["pages", "z.txt", "text/plain", "z"],
+                    ["pages", "z.txt", "text/plain;charset=utf-8", "z"],
+                    ["pages", "z.txt", "text/plain;charset=utf-8", "z"],
+                    ["textPart", None, None, "a"],
+                ],
+            }
+        },
+    ),
+    ("post_parts", "several-types"): (
+        "Of several media types a file has its own, else what its name says, else the first.",
+        {
+            "image": {"open-file": ["a.png", "a"]},
+            "pages": {
+                "list": [
+                    {"named-file": ["a.txt", "a", "text/x-own", {}]},
+                    {"open-file": ["b.gif", "b"]},
+                    {"open-file": ["c.html", "c"]},
+                    {"file": "d"},
+                ]
+            },
+            "text_part": "a",
+        },
+        {
+            "request": {
+                "method": "POST",
+                "path": "/engross/post/parts",
+                "query": [],
+                "headers": {"content-type": "multipart/form-data"},
+                "multipart": [
+                    ["image", "a.png", "image/x-engross", "a"],
+                    ["pages", "a.txt", "text/x-own", "a"],
+                    ["pages", "b.gif", "image/gif", "b"],
+                    ["pages", "c.html", "image/x-engross", "c"],
+                    ["pages", "upload", "image/x-engross", "d"],
                     ["textPart", None, None, "a"],
                 ],
             }

@@ -159,15 +159,13 @@ def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]
     for wire, prop in properties.items():
         encoding = media.encoding.get(wire)
         told = (encoding.content_type or "") if encoding is not None else ""
-        # A list or a range of media types leaves the choice to the caller.
-        is_one = told and "," not in told and "*" not in told
         file = is_file(shapes.api, prop)
         yield _call(
             "Part",
             name=repr(wire),
             type="" if file else f"lambda: {shapes.wire_annotation(prop)}",
             many="True" if file and shapes.api.resolve(prop).items is not None else "",
-            content_type=repr(told) if is_one else "",
+            content_type=repr(told) if told else "",
             required="True" if wire in whole.required else "",
             sensitive="True" if prop.sensitive else "",
         )
