@@ -74,6 +74,22 @@ def test_what_is_built_elsewhere_is_the_same_and_a_failure_stops_no_other(
     assert tree(folder / "there") == tree(folder / "here")
 
 
+def test_a_document_that_is_not_there_fails_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("one.yaml", "nosuch.yaml", ".", "two.yaml")
+
+    assert cli.main(["generate", *words, "--output", "here"]) == cli.UNUSABLE
+
+    told = capsys.readouterr()
+    assert told.out.count(": wrote ") == 2
+    assert told.err.splitlines() == [
+        "nosuch.yaml: error: cannot be read: No such file or directory",
+        ".: error: cannot be read: it is a directory",
+    ]
+    assert {path.name for path in (folder / "here").iterdir()} == {"one", "two"}
+
+
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"there is no {CORPUS}")
 def test_the_public_documents_are_generated_on_a_cluster(
     scheduler: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

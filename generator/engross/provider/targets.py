@@ -56,10 +56,10 @@ def find_targets(
         remote: Follow the remote `$ref`s of such a document.
 
     Raises:
-        EngrossError: A word is neither a provider nor a file; or `package` is given for more than
-            one target, or `output` is missing for a document outside `specs/`, or leads two
-            targets to one folder; or one of the others is given for a provider, whose spec has to
-            be whole.
+        EngrossError: A word, alone or without `output`, is neither a provider nor a file; or
+            `package` is given for more than one target, or `output` is missing for a document
+            outside `specs/`, or leads two targets to one folder; or one of the others is given
+            for a provider, whose spec has to be whole.
     """
     words = tuple(dict.fromkeys(words))
     if package is not None and len(words) != 1:
@@ -75,12 +75,14 @@ def find_targets(
             f"there is no provider in {root / 'specs'}: name an OpenAPI document,"
             " or make a provider with 'engross new NAME'"
         )
+    # Of several with places of their own one that is not there fails alone, when it is read.
+    apart = output is not None and len(words) > 1
     problems = [
         Problem(message=message)
         for word in words
         if word not in known and (message := _path_problem(word, known, output)) is not None
     ]
-    if problems:
+    if problems and not apart:
         raise EngrossError(problems)
     words = words or known
     places = _places(words, output)
