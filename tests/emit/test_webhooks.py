@@ -171,6 +171,20 @@ def test_what_is_not_this_form_is_refused(press, body):
         module.parse_paid(body)
 
 
+def test_who_asks_is_told_where_an_event_is_not_as_documented(press):
+    module = webhooks(press, webhooks={"a": hook(CLOSED), "b": hook(OPENED)})
+    told: list[Any] = []
+
+    module.parse('{"kind": "card.closed", "amount": 1, "new": 2}', on_drift=told.append)
+    with pytest.raises(module.WebhookValidationError):
+        module.parse_a('{"kind": "card.closed", "amount": "x"}', on_drift=told.append)
+
+    assert [(drift.kind, drift.pointer, drift.operation, drift.status) for drift in told] == [
+        ("unknown-field", "/new", "a", 0),
+        ("wrong-type", "/amount", "a", 0),
+    ]
+
+
 def test_text_is_given_as_it_came(press):
     module = webhooks(press, webhooks={"a": other("application/xml", {"type": "object"})})
 

@@ -119,8 +119,10 @@ class _Derivation:
         sent_only = self.shapes.sent - self.shapes.received
         models = model_obligations(self.api, self.shapes, sent_only, brief=self.brief)
         texts["models"] = file_text({}, models)
-        if hooks := list(webhook_obligations(self.api, self.names, self.shapes)):
-            texts["webhooks"] = file_text({}, hooks)
+        lenient = self.facts.lenient
+        hooks = webhook_obligations(self.api, self.names, self.shapes, lenient=lenient)
+        if events := list(hooks):
+            texts["webhooks"] = file_text({}, events)
         return texts
 
     def _unfit(self, subject: Subject) -> str:

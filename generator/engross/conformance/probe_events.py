@@ -101,6 +101,33 @@ REFUSED: Mapping[str, tuple[str, bytes, list[str]]] = {
     "tag/list": ("event", b"[]", ["event: event: "]),
     "tag/broken": ("event", b"{", ["event: ", "is not JSON"]),
 }
+# Of a lenient package: what reads them, a body, what is kept of it, and what is told.
+_WRONG: Json = {"plain": "secret-7"}
+_WRONG_AMOUNT: Json = {"model": "EngrossOpened", "fields": {"amount": _WRONG}}
+KEPT: Mapping[str, tuple[str, str, Json, Json]] = {
+    "form": (
+        "form",
+        "text=a&count=secret-7&flag=true&new=1",
+        _form(text="a", count=_WRONG, flag=True),
+        [["wrong-type", "/count"], ["unknown-field", "/new"]],
+    ),
+    "json": (
+        "opened",
+        '{"event":"opened","amount":"secret-7"}',
+        _WRONG_AMOUNT,
+        [["wrong-type", "/amount"]],
+    ),
+    "json/whole": ("opened", "[1]", {"plain": [Number("1")]}, [["wrong-type", ""]]),
+    "text": ("text", "<engross>ü", "<engross>ü", []),
+    "tag": (
+        "event",
+        '{"event":"opened","amount":"secret-7"}',
+        _WRONG_AMOUNT,
+        [["wrong-type", "/amount"]],
+    ),
+}
+NEVER_KEPT = ("json/no-text", "text/no-text", "form/no-text", "tag/unknown", "tag/list")
+"""Of what is refused, what a lenient package refuses as well: nobody knows what it would be."""
 
 
 def event_classes() -> dict[str, Json]:
@@ -125,17 +152,37 @@ def event_obligations() -> Iterator[Obligation]:
         yield _obligation(
             f"refused/{variant}", claim, reader, refused=True, secrets=["secret-7"], **told
         )
-
+        if variant in NEVER_KEPT:
+            claim = "Where nobody knows what it would be, a lenient package refuses a body, too."
+            told |= {"refused": True, "drift": []}
+            yield _obligation(f"lenient/refused/{variant}", claim, reader, lenient=True, **told)
+    for variant, (reader, body, value, drift) in KEPT.items():
+        claim = (
+            "A lenient package keeps what is right, leaves the rest as it came, and tells of it."
+        )
+        name = "opened" if reader == "event" else reader
+        details: dict[str, Json] = {"text": body, "value": value, "drift": drift, "event": name}
+        yield _obligation(f"lenient/{variant}", claim, reader, lenient=True, **details)
+        quiet = {key: detail for key, detail in details.items() if key != "drift"}
+        claim = "It does so as well where nobody wants to be told."
+        yield _obligation(f"lenient/{variant}/untold", claim, reader, lenient=True, **quiet)
     wrong = base64.b64encode(b'{"event":"opened","amount":"secret-7"}').decode()
     says = "opened: amount: Input should be a finite Decimal or an int"
     claim = "An error says what is wrong, and nothing else."
     yield _obligation("refused/says", claim, "opened", refused=True, base64=wrong, says=says)
+    claim = "Also who refuses an event tells of it."
+    told = {"base64": wrong, "event": "opened", "drift": [["wrong-type", "/amount"]]}
+    yield _obligation("refused/told", claim, "opened", refused=True, **told)
 
 
-def _obligation(variant: str, claim: str, reader: str, **details: Json) -> Obligation:
+def _obligation(
+    variant: str, claim: str, reader: str, *, lenient: bool = False, **details: Json
+) -> Obligation:
     names = [reader] if reader in KINDS else ["opened", "closed"]
+    kept: dict[str, Json] = {"lenient": True} if lenient else {}
     kinds: Json = [
-        {"name": name, "type": KINDS[name][0], "content_type": KINDS[name][1]} for name in names
+        {"name": name, "type": KINDS[name][0], "content_type": KINDS[name][1], **kept}
+        for name in names
     ]
     tag: dict[str, Json] = {} if reader in KINDS else {"tag": reader}
     return Obligation(

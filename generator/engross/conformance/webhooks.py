@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from engross.conformance.leaves import wire_text
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, is_object, write
 from engross.conformance.samples import Leaf, Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.wire import form_pairs
+from engross.conformance.wrong import wrong_types
 from engross.ir import Api, MediaType, Operation, Ref, Schema
 from engross.names import TEXTUAL, Names, media_kind
 
@@ -30,22 +32,32 @@ class _Event:
     least: Sample
 
 
-def webhook_obligations(api: Api, names: Names, shapes: Shapes) -> Iterator[Obligation]:
-    """Derive the obligations about every webhook and callback."""
+def webhook_obligations(
+    api: Api, names: Names, shapes: Shapes, *, lenient: bool
+) -> Iterator[Obligation]:
+    """Derive the obligations about every webhook and callback.
+
+    Args:
+        api: The API, hoisted.
+        names: Its Python names.
+        shapes: Its schemas.
+        lenient: Whether what contradicts the documentation is kept.
+    """
     events, total = [], 0
     for op in api.incoming():
-        yield from _other(names, shapes, op)
+        yield from _other(names, shapes, op, lenient=lenient)
         schemas = [m.schema for m in _json(op) if m.schema is not None]
         total += bool(_json(op))
         if schemas and (event := _event(shapes, names, op, schemas[0])) is not None:
             events.append(event)
             yield from _alone(event, shapes)
+            yield from _contradicted(event, shapes, lenient=lenient)
     tag = _tag(shapes, events) if len(events) == total else None
     if tag is not None:
         yield from _together(events, tag, shapes)
 
 
-def _other(names: Names, shapes: Shapes, op: Operation) -> Iterator[Obligation]:
+def _other(names: Names, shapes: Shapes, op: Operation, *, lenient: bool) -> Iterator[Obligation]:
     """What is no JSON: a form whose members have one text each, and text."""
     content = () if op.request_body is None or _json(op) else op.request_body.content
     kinds = {media_kind(media.content_type): media for media in reversed(content)}
@@ -53,7 +65,7 @@ def _other(names: Names, shapes: Shapes, op: Operation) -> Iterator[Obligation]:
     if form is not None and form.schema is not None:
         event = _event(shapes, names, op, form.schema)
         if event is not None and _is_simple(event.full):
-            yield from _form(event, form)
+            yield from _form(event, form, lenient=lenient)
     elif form is None and kinds.keys() & TEXTUAL:
         yield Obligation(
             id=f"webhooks/{names.webhooks[op.pointer]}/text",
@@ -76,7 +88,7 @@ def _is_one_text(leaf: Leaf) -> bool:
     return leaf.member is not None and len(leaf.wire.tokens) == 1 and leaf.shape.kind in _ONE_TEXT
 
 
-def _form(event: _Event, media: MediaType) -> Iterator[Obligation]:
+def _form(event: _Event, media: MediaType, *, lenient: bool) -> Iterator[Obligation]:
     for variant, sample in (("full", event.full), ("minimal", event.least)):
         members: dict[str, Json] = sample.wire
         pairs = [pair for name in members for pair in form_pairs(media, name, members[name])]
@@ -86,10 +98,14 @@ def _form(event: _Event, media: MediaType) -> Iterator[Obligation]:
             f"The {variant} form of {event.op.path} is read with the types of its members.",
             text=urlencode(pairs),
             value=sample.python,
+            drift=[],
         )
-    if event.least.wire:
-        claim = f"A form of {event.op.path} without its members is a WebhookValidationError."
-        yield _obligation(event, "refused/empty", claim, text="", refused=True)
+    missing = [leaf for leaf in event.least.leaves if leaf.member and leaf.member.required]
+    if missing:
+        claim = f"A form of {event.op.path} without its members contradicts the documentation."
+        drift: Json = [["missing-field", wire_text(leaf)] for leaf in missing]
+        verdict: dict[str, Json] = {} if lenient else {"refused": True}
+        yield _obligation(event, "contradicted/empty", claim, text="", drift=drift, **verdict)
 
 
 def _json(op: Operation) -> list[MediaType]:
@@ -122,7 +138,7 @@ def _obligation(event: _Event, variant: str, claim: str, **details: Json) -> Obl
         check="webhook",
         claim=claim,
         pointer=event.op.pointer,
-        details={"function": f"parse_{event.name}", **details},
+        details={"function": f"parse_{event.name}", "event": event.op.path, **details},
     )
 
 
@@ -130,14 +146,43 @@ def _alone(event: _Event, shapes: Shapes) -> Iterator[Obligation]:
     for variant, sample in (("full", event.full), ("minimal", event.least)):
         claim = f"The {variant} body of {event.op.path} is read, digit for digit."
         text, gives = write(sample.wire), _classes(event, shapes)
-        yield _obligation(event, variant, claim, text=text, value=sample.python, gives=gives)
+        yield _obligation(
+            event, variant, claim, text=text, value=sample.python, gives=gives, drift=[]
+        )
     text = write(event.full.wire)
     refused = {"broken": text[:-1], "empty": "", "html": "<html></html>"}
-    if shapes.of(event.schema).kind == "object" and not shapes.of(event.schema).nullable:
-        refused |= {"null": "null", "list": "[]"}
     for variant, bad in refused.items():
         claim = f"A body of {event.op.path} that is {variant} is a WebhookValidationError."
         yield _obligation(event, f"refused/{variant}", claim, text=bad, refused=True)
+
+
+def _contradicted(event: _Event, shapes: Shapes, *, lenient: bool) -> Iterator[Obligation]:
+    """What is JSON and not this event is refused, or kept where that is chosen; it is told."""
+    shape = shapes.of(event.schema)
+    if shape.kind != "object" or shape.nullable:
+        return
+    for variant, at, sent, kept in _wrong(event):
+        ends = "kept as it came" if lenient else "a WebhookValidationError"
+        claim = f"A body of {event.op.path} that is wrong ({variant}) is told, and {ends}."
+        verdict: dict[str, Json] = {"value": kept} if lenient else {"refused": True}
+        drift: Json = [["wrong-type", at]]
+        yield _obligation(
+            event, f"contradicted/{variant}", claim, text=write(sent), drift=drift, **verdict
+        )
+
+
+def _wrong(event: _Event) -> Iterator[tuple[str, str, Json, Json]]:
+    """Give what is wrong, and where; what is sent, and what is kept of it."""
+    yield "null", "", None, {"plain": None}
+    yield "list", "", [], {"plain": []}
+    for leaf in filter(_is_one_text, event.full.leaves):
+        fields: Mapping[str, Json] = event.full.python["fields"]
+        bad = next((value for _, value, _ in wrong_types(leaf.shape)), None)
+        if bad is not None and leaf.member is not None and leaf.member.python in fields:
+            kept = {**fields, leaf.member.python: {"plain": bad}}
+            sent = {**event.full.wire, leaf.member.wire: bad}
+            yield "member", wire_text(leaf), sent, {**event.full.python, "fields": kept}
+            return
 
 
 def _classes(event: _Event, shapes: Shapes) -> list[Json]:
@@ -158,9 +203,11 @@ def _together(events: list[_Event], tag: str, shapes: Shapes) -> Iterator[Obliga
             pointer=event.op.pointer,
             details={
                 "function": "parse",
+                "event": event.op.path,
                 "text": text,
                 "value": event.full.python,
                 "gives": _classes(event, shapes),
+                "drift": [],
             },
         )
     for variant, text in (

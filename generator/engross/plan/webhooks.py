@@ -13,6 +13,11 @@ from engross.plan.records import Webhook, Webhooks
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.pointer import ROOT, Pointer
 
+_ARGUMENTS = (
+    ("body", "The request's body, as it came."),
+    ("on_drift", "Is told where the body is not as documented."),
+)
+
 
 def plan_webhooks(shapes: Shapes) -> Webhooks | None:
     """Decide the functions of `webhooks`; None where the provider sends nothing by itself."""
@@ -72,9 +77,10 @@ def _docstring(shapes: Shapes, op: Operation) -> str:
     lines = wrap(op.summary or op.description or f"Read the event {op.path}.")
     if op.summary and op.description and op.description.strip() != op.summary.strip():
         lines += ["", *wrap(op.description)]
-    lines += section("Args", [("body", "The request's body, as it came.")])
+    lines += section("Args", _ARGUMENTS)
     lines += section("Headers", _headers(shapes, op))
-    lines += section("Raises", [("WebhookValidationError", "The body is not this event.")])
+    unread = "cannot be read at all" if shapes.lenient else "is not this event"
+    lines += section("Raises", [("WebhookValidationError", f"The body {unread}.")])
     cited = ", ".join(shapes.cited(op))
     return "\n".join([*lines, "", f"Source: {cited}"] if cited else lines)
 
