@@ -208,6 +208,19 @@ def test_a_leaf_is_varied_by_its_type(
     assert {key.removeprefix(prefix) for key in derived if key.startswith(prefix)} >= variants
 
 
+def test_a_moment_without_an_offset_is_refused_where_it_is_only_sent(derive: Derive) -> None:
+    record = {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}}}
+    inner = {"type": "object", "properties": {"inner": record}}
+    body = {"content": {"application/json": {"schema": inner}}}
+    since = {"name": "since", "in": "query", "schema": record["properties"]["at"]}
+    derived = derive(answering(record, requestBody=body, parameters=[since]))
+
+    naive = {key for key in derived if "naive" in key}
+    assert "cards/read/request/since/wrong/naive" in naive
+    assert "models/CardsReadRequestInner/naive/at" in naive
+    assert not any(key.startswith("models/CardsReadResponse") for key in naive)
+
+
 @pytest.mark.parametrize(
     "schema",
     [

@@ -15,6 +15,7 @@ from engross.provider import Target, settings_beside
 
 _MODULES = ("_client", "errors", "models", "resources")
 _WIRE = {
+    "AwareDateTime": "datetime",
     "Boolean": "bool",
     "Date": "date",
     "DateTime": "datetime",

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from jsonschema_specifications import REGISTRY
 
+from .conftest import PACKAGE
+
 TABLE = Path(__file__).parents[2] / "specs" / "SCHEMAS.md"
 ROWS = {
     row[1]: (row[2], row[3])
@@ -218,6 +220,32 @@ def test_an_object_of_nothing_that_may_be_there_is_any_object(press):
 
     assert models.Sent.model_fields == models.Received.model_fields == {}
     assert models.Sent.__bases__ == models.Received.__bases__
+
+
+def test_a_moment_that_is_only_sent_has_its_offset(press):
+    moment = {**S, "format": "date-time"}
+    schema = obj(
+        properties={"at": moment, "all": arr(items=moment), "hour": {**S, "format": "time"}}
+    )
+    since = {"name": "since", "in": "query", "schema": moment}
+    whole = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Both"}}}}
+    calls = {
+        "/sent": {"put": {"requestBody": {"content": {"application/json": {"schema": schema}}}}},
+        "/both": {
+            "put": {"requestBody": whole, "responses": {"200": {"description": "", **whole}}}
+        },
+        "/since": {"get": {"parameters": [since]}},
+    }
+    files = press.files(paths=calls, components={"schemas": {"Both": schema}})
+    models = press.load(files, "models")
+    naive, aware = "2025-11-22T11:25:30", "2025-11-22T11:25:30Z"
+
+    for wrong in ({"at": naive}, {"all": [aware, naive]}):
+        with pytest.raises(ValueError, match="offset from UTC"):
+            models.SentPutSentRequest.model_validate(wrong)
+        assert models.Both.model_validate(wrong)
+    assert models.SentPutSentRequest(at=aware, all=[aware], hour="11:25:30")
+    assert "lambda: types.AwareDateTime" in files[f"src/{PACKAGE}/resources/since.py"]
 
 
 def test_each_keyword_of_json_schema_and_of_openapi_has_a_row():

@@ -22,7 +22,7 @@ WORDS = sorted(
             " with_raw_response token base_url max_retries http_client body annotations"
             " cached_property deprecated TYPE_CHECKING date datetime time timedelta uuid"
             " Annotated Field Model ConfigDict StrEnum Enum TypeAliasType _limits"
-            " Integer Number Boolean DecimalNumber DateTime reserved Reserved"
+            " Integer Number Boolean DecimalNumber DateTime AwareDateTime reserved Reserved"
         ).split(),
     }
 )

@@ -17,6 +17,7 @@ _OTHER_TYPE: Final = {
     "DecimalNumber": "Number", "DecimalText": "String", "Decimal": "float", "Integer": "String",
     "Number": "String", "String": "Integer", "Boolean": "String", "str": "int", "bool": "str",
     "int": "str", "float": "str", "DateTime": "String", "Date": "String",
+    "AwareDateTime": "DateTime",
 }  # fmt: skip
 _COMPARED: Final = {
     ast.Eq: "!=", ast.NotEq: "==", ast.Lt: ">=", ast.LtE: ">", ast.Gt: "<=", ast.GtE: "<",

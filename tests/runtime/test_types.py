@@ -11,6 +11,7 @@ from engross.runtime import types
 from pydantic import Field, TypeAdapter, ValidationError
 
 D = Decimal
+NAIVE = datetime(2025, 11, 22, 11, 25, 30)
 
 
 def read(type_: Any, value: Any) -> Any:
@@ -64,6 +65,7 @@ def test_the_json_type_of_the_spec_is_taken(name: str, value: Any, result: Any) 
         ("DecimalString", [True, 15.0, "", "abc", " 1", "1_000", "NaN", "Infinity", None]),
         ("String", [5, True, b"a", D(1), None]),
         ("DateTime", [1700000000, "1700000000", "2025-11-22", "today", True, date(2025, 1, 1)]),
+        ("AwareDateTime", [1700000000, "2025-11-22T11:25:30", "today", NAIVE]),
         ("Date", [20251122, "1700000000", "2025-11-22T00:00:00", datetime(2025, 1, 1)]),
         ("Time", [0, "noon"]),
         ("Duration", [5, "5", "1 day"]),
@@ -78,6 +80,17 @@ def test_any_other_json_type_is_refused(name: str, values: list[Any]) -> None:
             read(list[getattr(types, name)], [value])
 
 
+@pytest.mark.parametrize("value", [NAIVE, "2025-11-22T11:25:30"])
+def test_what_is_only_sent_needs_its_offset(value: Any) -> None:
+    with pytest.raises(
+        ValidationError, match=r"offset from UTC: write datetime\(\.\.\., tzinfo=UTC"
+    ):
+        read(types.AwareDateTime, value)
+
+    assert read(types.DateTime, value) == NAIVE
+    assert read(types.AwareDateTime, NAIVE.replace(tzinfo=UTC)) == NAIVE.replace(tzinfo=UTC)
+
+
 def test_a_float_for_money_is_told_what_to_write_instead() -> None:
     with pytest.raises(ValidationError, match=r"Decimal\('15.00'\)"):
         read(types.DecimalNumber, 15.0)
@@ -89,6 +102,7 @@ def test_a_float_for_money_is_told_what_to_write_instead() -> None:
         ("DecimalNumber", D("15.00"), D("15.00")),
         ("DecimalString", D("15.00"), "15.00"),
         ("DateTime", datetime(2025, 11, 22, tzinfo=UTC), "2025-11-22T00:00:00.000Z"),
+        ("AwareDateTime", datetime(2025, 11, 22, tzinfo=UTC), "2025-11-22T00:00:00.000Z"),
         ("Date", date(2025, 11, 22), "2025-11-22"),
         ("Time", time(12, 30), "12:30:00"),
         ("Time", time(12, 30, tzinfo=UTC), "12:30:00Z"),
@@ -115,6 +129,7 @@ def test_python_keeps_the_value_and_the_wire_gets_its_form(
         ("DecimalString", {"type": "string", "format": "decimal"}),
         ("String", {"type": "string"}),
         ("DateTime", {"type": "string", "format": "date-time"}),
+        ("AwareDateTime", {"type": "string", "format": "date-time"}),
     ],
 )
 @pytest.mark.parametrize("mode", ["validation", "serialization"])

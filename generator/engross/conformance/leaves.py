@@ -13,7 +13,7 @@ from engross.conformance.samples import ELEMENT, VALUE, Leaf, Sample
 from engross.conformance.scalars import member_value, read, tree
 from engross.conformance.shapes import Member
 from engross.conformance.subject import Answer, Subject
-from engross.conformance.wrong import wrong_types
+from engross.conformance.wrong import NAIVE, wrong_types
 from engross.ir import ABSENT
 from engross.pointer import ROOT, Pointer
 
@@ -39,7 +39,7 @@ NUMBERS = {
 MOMENTS = {
     "offset": "2025-11-22T11:25:30.456789+05:30",
     "no-fraction": "2025-11-22T11:25:30Z",
-    "naive": "2025-11-22T11:25:30",
+    "naive": NAIVE,
 }
 DURATIONS = {"negative": "-P1DT1.5S", "days": "P3D", "hours": "PT2H"}
 TEXTS = {"any": ' 00123 "\\/卡\n\u2028\u0000🂡 ', "empty": ""}

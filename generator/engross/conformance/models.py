@@ -10,6 +10,7 @@ from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Parts, Sample, Sampler, long_texts
 from engross.conformance.scalars import NoValueError, tree
 from engross.conformance.shapes import Member, Shape, Shapes
+from engross.conformance.wrong import NAIVE
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.pointer import Pointer
 
@@ -42,7 +43,9 @@ def model_obligations(
             yield _schema(shapes, schema, shape)
             writes = schema.pointer in sent_only
             yield from _values(shapes, schema, shape, writes=writes, parts=parts)
-            if schema.pointer in sent_only and _is_closed(schema):
+            if writes:
+                yield from _naive(shapes, schema, shape)
+            if writes and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
                 if schema.pointer.way:
                     yield from _read_only(shapes, schema, shape, api.schemas[schema.pointer.own])
@@ -132,8 +135,12 @@ def _types(shapes: Shapes, shape: Shape) -> frozenset[str]:
 
 def _is_open(shapes: Shapes, shape: Shape) -> bool:
     """Whether an enum takes what it does not list: one that is only sent takes nothing else."""
+    return not _is_sent_only(shapes, shape)
+
+
+def _is_sent_only(shapes: Shapes, shape: Shape) -> bool:
     place = shape.schema.pointer
-    return place not in shapes.sent or place in shapes.received
+    return place in shapes.sent and place not in shapes.received
 
 
 def _null(shape: Shape) -> frozenset[str]:
@@ -200,6 +207,28 @@ def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligatio
         action="refuse",
         value={"model": shape.name, "fields": {**least.python["fields"], "engross_unknown": "x"}},
     )
+
+
+def _naive(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
+    """A date-time without an offset, where no answer has the member."""
+    kinds = ((member, shapes.of(member.schema)) for member in shape.members if member.python)
+    moments = (m for m, s in kinds if s.kind == "date-time" and _is_sent_only(shapes, s))
+    try:
+        least = Sampler(shapes, full=False, writes=True).sample(schema)
+    except NoValueError:
+        return
+    for member in islice(moments, 1):
+        yield _obligation(
+            shape,
+            f"naive/{member.wire}",
+            f"`{member.python}` needs an offset from UTC: without one it is a ValueError.",
+            pointer=member.pointer,
+            action="refuse",
+            value={
+                "model": shape.name,
+                "fields": {**least.python["fields"], member.python: {"date-time": NAIVE}},
+            },
+        )
 
 
 def _read_only(

@@ -181,7 +181,9 @@ def type_record(shapes: Shapes, shape: Shape, inside: str = "") -> Json:
     if shape.kind in {"array", "map"} and shape.items is not None:
         word = "list" if shape.kind == "array" else "map"
         return [word, type_record(shapes, shapes.of(shape.items), inside)]
-    return shape.kind
+    place = shape.schema.pointer
+    is_strict = shape.kind == "date-time" and place in shapes.sent and place not in shapes.received
+    return "sent-date-time" if is_strict else shape.kind
 
 
 def member_record(kind: Json, wire: str, **marks: Json) -> dict[str, Json]:

@@ -37,6 +37,8 @@ MALFORMED = {
     "uuid": "not-a-uuid",
     "decimal-text": "fifteen",
 }
+NAIVE = "2025-11-22T11:25:30"
+"""A date-time without an offset: an answer may have one."""
 
 
 def wrong_types(shape: Shape) -> Iterator[Wrong]:
@@ -122,6 +124,12 @@ def beyond_limits(shape: Shape) -> Iterator[Wrong]:
             yield "too-short", "x" * (low - 1), "is too short"
         if schema.max_length is not None and schema.max_length < LONGEST_TEXT:
             yield "too-long", "x" * (schema.max_length + 1), "is too long"
+    if shape.kind == "date-time":
+        yield (
+            "naive",
+            {"date-time": NAIVE},
+            "has no offset, without which RFC 3339 has no date-time",
+        )
     if shape.kind in {"integer", "decimal"}:
         yield from _beyond_numbers(shape)
     if shape.kind == "array" and schema.min_items:

@@ -12,7 +12,7 @@ from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
 from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
 from engross.plan.prose import deprecation
-from engross.plan.scalars import WIRE_TYPES, wire_type
+from engross.plan.scalars import SENT_TYPES, WIRE_TYPES
 from engross.plan.shapes import Shapes, enum_types, is_literal
 from engross.plan.unions import is_tagged
 from engross.plan.values import default_value, plain
@@ -70,7 +70,8 @@ class Document:
     def _scalars(self) -> dict[str, str]:
         """The module of each scalar that the schemas may be made of."""
         limits = {limit.name: "_limits" for limit in self.shapes.limits.values()}
-        return {wire.name: "_runtime.types" for wire in WIRE_TYPES.values()} | limits
+        wires = (*WIRE_TYPES.values(), *SENT_TYPES.values())
+        return {wire.name: "_runtime.types" for wire in wires} | limits
 
     def _parts(self, schema: Schema) -> ClassParts:
         return class_parts(self.api, self.names, schema)
@@ -143,7 +144,7 @@ class Document:
             return self._array(schema)
         if schema.pointer in self.shapes.limits:
             return reference(self.shapes.limits[schema.pointer].name)
-        wire = wire_type(kind, schema.format)
+        wire = self.shapes.wire_type(schema, kind)
         return reference(wire.name) if wire else {"type": kind}
 
     def _array(self, schema: Schema) -> dict[str, Any]:

@@ -8,9 +8,10 @@ import keyword
 # What `models.py` uses under these names itself: the engine's imports, the wire types, builtins.
 RESERVED_CLASSES = frozenset(
     (
-        "Annotated Any BaseModel Boolean ConfigDict Date DateTime Decimal DecimalNumber"
-        " DecimalString Duration Enum Field Integer IntEnum Literal Model Number RootModel"
-        " StrEnum StrictBool StrictFloat StrictInt StrictStr Time TypeAliasType UUIDString Unset"
+        "Annotated Any AwareDateTime BaseModel Boolean ConfigDict Date DateTime Decimal"
+        " DecimalNumber DecimalString Duration Enum Field Integer IntEnum Literal Model Number"
+        " RootModel StrEnum StrictBool StrictFloat StrictInt StrictStr Time TypeAliasType"
+        " UUIDString Unset"
     ).split()
 ) | frozenset(name for name in (*dir(builtins), *keyword.kwlist) if name[0].isupper())
 

@@ -27,6 +27,11 @@ WIRE_TYPES: Mapping[tuple[str, str | None], WireType] = {
     ("string", "duration"): WireType("Duration", "timedelta"),
     ("string", "uuid"): WireType("UUIDString", "UUID"),
 }
+# Of a schema that is only sent: RFC 3339, "Internet Date/Time Format", has no date-time without an
+# offset. What a provider sent without one may go back so.
+SENT_TYPES: Mapping[tuple[str, str | None], WireType] = {
+    ("string", "date-time"): WireType("AwareDateTime", "datetime"),
+}
 
 
 def wire_type(kind: str, format_: str | None) -> WireType | None:

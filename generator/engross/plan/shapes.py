@@ -10,7 +10,7 @@ from functools import cached_property
 from engross.ir import ABSENT, Api, Json, MediaType, Operation, Parameter, Ref, Schema, json_type
 from engross.names import Names, becomes_class, snake
 from engross.plan.limits import Limit, plan_limits
-from engross.plan.scalars import wire_type
+from engross.plan.scalars import SENT_TYPES, WireType, wire_type
 from engross.pointer import Pointer
 from engross.provider import Pagination
 
@@ -205,12 +205,17 @@ class Shapes:
         if kind == "object":
             values = self._union(schema.additional_properties, wire=wire, array=array)
             return f"dict[str, {values}]"
-        found = wire_type(kind, schema.format)
+        found = self.wire_type(schema, kind)
         if wire and schema.pointer in self.limits:
             return f"_limits.{self.limits[schema.pointer].name}"
         if wire:
             return f"types.{found.name if found else 'String'}"
         return found.python if found else "str"
+
+    def wire_type(self, schema: Schema, kind: str) -> WireType | None:
+        """Give the wire type of one of a schema's types; None for a plain string."""
+        own = SENT_TYPES.get((kind, schema.format)) if schema.pointer in self.sent_only else None
+        return own or wire_type(kind, schema.format)
 
     def _sent(self) -> Iterable[Schema | Ref]:
         for op in self.api.operations:

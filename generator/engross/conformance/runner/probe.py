@@ -27,6 +27,7 @@ KINDS = {
     "decimal": "DecimalNumber",
     "decimal-text": "DecimalString",
     "date-time": "DateTime",
+    "sent-date-time": "AwareDateTime",
     "date": "Date",
     "time": "Time",
     "duration": "Duration",
