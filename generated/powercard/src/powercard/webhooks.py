@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from . import models
+from ._runtime.drift import OnDrift
 from ._runtime.webhook import Webhook, Webhooks, WebhookValidationError
 
 __all__ = [
@@ -43,100 +44,118 @@ _CARD_TRANSACTION: Webhook[models.CardTransactionEvent] = Webhook(
 )
 
 
-def parse_card_create(body: bytes | str) -> models.CardCreateEvent:
+def parse_card_create(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardCreateEvent:
     """A Card Was Issued
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_CREATE.read(body)
+    return _CARD_CREATE.read(body, on_drift)
 
 
-def parse_card_recharge(body: bytes | str) -> models.CardRechargeEvent:
+def parse_card_recharge(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardRechargeEvent:
     """A Load Succeeded
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_RECHARGE.read(body)
+    return _CARD_RECHARGE.read(body, on_drift)
 
 
-def parse_card_cancel(body: bytes | str) -> models.CardCancelEvent:
+def parse_card_cancel(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardCancelEvent:
     """A Closing Was Processed
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_CANCEL.read(body)
+    return _CARD_CANCEL.read(body, on_drift)
 
 
-def parse_card_refund(body: bytes | str) -> models.CardRefundEvent:
+def parse_card_refund(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardRefundEvent:
     """A Refund Finished
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_REFUND.read(body)
+    return _CARD_REFUND.read(body, on_drift)
 
 
-def parse_card_status(body: bytes | str) -> models.CardStatusEvent:
+def parse_card_status(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardStatusEvent:
     """A Card Was Frozen or Unfrozen
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_STATUS.read(body)
+    return _CARD_STATUS.read(body, on_drift)
 
 
-def parse_card_transaction(body: bytes | str) -> models.CardTransactionEvent:
+def parse_card_transaction(
+    body: bytes | str, *, on_drift: OnDrift | None = None
+) -> models.CardTransactionEvent:
     """A Purchase
 
     Encrypted on the wire; what is described here is the plain text.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is not this event.
 
     Source: facts#L79
     """
-    return _CARD_TRANSACTION.read(body)
+    return _CARD_TRANSACTION.read(body, on_drift)
 
 
 Event: TypeAlias = "models.CardCreateEvent | models.CardRechargeEvent | models.CardCancelEvent | models.CardRefundEvent | models.CardStatusEvent | models.CardTransactionEvent"
@@ -153,13 +172,14 @@ _EVENTS: Webhooks[Event] = Webhooks(
 )
 
 
-def parse(body: bytes | str) -> Event:
+def parse(body: bytes | str, *, on_drift: OnDrift | None = None) -> Event:
     """Read any event; its `eventType` says which it is.
 
     Args:
         body: The request's body, as it came.
+        on_drift: Is told where the body is not as documented.
 
     Raises:
         WebhookValidationError: The body is no documented event.
     """
-    return _EVENTS.read(body)
+    return _EVENTS.read(body, on_drift)

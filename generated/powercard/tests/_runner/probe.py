@@ -27,6 +27,7 @@ KINDS = {
     "decimal": "DecimalNumber",
     "decimal-text": "DecimalString",
     "date-time": "DateTime",
+    "sent-date-time": "AwareDateTime",
     "date": "Date",
     "time": "Time",
     "duration": "Duration",
@@ -117,13 +118,14 @@ class Probes:
         paging = self._module("paging").Paging(**how)
         return kind(client, self.operation(told), paging, arguments, **options)
 
-    def events(self, told: Mapping[str, Json]) -> tuple[Callable[[str | bytes], Any], Any]:
+    def events(self, told: Mapping[str, Json]) -> tuple[Callable[..., Any], Any]:
         """Give what reads events of ours, and what it raises of any other body."""
         module = self._module("webhook")
 
         def reader(kind: Mapping[str, Json]) -> Any:
             resolve = partial(self._annotation, kind["type"])
-            return module.Webhook(kind["name"], resolve, content_type=kind["content_type"])
+            how = {key: kind[key] for key in ("content_type", "lenient") if key in kind}
+            return module.Webhook(kind["name"], resolve, **how)
 
         kinds = {kind["name"]: reader(kind) for kind in told["kinds"]}
         (first, *_) = kinds.values()

@@ -26,19 +26,35 @@ def check_webhook(session: Session) -> Problems:
     raw, texts = _bodies(case)
     bodies: list[str | bytes] = [*texts, raw]
     for body in bodies:
+        drift: list[Any] = []
+        listener: dict[str, Any] = {"on_drift": drift.append} if "drift" in case.record else {}
         try:
-            found = function(body)
+            found = function(body, **listener)
         except refusal as error:
             yield from _raised(session, error, raw)
         else:
             if case.get("refused"):
                 yield f"it is read as {found!r}"
-                continue
-            yield from values.differences(case.package, case.get("value"), found, "the event")
+            if "value" in case.record:
+                yield from values.differences(case.package, case.get("value"), found, "the event")
             yield from _annotated(function, case.get("gives", []))
+        yield from _drift(case, drift)
 
 
-def _reader(case: Case) -> tuple[Callable[[str | bytes], Any], type[Exception]]:
+def _drift(case: Case, told: list[Any]) -> Problems:
+    """`on_drift` is told of exactly what is not as documented, and of which event."""
+    wanted: list[list[str]] = case.get("drift", [])
+    found = [[drift.kind, drift.pointer] for drift in told]
+    if sorted(found) != sorted(wanted):
+        yield f"on_drift was told of {found}, not of {wanted}"
+    for drift in told:
+        if (drift.operation, drift.status) != (case.get("event"), 0):
+            yield f"on_drift was told of {drift.operation!r} and status {drift.status}"
+        if not drift.message or pickled(drift) != drift:
+            yield f"on_drift was told {drift!r}"
+
+
+def _reader(case: Case) -> tuple[Callable[..., Any], type[Exception]]:
     """Give a function of `webhooks`, or what reads events of ours; and what either raises."""
     if events := case.get("events"):
         return case.package.probes.events(events)

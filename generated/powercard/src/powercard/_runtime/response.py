@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic_core import ValidationError
 
 from . import codec
-from .drift import Drift, Finding, Policy
+from .drift import Finding, Policy, tell
 from .errors import (
     APIError,
     ResponseValidationError,
@@ -154,20 +154,10 @@ def _typed(operation: Operation[Any], answer: Answer, adapter: Adapter, value: A
         ValidationError: it does not fit, and the package is strict.
     """
     policy = answer.policy
-    try:
-        right = adapter.read(value)
-    except ValidationError:
-        # Of an envelope that is no object nobody knows whether it tells of a success.
-        lenient = policy.lenient and (operation.envelope is None or codec.is_object(value))
-        if lenient or policy.on_drift is not None:
-            kept, findings = adapter.examine(value)
-            _tell(operation, answer, findings)
-            if lenient:
-                return kept
-        raise
-    if policy.on_drift is not None:
-        _tell(operation, answer, adapter.examine(value).findings)
-    return right
+    # Of an envelope that is no object nobody knows whether it tells of a success.
+    lenient = policy.lenient and (operation.envelope is None or codec.is_object(value))
+    told = None if policy.on_drift is None else partial(_tell, operation, answer)
+    return adapter.hold(value, lenient=lenient, told=told)
 
 
 def _undocumented(operation: Operation[Any], answer: Answer) -> Response | None:
@@ -181,19 +171,7 @@ def _undocumented(operation: Operation[Any], answer: Answer) -> Response | None:
 
 
 def _tell(operation: Operation[Any], answer: Answer, findings: Iterable[Finding]) -> None:
-    on_drift = answer.policy.on_drift
-    if on_drift is None:
-        return
-    for finding in findings:
-        on_drift(
-            Drift(
-                kind=finding.kind,
-                pointer=finding.pointer,
-                operation=operation.title,
-                status=answer.status,
-                message=finding.message,
-            )
-        )
+    tell(answer.policy.on_drift, findings, operation=operation.title, status=answer.status)
 
 
 def _declared(operation: Operation[Any], answer: Answer) -> Response | None:
@@ -227,7 +205,8 @@ def _is_alike(came: Response, asked: Response) -> bool:
 
 
 def _another(came: Response) -> str:
-    way = "with_streaming_response" if came.kind in SEQUENTIAL else f"accept={came.content_type!r}"
+    way = f"accept={came.content_type!r}"
+    way += " or with_streaming_response" if came.kind in SEQUENTIAL else ""
     return f"the answer is {came.content_type}, which was not asked for: {way} does"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qs
 
@@ -10,6 +11,7 @@ from pydantic_core import ValidationError
 
 from . import codec
 from .adapter import Adapter
+from .drift import OnDrift, tell
 from .errors import PowerCardError
 from .media import TEXTUAL, kind
 from .response import summary
@@ -38,52 +40,64 @@ class Webhook(Generic[T_co]):
     """One kind of event."""
 
     def __init__(
-        self, name: str, resolve: Callable[[], Any], *, content_type: str = "application/json"
+        self,
+        name: str,
+        resolve: Callable[[], Any],
+        *,
+        content_type: str = "application/json",
+        lenient: bool = False,
     ) -> None:
-        """Keep the name and how to find the type; it is built at first use."""
+        """Keep the name, how to find the type, which is built at first use, and how to read it."""
         self.name = name
+        self._lenient = lenient
         self._kind = kind(content_type)
         self._adapter = Adapter(resolve, title=name)
 
-    def read(self, body: bytes | str) -> T_co:
+    def read(self, body: bytes | str, on_drift: OnDrift | None = None) -> T_co:
         """Turn a body into a value.
+
+        Args:
+            body: The request's, as it came.
+            on_drift: Is told where the body is not as documented.
 
         Raises:
             WebhookValidationError: it is not this event.
         """
         raw = _raw(body)
+        return self.check(self._decoded(raw), raw, on_drift)
+
+    def _decoded(self, raw: bytes) -> Any:
         if self._kind == "form":
             return self._of_form(raw)
-        text = self._kind in TEXTUAL
-        return self.check(_text(self.name, raw) if text else _decode(self.name, raw), raw)
+        return _text(self.name, raw) if self._kind in TEXTUAL else _decode(self.name, raw)
 
-    def _of_form(self, raw: bytes) -> T_co:
+    def _of_form(self, raw: bytes) -> dict[str, Any]:
         """Read a form, whose members are texts until their types say what they stand for."""
         texts = parse_qs(_text(self.name, raw), keep_blank_values=True)
         members: dict[str, Any] = {n: t if len(t) > 1 else t[0] for n, t in texts.items()}
         while True:
             try:
-                found: T_co = self._adapter.read(members)
+                self._adapter.read(members)
             except ValidationError as error:
                 meant = _meant(members, error)
                 if meant == members:
-                    told = summary(error)
-                    raise WebhookValidationError(told, webhook=self.name, body=raw) from error
+                    return members
                 members = meant
             else:
-                return found
+                return members
 
-    def check(self, value: Any, raw: bytes) -> T_co:
-        """Turn decoded JSON into a value.
+    def check(self, value: Any, raw: bytes, on_drift: OnDrift | None) -> T_co:
+        """Turn decoded JSON into a value; where that is lenient, what is wrong stays as it came.
 
         Raises:
             WebhookValidationError: it is not this event.
         """
+        told = None if on_drift is None else partial(tell, on_drift, operation=self.name)
         try:
-            found: T_co = self._adapter.read(value)
+            found: T_co = self._adapter.hold(value, lenient=self._lenient, told=told)
         except ValidationError as error:
-            told = summary(error)
-            raise WebhookValidationError(told, webhook=self.name, body=raw) from error
+            wrong = summary(error)
+            raise WebhookValidationError(wrong, webhook=self.name, body=raw) from error
         return found
 
 
@@ -95,8 +109,12 @@ class Webhooks(Generic[T_co]):
         self._tag = tag
         self._kinds = kinds
 
-    def read(self, body: bytes | str) -> T_co:
+    def read(self, body: bytes | str, on_drift: OnDrift | None = None) -> T_co:
         """Turn the body of any event into a value.
+
+        Args:
+            body: The request's, as it came.
+            on_drift: Is told where the body is not as its kind is documented.
 
         Raises:
             WebhookValidationError: it is none of them, or not what its kind has to be.
@@ -108,7 +126,7 @@ class Webhooks(Generic[T_co]):
         if kind is None:
             told = f"{self._tag}: no documented event has this value"
             raise WebhookValidationError(told, webhook="event", body=raw)
-        return kind.check(value, raw)
+        return kind.check(value, raw, on_drift)
 
 
 def _raw(body: bytes | str) -> bytes:

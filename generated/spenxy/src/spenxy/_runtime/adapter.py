@@ -6,6 +6,8 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from pydantic_core import ValidationError
+
 from .codec import WIRE, is_array, is_object
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic import TypeAdapter
 
+    from .drift import Finding
     from .reader import Reader, Reading
 
 # pydantic builds a deferred model in place; two threads at it see each other's halves.
@@ -38,6 +41,33 @@ class Adapter:
             pydantic.ValidationError: the value is not of this type.
         """
         return self._validate(value, by_alias=True, by_name=False)
+
+    def hold(
+        self, value: Any, *, lenient: bool, told: Callable[[list[Finding]], object] | None
+    ) -> Any:
+        """Turn decoded JSON into a value; what is wrong in it may be kept, and told.
+
+        Args:
+            value: what `read` takes.
+            lenient: whether what does not fit is kept as it came.
+            told: is given each place that is not as documented, in either case.
+
+        Raises:
+            pydantic.ValidationError: the value is not of this type, and that matters.
+        """
+        try:
+            right = self.read(value)
+        except ValidationError:
+            if lenient or told is not None:
+                kept, findings = self.examine(value)
+                if told is not None:
+                    told(findings)
+                if lenient:
+                    return kept
+            raise
+        if told is not None:
+            told(self.examine(value).findings)
+        return right
 
     def examine(self, value: Any) -> Reading:
         """Read decoded JSON as far as it is of this type, and say where it is not."""

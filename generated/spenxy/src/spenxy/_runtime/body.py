@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from . import codec
 from .forms import form_text
 from .itemised import check_items
-from .media import kind
+from .media import essence, is_range, kind
 from .operation import Body, Part
 from .parameters import checked_header
 from .types import UNSET
@@ -172,24 +172,25 @@ def _read_file(part: str, given: Any) -> _File:
 
 def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
     boundary = secrets.token_hex(16)
-    known = {part.name: part.content_type for part in declared.parts}
+    known = {part.name: part.content_types for part in declared.parts}
     pieces: list[bytes | Upload] = []
     for name, value in checked.items():
         for item in value if _is_list(value) else [value]:
-            head, content = _piece(name, item, known.get(name))
+            head, content = _piece(name, item, known.get(name, ()))
             pieces += [f"--{boundary}\r\n".encode() + head, content, b"\r\n"]
     pieces.append(f"--{boundary}--\r\n".encode())
     return Encoded(joined(pieces), f"multipart/form-data; boundary={boundary}")
 
 
-def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, bytes | Upload]:
+def _piece(name: str, value: Any, allowed: Sequence[str]) -> tuple[bytes, bytes | Upload]:
     """Write one part without the boundary before it: its headers and its content."""
     content: bytes | Upload
+    # Of several, or a range, only who gives a file can tell which it is.
+    content_type = allowed[0] if len(allowed) == 1 and not is_range(allowed[0]) else None
     more: Mapping[str, str] = value.headers if isinstance(value, _File) else {}
     disposition = f'form-data; name="{_quoted(name)}"'
     if isinstance(value, _File):
-        guessed = mimetypes.guess_type(value.name)[0]
-        content_type = value.content_type or content_type or guessed or _ANY_FILE
+        content_type = value.content_type or _file_type(value.name, allowed)
         disposition += f'; filename="{_quoted(value.name)}"'
         content = value.content
     elif content_type is not None:
@@ -203,6 +204,14 @@ def _piece(name: str, value: Any, content_type: str | None) -> tuple[bytes, byte
         head += f"Content-Type: {content_type}\r\n"
     head += "".join(f"{name}: {text}\r\n" for name, text in more.items())
     return f"{head}\r\n".encode(), content
+
+
+def _file_type(name: str, allowed: Sequence[str]) -> str:
+    """Give the media type that a file's name says where it may have that, else the first it may."""
+    guessed = mimetypes.guess_type(name)[0] or _ANY_FILE
+    alike = {guessed, f"{guessed.partition('/')[0]}/*", "*/*"}
+    named = [guessed if is_range(one) else one for one in allowed if essence(one) in alike]
+    return next(iter((*named, *(one for one in allowed if not is_range(one)))), guessed)
 
 
 def _quoted(text: str) -> str:

@@ -79,18 +79,20 @@ def _sent(declared: Body, number: int, item: Any, secrets: list[str]) -> bytes:
     """Write an item while others have left already.
 
     Raises:
-        OSError: it is wrong; what came before it may have been carried out.
+        ValueError: it is wrong, and says that what came before it may have been carried out.
     """
     try:
         return _framed(declared, number, item, secrets)
     except ValueError as error:
-        raise OSError(str(error)) from error
+        told = f"{error}; the items before it were sent and may have been carried out"
+        raise ValueError(told if number else str(error)) from None
 
 
 def _framed(declared: Body, number: int, item: Any, secrets: list[str]) -> bytes:
     try:
         written = declared.adapter.write(item)
+        text = codec.encode(written)
     except ValueError as error:
         raise ValueError(f"item {number}: {error}") from None
     secrets += declared.adapter.sensitive(written)
-    return _BEFORE.get(declared.kind, b"") + codec.encode(written) + b"\n"
+    return _BEFORE.get(declared.kind, b"") + text + b"\n"

@@ -92,9 +92,14 @@ class Part:
     many: bool = False
     """Whether it is a list of files."""
     content_type: str | None = None
-    """What its Encoding Object says, where that is one media type."""
+    """What its Encoding Object says: a media type, or several with commas between them."""
     required: bool = False
     sensitive: bool = False
+
+    @cached_property
+    def content_types(self) -> tuple[str, ...]:
+        """The media types that it may have, ranges too."""
+        return tuple(one.strip() for one in (self.content_type or "").split(",") if one.strip())
 
     @cached_property
     def adapter(self) -> Adapter | None:

@@ -101,21 +101,28 @@ def choose(
     """Name the first alternative for which every credential is there, if need be the empty one.
 
     Raises:
-        ConfigurationError: there is none.
+        ConfigurationError: there is none; it tells what each alternative would need.
     """
     for names in sorted(alternatives, key=lambda names: not names):
         if all(name in credentials for name in names):
             return names
     if not alternatives:
         return ()
-    absent = [s for s in schemes if s.name in alternatives[0] and s.name not in credentials]
-    raise ConfigurationError("; ".join(map(missing, absent)) or "no credentials for this operation")
+    ways = {scheme.name: _way(scheme) for scheme in schemes}
+    possible = (names for names in alternatives if names and all(name in ways for name in names))
+    absent = ((ways[name] for name in names if name not in credentials) for names in possible)
+    told = ", or ".join(map(" and ".join, absent))
+    raise ConfigurationError("no credentials for this operation" + (told and f": pass {told}"))
 
 
 def missing(scheme: SecurityScheme) -> str:
-    """Say how to give a credential."""
-    instead = f" or set {scheme.variable}" if scheme.variable else f", which sees to {scheme.name}"
-    return f"no {scheme.argument}: pass {scheme.argument}=...{instead}"
+    """Say that a credential is missing, and how to give it."""
+    return f"no {scheme.argument}: pass {_way(scheme)}"
+
+
+def _way(scheme: SecurityScheme) -> str:
+    instead = f"or set {scheme.variable}" if scheme.variable else f"which sees to {scheme.name}"
+    return f"{scheme.argument}=... ({instead})"
 
 
 def hide(text: str, secrets: Iterable[str]) -> str:

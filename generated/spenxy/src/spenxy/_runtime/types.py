@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 if TYPE_CHECKING:
     import httpx
 
+    from .wire import AwareDateTime as AwareDateTime
     from .wire import Boolean as Boolean
     from .wire import Date as Date
     from .wire import DateTime as DateTime

@@ -126,11 +126,23 @@ def _parse_datetime(text: str) -> datetime:
     return datetime.fromisoformat(text.upper())
 
 
+def _read_aware(value: Any) -> datetime:
+    moment: datetime = _read_datetime(value)
+    if moment.utcoffset() is None:
+        raise PydanticCustomError(
+            "offset_expected",
+            "Input should say its offset from UTC: write datetime(..., tzinfo=UTC)",
+        )
+    return moment
+
+
 def _parse_duration(text: str) -> timedelta:
     if not text.lstrip("+-").startswith("P"):
         raise ValueError(text)
     return TypeAdapter(timedelta).validate_python(text)
 
+
+_read_datetime = _reader(datetime, _parse_datetime, "a text with an ISO 8601 date and time")
 
 String = Annotated[str, Strict()]
 """JSON text; bytes are not text."""
@@ -162,11 +174,19 @@ DecimalString = Annotated[
 
 DateTime = Annotated[
     datetime,
-    PlainValidator(_reader(datetime, _parse_datetime, "a text with an ISO 8601 date and time")),
+    PlainValidator(_read_datetime),
     _writer(datetime, write_datetime),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-"""RFC 3339 text; where the text has no offset the value is naive."""
+"""RFC 3339 text; where a text that came has no offset the value is naive."""
+
+AwareDateTime = Annotated[
+    datetime,
+    PlainValidator(_read_aware),
+    _writer(datetime, write_datetime),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""The same of what is only sent: RFC 3339 has no text without an offset."""
 
 Date = Annotated[
     date,

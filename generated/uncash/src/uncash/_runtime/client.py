@@ -127,7 +127,8 @@ class Client(BaseClient):
             target: path and query of a page that an answer named, in place of the arguments' own.
 
         Raises:
-            ValueError: a wrong argument; nothing was sent.
+            ValueError: a wrong argument; nothing was sent, but for what an iterator of items gave
+                before a wrong one.
             UncashError: every other failure, as `errors` tells them apart.
         """
         prepared = self._prepare(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -18,14 +18,15 @@ DriftKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
-    """One place where an answer is not what the documentation says."""
+    """One place where an answer, or an event, is not what the documentation says."""
 
     kind: DriftKind
     pointer: str
-    """Into the answer's body (RFC 6901); empty for the whole of it."""
+    """Into the body (RFC 6901); empty for the whole of it."""
     operation: str
-    """Method and path template."""
+    """Method and path template; of an event its name."""
     status: int
+    """Of an event, which has none, 0."""
     message: str
     """What was expected. The value itself is not told: a log has no business with it."""
 
@@ -57,3 +58,21 @@ class Finding(NamedTuple):
         """The place as a JSON Pointer."""
         tokens = (str(token).replace("~", "~0").replace("/", "~1") for token in self.place)
         return "".join(f"/{token}" for token in tokens)
+
+
+def tell(
+    on_drift: OnDrift | None, findings: Iterable[Finding], *, operation: str, status: int = 0
+) -> None:
+    """Tell of each finding, if anybody wants to be told."""
+    if on_drift is None:
+        return
+    for found in findings:
+        on_drift(
+            Drift(
+                kind=found.kind,
+                pointer=found.pointer,
+                operation=operation,
+                status=status,
+                message=found.message,
+            )
+        )
