@@ -50,3 +50,10 @@ def test_what_nobody_asks_for_goes_and_what_is_asked_for_stays():
     cache.sweep()
     assert cache.recall("old") is None
     assert cache.recall("used") == "used"
+
+
+def test_what_is_made_of_our_own_code_is_made_again_when_that_changes(monkeypatch):
+    cache.keep_own("templates", b"compiled")
+    assert cache.recall_own("templates") == b"compiled"
+    monkeypatch.setattr(cache, "own_code", lambda: "changed")
+    assert cache.recall_own("templates") is None

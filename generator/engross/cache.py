@@ -13,7 +13,6 @@ import os
 import sys
 import tempfile
 import time
-from importlib.util import cache_from_source
 from pathlib import Path
 
 # Longer than between two looks at a package that is looked after.
@@ -64,20 +63,12 @@ def keep(name: str, text: str) -> None:
 
 def recall_own(name: str) -> bytes | None:
     """Give what was made of our own code alone, as long as that has not changed."""
-    return _read(_beside() / name, own_code())
+    return _read(folder() / "own" / name, own_code())
 
 
 def keep_own(name: str, data: bytes) -> None:
     """Keep what was made of our own code alone; under a name only the newest is kept."""
-    _write(_beside() / name, data, own_code())
-
-
-@functools.cache
-def _beside() -> Path:
-    """Give the place where Python keeps what it compiled of our code; the user's if it does not."""
-    place = Path(cache_from_source(__file__)).parent
-    is_open = not sys.dont_write_bytecode and os.access(place, os.W_OK)
-    return place / "engross" if is_open else folder() / "own"
+    _write(folder() / "own" / name, data, own_code())
 
 
 def _read(place: Path, salt: str = "") -> bytes | None:

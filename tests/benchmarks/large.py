@@ -95,8 +95,17 @@ def clock() -> float:
 
 
 def generated(peer: Peer, document: Path) -> Cost | None:
-    """Give what one generation costs, with an empty cache; None where the peer fails."""
+    """Give what one generation costs; None where the peer fails.
+
+    Nothing of the document is in the cache. What does not depend on it is: templates and Python
+    are compiled once.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "small.json")
+        path.write_text(json.dumps(wide(1)), encoding="utf-8")
+        cost_of(
+            *peer.command(path, Path(folder, "small")), folder=Path(folder), XDG_CACHE_HOME=folder
+        )
         command = peer.command(document, Path(folder, "out"))
         return cost_of(*command, folder=Path(folder), XDG_CACHE_HOME=folder)
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ENGROSS = (sys.executable, "-m", "engross.cli")
+ENGROSS = (sys.executable, "-m", "engross")
 # The peak is that of the largest child, so each is measured by a parent that has only one.
 _MEASURE = (
     "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:], "
