@@ -21,7 +21,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PROVIDERS = ("powercard", "spenxy", "uncash")
-ENGROSS = (sys.executable, "-m", "engross.cli")
+ENGROSS = (sys.executable, "-m", "engross")
 ROUNDS = 7
 
 
