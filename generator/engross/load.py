@@ -46,7 +46,7 @@ def load_target(target: Target) -> Loaded:
     Raises:
         SpecError: One of them cannot be used; every problem of all of them is told.
     """
-    from engross.plan.unions import untagged_unions
+    from engross.plan.unions import unchosen
     from engross.plan.webhooks import unread_webhooks
     from engross.spec import read
 
@@ -68,7 +68,7 @@ def load_target(target: Target) -> Loaded:
         raise SpecError(problems)
     operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
     api = replace(api, operations=operations)
-    told = (*unread_webhooks(api), *untagged_unions(api))
+    told = (*unread_webhooks(api), *unchosen(api))
     return Loaded(
         api=api,
         settings=settings,

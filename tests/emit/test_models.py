@@ -401,29 +401,6 @@ def test_a_union_is_the_branch_that_fits(press):
     assert isinstance(read(models.Pet, {"name": "x"}), models.Dog)
 
 
-@pytest.mark.parametrize("place", ["component", "property", "items", "nullable"])
-def test_a_discriminator_chooses_the_branch(press, place):
-    def branch(tag):
-        return record(["kind"], kind={"const": tag}, x={"type": "integer"})
-
-    union = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
-    schema = {
-        "component": ref("Pet"),
-        "property": union,
-        "items": {"type": "array", "items": union},
-        "nullable": {"anyOf": [union, {"type": "null"}]},
-    }[place]
-    models = press.models(
-        Cat=branch("cat"),
-        Dog={"allOf": [branch("dog")]},
-        Pet=union,
-        Owner=record(["pet"], pet=schema),
-    )
-    tagged = {"kind": "dog", "x": 1}
-    pet = read(models.Owner, {"pet": [tagged] if place == "items" else tagged}).pet
-    assert isinstance(pet[0] if place == "items" else pet, models.Dog)
-
-
 @pytest.mark.parametrize("required", [[], ["x"]])
 def test_what_can_only_be_null_is_nothing_else(press, required):
     nothing = {"type": "null"}
@@ -444,24 +421,6 @@ def test_a_list_or_null_that_must_be_there_has_no_name_of_its_own(press):
     limited = {"type": ["array", "null"], "items": TEXT, "maxItems": 1}
     sent = press.models(sent=record(["tags"], tags=limited)).Sent
     assert [read(sent, {"tags": tags}).tags for tags in (None, ["a"])] == [None, ["a"]]
-
-
-def test_a_discriminator_of_a_single_branch_says_nothing(press):
-    union = {"oneOf": [ref("Cat")], "discriminator": {"propertyName": "kind"}}
-    models = press.models(Cat=record(["kind"], kind={"const": "cat"}), Owner=record(pet=union))
-    assert read(models.Owner, {"pet": {"kind": "cat"}}).pet == models.Cat(kind="cat")
-
-
-@pytest.mark.parametrize("tag", [1, True, None, 1.5, {"a": 1}])
-def test_a_discriminator_whose_tag_is_no_text_leaves_the_choice_to_the_values(press, tag):
-    union = {"oneOf": [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
-    models = press.models(
-        Cat=record(["kind"], kind={"const": "cat"}),
-        Dog=record(["kind"], kind={"const": tag}),
-        Owner=record(["pet"], pet=union),
-    )
-    assert isinstance(read(models.Owner, {"pet": {"kind": "cat"}}).pet, models.Cat)
-    assert read(models.Owner, {"pet": {"kind": tag}}).pet.kind == tag
 
 
 def test_a_map_keeps_its_keys(press):

@@ -21,7 +21,7 @@ WORDS = sorted(
             "self cls models types errors resources httpx list close aclose request timeout headers"
             " with_raw_response token base_url max_retries http_client body annotations"
             " cached_property deprecated TYPE_CHECKING date datetime time timedelta uuid"
-            " Annotated Field Model ConfigDict StrEnum Enum TypeAliasType _limits"
+            " Annotated Field Model ConfigDict StrEnum Enum Tagged TypeAliasType Union _limits"
             " Integer Number Boolean DecimalNumber DateTime AwareDateTime reserved Reserved"
         ).split(),
     }

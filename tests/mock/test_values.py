@@ -214,6 +214,18 @@ def test_the_discriminator_names_the_schema_of_the_value(mocked):
     assert value_of(ask("GET /dog"))["kind"] == "Dog"
 
 
+def test_what_a_schema_lists_for_its_tag_counts_for_more_than_a_mapping(mocked):
+    ask = mocked(
+        """
+        /it: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {
+          oneOf: [{$ref: '#/components/schemas/Cat'}],
+          discriminator: {propertyName: kind, mapping: {A CAT: Cat}}}}}}}}}
+        """,
+        "schemas: {Cat: {type: object, properties: {kind: {const: CAT}}, required: [kind]}}",
+    )
+    assert value_of(ask("GET /it"))["kind"] == "CAT"
+
+
 # --- Media types --------------------------------------------------------------------------------
 
 

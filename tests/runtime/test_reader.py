@@ -13,6 +13,7 @@ from engross.runtime import codec, types
 from engross.runtime.adapter import Adapter
 from engross.runtime.errors import MissingFieldError
 from engross.runtime.model import Model
+from engross.runtime.tagged import Tagged
 from pydantic import ConfigDict, Field
 
 
@@ -46,13 +47,17 @@ class Account(Model):
     brand_name: Annotated[Literal["bank"], Field(alias="brandName")]
 
 
+KINDS = {"charge": "Charge", "refund": "Refund"}
+BRANDS = {"visa": "Card", "bank": "Account"}
+
+
 class Tree(Model):
     leaf: Leaf | None = None
     trees: list[Tree] | None = None
     by_name: dict[str, Leaf] | None = None
     either: Charge | Refund | None = None
-    tagged: Annotated[Charge | Refund | None, Field(discriminator="kind")] = None
-    paid_by: Annotated[Card | Account | None, Field(discriminator="brand_name")] = None
+    tagged: Annotated[Charge | Refund, Tagged("kind", KINDS)] | None = None
+    paid_by: Annotated[Card | Account, Tagged("brandName", BRANDS)] | None = None
     pair: tuple[types.String, types.Integer] | None = None
     when: types.DateTime | None = None
 

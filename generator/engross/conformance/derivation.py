@@ -34,6 +34,7 @@ from engross.conformance.shapes import Shapes
 from engross.conformance.streams import stream_obligations
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface
+from engross.conformance.tags import tag_obligations
 from engross.conformance.tokens import token_obligations
 from engross.conformance.webhooks import webhook_obligations
 from engross.ir import Api
@@ -118,7 +119,8 @@ class _Derivation:
         )
         sent_only = self.shapes.sent - self.shapes.received
         models = model_obligations(self.api, self.shapes, sent_only, brief=self.brief)
-        texts["models"] = file_text({}, models)
+        tags = tag_obligations(self.api, self.names, self.shapes, sent_only, brief=self.brief)
+        texts["models"] = file_text({}, [*models, *tags])
         lenient = self.facts.lenient
         hooks = webhook_obligations(self.api, self.names, self.shapes, lenient=lenient)
         if events := list(hooks):

@@ -37,11 +37,31 @@ def _shape(kind: str, size: str) -> dict[str, Json]:
 
 
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
+_KINDS: Json = {"circle": "EngrossCircle", "square": "EngrossSquare"}
+_TAGGED: Json = {"tagged": ["theKind", _BOTH, _KINDS]}
+_WITH_DEFAULT: Json = {
+    "tagged": [
+        "theKind",
+        [{"class": "EngrossCircle"}, {"class": "EngrossBare"}],
+        {"circle": "EngrossCircle"},
+        {"otherwise": "EngrossBare"},
+    ]
+}
+_OPTIONAL: Json = {
+    "tagged": [
+        "mode",
+        [{"class": "EngrossOld"}, {"class": "EngrossLess"}],
+        {"old": "EngrossOld", "less": "EngrossLess"},
+        {"optional": True},
+    ]
+}
 _GRADE: Json = {"alias": ["EngrossGrade", {"literal": [Number("1"), Number("2")]}]}
 _COUNT: Json = {"alias": ["EngrossCount", "integer"]}
 _TREE: Json = {"alias": ["EngrossTree", {"union": [["list", {"later": "EngrossTree"}], _GRADE]}]}
 _PARTS: Mapping[str, Json] = {
-    "shape": {"tagged": ["kind", _BOTH]},
+    "shape": _TAGGED,
+    "any_shape": _WITH_DEFAULT,
+    "sized": _OPTIONAL,
     "either": {"union": _BOTH},
     "one_or_text": {"union": [{"class": "EngrossCircle"}, "string"]},
     "word": {"union": [{"literal": ["a"]}, {"literal": ["b"]}]},
@@ -65,6 +85,8 @@ _CIRCLE: Json = {"theKind": "circle", "radius": Number("1.50")}
 _SQUARE: Json = {"theKind": "square", "side": Number("2.50")}
 RIGHT: Mapping[str, Json] = {
     "shape": _CIRCLE,
+    "any_shape": _CIRCLE,
+    "sized": {"size": "a", "mode": "old"},
     "either": _SQUARE,
     "one_or_text": "engross",
     "word": "b",
@@ -128,6 +150,36 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["set", "/shape/theKind", Number("7")]],
         {".shape": {"plain": {"theKind": Number("7"), "radius": Number("1.50")}}},
         [["wrong-type", "/shape/theKind"]],
+    ),
+    "tag/default": (
+        [["set", "/any_shape/theKind", "line"]],
+        {'.any_shape.model_extra["theKind"]': "line"},
+        [],
+    ),
+    "tag/default-missing": (
+        [["remove", "/any_shape/theKind"]],
+        {'.any_shape.model_extra["radius"]': _RADIUS},
+        [],
+    ),
+    "tag/default-inside": (
+        [["set", "/any_shape/radius", "x"]],
+        {".any_shape.radius": "x", ".any_shape.kind": "circle"},
+        [["wrong-type", "/any_shape/radius"]],
+    ),
+    "tag/optional": (
+        [["set", "/sized", {"size": Number("1.50")}]],
+        {".sized.size": _RADIUS},
+        [],
+    ),
+    "tag/optional-inside": (
+        [["set", "/sized", {"size": Number("1.50"), "mode": "old"}]],
+        {".sized.size": {"decimal": "1.50"}, ".sized.mode": "old"},
+        [["wrong-type", "/sized/size"]],
+    ),
+    "tag/optional-unknown": (
+        [["set", "/sized/mode", "new"]],
+        {".sized": {"plain": {"size": "a", "mode": "new"}}},
+        [["unknown-enum-value", "/sized/mode"]],
     ),
     "tag/no-object": (
         [["set", "/shape", "x"]],
@@ -302,7 +354,7 @@ def reading_classes() -> dict[str, Json]:
 # Status to the type of a failure's body, of one operation.
 FAILURES: Mapping[str, Json] = {
     "404": {"class": "EngrossNew"},
-    "409": {"tagged": ["kind", _BOTH]},
+    "409": _TAGGED,
 }
 
 

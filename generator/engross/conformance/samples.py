@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engross.conformance.runner.exact import Json, is_array, is_object
-from engross.conformance.scalars import NoValueError, json_types, scalar, tree
+from engross.conformance.scalars import NoValueError, json_types, member_value, scalar, tree
 from engross.conformance.shapes import Member, Shape, Shapes
 from engross.ir import Ref, Schema
 from engross.pointer import ROOT, Pointer
@@ -121,14 +121,38 @@ class Sampler:
     ) -> tuple[Json, Json]:
         """Make a value of the first branch; its parts are varied where no other could take it."""
         at = self._at()
-        value, _ = self._value(shape.options[0], wire, access, inside)
-        if any(could_take(self.shapes, option, value) for option in shape.options[1:]):
+        first, *others = shape.options
+        value, made = self._value(first, wire, access, inside)
+        python: Json = {"any": value}
+        if named := self.shapes.tags(shape.schema, first):
+            value, python = self._tagged(shape, named, value, made)
+        elif any(could_take(self.shapes, option, value) for option in others):
             self._forget(at)
         # Without the tag of its branch nobody can tell what an object is.
         tags = {wire / tag for tag in self._tags(shape)}
-        first, _ = at
-        self.leaves[first:] = [leaf for leaf in self.leaves[first:] if leaf.wire not in tags]
-        return value, {"any": value}
+        start, _ = at
+        self.leaves[start:] = [leaf for leaf in self.leaves[start:] if leaf.wire not in tags]
+        return value, python
+
+    def _tagged(
+        self, union: Shape, named: tuple[str, ...], value: Json, python: Json
+    ) -> tuple[Json, Json]:
+        """Give an object a tag that names its branch."""
+        told, branch = union.schema.discriminator, self.shapes.of(union.options[0])
+        if told is None or not is_object(value):
+            return value, {"any": value}
+        member = next((m for m in branch.members if m.wire == told.property_name), None)
+        has_tag = value.get(told.property_name) in named or (member is None and self.writes)
+        tag = named[0]
+        tagged = value if has_tag else {**value, told.property_name: tag}
+        if member is None or not branch.name or not member.python:
+            return tagged, {"any": tagged}
+        if has_tag:
+            return value, python
+        shape = self.shapes.of(member.schema)
+        listed = shape.kind == "enum" and tag in shape.values
+        _, text = member_value(shape, shape.values.index(tag)) if listed else (tag, tag)
+        return tagged, {**python, "fields": {**python["fields"], member.python: text}}
 
     def _tags(self, union: Shape) -> Iterator[str]:
         """Give the members that tell the branches of a union apart."""

@@ -135,6 +135,11 @@ class Shapes:
                 whole = _both(whole, self.flat(part, inside | {schema.pointer}))
         return whole
 
+    def tags(self, union: Schema, branch: Schema | Ref) -> tuple[str, ...]:
+        """Give the texts by which the discriminator of a union names a branch."""
+        place, told = self._api.resolve(branch).pointer, union.discriminator
+        return tuple(t for t, at in told.mapping.items() if at == place) if told else ()
+
     def _enter(self, schema: Schema) -> Shape:
         if schema.pointer in self._open:
             return Shape(kind="any", schema=schema, nullable=True)
@@ -364,6 +369,7 @@ _LIMITED = frozenset({"string", "integer", "number", "decimal", "decimal-text"})
 """What may be held to limits that stand in the only branch of a union."""
 _INHERITED = (
     "enum", "const", "format", "items", "any_of", "one_of", "additional_properties", "default",
+    "discriminator",
     "minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "min_length", "max_length",
     "pattern", "multiple_of", "min_items", "max_items",
 )  # fmt: skip

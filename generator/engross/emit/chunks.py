@@ -65,13 +65,9 @@ def is_alias(body: Mapping[str, Any]) -> bool:
 
 
 def _seen(schemas: Schemas, body: Mapping[str, Any]) -> Iterator[str]:
-    """Give what the engine has to see to print a schema: bases, variants, types of defaults."""
+    """Give what the engine has to see to print a schema: bases, and types of defaults."""
     yield from references(body.get("allOf", []))
-    if "discriminator" in body:
-        yield from references(body)
     for prop in body.get("properties", {}).values():
-        if "discriminator" in prop:
-            yield from references(prop)
         if "default" in prop:
             yield from _through_aliases(schemas, prop)
     for part in body.get("allOf", ()):

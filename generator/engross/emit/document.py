@@ -14,7 +14,7 @@ from engross.plan.objects import ClassParts, body_names, class_parts, is_class, 
 from engross.plan.prose import deprecation
 from engross.plan.scalars import SENT_TYPES, WIRE_TYPES
 from engross.plan.shapes import Shapes, enum_types, is_literal
-from engross.plan.unions import is_tagged
+from engross.plan.unions import TagTable, tag_table
 from engross.plan.values import default_value, plain
 from engross.readable import clean
 
@@ -54,6 +54,13 @@ class Document:
         return {**{name: self._import(name) for name in sorted(around)}, **own}
 
     @cached_property
+    def tags(self) -> dict[str, TagTable]:
+        """What chooses among the branches of a union, by its name."""
+        unions = {n: schema for n, schema in self.named.items() if "anyOf" in self.classes[n]}
+        tables = {name: tag_table(self.shapes, schema) for name, schema in unions.items()}
+        return {name: table for name, table in tables.items() if table is not None}
+
+    @cached_property
     def aliases(self) -> dict[str, dict[str, str]]:
         """The field of each property that is called otherwise on the wire, by class."""
         aliases: dict[str, dict[str, str]] = {}
@@ -80,7 +87,7 @@ class Document:
         text = [self.shapes.meaning(self.names.classes[schema.pointer], schema)]
         text += [f"Source: {schema.source}"] if schema.source else []
         said = self._body(schema)
-        body = {**said, **self._counts(schema, said), **self._discriminator(schema, said)}
+        body = {**said, **self._counts(schema, said)}
         description = clean("\n\n".join(filter(None, text)))
         return {**body, **({"description": description} if description else {})}
 
@@ -198,8 +205,6 @@ class Document:
         # A constant null is its type already.
         if nullable and resolved.const is not None and (required or default is not ABSENT):
             body = self._value(prop)
-        else:
-            body = {**body, **self._discriminator(prop, body)}
         marks = {
             "description": clean(self.shapes.meaning(wire, prop)),
             "deprecated": clean(deprecation(prop, f"`{wire}`")) if prop.deprecated else None,
@@ -232,14 +237,6 @@ class Document:
             return {}
         counts = {"minItems": schema.min_items, "maxItems": schema.max_items}
         return {word: count for word, count in counts.items() if count is not None}
-
-    def _discriminator(self, schema: Schema | Ref, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Give the discriminator where every branch is a class that must hold a text as its tag."""
-        if isinstance(schema, Ref) or schema.discriminator is None or "anyOf" not in body:
-            return {}
-        if not is_tagged(self.api, schema):
-            return {}
-        return {"discriminator": {"propertyName": schema.discriminator.property_name}}
 
 
 def _union(branches: list[dict[str, Any]]) -> dict[str, Any]:

@@ -215,11 +215,7 @@ def _row(body: Mapping[str, Any]) -> _Row | None:
     own = next((part for part in parts if "properties" in part), _NOTHING)
     bases = [part for part in parts if part is not own]
     words = body.keys() | own.keys()
-    is_row = (
-        all("$ref" in base for base in bases)
-        and words <= _WORDS
-        and not any("discriminator" in prop for prop in own["properties"].values())
-    )
+    is_row = all("$ref" in base for base in bases) and words <= _WORDS
     names = tuple(chain.from_iterable(map(references, bases)))
     return _Row(bases=names, about=body.get("description", ""), own=own) if is_row else None
 

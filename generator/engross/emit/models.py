@@ -18,6 +18,7 @@ from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.modules import Module, lay_out
 from engross.emit.render import prose, render
 from engross.emit.statements import Definition, Statements, imported, referred_to, split
+from engross.emit.tagged import with_tags
 from engross.plan import Shapes
 
 ONE_FILE = 60
@@ -41,11 +42,12 @@ def render_models(shapes: Shapes, package: str) -> dict[str, str]:
     about = _about(shapes.pages)
     if len(document.named) <= ONE_FILE:
         printed = _print(document, document.classes, document.aliases)
+        printed = with_tags(printed, document.tags, package)
         classes = printed.definitions.values()
         needed = ["", _FUTURE, *imported(printed.imports, classes)] if classes else []
         lines = [f'"""{prose(about)}"""', *needed, *(one.text for one in classes)]
         return {f"src/{package}/models.py": "\n".join([*lines, ""])}
-    printed = _print_in_parts(document)
+    printed = with_tags(_print_in_parts(document), document.tags, package)
     modules = lay_out(document, printed.definitions)
     homes = {name: module.name for module in modules for name in module.classes}
     index = render("src/package/models/__init__.py.jinja", about=about, homes=sorted(homes.items()))

@@ -21,6 +21,7 @@ from engross.ir import ABSENT, Json, Ref, Schema
 from engross.mock import scalars
 from engross.mock.scalars import NoValueError, TooLargeError
 from engross.mock.schemas import Schemas
+from engross.names import in_full
 from engross.pointer import ROOT, Pointer
 
 _DEEPEST: Final = 6
@@ -162,7 +163,7 @@ class _Building:
                 made = self._value(both, place, inside)
             except NoValueError:
                 continue
-            yield _tagged(said, branch.target, made) if isinstance(branch, Ref) else made
+            yield self._tagged(said, branch, made)
 
     def _of_type(self, said: Schema, place: Pointer, inside: tuple[Pointer, ...]) -> Json:
         types = said.type or self._schemas.types(said) or frozenset({"string"})
@@ -197,12 +198,21 @@ class _Building:
         for name in self._further(said, made):
             made[name] = self._further_value(said, place / name, inside)
         if (tag := said.discriminator) is not None and isinstance(made.get(tag.property_name), str):
-            made = _tagged(said, said.pointer, made)
+            made = self._tagged(said, said, made)
         for name in [name for name in made if name not in said.required]:
             if said.max_properties is None or len(made) <= said.max_properties:
                 break
             del made[name]
         return made
+
+    def _tagged(self, said: Schema, branch: Schema | Ref, made: Json) -> Json:
+        """Let the property of a discriminator name the schema that the value is of."""
+        tag = said.discriminator
+        if tag is None or not isinstance(made, dict):
+            return made
+        names = [*in_full(self._schemas.api, tag, [branch]).mapping]
+        is_named = not names or made.get(tag.property_name) in names
+        return made if is_named else {**made, tag.property_name: names[0]}
 
     def _further(self, said: Schema, made: dict[str, Json]) -> Iterator[str]:
         """Name the members that no `properties` describe: what is asked for, and one to see."""
@@ -257,12 +267,3 @@ def _documented(said: Schema) -> Iterator[Json]:
     yield from said.examples
     if said.default is not ABSENT and said.default is not None:
         yield said.default
-
-
-def _tagged(said: Schema, branch: Pointer, made: Json) -> Json:
-    """Let the property of a discriminator name the schema that the value is of."""
-    tag = said.discriminator
-    if tag is None or not isinstance(made, dict):
-        return made
-    names = [name for name, target in tag.mapping.items() if target == branch]
-    return {**made, tag.property_name: (names or [branch.last])[0]}

@@ -44,6 +44,7 @@ from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import all_schemas, class_names, field_names, member_names
+from engross.names.tags import children, in_full, untagged
 from engross.names.ways import name_ways, split_ways
 from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
@@ -62,8 +63,10 @@ __all__ = [
     "body_kind",
     "body_properties",
     "called_server",
+    "children",
     "declared_headers",
     "describes_event",
+    "in_full",
     "inner_names",
     "is_file",
     "is_multipart",
@@ -76,6 +79,7 @@ __all__ = [
     "resource_classes",
     "resource_module",
     "snake",
+    "untagged",
 ]
 
 

@@ -23,8 +23,10 @@ from engross.ir import (
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.records import MethodName
+from engross.names.tags import has_members, heirs, with_tags
 from engross.names.values import with_holdable_values
 from engross.names.words import branch_word, media_word
+from engross.names.wrappers import unwrapped
 from engross.pointer import Pointer
 
 
@@ -67,15 +69,18 @@ class Hoister:
         methods: Mapping[Pointer, MethodName],
         webhooks: Mapping[Pointer, str],
     ) -> None:
-        self._api = api
+        self._heirs = heirs(api)
+        unions = {union.pointer: union for union in self._heirs.values()}
+        self._api = replace(api, schemas={**api.schemas, **unions})
         self._methods = methods
         self._webhooks = webhooks
         self._schemas: dict[Pointer, Schema | Ref] = {}
         self._wanted: dict[Pointer, str] = {}
+        self._components = tuple(api.schemas.items())
 
     def run(self) -> Hoisted:
         """Give the API with all its inline classes moved out."""
-        for pointer, schema in self._api.schemas.items():
+        for pointer, schema in self._components:
             self._wanted[pointer] = pascal(_word(pointer), otherwise="Schema").rstrip("_")
             self._schemas[pointer] = (
                 schema if isinstance(schema, Ref) else self._inside(schema, self._wanted[pointer])
@@ -141,12 +146,12 @@ class Hoister:
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
-        schema = _unwrapped(schema)
+        schema = unwrapped(schema)
         if isinstance(schema, Ref):
-            return schema
+            return self._with_heirs(schema)
         schema = with_holdable_values(schema)
         inner = self._inside(schema, base)
-        if becomes_class(self._api, schema):
+        if becomes_class(self._api, schema) or inner.discriminator is not None:
             self._schemas[schema.pointer] = inner
             self._wanted[schema.pointer] = base
         elif schema.pointer not in self._api.schemas:
@@ -166,8 +171,17 @@ class Hoister:
             sensitive=schema.sensitive,
         )
 
+    def _with_heirs(self, ref: Ref) -> Ref:
+        """Refer to the heirs of a schema, where its discriminator chooses among them."""
+        union = self._heirs.get(self._api.resolve(ref).pointer)
+        if union is None:
+            return ref
+        self._schemas[union.pointer] = union
+        self._wanted[union.pointer] = f"Any{pascal(_word(union.pointer.parent))}"
+        return replace(ref, target=union.pointer)
+
     def _inside(self, schema: Schema, base: str) -> Schema:
-        schema = with_holdable_values(schema)
+        schema = with_tags(self._api, with_holdable_values(schema), self._heirs)
         default = fitting_default(schema.type, schema.format, schema.default)
         if default is not schema.default:
             schema = replace(schema, default=default)
@@ -193,12 +207,20 @@ class Hoister:
             "prefix_items": tuple(map(hoist, schema.prefix_items)),
             "any_of": tuple(map(hoist, schema.any_of)),
             "one_of": tuple(map(hoist, schema.one_of)),
-            "all_of": tuple(
-                part if isinstance(part, Ref) else self._inside(part, base)
-                for part in schema.all_of
-            ),
+            "all_of": tuple(self._part(schema, part, base) for part in schema.all_of),
         }
         return with_members(schema, **inside)
+
+    def _part(self, whole: Schema, part: Schema | Ref, base: str) -> Schema | Ref:
+        if isinstance(part, Ref):
+            # Alone in a schema that no other can contain, it is a reference like any other.
+            alone = len(whole.all_of) == 1 and not whole.properties
+            return (
+                self._with_heirs(part) if alone and whole.pointer not in self._api.schemas else part
+            )
+        if part.discriminator is not None and not has_members(self._api, whole):
+            return self._hoist(part, f"{base}Option")
+        return self._inside(part, base)
 
 
 def _word(pointer: Pointer) -> str:
@@ -207,21 +229,6 @@ def _word(pointer: Pointer) -> str:
     return pointer.last if pointer.tokens else file
 
 
-def _unwrapped(schema: Schema | Ref) -> Schema | Ref:
-    """Take the wrapper off a single reference: before OpenAPI 3.1 only so it had a description."""
-    if isinstance(schema, Ref) or len(schema.all_of) != 1 or not isinstance(schema.all_of[0], Ref):
-        return schema
-    annotations = {name: getattr(schema, name) for name in _OF_WRAPPER}
-    bare = Schema(pointer=schema.pointer, all_of=schema.all_of, **annotations)
-    if replace(schema, title=None, examples=(), remarks=bare.remarks) != bare:
-        return schema
-    return Ref(target=schema.all_of[0].target, pointer=schema.pointer, **annotations)
-
-
-_OF_WRAPPER = (
-    *("source", "inferred", "extensions", "description", "deprecated", "default"),
-    *("read_only", "write_only", "sensitive"),
-)
 _inner = attrgetter(
     *("properties", "items", "additional_properties", "prefix_items"),
     *("any_of", "one_of", "all_of"),

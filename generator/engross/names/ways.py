@@ -212,9 +212,12 @@ class _Way:
         if self.move:
             changes["pointer"] = schema.pointer.sent
         if schema.discriminator is not None:
-            mapping = {tag: self._target(at) for tag, at in schema.discriminator.mapping.items()}
-            if mapping != schema.discriminator.mapping:
-                changes["discriminator"] = replace(schema.discriminator, mapping=mapping)
+            told = schema.discriminator
+            mapping = {tag: self._target(at) for tag, at in told.mapping.items()}
+            default = told.default_mapping and self._target(told.default_mapping)
+            discriminator = replace(told, mapping=mapping, default_mapping=default)
+            if discriminator != told:
+                changes["discriminator"] = discriminator
         return replace(schema, **changes) if changes else schema
 
     def _inside(self, keyword: str, value: Any, gone: frozenset[str]) -> Any:

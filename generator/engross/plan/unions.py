@@ -1,47 +1,72 @@
-"""Unions whose discriminator chooses the branch (OpenAPI 3.1, "Discriminator Object")."""
+"""Unions whose discriminator chooses the branch (OpenAPI 3.2, "Discriminator Object")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from engross.errors import Problem, Severity
-from engross.ir import ABSENT, Api, Ref, Schema
-from engross.plan.objects import every_schema, join
+from engross.ir import Api, Schema
+from engross.names import children, untagged
+from engross.plan.objects import every_schema, is_class, join
+from engross.plan.shapes import Shapes
 
 
-def is_tagged(api: Api, union: Schema) -> bool:
-    """Whether the discriminator chooses: every branch must have one constant text as its tag."""
-    if union.discriminator is None:
-        return False
-    name = union.discriminator.property_name
-    wholes = [join(api, branch) for branch in (*union.any_of, *union.one_of)]
-    return bool(wholes) and all(
-        _is_tag(whole.properties.get(name)) and name in whole.required for whole in wholes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagTable:
+    """How a union is told by the tag of an object which of its branches that is."""
+
+    property_name: str
+    branches: Mapping[str, str]
+    """Each tag, with the name in `models` of what it means."""
+    otherwise: str = ""
+    """What no tag and an unknown one mean; empty where nothing does."""
+    optional: bool = False
+    """Whether a branch may be without its tag."""
+
+
+def tag_table(shapes: Shapes, union: Schema) -> TagTable | None:
+    """Give the tags of a union that has a discriminator."""
+    told = union.discriminator
+    if told is None:
+        return None
+    branches = [shapes.api.resolve(branch) for branch in shapes.branches(union)]
+    names = {
+        branch.pointer: shapes.names.classes[branch.pointer]
+        for branch in branches
+        if shapes.is_named(branch)
+    }
+    tags = {tag: names[place] for tag, place in told.mapping.items() if place in names}
+    if not tags or len(branches) < 2:
+        return None
+    default = names.get(told.default_mapping, "") if told.default_mapping is not None else ""
+    requiring = (told.property_name in join(shapes.api, branch).required for branch in branches)
+    return TagTable(
+        property_name=told.property_name,
+        branches=tags,
+        otherwise=default,
+        optional=not default and not all(requiring),
     )
 
 
-def _is_tag(schema: Schema | Ref | None) -> bool:
-    if not isinstance(schema, Schema):
-        return False
-    values = schema.enum if schema.const is ABSENT else (schema.const,)
-    return values is not None and len(values) == 1 and isinstance(values[0], str)
+def unchosen(api: Api) -> Iterator[Problem]:
+    """Name the schemas that a discriminator is there to choose, and cannot.
 
-
-def untagged_unions(api: Api) -> Iterator[Problem]:
-    """Name the schemas whose discriminator chooses nothing."""
+    Args:
+        api: As read from the spec.
+    """
+    below = children(api)
     for schema in every_schema(api):
-        if schema.discriminator is None or is_tagged(api, schema):
-            continue
-        name = schema.discriminator.property_name
-        is_union = bool(schema.any_of or schema.one_of)
-        told = (
-            f"not every branch must have one constant text as its {name!r}: the first that fits is"
-            " taken"
-            if is_union
-            else f"no schema is read as one of its heirs by {name!r}: refer to a oneOf of them"
-        )
-        yield Problem(
-            message=f"the discriminator chooses no schema; {told}",
-            pointer=schema.pointer / "discriminator",
-            severity=Severity.WARNING,
-        )
+        if left := ", ".join(map(str, untagged(api, schema, below))):
+            yield _problem(schema, f"by the values that they list, no tag means {left}")
+        parts = (part for part in schema.all_of if isinstance(part, Schema) and part.discriminator)
+        for part in parts if is_class(api, schema) else ():
+            yield _problem(part, "its branches stand beside members: write these into each")
+
+
+def _problem(schema: Schema, told: str) -> Problem:
+    return Problem(
+        message=f"the discriminator cannot choose every schema: {told}",
+        pointer=schema.pointer / "discriminator",
+        severity=Severity.WARNING,
+    )

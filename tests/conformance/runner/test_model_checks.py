@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, cast
 
 from engross.conformance.runner.model_checks import SchemaReader, field_names
 from engross.conformance.runner.suite import Package
+from engross.runtime.tagged import Tagged
 from pydantic import BaseModel, Field, create_model
 
 KNOWS_NO_CLASS = cast("Package", None)
@@ -23,7 +24,7 @@ def test_a_class_is_known_by_its_own_name_in_any_script():
 def test_branches_that_a_tag_tells_apart_have_their_types_together():
     cat: type[BaseModel] = create_model("Cat", kind=(Literal["cat"], ...))
     dog: type[BaseModel] = create_model("Dog", kind=(Literal["dog"], ...))
-    pet: Any = Annotated[cat | dog, Field(discriminator="kind")]
+    pet: Any = Annotated[cat | dog, Tagged("kind", {"cat": "Cat", "dog": "Dog"})]
     owner: Any = create_model("Owner", pet=(pet | None, ...), pets=(list[pet], ...))
     schema = owner.model_json_schema()
     reader = SchemaReader(KNOWS_NO_CLASS, schema["$defs"])
