@@ -285,6 +285,24 @@ def _refuse(session: Session, _model: Any) -> Problems:
     yield f"it was built as {built!r}"
 
 
+def _choose(session: Session, union: Any) -> Problems:
+    """See that an object is of the class that its tag names; of none, if none is told."""
+    case = session.case
+    told, wanted = case.get("json"), case.get("value", None)
+    adapter: Any = pydantic.TypeAdapter(union)
+    try:
+        found = adapter.validate_python(values.plain(told), by_alias=True, by_name=False)
+    except pydantic.ValidationError as error:
+        if wanted is not None:
+            yield f"it is refused: {error}"
+        return
+    if wanted is None:
+        yield f"it is read as {found!r}"
+        return
+    yield from values.differences(case.package, wanted, found, case.get("model"))
+    yield from _written(found, told)
+
+
 def _print(session: Session, model: Any) -> Problems:
     case = session.case
     value = model.model_validate(values.plain(case.get("json")))
@@ -311,6 +329,7 @@ def _alternatives(schema: Mapping[str, Any]) -> list[Any]:
 
 
 _ACTIONS = {
+    "choose": _choose,
     "schema": _schema,
     "build": _build,
     "read": _read,

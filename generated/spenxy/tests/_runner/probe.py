@@ -254,13 +254,14 @@ class Probes:
             return Literal[tuple(_plain(value) for value in told)]
         if word == "many":
             return GenericAlias(tuple, (self._annotation(told), ...))
-        tag, kinds = (told[0], told[1]) if word == "tagged" else ("", told)
-        parts = tuple(self._annotation(inner) for inner in kinds)
+        if word == "tagged":
+            name, kinds, branches, *options = told
+            tagged = self._module("tagged").Tagged(name, branches, **dict(*options))
+            return Annotated[self._made_of("union", kinds), tagged]
+        parts = tuple(self._annotation(inner) for inner in told)
         if word == "tuple":
             return GenericAlias(tuple, parts)
-        make: Any = pydantic.Field
-        union = reduce(lambda left, right: left | right, parts)
-        return Annotated[union, make(discriminator=tag)] if tag else union
+        return reduce(lambda left, right: left | right, parts)
 
     def _alias(self, name: str, kind: Json) -> Any:
         if name not in self._made:

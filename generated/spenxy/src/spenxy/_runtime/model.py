@@ -296,6 +296,9 @@ def _strict(schema: Any, handler: GetCoreSchemaHandler) -> Any:
             # A listed value is its member; only one that is not listed is any text or number.
             schema["mode"] = "left_to_right"
         schema["choices"] = [_strict(choice, handler) for choice in choices]
+    if schema["type"] == "tagged-union":
+        choices = schema["choices"]
+        schema["choices"] = {tag: _strict(choice, handler) for tag, choice in choices.items()}
     return schema
 
 

@@ -153,17 +153,14 @@ class _Walk:
         return {name: self.read(kind, v, (*place, name), found) for name, v in value.items()}
 
     def _tagged(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
-        if not is_object(value):
-            return _wrong(value, place, found, "Input should be an object")
-        name = schema["discriminator"]
-        if is_array(name):  # Paths to it: by its name in Python, then by that on the wire.
-            name = name[-1][0]
-        tag = value.get(name)
-        choice = schema["choices"].get(tag) if isinstance(tag, str) else None
+        choice = schema["choices"].get(schema["discriminator"](value))
         if choice is not None:
             return self.read(choice, value, place, found)
+        if not is_object(value):
+            return _wrong(value, place, found, "Input should be an object")
         # Which class it would be nobody knows: a guess could take a refund for a charge.
-        kind = _fault(isinstance(tag, str)) if name in value else "missing-field"
+        name = schema["discriminator"].name
+        kind = _fault(isinstance(value[name], str)) if name in value else "missing-field"
         found.append(Finding(kind, (*place, name), "Input should tell which object this is"))
         return value
 
