@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from engross import write
@@ -18,7 +19,11 @@ def target(tmp_path, monkeypatch):
     folder.mkdir(parents=True)
     (folder / "openapi.yaml").write_text("openapi: 3.1.0\n")
     target = Target(
-        name="acme", spec=folder / "openapi.yaml", output=tmp_path / "generated", folder=folder
+        name="acme",
+        spec=folder / "openapi.yaml",
+        output=tmp_path / "generated",
+        folder=folder,
+        authored=True,
     )
     files = write.with_lock({"README.md": "one\n"}, {})
     write.write(files, target.output, write.compare(files, target.output))
@@ -44,9 +49,7 @@ def test_another_output(target):
 
 
 def test_another_package_name(target):
-    other = Target(
-        name="acme", spec=target.spec, output=target.output, folder=target.folder, package="x"
-    )
+    other = replace(target, package="x")
 
     assert Fingerprint.of(other).unchanged() is None
 
@@ -59,7 +62,7 @@ def test_another_version_of_anything_installed(target, tmp_path, monkeypatch):
 
 
 def test_a_document_outside_specs_is_always_read(target):
-    other = Target(name="x", spec=target.spec, output=target.output)
+    other = replace(target, authored=False)
     fingerprint = Fingerprint.of(other)
     fingerprint.remember((target.output / write.LOCK).read_text())
 

@@ -45,7 +45,9 @@ HEAD = "pagination:\n  - "
 def target(tmp_path: Path) -> Target:
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": PATHS}
     (tmp_path / "openapi.yaml").write_text(json.dumps(document))
-    return Target(name="t", spec=tmp_path / "openapi.yaml", output=tmp_path, folder=tmp_path)
+    return Target(
+        name="t", spec=tmp_path / "openapi.yaml", output=tmp_path, folder=tmp_path, authored=True
+    )
 
 
 def paged(target: Target, entry: str) -> dict[str, Any]:

@@ -62,8 +62,8 @@ def test_a_provider_has_its_places(root, target):
         spec=root / "specs/acme/openapi.yaml",
         output=root / "generated/acme",
         folder=root / "specs/acme",
+        authored=True,
     )
-    assert target.authored
 
 
 def test_words_keep_their_order_and_count_once(root):
@@ -85,6 +85,21 @@ def test_a_path_is_a_document_that_is_not_ours(root):
 
     assert target == Target(name=str(path), spec=path, output=Path("here"))
     assert not target.authored
+
+
+def test_settings_beside_a_document_that_is_not_ours_count(root):
+    path = root / "theirs" / "billing.json"
+    path.parent.mkdir()
+    path.write_text('{"openapi": "3.1.0", "info": {"title": "Billing", "version": "1"}}')
+    (path.parent / "provider.yaml").write_text("package: bills\nhttp: httpx2\n")
+
+    target = find_targets(root, [str(path)], output=Path("here"))[0]
+    settings = load_settings(target, None)
+
+    assert not target.authored
+    assert (settings.package, settings.http) == ("bills", "httpx2")
+    # It was not written with every answer in view, whatever is chosen besides.
+    assert settings.responses == "lenient"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def _build(target: Target, progress: Progress = lambda _: None) -> Built:
             progress(0.2)
             return Built(
                 files=emit_files(loaded, progress),
-                origin=_origin(target, loaded.warnings),
+                origin=_origin(target, loaded),
                 package=loaded.settings.package,
                 warnings=loaded.warnings,
             )
@@ -163,7 +163,7 @@ def emit_files(loaded: Loaded, progress: Progress = lambda _: None) -> dict[str,
     return files
 
 
-def _origin(target: Target, warnings: Sequence[Problem]) -> dict[str, object]:
+def _origin(target: Target, loaded: Loaded) -> dict[str, object]:
     """Say what a package is made from, and what of it is not in the package.
 
     Line endings are those of the checkout and do not count.
@@ -174,10 +174,10 @@ def _origin(target: Target, warnings: Sequence[Problem]) -> dict[str, object]:
     if target.folder is not None:
         inputs += [target.folder / name for name in (SETTINGS, SOURCES, CHANGELOG)]
         inputs += sorted((target.folder / EXAMPLES).glob("*.json"))
-        inputs += sorted(target.folder.glob("*.py"))
+        inputs += [target.folder / f"{name}.py" for name in sorted(loaded.extras)]
     base = target.spec.parent
     tools = ("datamodel-code-generator", "ruff")
-    lost = {str(problem.pointer): problem.message for problem in warnings if problem.is_loss}
+    lost = {str(problem.pointer): problem.message for problem in loaded.warnings if problem.is_loss}
     return {
         **({"left_out": lost} if lost else {}),
         "inputs": {

@@ -33,7 +33,7 @@ class Fingerprint:
         """Hash what the output depends on; a document outside `specs/` is always read."""
         key = ""
         with contextlib.suppress(OSError):
-            if target.folder is not None:
+            if target.folder is not None and target.authored:
                 key = _key(target, target.folder)
         return cls(key=key, output=target.output)
 

@@ -30,7 +30,9 @@ class Provider:
     @property
     def target(self) -> Target:
         spec = self.folder / "openapi.yaml"
-        return Target(name=self.folder.name, spec=spec, output=Path(), folder=self.folder)
+        return Target(
+            name=self.folder.name, spec=spec, output=Path(), folder=self.folder, authored=True
+        )
 
     @property
     def page(self) -> Page:

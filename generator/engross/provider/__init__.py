@@ -17,14 +17,20 @@ from engross.provider.revisions import (
 )
 from engross.provider.settings import (
     HTTP_LIBRARIES,
-    SETTINGS,
     Settings,
     client_name,
     load_settings,
     package_name,
     settings_beside,
 )
-from engross.provider.targets import SPEC, Target, find_providers, find_targets, list_providers
+from engross.provider.targets import (
+    SETTINGS,
+    SPEC,
+    Target,
+    find_providers,
+    find_targets,
+    list_providers,
+)
 
 __all__ = [
     "CHANGELOG",

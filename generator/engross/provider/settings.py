@@ -18,11 +18,10 @@ from engross.names.casing import pascal, snake
 from engross.pointer import ROOT, Pointer
 from engross.provider.pagination import PAGINATION, pagination_problems
 from engross.provider.revisions import REVISIONS
-from engross.provider.targets import SPEC, Target
+from engross.provider.targets import SETTINGS, Target
 from engross.spec.kinds import described, is_mapping
 from engross.spec.tree import Document, read_document
 
-SETTINGS = "provider.yaml"
 MAX_NAME = 100
 """Of a package, in characters: folders have its name, and paths have limits."""
 MAX_DERIVED = 50
@@ -73,17 +72,17 @@ def load_settings(target: Target, api: Api | None) -> Settings:
     if target.package is not None and not _is_importable(target.package):
         raise EngrossError(f"--package is {target.package!r}; it must be {IMPORTABLE}")
     # A document that is not our own was not written with this answer in view.
-    others: dict[str, Any] = {"responses": "lenient"}
-    written = others if target.folder is None else _read_settings(target.folder / SETTINGS, api)
+    usual: dict[str, Any] = {} if target.authored else {"responses": "lenient"}
+    own = {} if target.folder is None else _read_settings(target.folder / SETTINGS, api)
     chosen = {"package": target.package} if target.package else {}
-    return Settings(**_derived({**written, **chosen}, "" if api is None else api.title))
+    return Settings(**_derived({**usual, **own, **chosen}, "" if api is None else api.title))
 
 
 def settings_beside(spec: Path, api: Api) -> Settings:
     """Give the settings for a document, or for a revision of it, wherever it lies.
 
     Args:
-        spec: The document: `provider.yaml` counts where it is a provider's, which it need not fit.
+        spec: The document: the `provider.yaml` beside it counts, though it need not fit.
         api: What it says.
 
     Raises:
@@ -91,8 +90,7 @@ def settings_beside(spec: Path, api: Api) -> Settings:
     """
     released = next((above for above in spec.parents if above.name == REVISIONS), None)
     folder = spec.parent if released is None else released.parent
-    theirs = released is not None or spec.name == SPEC
-    written = _read_settings(folder / SETTINGS, None) if theirs else {}
+    written = _read_settings(folder / SETTINGS, None)
     return Settings(**_derived(written, api.title))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from engross.errors import EngrossError, Problem
 
 SPEC = "openapi.yaml"
+SETTINGS = "provider.yaml"
 # What most documents are called tells none from another.
 _USUAL_STEMS = frozenset({"api", "index", "openapi", "schema", "spec", "swagger"})
 
@@ -22,18 +23,15 @@ class Target:
     spec: Path
     output: Path
     folder: Path | None = None
-    """`specs/<provider>`; None for a document that is not one of the project's own."""
+    """`specs/<provider>`, or where another document has a `provider.yaml` beside it; else None."""
+    authored: bool = False
+    """Whether the document is one of ours and so held to the authoring rules."""
     package: str | None = None
     """The import name the user asked for with `--package`."""
     keep_going: bool = False
     """Whether to leave out what cannot be read (`--keep-going`)."""
     remote: bool = False
     """Whether a `$ref` may name a document on the network (`--allow-remote-refs`)."""
-
-    @property
-    def authored(self) -> bool:
-        """Whether the document is one of ours and so held to the authoring rules."""
-        return self.folder is not None
 
 
 def find_targets(
@@ -93,6 +91,7 @@ def find_targets(
             name=word,
             spec=Path(word),
             output=places[word] or Path(),
+            folder=Path(word).parent if Path(word).with_name(SETTINGS).is_file() else None,
             package=package,
             keep_going=keep_going,
             remote=remote,
@@ -147,7 +146,9 @@ def _folder_name(document: Path) -> str:
 def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
     folder = root / "specs" / name
     place = output or root / "generated" / name
-    return Target(name=name, spec=folder / SPEC, output=place, folder=folder, package=package)
+    return Target(
+        name=name, spec=folder / SPEC, output=place, folder=folder, authored=True, package=package
+    )
 
 
 def _path_problem(word: str, known: Sequence[str], output: Path | None) -> str | None:
