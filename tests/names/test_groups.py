@@ -8,6 +8,8 @@ import pytest
 from engross.ir import Api, Operation, Tag
 from engross.names import Names, name_api
 from engross.pointer import ROOT
+from engross.runtime.async_client import AsyncClient
+from engross.runtime.client import Client
 
 
 def operation(operation_id: str | None, *tags: str, path: str = "/it") -> Operation:
@@ -137,6 +139,15 @@ def test_a_group_inside_another_hides_nothing_that_its_class_needs():
         operation("close/close/x"),
     )  # fmt: skip
     assert found == ["a.with_raw_response_.x", "a.date_.x", "a.list.x", "close_.close.x"]
+
+
+def test_a_group_hides_nothing_that_a_client_has_itself():
+    own = sorted({*dir(Client), *dir(AsyncClient)})
+    names = [name for name in own if name[0] != "_"]
+
+    assert calls(*(operation(f"{name}/list") for name in names)) == [
+        f"{name}_.list" for name in names
+    ]
 
 
 def test_groups_that_have_no_operations_are_resources_as_well():

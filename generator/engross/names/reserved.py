@@ -35,8 +35,8 @@ RESERVED_METHODS = frozenset(
 # The last line: no file on Windows can have such a name.
 RESERVED_RESOURCES = frozenset(
     (
-        "aclose base_url cached_property close httpx int max_retries request str timeout"
-        " with_raw_response"
+        "aclose base_url cached_property close httpx int max_retries request server_of str stream"
+        " timeout with_raw_response"
         " aux con nul prn"
     ).split()
 )
