@@ -214,7 +214,7 @@ class _Builder:
     def _key(self, frame: _Frame, event: _Event) -> None:
         text, mark = event.value, event.start_mark
         frame.key, frame.key_mark = text, mark
-        frame.merging = text == _MERGE and event.implicit[0]
+        frame.merging = text == _MERGE and (event.implicit[0] or event.tag == f"{_YAML}merge")
         if event.anchor:
             self.anchors[event.anchor] = (text, 1)
         if event.implicit[0] and not frame.merging:
@@ -297,10 +297,11 @@ class _Builder:
 
 _YAML = "tag:yaml.org,2002:"
 _CONTAINERS = {None, f"{_YAML}map", f"{_YAML}seq"}
-# The tags of YAML 1.2's core schema, by whether what they are on is read as if it were plain.
+# The tags of YAML 1.2's core schema, and two of YAML 1.1 that some writers print, by whether what
+# they are on is read as if it were plain.
 _SCALARS = {
     **dict.fromkeys((f"{_YAML}{name}" for name in ("null", "bool", "int", "float")), True),
-    f"{_YAML}str": False,
+    **dict.fromkeys((f"{_YAML}{name}" for name in ("str", "timestamp", "merge")), False),
 }
 
 
