@@ -89,6 +89,20 @@ def test_a_path_item_that_several_paths_share_is_an_operation_of_each(workshop: 
     assert (str(second.pointer), second.operation_id) == ("#/paths/~1b/get", None)
 
 
+@pytest.mark.parametrize("order", [("/a", "/b"), ("/b", "/a")])
+def test_a_path_that_refers_to_another_is_an_operation_beside_it(
+    workshop: Any, order: tuple[str, str]
+) -> None:
+    paths = {"/a": {"$ref": "#/paths/~1b"}, "/b": {"get": {"responses": OK}}}
+
+    found = workshop.api(paths={path: paths[path] for path in order}).operations
+
+    assert {op.path: str(op.pointer) for op in found} == {
+        "/a": "#/paths/~1a/get",
+        "/b": "#/paths/~1b/get",
+    }
+
+
 def test_an_operation_in_a_file_of_its_own_is_read_though_it_should_not_be(workshop: Any) -> None:
     workshop.write("operationId: getIt\nresponses: {'200': {description: ''}}\n", "get.yaml")
     paths = {"/it": {"get": {"$ref": "get.yaml"}}, "/that": {"get": {"$ref": "get.yaml"}}}

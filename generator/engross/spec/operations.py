@@ -36,6 +36,8 @@ _OPERATION: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
     *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
 )
+_PLACES: Final = (("paths",), ("webhooks",))
+"""Where operations are that have a path or name of their own, even if others refer to it."""
 _OWN_KEYS: Final = ("x-errors", "x-irreversible")
 _NAMES: Final = re.compile(r"\{([^{}]*)\}")
 _OPERATORS: Final = re.compile(r"\{(?:[.;/?&+#][^{}*]*\*?|[^{}*]*\*)\}")
@@ -72,9 +74,9 @@ class OperationReader:
     def _placed(self, item: Cursor, operations: Iterable[Operation]) -> Iterator[Operation]:
         """Give each operation a place of its own: what several paths share is where it is used."""
         for operation in operations:
-            place = operation.pointer
-            if place in self.places:
-                place = item.pointer / operation.method.lower()
+            place, method = operation.pointer, operation.method.lower()
+            if place in self.places or (_is_of_another(place, item) and method not in item):
+                place = item.pointer / method
             self.places.add(place)
             yield with_members(operation, pointer=place)
 
@@ -185,6 +187,13 @@ class OperationReader:
             )
             self.open_callbacks.remove(target.pointer)
         return found
+
+
+def _is_of_another(place: Pointer, item: Cursor) -> bool:
+    """Whether an operation behind the `$ref` of a path item is that of another path as well."""
+    own = item.pointer
+    is_path = place.document == own.document and place.tokens[:1] in _PLACES
+    return is_path and place.tokens[:2] != own.tokens
 
 
 def _written(cursor: Cursor) -> Cursor | None:
