@@ -254,6 +254,14 @@ def test_the_default_of_an_enum_is_its_member(press, sent):
     assert models.Sent().y == [models.SentYItem.A]
 
 
+@pytest.mark.parametrize("words", ["string", ["string", "null"]])
+def test_the_default_of_an_enum_behind_another_name_is_its_member(press, words):
+    beside = {**ref("Color"), "type": words, "default": "b"}
+    models = press.models(Sent=record(x=beside), Color={"enum": ["a", "b"]})
+    assert models.Sent().x is models.Color.B
+    assert "= Color.B" in inspect.getsource(models.Sent)
+
+
 # --- Scalars ------------------------------------------------------------------------------------
 
 

@@ -199,12 +199,12 @@ class Document:
         given = resolved.default if prop.default is ABSENT else prop.default
         default = ABSENT if required else default_value(self.shapes, prop, given)
         nullable = self.shapes.is_nullable(prop)
-        body = self._body(prop)
         if default is None and nullable:
             default = ABSENT  # What the engine writes for a field that may be left out.
+        body = self._body(prop) if default is ABSENT else self._behind_names(prop)
         # A constant null is its type already.
         if nullable and resolved.const is not None and (required or default is not ABSENT):
-            body = self._value(prop)
+            body = _union([body, {"type": "null"}]) if body else body
         marks = {
             "description": clean(self.shapes.meaning(wire, prop)),
             "deprecated": clean(deprecation(prop, f"`{wire}`")) if prop.deprecated else None,
@@ -218,6 +218,16 @@ class Document:
             **({} if default is ABSENT else {"default": default}),
             **{key: value for key, value in marks.items() if value},
         }
+
+    def _behind_names(self, schema: Schema | Ref) -> dict[str, Any]:
+        """Give the schema that a name stands for: the engine sees no enum behind another name."""
+        named = self.api.resolve(schema)
+        others = named.enum is not None or named.const is not ABSENT or is_class(self.api, named)
+        if not others and not self.shapes.branches(named):
+            for part in named.all_of:
+                if self._body(part):
+                    return self._behind_names(part)
+        return self._body(schema)
 
     def _value(self, schema: Schema | Ref) -> dict[str, Any]:
         """Give the schema with null where it allows null."""
