@@ -63,8 +63,9 @@ def _defined(node: ast.stmt) -> str:
 
 
 def names_in(node: ast.AST) -> frozenset[str]:
-    """Give the names that a piece of code refers to; in quotes stands only what is beside it."""
-    return frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+    """Give the names that a piece of code reads; in quotes stands only what is beside it."""
+    parts = (part for part in ast.walk(node) if isinstance(part, ast.Name))
+    return frozenset(part.id for part in parts if isinstance(part.ctx, ast.Load))
 
 
 def referred_to(definitions: Iterable[Definition]) -> set[str]:
