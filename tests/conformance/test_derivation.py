@@ -1014,3 +1014,18 @@ def test_a_request_and_an_answer_of_one_schema_are_each_held_to_their_members(
     assert found["models/CardRequest/read-only/id"]["pointer"].startswith(
         "#/components/schemas/Card"
     )
+
+
+@pytest.mark.parametrize(("scheme", "is_tried"), [("X-Key", True), ("authorization", False)])
+def test_a_credential_that_shares_its_header_with_another_is_not_tried(
+    derive: Derive, scheme: str, is_tried: bool
+) -> None:
+    schemes = {
+        "token": {"type": "http", "scheme": "bearer"},
+        "key": {"type": "apiKey", "in": "header", "name": scheme},
+    }
+    secured = operation(security=[{"token": [], "key": []}])
+
+    derived = derive({"/cards": {"get": secured}}, components={"securitySchemes": schemes})
+
+    assert ("client/token/grant" in derived) is is_tried

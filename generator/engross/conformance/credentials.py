@@ -31,6 +31,14 @@ class Credential:
         """Whether it is a bearer token, which a function may give."""
         return self.scheme.type != "apiKey" and self.scheme.scheme != "basic"
 
+    @property
+    def is_authorization(self) -> bool:
+        """Whether the Authorization header carries it."""
+        name = (self.scheme.parameter_name or "").lower()
+        return self.scheme.location is None or (
+            self.scheme.location.value == "header" and name == "authorization"
+        )
+
     def on_wire(self, value: str) -> dict[str, Json]:
         """Give the header, query pair or cookie that carries a value."""
         if self.scheme.location is not None:

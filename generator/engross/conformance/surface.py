@@ -86,9 +86,9 @@ class Surface:
 
     @property
     def told_apart(self) -> tuple[Credential, ...]:
-        """The credentials but tokens of which one header cannot hold all, nor says a spec which."""
-        tokens = [credential for credential in self.used if credential.is_token]
-        return tuple(c for c in self.used if len(tokens) == 1 or c not in tokens)
+        """The credentials but those of which one header cannot hold all, nor says a spec which."""
+        rivals = [credential for credential in self.used if credential.is_authorization]
+        return tuple(c for c in self.used if len(rivals) == 1 or c not in rivals)
 
     def derive(self) -> Iterator[Obligation]:
         """Yield the obligations about the client."""
