@@ -302,6 +302,13 @@ def test_models_may_be_recursive(press):
     assert isinstance(read(models.Hen, {"egg": {"hen": {"egg": {}}}}).egg.hen.egg, models.Egg)
 
 
+def test_a_union_may_hold_lists_of_itself_and_null(press):
+    leaf = {"oneOf": [TEXT, {"type": "null"}]}
+    tree = {"oneOf": [ref("Leaf"), {"type": "array", "items": ref("Tree")}]}
+    models = press.models(Leaf=leaf, Tree=tree)
+    assert read(models.Tree, ["a", None, [None, ["b"]]]) == ["a", None, [None, ["b"]]]
+
+
 def test_a_list_may_hold_lists_of_itself_and_nothing_else(press):
     nested = {"type": "array", "items": ref("Nested")}
     models = press.models(Nested=nested, Holder=record(of=ref("Nested")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def split(source: str) -> Statements:
             continue
         name = _defined(node) or name
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        names = names_in(node)
+        names = names_in(node).union(*map(names_in, _quoted(node)))
         if known := definitions.get(name):
             text, names = f"{known.text}\n{text}", known.names | names
         definitions[name] = Definition(text=text, names=names)
@@ -60,6 +61,14 @@ def _defined(node: ast.stmt) -> str:
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         return node.targets[0].id
     return ""
+
+
+def _quoted(node: ast.stmt) -> Iterator[ast.AST]:
+    """Give the types that stand in quotes in an alias: those that it is part of itself."""
+    for part in ast.walk(node) if isinstance(node, ast.Assign) else ():
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and "[" in part.value:
+            with contextlib.suppress(SyntaxError, ValueError):
+                yield ast.parse(part.value, mode="eval")
 
 
 def names_in(node: ast.AST) -> frozenset[str]:
