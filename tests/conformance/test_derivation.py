@@ -1029,3 +1029,15 @@ def test_a_credential_that_shares_its_header_with_another_is_not_tried(
     derived = derive({"/cards": {"get": secured}}, components={"securitySchemes": schemes})
 
     assert ("client/token/grant" in derived) is is_tried
+
+
+@pytest.mark.parametrize(("other", "is_tried"), [("image/png", True), ("text/html", False)])
+def test_a_page_is_no_body_of_another_kind_where_texts_are_documented(
+    derive: Derive, other: str, is_tried: bool
+) -> None:
+    refused = json_body({"type": "object", "properties": {"why": TEXT}})
+    refused["content"][other] = {"schema": TEXT}
+
+    derived = derive({"/cards": {"get": operation(responses={"default": refused})}})
+
+    assert ("cards/read/status/418/parsed/another" in derived) is is_tried

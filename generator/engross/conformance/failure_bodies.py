@@ -37,13 +37,15 @@ class FailureBodies:
         bodies = [(status, media) for status, response in documented for media in response.content]
         # `_is_new` notes what it is asked for, so it is asked for all of them.
         fresh = [told for told in bodies if self._is_new(subject, told[1])]
+        texts = {status for status, media in bodies if body_kind(media) in TEXTUAL}
         for status, media in fresh or bodies[:1]:
             if body_kind(media) in TEXTUAL:
                 body: dict[str, Json] = {"text": PAGE, "content_type": media.content_type}
                 word = media.content_type
                 yield _parsed(subject, status, media.pointer, word, body, PAGE)
             elif is_json(media) and media.schema is not None:
-                yield from _typed(subject, status, media, whole=bool(fresh))
+                whole = bool(fresh) and status not in texts
+                yield from _typed(subject, status, media, whole=whole)
         is_told = any(key in {"default", "4XX"} for key in _keys(subject))
         if documented and not is_told and (fresh or not self.brief):
             yield _parsed(subject, OTHER, subject.op.pointer, "undocumented", {"json": []}, None)
