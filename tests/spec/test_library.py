@@ -113,6 +113,14 @@ def test_a_reference_may_use_the_name_that_a_schema_gives_itself(
     assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).pointer == found
 
 
+def test_a_reference_may_use_the_address_of_the_document_itself(workshop: Any) -> None:
+    own = "https://a.example/api.yaml"
+    schemas = {"Card": {"type": "string"}, "It": ref(f"{own}#/components/schemas/Card")}
+    api = workshop.api(openapi="3.2.0", components={"schemas": schemas}, **{"$self": own})
+
+    assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).type == {"string"}
+
+
 def test_files_of_the_folder_refer_to_each_other(workshop: Any) -> None:
     workshop.write("Card: {type: object, properties: {it: {$ref: 'more/b.json#/B'}}}", "a.yaml")
     workshop.write('{"B": {"$ref": "../openapi.json#/components/schemas/C"}}', "more/b.json")

@@ -77,6 +77,15 @@ def test_an_operation_overrides_its_paths_parameters(workshop: Any) -> None:
     assert [(p.name, p.description) for p in read.parameters] == [("a", None), ("b", "own")]
 
 
+def test_the_whole_query_needs_no_name(workshop: Any) -> None:
+    whole = {"in": "querystring", "content": {"application/json": {"schema": {}}}}
+    get = {"parameters": [whole], "responses": OK}
+
+    [read] = workshop.api(openapi="3.2.0", paths={"/it": {"get": get}}).operations
+
+    assert [parameter.name for parameter in read.parameters] == ["querystring"]
+
+
 def test_a_path_item_that_several_paths_share_is_an_operation_of_each(workshop: Any) -> None:
     item = {"get": {"operationId": "getIt", "responses": OK}}
     shared = {"$ref": "#/components/pathItems/Item"}

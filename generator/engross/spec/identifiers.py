@@ -13,10 +13,14 @@ def identifiers(data: Json, document: str) -> dict[str, Pointer]:
     """Find the schemas of a document by their own addresses and by ``#anchor``.
 
     JSON Schema 2020-12, "8.2. Base URI, Anchors, and Dereferencing". Of two with the same anchor
-    the outer counts, since a `$ref` that means the inner one has its address too.
+    the outer counts, since a `$ref` that means the inner one has its address too. The document
+    itself may have an address, too (OpenAPI 3.2, "OpenAPI Object", fixed field `$self`).
     """
     found: dict[str, Pointer] = {}
-    nodes = [(data, Pointer(document=document), "")]
+    root = Pointer(document=document)
+    if is_mapping(data) and isinstance(own := data.get("$self"), str):
+        found[own] = root
+    nodes = [(data, root, "")]
     for value, place, base in nodes:
         if is_list(value):
             nodes += [(child, place / index, base) for index, child in enumerate(value)]

@@ -94,6 +94,10 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
     cursor.only(_FIELDS, "a parameter")
     location = cursor.choice("in", ParameterLocation)
     name = cursor.text("name")
+    if not name and location is ParameterLocation.QUERYSTRING:
+        # It is not sent: what it holds is the whole query.
+        cursor.fault("'name' is missing: write the parameter's name")
+        name = location.value
     if not name:
         cursor.error("'name' is missing: write the parameter's name")
     if not name or location is None:
