@@ -23,6 +23,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import httpx
+from typing_extensions import TypeAliasType
 
 from . import wire
 from .checks import Problems, copied, does_nothing, pickled, shown, told_request
@@ -70,9 +71,22 @@ def _annotations(case: Case, signature: inspect.Signature) -> Problems:
         if parameter is not None:
             yield from differences_of_types(f"`{name}`", parameter.annotation, types)
     if returns := case.get("returns"):
-        yield from differences_of_types(
-            "what the method gives", signature.return_annotation, returns
-        )
+        meant = without_aliases(case.package.load("models"), signature.return_annotation)
+        yield from differences_of_types("what the method gives", meant, returns)
+
+
+def without_aliases(models: object, annotation: object) -> str:
+    """Write an annotation with what each alias of `models` in it stands for."""
+
+    def written(found: re.Match[str]) -> str:
+        value = getattr(models, found[1], None)
+        if not isinstance(value, TypeAliasType):
+            return found[0]
+        while isinstance(value, TypeAliasType):
+            value = value.__value__
+        return str(value)
+
+    return re.sub(r"\bmodels\.(\w+)", written, str(annotation))
 
 
 def differences_of_types(what: str, annotation: object, types: list[str]) -> Problems:
