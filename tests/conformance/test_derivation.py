@@ -381,6 +381,15 @@ def test_an_absent_member_reads_as_its_default(derive: Derive) -> None:
     assert derived["cards/read/response/leaf/absent"]["returns"] == {"at": {".leaf": True}}
 
 
+def test_a_whole_number_is_a_default_however_it_is_written(derive: Derive) -> None:
+    body = {"type": "object", "properties": {"leaf": {"type": "number", "default": 10.0}}}
+
+    derived = derive(answering(body))
+
+    read = derived["cards/read/response/leaf/absent"]["returns"]["at"][".leaf"]
+    assert read == {"number": "10"}
+
+
 def test_a_name_that_differs_from_the_wire_is_kept_apart_from_it(derive: Derive) -> None:
     derived = derive(answering({"type": "object", "properties": {"cardId": TEXT}}))
 

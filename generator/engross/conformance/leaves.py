@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
@@ -206,6 +207,8 @@ def default(subject: Subject, member: Member) -> Json:
         return None
     if shape.kind == "enum" and value in shape.values:
         return member_value(shape, shape.values.index(value))[1]
+    if shape.kind == "number" and isinstance(value, Decimal) and value == int(value):
+        value = int(value)  # As anyone writes it in Python, whichever way the spec does.
     if isinstance(value, list | dict) or shape.kind in {"any", "union", "enum"}:
         return {"any": tree(value)}
     return read(shape, tree(value))[1]
