@@ -5,18 +5,38 @@ JSON Schema 2020-12 Validation, "9.2. default": it should be valid against the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from engross.ir import ABSENT, Json, json_type
 
+_DURATION: Final = re.compile(
+    r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
+)
+
+
+def read_duration(text: str) -> timedelta:
+    """Read a duration of RFC 3339; one in months or years has no length of its own.
+
+    Raises:
+        ValueError: It is none.
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no duration")
+    return timedelta(**{word: float(number) for word, number in found.groupdict("0").items()})
+
+
 _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "date": date.fromisoformat,
     "date-time": datetime.fromisoformat,
     "time": time.fromisoformat,
+    "duration": read_duration,
     "uuid": UUID,
     "decimal": Decimal,
 }

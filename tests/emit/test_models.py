@@ -227,6 +227,8 @@ def test_absent_is_not_null(press, schema, required, absent, null):
         ),
         ({"type": "string", "format": "uuid"}, str(uuid.UUID(int=7)), uuid.UUID(int=7)),
         ({"type": "string", "format": "uuid"}, "no uuid", None),
+        ({"type": "string", "format": "duration"}, "PT1M5.5S", datetime.timedelta(seconds=65.5)),
+        ({"type": "string", "format": "duration"}, "5s", None),
         ({"type": "array", "items": TEXT}, ["a"], ["a"]),
         ({"type": "array", "items": MONEY}, [1], [Decimal(1)]),
         ({"type": "integer"}, True, None),

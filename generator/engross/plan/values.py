@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from engross.defaults import read_duration
 from engross.ir import ABSENT, Json, Ref, Schema, json_type
 from engross.plan.scalars import wire_type
 from engross.plan.shapes import Shapes
@@ -29,6 +30,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "Date": datetime.date.fromisoformat,
     "DateTime": datetime.datetime.fromisoformat,
     "Time": datetime.time.fromisoformat,
+    "Duration": read_duration,
     "UUIDString": lambda value: _Code(f"uuid.{UUID(value)!r}"),
 }
 
