@@ -178,6 +178,21 @@ def test_definitions_of_a_schema_around_are_found(workshop: Any) -> None:
     assert "#/components/schemas/It/$defs/Item is taken" in told
 
 
+def test_a_slash_alone_means_the_whole_file_of_others(workshop: Any) -> None:
+    """As a JSON Pointer it names a member that has no name (RFC 6901, section 5)."""
+    workshop.write("type: string", "text.yaml")
+    components = {"schemas": {"It": {"properties": {"a": {"$ref": "text.yaml#/"}}}}}
+
+    found = workshop.api(components=components)
+
+    prop = next(iter(found.schemas.values())).properties["a"]
+    assert found.resolve(prop).type == {"string"}
+    assert "$ref 'text.yaml#/' leads nowhere: text.yaml# is taken" in workshop.messages(
+        components=components
+    )
+    assert " error: $ref" in workshop.messages(components=components, authored=True)
+
+
 def test_a_pointer_of_others_may_lead_through_a_reference(workshop: Any) -> None:
     """Some bundlers write the way by which they came."""
     way = ref("#/components/schemas/Pet/properties/owner")

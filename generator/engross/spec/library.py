@@ -164,8 +164,13 @@ class Library:
         return None
 
     def through(self, pointer: Pointer) -> Pointer | None:
-        """Find the node that a pointer names beyond `$ref`s on its way, where it should end."""
+        """Find the node that a pointer names beyond `$ref`s on its way, where it should end.
+
+        `file.yaml#/` is a member without a name; where there is none the whole file is meant.
+        """
         place = Pointer(document=pointer.document)
+        if pointer.tokens == ("",) and pointer.document:
+            return place
         try:
             for token in pointer.tokens:
                 place = self._beyond(place, token) / token
