@@ -264,6 +264,14 @@ def test_the_default_of_an_enum_behind_another_name_is_its_member(press, words):
     assert "= Color.B" in inspect.getsource(models.Sent)
 
 
+def test_the_default_of_a_list_of_such_enums_holds_members(press):
+    beside = {**ref("Color"), "type": "string"}
+    items = {"type": "array", "items": beside, "default": ["b"]}
+    models = press.models(Sent=record(x=items), Color={"enum": ["a", "b"]})
+    assert models.Sent().x == [models.Color.B]
+    assert "= [Color.B]" in inspect.getsource(models.Sent)
+
+
 # --- Scalars ------------------------------------------------------------------------------------
 
 

@@ -112,6 +112,7 @@ def test_an_enum_is_open_in_answers_and_closed_in_requests(bench):
         ({"type": ["integer", "boolean"], "enum": [1, True]}, "bool | int"),
         ({"type": "integer", "enum": [10**30, 2]}, "int"),
         ({"const": 10**30}, "int"),
+        ({"enum": [[], "a"]}, "list[Any] | str"),
     ],
 )
 def test_values_that_python_cannot_hold_are_their_types(bench, schema, annotation):

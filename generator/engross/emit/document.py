@@ -227,7 +227,10 @@ class Document:
             for part in named.all_of:
                 if self._body(part):
                     return self._behind_names(part)
-        return self._body(schema)
+        body = self._body(schema)
+        if named.items is None or "items" not in body or self.shapes.is_nullable(named.items):
+            return body
+        return {**body, "items": self._behind_names(named.items)}
 
     def _value(self, schema: Schema | Ref) -> dict[str, Any]:
         """Give the schema with null where it allows null."""

@@ -1,7 +1,7 @@
 """Listed values that neither an `Enum` nor a `Literal` can hold: only their types are kept.
 
-To Python `True` is `1`, so that one of the two would be read as the other; and what checks values
-here looks whole numbers up as those of 64 bits.
+To Python `True` is `1`, so that one of the two would be read as the other; what checks values
+here looks whole numbers up as those of 64 bits; and what has no parts has no type of its own.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ def with_holdable_values(schema: Schema) -> Schema:
 
 
 def _are_holdable(listed: tuple[Json, ...]) -> bool:
+    if any(value in ([], {}) for value in listed):
+        return False
     if any(isinstance(value, int) and abs(value) > _LARGEST for value in listed):
         return False
     flags = any(isinstance(value, bool) for value in listed)
