@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, cast
 
-from engross.conformance.runner.model_checks import SchemaReader, field_names
+import pytest
+from engross.conformance.runner.model_checks import SchemaReader, field_names, is_same
 from engross.conformance.runner.suite import Package
 from engross.runtime.tagged import Tagged
 from pydantic import BaseModel, Field, create_model
@@ -40,6 +41,20 @@ def test_behind_another_name_for_a_class_stands_the_class():
     }
     found = SchemaReader(KNOWS_NO_CLASS, definitions).read({"$ref": "#/$defs/Other"})
     assert (found["class"], found["types"]) == ("Card", ["object"])
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "format_", "same"),
+    [
+        ("2018-01-02T23:58:43.066000-05:00", "2018-01-02T23:58:43.066-05:00", "date-time", True),
+        ("2018-01-02T23:58:43Z", "2018-01-02T23:58:44Z", "date-time", False),
+        ("PT1H", "PT60M", "duration", True),
+        ("no default at all", "PT60M", "duration", False),
+        ("PT1H", "PT60M", None, False),
+    ],
+)
+def test_defaults_of_moments_are_compared_as_moments(found, wanted, format_, same):
+    assert is_same(found, wanted, format_) is same
 
 
 def test_a_property_may_have_the_empty_name():

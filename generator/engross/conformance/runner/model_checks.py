@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 import json
 import sys
@@ -111,9 +112,26 @@ def _property(
     if isinstance(found, float):
         found = Decimal(str(found))
     free = bool(told.get("any")) and {str(found), str(default)} <= {"None", _NOTHING}
-    if found != default and not free:
+    if not free and not is_same(found, default, told.get("format")):
         yield f"`{wire}` has the default {found}, not {default}"
     yield from reader.compare(told, schema, f"`{wire}`")
+
+
+def is_same(found: Any, wanted: Any, format_: Any) -> bool:
+    """Compare two values of a format, which may be written in several ways."""
+    kind = _MOMENTS.get(format_)
+    texts = isinstance(found, str) and isinstance(wanted, str) and _NOTHING not in (found, wanted)
+    if kind is None or not texts:
+        return bool(found == wanted)
+    read = pydantic.TypeAdapter[Any](kind).validate_python
+    return bool(read(found) == read(wanted))
+
+
+_MOMENTS: Mapping[Any, type[Any]] = {
+    "date-time": datetime.datetime,
+    "time": datetime.time,
+    "duration": datetime.timedelta,
+}
 
 
 class SchemaReader:
