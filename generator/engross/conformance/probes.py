@@ -173,7 +173,8 @@ def _of_models(probe: Probe) -> Iterable[Obligation]:
     found = [*model_obligations(ours.api, ours.shapes), *writing_obligations(ours)]
     for obligation in found:
         if obligation.check == "model":
-            yield replace(obligation, id=f"{PROBE}/{obligation.id}")
+            details = {**obligation.details, "frames": True}
+            yield replace(obligation, id=f"{PROBE}/{obligation.id}", details=details)
     yield schema_of_deep()
 
 
