@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 import json
 import sys
@@ -43,10 +44,9 @@ def check_enum(session: Session) -> Problems:
 
 
 def _schema(session: Session, model: Any) -> Problems:
-    schema: Mapping[str, Any] = model.model_json_schema(by_alias=True)
-    yield from _limits(model, schema)
-    if "$ref" in schema:  # a class that contains itself is one of its own definitions
-        schema = {**schema["$defs"][schema["$ref"].rpartition("/")[2]], "$defs": schema["$defs"]}
+    schema = _described(session.case.package, model)
+    if session.case.get("frames"):
+        yield from _limits(model)
     told: Mapping[str, Any] = session.case.get("fields")
     properties: Mapping[str, Any] = schema.get("properties", {})
     # What is inherited comes first, wherever the spec has it.
@@ -67,14 +67,37 @@ def _schema(session: Session, model: Any) -> Problems:
         yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
 
 
+def _described(package: Package, model: Any) -> Mapping[str, Any]:
+    """Give the JSON schema of a class, as it is described by itself or first inside another.
+
+    In a document whose models are one circle the schema of each holds those of all.
+    """
+    model.model_rebuild()
+    if model not in _DESCRIBED:
+        whole: Mapping[str, Any] = model.model_json_schema(by_alias=True)
+        definitions: Mapping[str, Any] = whole.get("$defs", {})
+        # A class that contains itself is one of its own definitions.
+        own = definitions[whole["$ref"].rpartition("/")[2]] if "$ref" in whole else whole
+        _DESCRIBED[model] = {**own, "$defs": definitions}
+        for schema in definitions.values():
+            inner = getattr(package.load("models"), str(schema.get("title")), None)
+            if isinstance(inner, type) and issubclass(inner, pydantic.BaseModel):
+                _DESCRIBED.setdefault(inner, {**schema, "$defs": definitions})
+    return _DESCRIBED[model]
+
+
+_DESCRIBED: dict[Any, Mapping[str, Any]] = {}
+
+
 def field_names(model: Any) -> dict[str, str]:
     """Give the field of each property; a property may be called by the empty text."""
     fields = model.model_fields.items()
     return {name if field.alias is None else field.alias: name for name, field in fields}
 
 
-def _limits(model: Any, schema: Mapping[str, Any]) -> Problems:
+def _limits(model: Any) -> Problems:
     """See that frames are had where the program has few of them or many, and given back."""
+    schema = model.model_json_schema(by_alias=True)
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(_MANY_FRAMES)
     try:
@@ -111,9 +134,26 @@ def _property(
     if isinstance(found, float):
         found = Decimal(str(found))
     free = bool(told.get("any")) and {str(found), str(default)} <= {"None", _NOTHING}
-    if found != default and not free:
+    if not free and not is_same(found, default, told.get("format")):
         yield f"`{wire}` has the default {found}, not {default}"
     yield from reader.compare(told, schema, f"`{wire}`")
+
+
+def is_same(found: Any, wanted: Any, format_: Any) -> bool:
+    """Compare two values of a format, which may be written in several ways."""
+    kind = _MOMENTS.get(format_)
+    texts = isinstance(found, str) and isinstance(wanted, str) and _NOTHING not in (found, wanted)
+    if kind is None or not texts:
+        return bool(found == wanted)
+    read = pydantic.TypeAdapter[Any](kind).validate_python
+    return bool(read(found) == read(wanted))
+
+
+_MOMENTS: Mapping[Any, type[Any]] = {
+    "date-time": datetime.datetime,
+    "time": datetime.time,
+    "duration": datetime.timedelta,
+}
 
 
 class SchemaReader:
