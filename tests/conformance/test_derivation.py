@@ -41,6 +41,15 @@ def closing(**parts: Any) -> dict[str, Any]:
     return {"/cards/close": {"post": operation(operationId="cards/close", **parts)}}
 
 
+def test_a_parameter_of_whose_content_nothing_is_said_is_an_argument(derive: Derive) -> None:
+    parameter = {"name": "filter", "in": "query", "content": {"application/json": {}}}
+
+    found = derive({"/cards": {"get": operation(parameters=[parameter])}})
+
+    signature = found["cards/read/request/signature"]
+    assert ["filter", "keyword", "optional"] in signature["parameters"]
+
+
 def test_type_checkers_are_told_what_the_spec_says(derive: Derive) -> None:
     parameters = [
         {"name": "limit", "in": "query", "schema": {"type": "number", "format": "decimal"}},

@@ -60,8 +60,9 @@ def arguments(places: Places) -> Iterator[Argument]:
 def _of_parameters(places: Places) -> Iterator[Argument]:
     for parameter in places.op.parameters:
         media = parameter.content
-        schema = parameter.schema or (media.schema if media else None)
-        if parameter.pointer not in places.names or schema is None:
+        told = parameter.schema or (media.schema if media else None)
+        schema = told or Schema(pointer=parameter.pointer / "schema")
+        if parameter.pointer not in places.names:
             continue
         shape = places.shapes.of(schema)
         yield Argument(
