@@ -264,6 +264,11 @@ def test_the_default_of_an_enum_behind_another_name_is_its_member(press, words):
     assert "= Color.B" in inspect.getsource(models.Sent)
 
 
+def test_a_password_is_not_printed(press):
+    models = press.models(Sent=record(pin={"type": "string", "format": "password"}))
+    assert repr(models.Sent(pin="1234")) == "Sent(pin='***')"
+
+
 def test_the_default_of_a_list_of_such_enums_holds_members(press):
     beside = {**ref("Color"), "type": "string"}
     items = {"type": "array", "items": beside, "default": ["b"]}

@@ -23,7 +23,7 @@ IT = {"$ref": "#/components/schemas/It"}
         ({"type": "string", "format": "date"}, "date", "types.Date"),
         ({"type": "string", "format": "date-time"}, "datetime", "types.DateTime"),
         ({"type": "string", "format": "time"}, "time", "types.Time"),
-        ({"type": "string", "format": "duration"}, "timedelta", "types.Duration"),
+        ({"type": "string", "format": "duration"}, "timedelta | str", "types.Duration"),
         ({"type": "string", "format": "uuid"}, "UUID", "types.UUIDString"),
         ({"type": "string", "format": "email"}, "str", "types.String"),
         ({}, "Any", "Any"),

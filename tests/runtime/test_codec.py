@@ -148,6 +148,20 @@ def test_indentation_changes_nothing_but_the_look() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1E+2", "100"),
+        ("1.50E-7", "0.000000150"),
+        ("15.00", "15.00"),
+        ("1E+101", "1E+101"),
+    ],
+)
+def test_a_decimal_is_a_text_without_an_exponent(value: str, text: str) -> None:
+    """As the format `decimal` has it in the registry of OpenAPI."""
+    assert scalar_text(Decimal(value)) == text
+
+
 def test_a_scalar_in_a_url_has_no_quotes() -> None:
     assert [scalar_text(v) for v in ("a", True, 5, Decimal("1.50"), Colour.RED)] == [
         "a",

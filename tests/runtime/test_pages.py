@@ -162,6 +162,15 @@ def test_a_page_that_says_so_is_the_last(reader, paging):
     assert reader.ids(flagged, *answers) == ["a", "b"]
 
 
+@pytest.mark.parametrize("paging", [CURSOR, LAST, OFFSET, PAGE])
+def test_pages_that_break_off_are_told(reader, paging):
+    flagged = Paging(**{**vars(paging), "more": ("has_more",)})
+    answers = (page("a", has_more=True, next_cursor="x"), page(has_more=True))
+
+    with pytest.raises(ResponseValidationError, match="there are more, and not which is the next"):
+        reader.ids(flagged, *answers)
+
+
 def test_the_caller_chooses_where_to_begin(reader):
     assert reader.ids(PAGE, page("e"), page(), arguments={"page": 5}) == ["e"]
     assert reader.asked == ["/cards?page=5", "/cards?page=6"]

@@ -96,11 +96,19 @@ def test_a_float_for_money_is_told_what_to_write_instead() -> None:
         read(types.DecimalNumber, 15.0)
 
 
+@pytest.mark.parametrize("text", ["P1M", "P1Y2M", "-P2Y", "P1MT5M"])
+def test_months_and_years_stay_the_text_that_they_are(text: str) -> None:
+    adapter = TypeAdapter[Any](types.Duration)
+
+    assert adapter.dump_python(adapter.validate_python(text), mode="wire") == text
+
+
 @pytest.mark.parametrize(
     ("name", "value", "wire"),
     [
         ("DecimalNumber", D("15.00"), D("15.00")),
         ("DecimalString", D("15.00"), "15.00"),
+        ("DecimalString", D("100.00").normalize(), "100"),
         ("DateTime", datetime(2025, 11, 22, tzinfo=UTC), "2025-11-22T00:00:00.000Z"),
         ("AwareDateTime", datetime(2025, 11, 22, tzinfo=UTC), "2025-11-22T00:00:00.000Z"),
         ("Date", date(2025, 11, 22), "2025-11-22"),

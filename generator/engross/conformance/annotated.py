@@ -19,7 +19,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "date-time": ("datetime",),
     "date": ("date",),
     "time": ("time",),
-    "duration": ("timedelta",),
+    "duration": ("str", "timedelta"),
     "uuid": ("UUID",),
 }
 

@@ -59,6 +59,8 @@ def page_obligations(paged: PagedSubject) -> Iterator[Obligation]:
     yield script.circle()
     if script.may_lack_items:
         yield script.bare()
+    if paged.pagination.more is not None and paged.pagination.next is not None:
+        yield script.broken_off(paged.pagination.more)
     if paged.pagination.kind == "link":
         yield from script.wrong_links()
 
@@ -143,6 +145,19 @@ class _Script:
         items = [item for answer in others for item in self._items(answer["json"])]
         return self.obligation(
             "bare", claim, answers=[*others, {**last, "json": body}], items=items
+        )
+
+    def broken_off(self, more: Pointer) -> Obligation:
+        """A page that says there are more, and not where."""
+        claim = "Pages that break off are a ResponseValidationError: nothing is left out unseen."
+        *others, last = self.answers
+        body = _edit(last["json"], more, True)
+        return self.obligation(
+            "broken-off",
+            claim,
+            answers=[*others, _marked({**last, "json": body})],
+            items=self.items,
+            raises=["ResponseValidationError"],
         )
 
     def wrong_links(self) -> Iterator[Obligation]:

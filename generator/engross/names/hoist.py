@@ -182,6 +182,8 @@ class Hoister:
 
     def _inside(self, schema: Schema, base: str) -> Schema:
         schema = with_tags(self._api, with_holdable_values(schema), self._heirs)
+        if schema.format == "password":
+            schema = with_members(schema, sensitive=True)
         default = fitting_default(schema.type, schema.format, schema.default)
         if default is not schema.default:
             schema = replace(schema, default=default)

@@ -24,7 +24,7 @@ WIRE_TYPES: Mapping[tuple[str, str | None], WireType] = {
     ("string", "date"): WireType("Date", "date"),
     ("string", "date-time"): WireType("DateTime", "datetime"),
     ("string", "time"): WireType("Time", "time"),
-    ("string", "duration"): WireType("Duration", "timedelta"),
+    ("string", "duration"): WireType("Duration", "timedelta | str"),
     ("string", "uuid"): WireType("UUIDString", "UUID"),
 }
 # Of a schema that is only sent: RFC 3339, "Internet Date/Time Format", has no date-time without an

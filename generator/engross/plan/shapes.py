@@ -245,7 +245,8 @@ def _schemas(content: Iterable[MediaType]) -> Iterable[Schema | Ref]:
 
 
 def _joined(types: list[str]) -> str:
-    return "Any" if "Any" in types else " | ".join(dict.fromkeys(types))
+    parts = [part for one in types for part in ([one] if "[" in one else one.split(" | "))]
+    return "Any" if "Any" in types else " | ".join(dict.fromkeys(parts))
 
 
 def parameter_schema(parameter: Parameter) -> Schema | Ref | None:
