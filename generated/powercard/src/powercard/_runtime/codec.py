@@ -21,6 +21,8 @@ WIRE: Final[Any] = "wire"
 
 _DEEPEST = 200
 # arrays and objects in one another
+_MOST_ZEROS = 100
+# before or behind the digits of a number that is a text
 
 
 def decode(raw: bytes) -> Any:
@@ -67,6 +69,8 @@ def scalar_text(value: Any) -> str:
     """
     if type(value) is str:
         return value
+    if isinstance(value, Decimal) and value.is_finite():
+        return write_decimal(value)
     value = _simple(value)
     return value if isinstance(value, str) else _token(value)
 
@@ -80,6 +84,11 @@ def scalar_texts(value: Any) -> Iterator[str]:
             yield from scalar_texts(item)
     elif value is not None and not isinstance(value, bool):
         yield scalar_text(value)
+
+
+def write_decimal(value: Decimal) -> str:
+    """Write a number as a text, its digits kept; only beyond 100 zeros with an exponent."""
+    return f"{value:f}" if abs(value.adjusted()) <= _MOST_ZEROS else str(value)
 
 
 def write_datetime(value: datetime) -> str:

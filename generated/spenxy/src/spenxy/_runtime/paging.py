@@ -103,10 +103,18 @@ def page_of(paging: Paging, value: Any, headers: Mapping[str, str]) -> Page:
 
 
 def following(paging: Paging, turn: Turn, page: Page) -> Turn | None:
-    """Say how to ask for the page after this one; None where this is the last."""
-    if paging.more is not None and reach(page.value, paging.more) is False:
+    """Say how to ask for the page after this one; None where this is the last.
+
+    Raises:
+        ValueError: there are more, by what the page says, but it does not say where.
+    """
+    more = None if paging.more is None else reach(page.value, paging.more)
+    if more is False:
         return None
-    return _FOLLOWING[paging.kind](paging, turn, page)
+    then = _FOLLOWING[paging.kind](paging, turn, page)
+    if then is None and more is True:
+        raise ValueError("the page says that there are more, and not which is the next")
+    return then
 
 
 def asked(paging: Paging, turn: Turn) -> Any:

@@ -171,11 +171,15 @@ class _Course:
         """Say how to ask for the next page; None where there is none.
 
         Raises:
-            ResponseValidationError: it was read before, or is on another host.
+            ResponseValidationError: it was read before, is on another host, or nothing says which
+                it is though there is one.
         """
         if self._last is None:
             return self._first
-        then = following(self._paging, self._last.turn, self._last.page)
+        try:
+            then = following(self._paging, self._last.turn, self._last.page)
+        except ValueError as error:
+            raise self._wrong(self._last.raw, str(error)) from None
         if then is not None and then.link is not None:
             then = self._located(then, then.link, self._last.raw)
         if then is None or not self._leads_back(then, self._last):

@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from .codec import write_datetime, write_duration, write_time
+from .codec import write_datetime, write_decimal, write_duration, write_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,10 +136,12 @@ def _read_aware(value: Any) -> datetime:
     return moment
 
 
-def _parse_duration(text: str) -> timedelta:
+def _parse_duration(text: str) -> timedelta | str:
     if not text.lstrip("+-").startswith("P"):
         raise ValueError(text)
-    return TypeAdapter(timedelta).validate_python(text)
+    length = TypeAdapter(timedelta).validate_python(text)
+    # How long a month is, and a year, depends on when it begins.
+    return text if {"Y", "M"}.intersection(text.upper().partition("T")[0]) else length
 
 
 _read_datetime = _reader(datetime, _parse_datetime, "a text with an ISO 8601 date and time")
@@ -167,7 +169,7 @@ DecimalNumber = Annotated[
 DecimalString = Annotated[
     Decimal,
     PlainValidator(_decimal_text),
-    _writer(Decimal, str),
+    _writer(Decimal, write_decimal),
     WithJsonSchema({"type": "string", "format": "decimal"}),
 ]
 """A JSON text that holds a decimal number."""
@@ -203,7 +205,7 @@ Time = Annotated[
 ]
 
 Duration = Annotated[
-    timedelta,
+    timedelta | str,
     PlainValidator(_reader(timedelta, _parse_duration, "a text with an ISO 8601 duration")),
     _writer(timedelta, write_duration),
     WithJsonSchema({"type": "string", "format": "duration"}),
