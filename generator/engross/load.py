@@ -49,6 +49,7 @@ def load_target(target: Target) -> Loaded:
     from engross.plan.unions import unchosen
     from engross.plan.webhooks import unread_webhooks
     from engross.spec import read
+    from engross.spec.incomplete import incomplete_operations
 
     problems: list[Problem] = []
     reading = _try(
@@ -66,9 +67,15 @@ def load_target(target: Target) -> Loaded:
         raise SpecError(problems)
     if changelog is None or extras is None or reading is None or warnings is None:
         raise SpecError(problems)
-    operations = tuple(op for op in api.operations if op.operation_id not in settings.skip)
+    lost = [*incomplete_operations(api, reading.library)]
+    left_out = {problem.pointer for problem in lost}
+    operations = tuple(
+        op
+        for op in api.operations
+        if op.operation_id not in settings.skip and op.pointer not in left_out
+    )
     api = replace(api, operations=operations)
-    told = (*unread_webhooks(api), *unchosen(api))
+    told = (*lost, *unread_webhooks(api), *unchosen(api))
     return Loaded(
         api=api,
         settings=settings,
