@@ -70,6 +70,7 @@ def test_what_is_built_elsewhere_is_the_same_and_a_failure_stops_no_other(
     assert there.out.replace("there", "here") == here.out
     assert there.err == here.err
     assert "bad.yaml:2:7: error" in there.err
+    assert there.out.splitlines()[-1] == "4 targets: 3 whole, 1 failed"
     assert {path.name for path in (folder / "there").iterdir()} == {"one", "two", "three"}
     assert tree(folder / "there") == tree(folder / "here")
 

@@ -294,7 +294,7 @@ def _day(text: str) -> date:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from engross.generate import generate_all
+    from engross.generate import generate_all, summary
     from engross.provider import find_targets
 
     targets = find_targets(
@@ -306,7 +306,10 @@ def _generate(options: argparse.Namespace) -> int:
     )  # fmt: skip
     for outcome in outcomes:
         _print_warnings(outcome.warnings)
-    return _print_outcomes(outcomes, check=options.check)
+    code = _print_outcomes(outcomes, check=options.check)
+    if options.output is not None and len(outcomes) > 1:
+        print(summary(outcomes))
+    return code
 
 
 def _print_warnings(warnings: Iterable[Problem]) -> None:

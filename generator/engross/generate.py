@@ -62,6 +62,15 @@ class Outcome:
         return "\n  ".join([written, *edits])
 
 
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """Say in a line what came of many targets: `12 targets: 9 whole, 2 with losses, 1 failed`."""
+    failed = sum(outcome.failed for outcome in outcomes)
+    lossy = sum(bool(outcome.losses) for outcome in outcomes)
+    counts = {"whole": len(outcomes) - failed - lossy, "with losses": lossy, "failed": failed}
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    return f"{len(outcomes)} targets: {told}"
+
+
 def generate_all(
     targets: Sequence[Target], *, check: bool, jobs: int, scheduler: str | None = None
 ) -> list[Outcome]:

@@ -91,7 +91,7 @@ def find_targets(
             name=word,
             spec=Path(word),
             output=places[word] or Path(),
-            folder=Path(word).parent if Path(word).with_name(SETTINGS).is_file() else None,
+            folder=_folder_of_settings(Path(word)),
             package=package,
             keep_going=keep_going,
             remote=remote,
@@ -141,6 +141,10 @@ def _folder_name(document: Path) -> str:
     """Name a package's folder after its document, or after the folder of one called as most are."""
     around = document.absolute().parent.name
     return around if around and document.stem.lower() in _USUAL_STEMS else document.stem
+
+
+def _folder_of_settings(document: Path) -> Path | None:
+    return document.parent if (document.parent / SETTINGS).is_file() else None
 
 
 def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
