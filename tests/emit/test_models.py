@@ -264,6 +264,12 @@ def test_the_default_of_an_enum_behind_another_name_is_its_member(press, words):
     assert "= Color.B" in inspect.getsource(models.Sent)
 
 
+def test_the_docstring_says_that_a_class_is_deprecated(press):
+    old = {**record(a={"type": "string"}), "description": "An order.", "deprecated": True}
+    models = press.models(Old=old)
+    assert inspect.getdoc(models.Old) == "An order.\n\nThe provider has deprecated `Old`."
+
+
 def test_a_password_is_not_printed(press):
     models = press.models(Sent=record(pin={"type": "string", "format": "password"}))
     assert repr(models.Sent(pin="1234")) == "Sent(pin='***')"

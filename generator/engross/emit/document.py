@@ -85,6 +85,8 @@ class Document:
 
     def _component(self, schema: Schema) -> dict[str, Any]:
         text = [self.shapes.meaning(self.names.classes[schema.pointer], schema)]
+        named = f"`{self.names.classes[schema.pointer]}`"
+        text += [deprecation(schema, named)] if schema.deprecated else []
         text += [f"Source: {schema.source}"] if schema.source else []
         said = self._body(schema)
         body = {**said, **self._counts(schema, said)}
