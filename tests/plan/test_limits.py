@@ -27,6 +27,13 @@ def test_the_same_limits_are_one_type(bench: Any) -> None:
     assert named == [("StringMaxLength5", "Annotated[types.String, Field(max_length=5)]")]
 
 
+def test_what_a_decimal_is_a_multiple_of_stays_exact(bench: Any) -> None:
+    amount = {"type": "number", "format": "decimal", "multipleOf": 0.01, "minimum": 1}
+    [(_, expression)] = limited(bench, amount)
+    limits = "Field(ge=Decimal('1')), MultipleOf(Decimal('0.01'))"
+    assert expression == f"Annotated[types.DecimalNumber, {limits}]"
+
+
 @pytest.mark.parametrize(
     ("schema", "name"),
     [

@@ -42,13 +42,13 @@ class Limit:
     name: str
     wire: str
     """The type of `_runtime.types` that is limited."""
-    arguments: tuple[str, ...]
-    """Arguments of pydantic's `Field`: `ge=Decimal('0.01')`."""
+    limits: tuple[str, ...]
+    """What pydantic holds it to: `Field(ge=Decimal('0.01'))`."""
 
     @property
     def expression(self) -> str:
         """The type, over `types`."""
-        return f"Annotated[types.{self.wire}, Field({', '.join(self.arguments)})]"
+        return f"Annotated[types.{self.wire}, {', '.join(self.limits)}]"
 
 
 def plan_limits(api: Api, names: Names, held: frozenset[Pointer]) -> dict[Pointer, Limit]:
@@ -72,8 +72,7 @@ def plan_limits(api: Api, names: Names, held: frozenset[Pointer]) -> dict[Pointe
         base = wire + "".join(f"{pascal(limit.keyword)}{limit.word}" for limit in limits)
         name = free((base, f"{base}Limited"), taken)
         taken.add(name)
-        arguments = tuple(limit.argument for limit in limits)
-        types[wire, limits] = Limit(name=name, wire=wire, arguments=arguments)
+        types[wire, limits] = Limit(name=name, wire=wire, limits=tuple(_held(limits)))
     return {pointer: types[told] for pointer, told in found.items()}
 
 
@@ -84,7 +83,15 @@ class _Keyword(NamedTuple):
     word: str
     """Its value in a name."""
     argument: str
-    """The argument of pydantic's `Field`."""
+    """The argument of pydantic's `Field`; empty where there is a marker."""
+    marker: str = ""
+    """What stands beside the `Field` instead."""
+
+
+def _held(limits: tuple[_Keyword, ...]) -> Iterator[str]:
+    if arguments := [limit.argument for limit in limits if limit.argument]:
+        yield f"Field({', '.join(arguments)})"
+    yield from (limit.marker for limit in limits if limit.marker)
 
 
 def _wire(schema: Schema) -> str:
@@ -107,8 +114,14 @@ def _limits(schema: Schema) -> Iterator[_Keyword]:
         for name, argument in NUMERIC.items():
             value = getattr(schema, name)
             # The remainder of a binary fraction is no integer's business: 0.03 % 0.01 is not 0.
-            if value is not None and (name != "multiple_of" or exact or _is_whole(value)):
-                yield _Keyword(name, _word(value), f"{argument}={_number(value, exact=exact)}")
+            if value is None or (name == "multiple_of" and not exact and not _is_whole(value)):
+                continue
+            number = _number(value, exact=exact)
+            # Type checkers do not let `Field(multiple_of=)` take a Decimal.
+            if name == "multiple_of" and exact:
+                yield _Keyword(name, _word(value), "", f"MultipleOf({number})")
+            else:
+                yield _Keyword(name, _word(value), f"{argument}={number}")
     elif kind == "string" and wire is None:
         for name, argument in TEXTUAL.items():
             value = getattr(schema, name)
