@@ -287,6 +287,8 @@ class Header(Node):
     required: bool = False
     explode: bool = False
     schema: Schema | Ref | None = None
+    content_type: str | None = None
+    """Of what its value is; None where it is written in the style `simple`."""
     description: str | None = None
     deprecated: bool = False
 

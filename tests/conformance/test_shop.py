@@ -20,7 +20,10 @@ CARDS = {"type": "array", "items": {"$ref": "#/components/schemas/Card"}}
 
 def operation(name: str, schema: Any, *parameters: str, **more: Any) -> dict[str, Any]:
     answer = {"description": "", "content": {"application/json": {"schema": schema}}}
-    headers = {"Link": {"schema": TEXT}}
+    headers = {
+        "Link": {"schema": TEXT},
+        "X-Why": {"content": {"application/json": {"schema": page(a=TEXT)}}},
+    }
     return {
         "operationId": name,
         "parameters": [

@@ -24,7 +24,9 @@ ANSWERS = f"""
       4XX: {{description: another}}
       '200':
         description: ok
-        headers: {{X-Count: {{required: true, schema: {{type: integer, minimum: 7, maximum: 7}}}}}}
+        headers:
+          X-Count: {{required: true, schema: {{type: integer, minimum: 7, maximum: 7}}}}
+          X-Word: {{content: {{application/json: {{schema: {{const: a}}}}}}}}
         content:
           application/xml: {{schema: {THING}}}
           application/json:
@@ -41,6 +43,7 @@ def test_the_first_example_that_fits_is_the_answer(mocked):
 
     assert (answer.status, answer.body) == (200, b'{"id": 15.0}')
     assert answer.header("x-count") == "7"
+    assert answer.header("x-word") == '"a"'
     assert answer.header("content-length") == "12"
 
 

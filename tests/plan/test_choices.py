@@ -228,6 +228,7 @@ def test_declared_headers_are_attributes(bench: Any) -> None:
         "X-Rate-Limit": {"schema": {"type": "integer"}, "description": "Calls left."},
         "Date": {"schema": {"type": "string", "format": "date"}, "required": True},
         "X-Tags": {"schema": {"type": "array", "items": {"type": "integer"}}},
+        "X-Word": {"content": {"application/json": {"schema": {"type": "string"}}}},
     }
     method = bench.method(
         operationId="it/get", responses={"204": {"description": "", "headers": headers}}
@@ -238,7 +239,10 @@ def test_declared_headers_are_attributes(bench: Any) -> None:
         ("x_rate_limit", "int | None"),
         ("date_", "date"),
         ("x_tags", "list[int] | None"),
+        ("x_word", "str | None"),
     ]
     assert method.headers.fields[2].expression == (
         "HeaderField('X-Tags', lambda: list[types.Integer], form='array', items='json')"
     )
+    in_json = "HeaderField('X-Word', lambda: types.String, form='json')"
+    assert method.headers.fields[3].expression == in_json

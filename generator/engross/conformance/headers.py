@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engross.conformance.records import Obligation
-from engross.conformance.runner.exact import Json, is_array, is_object
+from engross.conformance.runner.exact import Json, is_array, is_object, write
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.subject import Subject
-from engross.conformance.wire import simple_text
+from engross.conformance.wire import in_ascii, simple_text
 from engross.ir import Header, Schema
-from engross.names import Names, declared_headers
+from engross.names import Names, declared_headers, media_kind
 from engross.pointer import Pointer
 
 REFUSED: Json = {"raises": "ResponseValidationError"}
@@ -29,8 +29,15 @@ class _Made:
     kind: str
 
     @property
+    def is_json(self) -> bool:
+        """Whether any value can stand in it."""
+        return media_kind(self.header.content_type or "") == "json"
+
+    @property
     def text(self) -> str:
         """The value as it stands in the answer."""
+        if self.is_json:
+            return in_ascii(write(self.sample.wire))
         return simple_text(self.sample.wire, self.header.explode)
 
 
@@ -62,10 +69,10 @@ class HeaderDeriver:
             missing = {m.name: REFUSED if m.header.required else None for m in fresh}
             claim = "Only what is required must be there."
             yield _reads(subject, "absent", claim, {}, missing)
-        if numeric := [m for m in fresh if m.kind in NUMERIC]:
-            wrong = given | {m.header.name: "engross" for m in numeric}
-            claim = "What should be a number and is none fails where it is read, and not before."
-            refused = at | {m.name: REFUSED for m in numeric}
+        if strict := [m for m in fresh if m.is_json or m.kind in NUMERIC]:
+            wrong = given | {m.header.name: "engross" for m in strict}
+            claim = "What is no number, or no JSON, fails where it is read, and not before."
+            refused = at | {m.name: REFUSED for m in strict}
             yield _reads(subject, "wrong", claim, wrong, refused)
 
 
@@ -78,8 +85,9 @@ def _made(subject: Subject, name: str, header: Header) -> Iterator[_Made]:
     wire = sample.wire
     parts = wire.values() if is_object(wire) else wire if is_array(wire) else ()
     nested = any(is_object(part) or is_array(part) for part in parts)
-    if not nested and simple_text(wire, header.explode).isascii():
-        yield _Made(name=name, header=header, sample=sample, kind=subject.shapes.of(schema).kind)
+    made = _Made(name=name, header=header, sample=sample, kind=subject.shapes.of(schema).kind)
+    if made.is_json or (not nested and made.text.isascii()):
+        yield made
 
 
 def _reads(

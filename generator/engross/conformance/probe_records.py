@@ -18,6 +18,7 @@ from engross.names import (
     declared_headers,
     describes_event,
     item_schema,
+    media_kind,
 )
 
 
@@ -55,13 +56,14 @@ def _header_records(subject: Subject) -> Iterator[tuple[str, Json]]:
         shape = subject.shapes.of(header.schema)
         items = None if shape.items is None else subject.shapes.of(shape.items)
         forms = {"array": "array", "map": "object"}
+        in_json = media_kind(header.content_type or "") == "json"
         yield (
             told.fields[header.name],
             {
                 "name": header.name,
                 "type": type_record(subject.shapes, shape),
                 "required": header.required,
-                "form": forms.get(shape.kind) or _form(shape),
+                "form": "json" if in_json else forms.get(shape.kind) or _form(shape),
                 "items": "text" if items is None else _form(items),
                 "explode": header.explode,
             },

@@ -132,11 +132,11 @@ def cookie_texts(parameter: Parameter, value: Json) -> list[str]:
 def header_text(parameter: Parameter, value: Json) -> str:
     """Write a header parameter; its only style is `simple`."""
     if parameter.content is not None:
-        return _in_ascii(content_text(parameter.content, value))
+        return in_ascii(content_text(parameter.content, value))
     return simple_text(value, parameter.explode)
 
 
-def _in_ascii(text: str) -> str:
+def in_ascii(text: str) -> str:
     """Write JSON without what no header can carry: only its texts have such characters."""
     return "".join(c if " " <= c <= "~" else json.dumps(c)[1:-1] for c in text)
 

@@ -9,9 +9,10 @@ from typing import Final
 from engross.diff.documents import Direction
 from engross.ir import ABSENT, Header, Json, MediaType
 from engross.ir import Response as Description
+from engross.mock.media import is_json
 from engross.mock.messages import Response
 from engross.mock.readings import plain_text
-from engross.mock.representations import concrete, is_streamed, octets, written
+from engross.mock.representations import concrete, is_streamed, json_bytes, octets, written
 from engross.mock.scalars import NoValueError
 from engross.mock.values import Maker
 
@@ -70,6 +71,8 @@ def _header_text(maker: Maker, header: Header) -> str | None:
             value = maker.value(header.schema)
         except NoValueError:
             return None
+    if is_json(header.content_type or ""):
+        return json_bytes(value).decode()
     if isinstance(value, list):
         return ",".join(map(plain_text, value))
     if isinstance(value, dict):

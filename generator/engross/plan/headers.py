@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engross.ir import Header, Operation
-from engross.names import declared_headers
+from engross.names import declared_headers, media_kind
 from engross.plan.method_records import HeaderClass, HeaderField
 from engross.plan.prose import wrap
 from engross.plan.shapes import Shapes
@@ -59,6 +59,8 @@ def _expression(shapes: Shapes, header: Header) -> str:
 
 def _forms(shapes: Shapes, header: Header) -> tuple[str, str]:
     """Say how the value stands in the header, and of one with parts how these do."""
+    if media_kind(header.content_type or "") == "json":
+        return "json", "text"
     if header.schema is None:
         return "text", "text"
     target = shapes.api.resolve(header.schema)

@@ -165,17 +165,15 @@ def parse_headers(parent: Cursor) -> tuple[Header, ...]:
 def _parse_header(cursor: Cursor, name: str) -> Header:
     cursor.only(_HEADER, "a header")
     schema = cursor.maybe("schema")
-    if schema is None:
-        content = parse_content(cursor)
-        parsed = content[0].schema if content else None
-    else:
-        parsed = parse_schema(schema)
+    media = next(iter(parse_content(cursor)), None) if schema is None else None
+    described = media.schema if media is not None else None
     return Header(
         **parse_node(cursor, (), ("example", "examples")),
         name=name,
         required=cursor.flag("required") or False,
         explode=cursor.flag("explode") or False,
-        schema=parsed,
+        schema=parse_schema(schema) if schema is not None else described,
+        content_type=media.content_type if media is not None else None,
         description=cursor.text("description"),
         deprecated=cursor.flag("deprecated") or False,
     )
