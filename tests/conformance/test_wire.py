@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from engross.conformance.runner.exact import Number
-from engross.conformance.runner.wire import Received, differences
+from engross.conformance.runner.wire import Received, differences, joined_headers
 from engross.conformance.wire import header_text, path_text, query_pairs
 from engross.ir import Parameter, ParameterLocation, Schema
 from engross.pointer import ROOT
@@ -127,3 +127,18 @@ def test_the_members_of_json_in_a_query_have_no_order(sent: str, is_right: bool)
     wanted = {"method": "GET", "path": "/q", "query": query, "headers": {}}
 
     assert (not [*differences(wanted, got, "https://api.example")]) is is_right
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "both"),
+    [
+        ("key=1", "a=2; b=3", "key=1; a=2; b=3"),
+        ("key=1; a=2", "key=3", "key=3; a=2"),
+        ("a=1; a=2", "b=3", "a=1; a=2; b=3"),
+        ("a=1", None, None),
+    ],
+)
+def test_cookies_come_together(left: str, right: str | None, both: str | None) -> None:
+    """A credential may be one, beside the parameters that are."""
+    told = joined_headers({"cookie": left, "accept": "x"}, {"cookie": right, "accept": "y"})
+    assert told == {"cookie": both, "accept": "y"}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from engross.conformance.credentials import Credential, needed
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_object, write
+from engross.conformance.runner.wire import joined_headers
 from engross.conformance.subject import Answer, Subject
 
 
@@ -79,7 +80,7 @@ def _merged(left: Mapping[str, Json], right: Mapping[str, Json]) -> dict[str, Js
     """Join two descriptions of a request: headers and query pairs come together."""
     both = {**left, **right}
     if "headers" in left and "headers" in right:
-        both["headers"] = {**left["headers"], **right["headers"]}
+        both["headers"] = joined_headers(left["headers"], right["headers"])
     if "query" in left and "query" in right:
         both["query"] = [*left["query"], *right["query"]]
     return both
