@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, cast
 
 import pytest
@@ -51,9 +52,13 @@ def test_behind_another_name_for_a_class_stands_the_class():
         ("PT1H", "PT60M", "duration", True),
         ("no default at all", "PT60M", "duration", False),
         ("PT1H", "PT60M", None, False),
+        ("0.1", Decimal("0.10"), "decimal", True),
+        ("0.1", Decimal("0.2"), "decimal", False),
+        ("no default at all", Decimal("0.1"), "decimal", False),
+        (None, Decimal("0.1"), "decimal", False),
     ],
 )
-def test_defaults_of_moments_are_compared_as_moments(found, wanted, format_, same):
+def test_defaults_are_compared_as_what_they_are_written_for(found, wanted, format_, same):
     assert is_same(found, wanted, format_) is same
 
 
