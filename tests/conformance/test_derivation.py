@@ -781,6 +781,15 @@ def test_an_object_in_a_path_has_members(derive: Derive) -> None:
     assert found["cards/read/request/rgb/minimal"]["raises"]["builtin"] == "ValueError"
 
 
+def test_an_object_without_members_is_a_text_in_a_path_where_it_is_json(derive: Derive) -> None:
+    schema = {"type": "object", "properties": {"R": TEXT}}
+    content = {"application/json": {"schema": schema}}
+    rgb = {"name": "rgb", "in": "path", "required": True, "content": content}
+    found = derive({"/c/{rgb}": {"get": operation(parameters=[rgb])}})
+
+    assert found["cards/read/request/rgb/minimal"]["request"]["path"] == "/c/%7B%7D"
+
+
 def test_what_no_style_can_write_is_not_made_up(derive: Derive) -> None:
     schema = {"type": "array", "items": {"type": "array", "items": TEXT}}
     nested = {"name": "nested", "in": "query", "schema": schema}

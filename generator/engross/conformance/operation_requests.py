@@ -13,7 +13,7 @@ from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError, member_value
-from engross.conformance.subject import Subject
+from engross.conformance.subject import Subject, is_json
 from engross.conformance.wire import path_text
 from engross.conformance.wrong import Wrong, at_limits
 from engross.names import ITEMISED, body_kind
@@ -438,7 +438,9 @@ class Requests:
             least = sampler.sample(argument.schema, argument.wire)
         except NoValueError:
             return
-        if argument.location == "path" and not least.wire:
+        media = argument.parameter.content if argument.parameter is not None else None
+        in_json = media is not None and is_json(media)
+        if argument.location == "path" and not least.wire and not in_json:
             why = "is an empty object, which would leave a gap in the path"
             yield self.refused(argument, ("minimal", least.python, why))
             return
