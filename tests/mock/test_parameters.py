@@ -70,6 +70,14 @@ def test_a_query_may_be_one_value(taking, content_type, right, wrong):
     assert faults_of(ask("POST /it")) == [("querystring", "it", "#")]
 
 
+def test_a_form_may_be_the_value_of_a_parameter(taking):
+    content = {"application/x-www-form-urlencoded": {"schema": WHOLE}}
+    ask = taking(parameters=[{"name": "it", "in": "query", "content": content}])
+
+    assert ask("POST /it?it=a%3D1").status == 200
+    assert ask("POST /it?it=a%3Dx").status == 400
+
+
 def asked(taking, location, text, **parameter):
     """Send one parameter and give the answer."""
     path = "/it/{color}" if location == "path" else "/it"

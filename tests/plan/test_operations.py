@@ -64,6 +64,14 @@ def test_parameters_have_their_wire_name_type_style_and_key(bench):
     assert filter_.type() == types.String
 
 
+def test_a_form_is_written_behind_the_name_of_its_parameter_alone(bench):
+    content = {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}
+    locations = ("query", "querystring")
+    parameters = [{"name": "it", "in": place, "content": content} for place in locations]
+    told = [record(bench, parameters=[one]).parameters[0].form for one in parameters]
+    assert told == [True, False]
+
+
 def test_a_list_that_is_sent_has_as_many_items_as_it_may(bench):
     some = {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2}
     one, any_ = record(bench, parameters=[

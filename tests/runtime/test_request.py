@@ -67,6 +67,14 @@ def test_a_query_may_be_one_value(members: dict[str, Any], value: Any, query: st
     assert target(parameter("querystring", Any, **members), value) == f"/cards?{query}"
 
 
+def test_a_form_behind_a_name_is_a_value_of_the_query() -> None:
+    of_form = parameter("query", Any, form=True)
+
+    assert target(of_form, {"a": 1, "b": "x y", "n": None}) == "/cards?x=a%3D1%26b%3Dx%2By"
+    assert target(of_form, {}) == "/cards?x="
+    assert target(of_form, None) == "/cards"
+
+
 def test_a_header_of_json_is_ascii_whatever_its_texts_hold() -> None:
     called = operation(parameter("header", Any, json=True))
 

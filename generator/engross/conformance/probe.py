@@ -71,7 +71,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("crumbs", "cookie", "text", "list", "form", True),
     ("free", "query", ANY, "", "form", True),
 )
-# The same of the operation that has the other styles; `content` is no style, but JSON.
+# The same of the operation that has the other styles; a media type is no style, but `content`.
 STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("matrix", "path", "text", "", "matrix", False),
     ("matrixList", "path", "count", "list", "matrix", False),
@@ -82,8 +82,9 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("labelList", "path", "count", "list", "label", False),
     ("labelPairs", "path", "text", "map", "label", True),
     ("pathMap", "path", "text", "map", "simple", False),
-    ("inJson", "query", "amount", "map", "content", False),
-    ("X-Json", "header", "text", "map", "content", False),
+    ("inJson", "query", "amount", "map", "application/json", False),
+    ("X-Json", "header", "text", "map", "application/json", False),
+    ("inForm", "query", "text", "map", "application/x-www-form-urlencoded", False),
     ("plainly", "cookie", "text", "", "cookie", True),
     ("plainList", "cookie", "count", "list", "cookie", True),
 )
@@ -371,7 +372,7 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
     for number, (name, location, kind, holder, style, explode) in enumerate(told):
         here = place / "parameters" / number
         schema = _schema(here / "schema", kind, holder)
-        media = _media(here, JSON, schema) if style == "content" else None
+        media = _media(here, style, schema) if "/" in style else None
         yield Parameter(
             pointer=here,
             name=name,

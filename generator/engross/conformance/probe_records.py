@@ -137,13 +137,16 @@ def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[s
 def _parameter_record(parameter: Parameter, shapes: Shapes, shape: Shape) -> dict[str, Json]:
     style = {} if parameter.style in {"simple", "form"} else {"style": parameter.style}
     usual = parameter.style in {"form", "cookie"}
+    media = parameter.content
+    in_form = media and body_kind(media) == "form" and parameter.location.value != "querystring"
     return {
         "name": parameter.name,
         "location": parameter.location.value,
         "type": type_record(shapes, shape),
         **style,
         **({} if parameter.explode == usual else {"explode": parameter.explode}),
-        **({"json": True} if parameter.content and is_json(parameter.content) else {}),
+        **({"json": True} if media and is_json(media) else {}),
+        **({"form": True} if in_form else {}),
         **({"allow_reserved": True} if parameter.allow_reserved else {}),
         **({"sensitive": True} if parameter.sensitive else {}),
         **({"deprecated": warning(parameter.name)} if parameter.deprecated else {}),

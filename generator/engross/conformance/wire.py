@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
 from engross.ir import MediaType, Parameter, ParameterLocation
@@ -23,7 +23,9 @@ def text_of(value: Json) -> str:
 
 
 def content_text(media: MediaType, value: Json) -> str:
-    """Write a value as its media type says: JSON, or the text itself."""
+    """Write a value as its media type says: JSON, a form, or the text itself."""
+    if body_kind(media) == "form" and is_object(value):
+        return urlencode(_whole_query(media, value))
     return write(value) if body_kind(media) == "json" else text_of(value)
 
 

@@ -88,7 +88,7 @@ def _content_faults(schemas: Schemas, parameter: Parameter, text: str) -> list[F
     media = parameter.content
     if media is None or media.schema is None:
         return []
-    if parameter.location is _QUERYSTRING and is_form(media.content_type):
+    if is_form(media.content_type):
         value = form_value(schemas, media, text.encode())
         return schemas.faults(media.schema, value, Direction.REQUEST)
     if not is_json(media.content_type):

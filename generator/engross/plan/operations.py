@@ -10,6 +10,7 @@ from engross.ir import (
     MediaType,
     Operation,
     Parameter,
+    ParameterLocation,
     Ref,
     RequestBody,
     Response,
@@ -84,6 +85,7 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
         style="" if form else repr(parameter.style),
         explode="" if parameter.explode == default else repr(parameter.explode),
         json="True" if is_json(parameter.content) else "",
+        form="True" if _is_form(parameter) else "",
         fields=_tuple(_fields(shapes, parameter.content)) if parameter.content else "",
         allow_reserved="True" if parameter.allow_reserved else "",
         sensitive="True" if parameter.sensitive else "",
@@ -96,6 +98,12 @@ def _parameter(shapes: Shapes, op: Operation, parameter: Parameter) -> str:
 def is_json(media: MediaType | None) -> bool:
     """Whether a media type is one of JSON."""
     return media is not None and body_kind(media) == "json"
+
+
+def _is_form(parameter: Parameter) -> bool:
+    """Whether a value is a form behind its name; what is a whole query has none."""
+    in_form = parameter.content is not None and body_kind(parameter.content) == "form"
+    return in_form and parameter.location is not ParameterLocation.QUERYSTRING
 
 
 def is_binary(media: MediaType) -> bool:
