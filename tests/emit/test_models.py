@@ -51,6 +51,9 @@ def refused(model, value):
         ({"type": "integer", "exclusiveMinimum": 1}, 2, 1),
         ({"type": "number", "exclusiveMaximum": 1.5}, 1.25, 1.5),
         ({"type": "integer", "multipleOf": 5}, 10, 11),
+        ({"allOf": [{"type": "integer", "minimum": 0}, {"maximum": 10}]}, 10, 11),
+        ({"allOf": [{"maximum": 10}, {"type": "integer", "minimum": 0}]}, 0, -1),
+        (ref("Short", maxLength=2), "ab", "abc"),
         ({**MONEY, "minimum": 0.01}, Decimal("0.01"), Decimal("0.009")),
         ({**MONEY, "multipleOf": 0.01}, Decimal("0.03"), Decimal("0.031")),
         ({"type": "array", "items": TEXT, "maxItems": 1}, ["a"], ["a", "b"]),
@@ -65,7 +68,8 @@ def refused(model, value):
     ],
 )  # fmt: skip
 def test_a_request_is_held_to_its_limits_and_an_answer_is_not(press, schema, good, bad):
-    models = press.models(sent=record(x=schema), Received=record(x=schema))
+    short = {**TEXT, "maxLength": 9}
+    models = press.models(sent=record(x=schema), Received=record(x=schema), Short=short)
     assert models.Sent(x=good).x == good
     assert models.Received.model_validate({"x": good}).x == good
     assert refused(models.Sent, {"x": bad})

@@ -23,6 +23,7 @@ from engross.ir import (
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.records import MethodName
+from engross.names.scalars import joined_scalar
 from engross.names.tags import has_members, heirs, with_tags
 from engross.names.values import with_holdable_values
 from engross.names.words import branch_word, media_word
@@ -69,6 +70,11 @@ class Hoister:
         methods: Mapping[Pointer, MethodName],
         webhooks: Mapping[Pointer, str],
     ) -> None:
+        whole = {
+            place: joined_scalar(api, schema) if isinstance(schema, Schema) else schema
+            for place, schema in api.schemas.items()
+        }
+        api = with_members(api, schemas=whole)
         self._heirs = heirs(api)
         unions = {union.pointer: union for union in self._heirs.values()}
         self._api = replace(api, schemas={**api.schemas, **unions})
@@ -146,7 +152,8 @@ class Hoister:
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
-        schema = unwrapped(schema)
+        if isinstance(schema, Schema):
+            schema = unwrapped(joined_scalar(self._api, schema))
         if isinstance(schema, Ref):
             return self._with_heirs(schema)
         schema = with_holdable_values(schema)
