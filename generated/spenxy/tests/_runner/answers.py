@@ -79,7 +79,8 @@ def _content(told: Mapping[str, Json], tree: Json) -> tuple[bytes, str]:
 
 def _dated(value: str) -> str:
     """Write `{+30}` as the date 30 seconds from now."""
-    if not value.startswith("{"):
+    # JSON begins with a brace too.
+    if not value.startswith(("{+", "{-")):
         return value
     return format_datetime(datetime.now(UTC) + timedelta(seconds=float(value[1:-1])), usegmt=True)
 

@@ -141,18 +141,19 @@ def _property(
 
 def is_same(found: Any, wanted: Any, format_: Any) -> bool:
     """Compare two values of a format, which may be written in several ways."""
-    kind = _MOMENTS.get(format_)
-    texts = isinstance(found, str) and isinstance(wanted, str) and _NOTHING not in (found, wanted)
-    if kind is None or not texts:
+    kind = _FORMATS.get(format_)
+    both = (found, wanted)
+    if kind is None or _NOTHING in both or not all(isinstance(one, str | Decimal) for one in both):
         return bool(found == wanted)
     read = pydantic.TypeAdapter[Any](kind).validate_python
     return bool(read(found) == read(wanted))
 
 
-_MOMENTS: Mapping[Any, type[Any]] = {
+_FORMATS: Mapping[Any, type[Any]] = {
     "date-time": datetime.datetime,
     "time": datetime.time,
     "duration": datetime.timedelta,
+    "decimal": Decimal,
 }
 
 

@@ -62,10 +62,26 @@ def expected_request(
     """Join what every call of an operation sends, what this one does, and what is changed in it."""
     whole: dict[str, Json] = {"headers": {}, "query": []}
     for part in (common, request, changes or {}):
-        headers = {**whole["headers"], **part.get("headers", {})}
+        headers = joined_headers(whole["headers"], part.get("headers", {}))
         query = [pair for pair in whole["query"] if not _replaced(pair, part, changes)]
         whole |= {**part, "headers": headers, "query": [*query, *part.get("query", [])]}
     return whole
+
+
+def joined_headers(left: Mapping[str, Json], right: Mapping[str, Json]) -> dict[str, Json]:
+    """Join two descriptions of headers; the second counts, but cookies come together."""
+    both = {**left, **right}
+    if left.get("cookie") and right.get("cookie"):
+        cookies = {**_by_name(left["cookie"]), **_by_name(right["cookie"])}
+        both["cookie"] = "; ".join(pair for pairs in cookies.values() for pair in pairs)
+    return both
+
+
+def _by_name(cookies: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in cookies.split("; "):
+        found.setdefault(pair.partition("=")[0], []).append(pair)
+    return found
 
 
 def _replaced(pair: Json, part: Mapping[str, Json], changes: Mapping[str, Json] | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from . import codec
 from .body import check_body, encode_body, sensitive_texts
 from .deprecation import warn
-from .forms import query_text
+from .forms import form_text, query_text
 from .operation import Body, Operation, Parameter
 from .parameters import (
     checked_header,
@@ -241,7 +241,8 @@ class _Parts:
         if parameter.location == "querystring":
             self._query.extend(filter(None, [query_text(parameter, value)]))
             return
-        value = written(parameter, value)
+        is_form = parameter.form and codec.is_object(value)
+        value = form_text(parameter.fields, value) if is_form else written(parameter, value)
         if parameter.location == "path":
             self._path[parameter.name] = encode_path(parameter, value)
         elif value is None:

@@ -53,8 +53,10 @@ class Parameter:
     """The standard's default for the style where it is None."""
     json: bool = False
     """Whether the value is written as JSON, by its `content`, and not in a style."""
+    form: bool = False
+    """Whether an object is written as a form, by its `content`, and not in a style."""
     fields: tuple[Parameter, ...] = ()
-    """Of a whole query that is a form, the members that are laid out in a style."""
+    """Of a form, the members that are laid out in a style."""
     allow_reserved: bool = False
     """Whether reserved characters of a query's value stay as they are."""
     sensitive: bool = False
