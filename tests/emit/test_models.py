@@ -360,7 +360,6 @@ def test_a_class_inherits_what_it_does_not_change(press):
         [ref("Base"), {"required": ["data"]}, record(other=TEXT)],
         [ref("Base"), ref("Derived")],
         [ref("Derived"), ref("Base")],
-        [ref("Base"), {"oneOf": [record(a=TEXT), record(b=TEXT)]}],
         [ref("Base"), {"type": "object", "additionalProperties": TEXT}],
         [ref("Union"), record(data={"type": "array"})],
         [ref("Base"), record(DATA=TEXT)],
@@ -393,10 +392,29 @@ def test_what_a_base_requires_of_its_heirs_is_required(press):
     assert refused(models.Card, {"a": "x"}) == {"missing"}
 
 
-def test_a_request_joined_with_a_union_is_open(press):
-    union = {"oneOf": [record(a=TEXT), record(b=TEXT)]}
-    models = press.models(sent={"allOf": [record(x=TEXT), union]})
+def test_a_request_joined_with_two_unions_is_open(press):
+    unions = ({"oneOf": [record(**{n: TEXT}) for n in names]} for names in ("ab", "cd"))
+    models = press.models(sent={"allOf": [record(x=TEXT), *unions]})
     assert models.Sent(x="1", a="2").model_extra == {"a": "2"}
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_union_beside_members_is_one_of_classes_with_all_of_them(press, beside):
+    card, bank = record(["pan"], pan=TEXT, fee=MONEY), record(["iban"], iban=TEXT)
+    members, union = record(["kind"], kind=TEXT), {"oneOf": [ref("Card"), ref("Bank")]}
+    tag = {"discriminator": {"propertyName": "kind", "mapping": {"c": "Card", "b": "Bank"}}}
+    pay = {**members, **union, **tag} if beside else {"allOf": [members, {**union, **tag}]}
+    models = press.models(sent=pay, Card=card, Bank=bank, Pay=pay)
+    found = read(models.Pay, {"kind": "c", "pan": "1", "fee": Decimal("0.10")})
+    assert (type(found), found.kind, found.fee) == (models.PayCard, "c", Decimal("0.10"))
+    assert isinstance(found, models.Card)
+    assert read(models.Sent, {"kind": "b", "iban": "1"}) == models.SentBank(kind="b", iban="1")
+    assert refused(models.Sent, {"kind": "b", "pan": "1"}) == {"missing", "extra_forbidden"}
+
+
+def test_members_that_only_a_branch_requires_are_those_of_the_class(press):
+    models = press.models(Pay={**record(a=TEXT, b=TEXT), "oneOf": [record(["a"]), record(["b"])]})
+    assert [*models.Pay.model_fields] == ["a", "b"]
 
 
 def test_properties_beside_a_union_count(press):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from engross.ir import Api
 from engross.names import Names, name_api
-from engross.names.schemas import all_schemas
+from engross.names.walk import all_schemas
 from engross.spec import load_api
 
 TEXT = {"type": "string"}

@@ -76,10 +76,15 @@ def test_a_base_without_heirs_has_nothing_to_choose(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("inside", [False, True])
-def test_branches_beside_members_are_told(tmp_path: Path, inside: bool) -> None:
+def test_branches_beside_members_are_told_where_others_include_them(
+    tmp_path: Path, inside: bool
+) -> None:
     members = {"type": "object", "properties": {"name": TEXT}}
     union = {"oneOf": [CAT, DOG], "discriminator": TAG}
     pet = {"allOf": [members, union]} if inside else {**members, **union}
-    found = told(tmp_path, Cat=branch(TEXT), Dog=branch(TEXT), Pet=pet)
+    schemas = {"Cat": branch(TEXT), "Dog": branch(TEXT), "Pet": pet}
+    assert told(tmp_path, **schemas) == []
+    heir = {"allOf": [{"$ref": "#/components/schemas/Pet"}, members]}
     place = "/allOf/1" if inside else ""
+    found = told(tmp_path, **schemas, Tom=heir)
     assert [at for at, _ in found] == [f"#/components/schemas/Pet{place}/discriminator"]

@@ -43,8 +43,10 @@ from engross.names.operations import (
 from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
-from engross.names.schemas import all_schemas, class_names, field_names, member_names
+from engross.names.schemas import class_names, field_names, member_names
 from engross.names.tags import children, in_full, untagged
+from engross.names.unions import WholeBranches
+from engross.names.walk import all_schemas
 from engross.names.ways import name_ways, split_ways
 from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
@@ -59,6 +61,7 @@ __all__ = [
     "TEXTUAL",
     "MethodName",
     "Names",
+    "WholeBranches",
     "becomes_class",
     "body_kind",
     "body_properties",

@@ -25,6 +25,7 @@ from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.records import MethodName
 from engross.names.scalars import joined_scalar
 from engross.names.tags import has_members, heirs, with_tags
+from engross.names.unions import WholeBranches, shared_parts
 from engross.names.values import with_holdable_values
 from engross.names.words import branch_word, media_word
 from engross.names.wrappers import unwrapped
@@ -70,19 +71,19 @@ class Hoister:
         methods: Mapping[Pointer, MethodName],
         webhooks: Mapping[Pointer, str],
     ) -> None:
-        whole = {
-            place: joined_scalar(api, schema) if isinstance(schema, Schema) else schema
-            for place, schema in api.schemas.items()
-        }
-        api = with_members(api, schemas=whole)
+        self._whole_branches = WholeBranches(api)
+        api = with_members(api, schemas={p: self._combined(s) for p, s in api.schemas.items()})
         self._heirs = heirs(api)
         unions = {union.pointer: union for union in self._heirs.values()}
-        self._api = replace(api, schemas={**api.schemas, **unions})
+        self._api = replace(
+            api, schemas={**self._whole_branches.api.schemas, **api.schemas, **unions}
+        )
         self._methods = methods
         self._webhooks = webhooks
         self._schemas: dict[Pointer, Schema | Ref] = {}
         self._wanted: dict[Pointer, str] = {}
         self._components = tuple(api.schemas.items())
+        self._shared: dict[Pointer, str] = {}
 
     def run(self) -> Hoisted:
         """Give the API with all its inline classes moved out."""
@@ -152,8 +153,7 @@ class Hoister:
         )
 
     def _hoist(self, schema: Schema | Ref, base: str) -> Schema | Ref:
-        if isinstance(schema, Schema):
-            schema = unwrapped(joined_scalar(self._api, schema))
+        schema = unwrapped(self._combined(schema))
         if isinstance(schema, Ref):
             return self._with_heirs(schema)
         schema = with_holdable_values(schema)
@@ -178,6 +178,12 @@ class Hoister:
             sensitive=schema.sensitive,
         )
 
+    def _combined(self, schema: Schema | Ref) -> Schema | Ref:
+        """Put together what is said of one value in several places."""
+        if isinstance(schema, Ref):
+            return schema
+        return self._whole_branches(joined_scalar(self._whole_branches.api, schema))
+
     def _with_heirs(self, ref: Ref) -> Ref:
         """Refer to the heirs of a schema, where its discriminator chooses among them."""
         union = self._heirs.get(self._api.resolve(ref).pointer)
@@ -200,6 +206,7 @@ class Hoister:
             schema = replace(schema, additional_properties=free)
         if not any(_inner(schema)):
             return schema
+        self._shared |= dict.fromkeys(shared_parts(schema), base)
         wanted = {child.pointer: name for child, name in inner_names(schema, base)}
 
         def hoist(child: Schema | Ref) -> Schema | Ref:
@@ -229,7 +236,7 @@ class Hoister:
             )
         if part.discriminator is not None and not has_members(self._api, whole):
             return self._hoist(part, f"{base}Option")
-        return self._inside(part, base)
+        return self._inside(part, self._shared.get(part.pointer, base))
 
 
 def _word(pointer: Pointer) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 from engross.ir import Api, MediaType, Operation, Parameter, Ref, Schema, with_members
 from engross.names.casing import free
 from engross.names.records import Names
-from engross.names.schemas import all_schemas
+from engross.names.walk import all_schemas
 from engross.pointer import Pointer
 
 Mark: TypeAlias = Callable[[Schema | Ref], bool]

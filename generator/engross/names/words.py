@@ -32,6 +32,11 @@ def branch_word(schema: Schema | Ref, tag: str) -> str:
         return ""
     if schema.title:
         return pascal(schema.title)
+    if schema.all_of and is_beside(schema, schema.all_of[0]):
+        own = schema.all_of[-1]
+        if isinstance(own, Schema):
+            return branch_word(own, tag)
+        return "" if own.target.last.isdigit() else pascal(own.target.last)
     tags = {wire: value for wire, prop in schema.properties.items() if (value := _constant(prop))}
     if tags:
         return pascal(tags.get(tag) or next(iter(tags.values())), otherwise="Empty")
@@ -39,6 +44,12 @@ def branch_word(schema: Schema | Ref, tag: str) -> str:
     if required:
         return f"With{pascal(required[0])}"
     return "Enum" if schema.enum is not None else "Object" if schema.properties else ""
+
+
+def is_beside(branch: Schema | Ref, part: Schema | Ref) -> bool:
+    """Whether a part of a branch stands elsewhere: beside the union that the branch is one of."""
+    at = branch.pointer.tokens
+    return part.pointer.tokens[: len(at)] != at
 
 
 def _constant(schema: Schema | Ref) -> str:
