@@ -179,8 +179,9 @@ def test_the_tag_of_a_branch_is_not_varied(derive: Derive) -> None:
     assert "cards/read/response/a/wrong/integer" in made
 
 
-def test_members_beside_a_union_are_those_of_an_object(derive: Derive) -> None:
-    union = {"oneOf": [{"required": ["name"]}, {"properties": {"size": TEXT}}]}
+def test_members_beside_two_unions_are_those_of_an_object(derive: Derive) -> None:
+    sizes, colours = ({"properties": {name: TEXT}} for name in ("size", "colour"))
+    union = {"anyOf": [{"required": ["name"]}, sizes], "oneOf": [{}, colours]}
     made = derive(answering({"type": "object", "properties": {"name": TEXT, "a": TEXT}, **union}))
 
     assert "cards/read/response/a/wrong/integer" in made

@@ -28,6 +28,11 @@ FAULTS = {
         ", 0",
         "PaymentsPayResponseRefund/tag/Refund",
     ),
+    "the other class, of members beside": (
+        '{"coin": "GivenCoin", "note": "GivenNote"}',
+        '{"coin": "GivenNote", "note": "GivenCoin"}',
+        "Given/tag/coin",
+    ),
     "an heir is its base": (
         '{"cat": "Cat", "dog": "Dog", "Pet": "Pet"}',
         '{"cat": "Pet", "dog": "Dog", "Pet": "Pet"}',

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from engross.ir import ABSENT, Api, Json, MediaType, Ref, Schema
+from engross.ir import ABSENT, Api, Json, MediaType, Ref, Schema, with_members
 from engross.names import Names
 from engross.pointer import Pointer
 
@@ -160,6 +160,9 @@ class Shapes:
         sensitive = shape.sensitive or flat.sensitive
         limits = shape.schema is not flat and shape.kind in _LIMITED
         limited = _both(flat, shape.schema) if limits else flat
+        if shape.kind == "union" and flat.discriminator is None:
+            # It may stand in the only branch other than null.
+            limited = with_members(limited, discriminator=shape.schema.discriminator)
         return replace(shape, schema=limited, nullable=nullable, types=types, sensitive=sensitive)
 
     def _joint_name(self, schema: Schema, shape: Shape) -> str:
