@@ -36,7 +36,6 @@ def sent(body: Body, value: Any) -> bytes:
         ("*/*", {"a": 1}, "application/json"),
         ("application/*+json", {"a": 1}, "application/json"),
         ("text/*", "a", "text/plain"),
-        ("image/*", b"a", "application/octet-stream"),
         ("image/png", b"a", "image/png"),
     ],
 )
@@ -46,6 +45,26 @@ def test_a_message_says_one_media_type_where_many_are_documented(
     body = Body(type=lambda: Any, content_type=content_type)
 
     assert encode_body(body, check_body(body, value)).content_type == sent_as
+
+
+@pytest.mark.parametrize(
+    ("content_type", "name", "sent_as"),
+    [
+        ("image/*", "a.png", "image/png"),
+        ("image/*", "a.mp3", ""),
+        ("image/*", 7, ""),
+        ("*/*", "a.png", "application/octet-stream"),
+        ("image/gif", "a.png", "image/gif"),
+    ],
+)
+def test_of_a_range_a_body_of_bytes_is_what_its_files_name_says(
+    content_type: str, name: Any, sent_as: str
+) -> None:
+    file = io.BytesIO(b"a")
+    file.name = name
+    body = Body(type=lambda: Any, content_type=content_type, binary=True)
+
+    assert encode_body(body, check_body(body, file)).content_type == sent_as
 
 
 def test_a_file_goes_out_with_its_name_and_type() -> None:

@@ -75,6 +75,15 @@ def test_a_form_behind_a_name_is_a_value_of_the_query() -> None:
     assert target(of_form, None) == "/cards"
 
 
+def test_bytes_of_a_range_are_sent_as_what_the_caller_says_or_not_at_all() -> None:
+    takes_images = operation(body=Body(type=lambda: Any, content_type="image/*"))
+
+    with pytest.raises(ValueError, match=r"some image/\*.*`headers`"):
+        prepared(takes_images, body=b"a")
+    told = {"Content-Type": "image/gif"}
+    assert prepared(takes_images, body=b"a", headers=told).headers.items() >= told.items()
+
+
 def test_a_header_of_json_is_ascii_whatever_its_texts_hold() -> None:
     called = operation(parameter("header", Any, json=True))
 

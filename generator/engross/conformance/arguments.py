@@ -164,7 +164,7 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
         NoValueError: It cannot be made up, or OpenAPI has no form for it where it stands.
     """
     if argument.shape.kind == CONTENT:
-        return content_sample(argument.name)
+        return content_sample(argument.name, argument.shape.schema.content_media_type or "")
     if argument.shape.kind in multipart.KINDS:
         return multipart.file_sample(argument.wire, many=argument.shape.kind == "files")
     sample = sampler.sample(argument.schema, argument.wire)

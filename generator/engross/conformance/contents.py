@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
+from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape
 from engross.ir import MediaType, Schema
 from engross.names import body_kind
@@ -30,33 +31,66 @@ _SENT_AS = {
     "lines": "text/plain",
     "bytes": "application/octet-stream",
 }
+# A file of each range, and what its name says that it is.
+_OF_RANGE = {
+    "audio/*": ("a.mp3", "audio/mpeg"),
+    "image/*": ("a.png", "image/png"),
+    "video/*": ("a.mp4", "video/mp4"),
+}
 
 
 def sent_as(media: MediaType) -> str:
     """Say what a request calls its body."""
     bare = media.content_type.partition(";")[0]
+    if is_content(media) and is_open(media.content_type):
+        return _file_of(media.content_type)[1]
     return _SENT_AS[body_kind(media)] if "*" in bare else media.content_type
+
+
+def is_open(content_type: str) -> bool:
+    """Whether it is a range without `application/octet-stream`, so that a caller has to choose."""
+    bare = content_type.partition(";")[0].strip()
+    return "*" in bare and bare not in {"*/*", "application/*"}
 
 
 def content_shape(media: MediaType) -> Shape:
     """Say what such a body is: nothing that JSON has."""
-    return Shape(kind=CONTENT, schema=Schema(pointer=media.pointer))
+    schema = Schema(pointer=media.pointer, content_media_type=media.content_type)
+    return Shape(kind=CONTENT, schema=schema)
 
 
-def content_sample(word: str) -> Sample:
-    """Make up a body."""
-    return Sample(wire=f"{word}-1", python={"file": f"{word}-1"})
+def content_sample(word: str, content_type: str) -> Sample:
+    """Make up a body.
 
-
-def ways(word: str) -> dict[str, tuple[Sample, str, dict[str, Json]]]:
-    """Give the other ways to give a body, what each does, and how it changes the headers."""
+    Raises:
+        NoValueError: No file's name says that it is one of this range.
+    """
     text = f"{word}-1"
-    chunked: dict[str, Json] = {"transfer-encoding": "chunked"}
+    if not is_open(content_type):
+        return Sample(wire=text, python={"file": text})
+    return Sample(wire=text, python={"open-file": [_file_of(content_type)[0], text]})
+
+
+def _file_of(content_type: str) -> tuple[str, str]:
+    found = _OF_RANGE.get(content_type.partition(";")[0].strip())
+    if found is None:
+        raise NoValueError(f"{content_type}: no file is known to be one of it")
+    return found
+
+
+def ways(word: str, content_type: str) -> dict[str, tuple[Sample, str, dict[str, Json]]]:
+    """Give the other ways to give a body, what each does, and what else is said of the call."""
+    text = f"{word}-1"
+    chunked: dict[str, Json] = {"changes": {"headers": {"transfer-encoding": "chunked"}}}
+    name = ""
+    if is_open(content_type):
+        name, told = _file_of(content_type)
+        chunked["options"] = {"headers": {"Content-Type": told}}
 
     def given(python: Json) -> Sample:
         return Sample(wire=text, python=python)
 
-    file: Json = {"opened": [f"skipped{text}", Number("7")]}
+    file: Json = {"opened": [f"skipped{text}", Number("7"), *filter(None, [name])]}
     return {
         "file": (given(file), "a file is sent from where it is", {}),
         "pipe": (given({"pipe": text}), "a file without a length is sent in chunks", chunked),

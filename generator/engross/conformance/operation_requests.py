@@ -377,20 +377,25 @@ class Requests:
         if argument.shape.kind != contents.CONTENT:
             return
         around = self.subject.around(argument)
-        for variant, (value, claim, headers) in contents.ways(argument.name).items():
+        content_type = argument.shape.schema.content_media_type or ""
+        ways = contents.ways(argument.name, content_type)
+        for variant, (value, claim, details) in ways.items():
             values = {**around, argument.name: value}
-            changes: dict[str, Json] = {"changes": {"headers": headers}} if headers else {}
             yield self.sent(
                 f"{argument.name}/{variant}",
                 f"Of `{argument.name}` {claim}.",
                 values,
                 pointer=argument.pointer,
-                **changes,
+                **details,
             )
         for variant in ("pipe", "pieces"):
-            yield self._once(argument, variant, contents.ways(argument.name)[variant][0], around)
+            value, _, details = ways[variant]
+            yield self._once(argument, variant, value, around, **details)
         if self.subject.repeatable:
-            yield self._again(argument, contents.ways(argument.name)["file"][0], around)
+            yield self._again(argument, ways["file"][0], around)
+        if contents.is_open(content_type):
+            why = f"is some {content_type}, and nothing says which"
+            yield self.refused(argument, ("unnamed", {"file": "engross"}, why))
 
     def _items(self, argument: Argument) -> Iterator[Obligation]:
         """A body of items that come one by one."""
@@ -413,7 +418,12 @@ class Requests:
         )
 
     def _once(
-        self, argument: Argument, variant: str, value: Sample, around: Mapping[str, Sample]
+        self,
+        argument: Argument,
+        variant: str,
+        value: Sample,
+        around: Mapping[str, Sample],
+        **details: Json,
     ) -> Obligation:
         told = {name: sample.python for name, sample in {**around, argument.name: value}.items()}
         return self._obligation(
@@ -422,7 +432,7 @@ class Requests:
             argument.pointer,
             arguments=told,
             request=self.subject.request({**around, argument.name: value}),
-            changes={"headers": {"transfer-encoding": "chunked"}},
+            **{"changes": {"headers": {"transfer-encoding": "chunked"}}, **details},
             answers=[{"status": Number("503"), "text": ""}],
             sends=Number("1"),
             sleeps=[],

@@ -194,8 +194,11 @@ def _plan_body(
 
 def _sent_as(media: MediaType) -> str:
     """Say of bytes of any media type how they are called, which only a caller can know."""
-    is_open = "*" in media.content_type and body_kind(media) == "bytes"
-    return "Sent as application/octet-stream; `headers` may say what it is." if is_open else ""
+    if "*" not in media.content_type or body_kind(media) != "bytes":
+        return ""
+    if media.content_type.startswith(("*/", "application/")):
+        return "Sent as application/octet-stream; `headers` may say what it is."
+    return "Sent as what its file's name or the Content-Type in `headers` says."
 
 
 def _marked(node: Parameter | Schema | Ref, meaning: str | None) -> str:
