@@ -698,6 +698,21 @@ def test_a_multipart_body_has_parts_whatever_its_schema_says(
     assert "multipart" in derived["cards/read/request/minimal"]["request"]
 
 
+def test_a_file_is_of_the_media_type_that_its_schema_says_or_its_encoding(derive: Derive) -> None:
+    pdf = {**TEXT, "contentMediaType": "application/pdf"}
+    files = {"a": pdf, "b": {"type": "array", "items": pdf}, "c": pdf}
+    schema = {"type": "object", "properties": files}
+    form = {"schema": schema, "encoding": {"c": {"contentType": "image/png"}}}
+    body = {"required": True, "content": {"multipart/form-data": form}}
+
+    derived = derive({"/cards": {"post": operation(requestBody=body)}})
+
+    parts = derived["cards/read/request/full"]["request"]["multipart"]
+    told = [(name, content_type) for name, _, content_type, _ in parts]
+    types = [("a", "application/pdf"), *[("b", "application/pdf")] * 2, ("c", "image/png")]
+    assert told == types
+
+
 def test_a_schema_that_contains_itself_is_cut_off(derive: Derive) -> None:
     tree = {
         "type": "object",

@@ -188,6 +188,7 @@ def test_a_multipart_body_says_what_its_parts_are(bench):
 
     assert (file.name, file.type, file.many, file.required) == ("file", None, False, True)
     assert (pages.type, pages.many, pages.required) == (None, True, False)
+    assert (file.content_type, pages.content_type) == (None, "a/b")
     assert note.type() == types.String
     assert (note.content_type, note.sensitive) == ("text/markdown", True)
     assert many.content_types == ("a/b", "c/*")

@@ -103,8 +103,10 @@ def _of_body(places: Places) -> Iterator[Argument]:
         argument = _argument(places, member.wire, "body", schema, schema.pointer)
         required = body.required and member.required
         if is_multipart(body.content[0]) and is_file(places.api, schema):
-            many = places.api.resolve(schema).items is not None
-            shape = multipart.file_shape(argument.shape.schema, many=many)
+            items = places.api.resolve(schema).items
+            told = places.api.resolve(items or schema).content_media_type
+            file = replace(argument.shape.schema, content_media_type=told)
+            shape = multipart.file_shape(file, many=items is not None)
             argument = replace(argument, shape=shape)
         yield replace(argument, required=required, needed=member.required)
 

@@ -52,22 +52,24 @@ def named_file(name: str, content_type: str, text: str) -> Sample:
     return Sample(wire=[[name, content_type, text, {"x-engross": "a b"}]], python=told)
 
 
-def parts(media: MediaType, members: Iterable[tuple[str, str, Json]]) -> list[list[Json]]:
+def parts(media: MediaType, members: Iterable[tuple[str, Shape | None, Json]]) -> list[list[Json]]:
     """Give each part: its name, the name of its file, its media type, its text.
 
     Args:
         media: The body's.
-        members: Name, kind and value on the wire.
+        members: Name, shape, where one is described, and value on the wire.
     """
     found: list[list[Json]] = []
-    for name, kind, value in members:
+    for name, shape, value in members:
         encoding = media.encoding.get(name)
+        is_file = shape is not None and shape.kind in KINDS
         told = encoding.content_type if encoding is not None else None
+        told = told or (shape.schema.content_media_type if shape and is_file else None)
         named = [one.strip() for one in told.split(",") if "*" not in one] if told else []
         alone = told if [told] == named else None
         # A file without a name is the first thing that it may be.
         usual = named[0] if named else None
-        pieces = _files(value, usual) if kind in KINDS else _values(value, alone)
+        pieces = _files(value, usual) if is_file else _values(value, alone)
         found += [[name, *piece] for piece in pieces]
     return found
 

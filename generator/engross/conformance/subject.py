@@ -13,7 +13,7 @@ from engross.conformance.contents import sent_as
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample, Sampler
 from engross.conformance.scalars import NoValueError
-from engross.conformance.shapes import Shapes
+from engross.conformance.shapes import Shape, Shapes
 from engross.conformance.wire import (
     Pair,
     cookie_texts,
@@ -264,11 +264,11 @@ class Subject:
         }
         return [members] if members or body.required else None
 
-    def _parts(self, members: Mapping[str, Json]) -> Iterator[tuple[str, str, Json]]:
-        """Give each member of a multipart body with the kind of its values."""
-        kinds = {a.wire: a.shape.kind for a in self.arguments if a.location == "body"}
+    def _parts(self, members: Mapping[str, Json]) -> Iterator[tuple[str, Shape | None, Json]]:
+        """Give each member of a multipart body with the shape of its values."""
+        shapes = {a.wire: a.shape for a in self.arguments if a.location == "body"}
         for name, value in members.items():
-            yield name, kinds.get(name, ""), value
+            yield name, shapes.get(name), value
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
