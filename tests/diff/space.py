@@ -396,7 +396,11 @@ FIELDS: Final[Mapping[str, Mapping[str, tuple[Any, ...]]]] = {
     },
     "Header with content": {
         "explode": _FLAG,
-        "content": ({"text/plain": {"schema": TEXT}}, {"text/plain": {"schema": NUMBER}}),
+        "content": (
+            {"text/plain": {"schema": TEXT}},
+            {"text/plain": {"schema": NUMBER}},
+            {"application/json": {"schema": TEXT}},
+        ),
     },
     "Link": {
         "operationRef": _WORDS,

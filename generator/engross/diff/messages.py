@@ -221,6 +221,10 @@ def _header(word: str, context: Context, base: Header, revision: Header, where: 
     schemas = (base.schema, revision.schema)
     styles = (("simple", base.explode), ("simple", revision.explode))
     yield from writing_changes(word, context, (base, revision), schemas, styles, where)
+    types = (base.content_type, revision.content_type)
+    if types[0] != types[1]:
+        rule = "header-content-changed"
+        yield touch(rule, base, revision, where, "content", old=types[0], new=types[1])
     yield from notes(base, revision, where)
     yield from pairs(base.schema, revision.schema, base, revision, where)
 

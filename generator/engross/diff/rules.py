@@ -404,7 +404,7 @@ _OPERATIONS: Final = (
 
 def _headers() -> list[Rule]:
     """Write the rows of the headers of answers and of parts of a body, and of ways to write."""
-    rows = []
+    rows = [_api("header-content-changed", _REPLACES, "it is written as {new}, not {old}")]
     for word in ("response-header", "encoding-header"):
         rows += [
             _api(f"required-{word}-added", _NARROWS, "the header {member} is required"),

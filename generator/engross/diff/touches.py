@@ -234,4 +234,6 @@ def pairs(
 
 def _is_text(node: Node) -> bool:
     """Whether a value is sent by a style, not as a document of its own."""
-    return isinstance(node, Header) or (isinstance(node, Parameter) and node.content is None)
+    if isinstance(node, Header):
+        return node.content_type is None
+    return isinstance(node, Parameter) and node.content is None
