@@ -68,8 +68,8 @@ def _open_file(name: str, text: str) -> io.BytesIO:
     return file
 
 
-def _opened(text: str, start: Number) -> io.BytesIO:
-    file = io.BytesIO(text.encode())
+def _opened(text: str, start: Number, name: str = "") -> io.BytesIO:
+    file = _open_file(name, text)
     file.seek(int(start.text))
     return file
 

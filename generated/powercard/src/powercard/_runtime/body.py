@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeGuard
 from . import codec
 from .forms import form_text
 from .itemised import check_items
-from .media import essence, is_range, kind
+from .media import covers, is_range, kind
 from .operation import Body, Part
 from .parameters import checked_header
 from .types import UNSET
@@ -27,6 +27,7 @@ class Encoded(NamedTuple):
 
     content: bytes | Upload
     content_type: str
+    """Empty where it is one of a range and only the caller knows which."""
 
 
 def either(members: Any, whole: Any) -> Any:
@@ -66,7 +67,7 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     if declared.is_multipart:
         return _multipart(declared, checked)
     if declared.is_content:
-        return Encoded(checked, declared.sent_as)
+        return Encoded(checked, _bytes_type(declared, checked))
     if declared.is_itemised:
         return Encoded(checked.content, declared.content_type)
     # A form whose schema is no object is a text that its caller has encoded.
@@ -92,6 +93,13 @@ def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
             yield from codec.scalar_texts(checked[part.name])
         else:
             yield from part.adapter.sensitive(checked[part.name])
+
+
+def _bytes_type(declared: Body, content: bytes | Upload) -> str:
+    if covers(declared.content_type, declared.sent_as):
+        return declared.sent_as
+    guessed = mimetypes.guess_type(content.name)[0] if isinstance(content, Upload) else None
+    return guessed if guessed and covers(declared.content_type, guessed) else ""
 
 
 def _content(content_type: str, checked: Any) -> bytes:
@@ -209,8 +217,7 @@ def _piece(name: str, value: Any, allowed: Sequence[str]) -> tuple[bytes, bytes 
 def _file_type(name: str, allowed: Sequence[str]) -> str:
     """Give the media type that a file's name says where it may have that, else the first it may."""
     guessed = mimetypes.guess_type(name)[0] or _ANY_FILE
-    alike = {guessed, f"{guessed.partition('/')[0]}/*", "*/*"}
-    named = [guessed if is_range(one) else one for one in allowed if essence(one) in alike]
+    named = [guessed if is_range(one) else one for one in allowed if covers(one, guessed)]
     return next(iter((*named, *(one for one in allowed if not is_range(one)))), guessed)
 
 

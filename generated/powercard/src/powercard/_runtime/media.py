@@ -63,6 +63,12 @@ def is_range(content_type: str) -> bool:
     return "*" in essence(content_type)
 
 
+def covers(described: str, content_type: str) -> bool:
+    """Whether a media type is the one that is described, or one of the range that is."""
+    name = essence(content_type)
+    return essence(described) in {name, f"{name.partition('/')[0]}/*", "*/*"}
+
+
 def concrete(content_type: str, found: Kind) -> str:
     """Give what a message of a kind is called, where a range may describe it."""
     return _CONCRETE.get(found, content_type) if is_range(content_type) else content_type

@@ -184,6 +184,11 @@ def prepare(
     checked = UNSET if declared is None else check_body(declared, body)
     if declared is not None and checked is not UNSET:
         content, sent_type = encode_body(declared, checked)
+        if not sent_type and "content-type" not in map(str.lower, theirs):
+            raise ValueError(
+                f"the request body is some {declared.content_type}, and the name of no file says"
+                " which: give `headers` a Content-Type"
+            )
         if operation.body is not declared or sent_type != declared.sent_as:
             parts.headers["Content-Type"] = sent_type
     target = parts.target(operation)

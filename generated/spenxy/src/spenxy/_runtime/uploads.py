@@ -16,6 +16,8 @@ class Upload:
 
     length: int | None = None
     """In bytes, where that is known."""
+    name = ""
+    """The file's, where it has one."""
     rewindable = False
     """Whether it can be sent a second time."""
     asynchronous = False
@@ -41,6 +43,9 @@ class _File(Upload):
     def __init__(self, file: Any) -> None:
         self._file = file
         self._used = False
+        name = getattr(file, "name", None)
+        # A file that was opened by its number has no name.
+        self.name = name if isinstance(name, str) else ""
         seekable = getattr(file, "seekable", None)
         self.rewindable = bool(seekable and seekable())
         if self.rewindable:
