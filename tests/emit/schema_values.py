@@ -60,7 +60,7 @@ FORMATS: Final[Mapping[str, Values]] = {
     "time": st.times(timezones=st.just(UTC)).map(time.isoformat),
     "duration": st.builds("P{}DT{}H{}M{}S".format, st.integers(0, 9999), *3 * [st.integers(0, 99)]),
     "uuid": st.one_of(st.uuids().map(str), st.uuids().map(lambda made: str(made).upper())),
-    "decimal": EXACT.map(str),
+    "decimal": EXACT.map("{:f}".format),
     "email": st.from_regex(r"\A[a-z]{1,9}@[a-z]{1,9}\.example\Z"),
     "uri": st.from_regex(r"\Ahttps://[a-z]{1,9}\.example(/[a-z%]{0,0})?\Z"),
     "ipv4": st.ip_addresses(v=4).map(str),
