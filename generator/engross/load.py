@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engross.errors import EngrossError, Problem, SpecError
 from engross.ir import Api, Json
@@ -18,6 +18,9 @@ from engross.provider import (
     read_extras,
     read_pages,
 )
+
+if TYPE_CHECKING:
+    from engross.spec import Reading
 
 T = TypeVar("T")
 
@@ -48,16 +51,11 @@ def load_target(target: Target) -> Loaded:
     """
     from engross.plan.unions import unchosen
     from engross.plan.webhooks import unread_webhooks
-    from engross.spec import read
     from engross.spec.incomplete import incomplete_operations
 
     problems: list[Problem] = []
-    reading = _try(
-        problems, partial(read, target.spec, authored=target.authored, remote=target.remote)
-    )
-    allowed = reading and partial(reading.warnings, keep_going=target.keep_going)
-    warnings = _try(problems, allowed) if allowed else None
-    api = reading.api if reading and warnings is not None else None
+    reading, warnings = _try(problems, partial(_read, target)) or (None, ())
+    api = reading.api if reading else None
     settings = _try(problems, partial(load_settings, target, api))
     examples = _try(problems, partial(read_examples, target, api))
     pages = _try(problems, partial(read_pages, target))
@@ -65,7 +63,7 @@ def load_target(target: Target) -> Loaded:
     extras = _try(problems, partial(read_extras, target, settings))
     if api is None or settings is None or examples is None or pages is None:
         raise SpecError(problems)
-    if changelog is None or extras is None or reading is None or warnings is None:
+    if changelog is None or extras is None or reading is None:
         raise SpecError(problems)
     lost = [*incomplete_operations(api, reading.library)]
     left_out = {problem.pointer for problem in lost}
@@ -85,6 +83,14 @@ def load_target(target: Target) -> Loaded:
         changelog=changelog,
         warnings=(*warnings, *map(reading.library.locate, told)),
     )
+
+
+def _read(target: Target) -> tuple[Reading, tuple[Problem, ...]]:
+    """Read the document, and give its warnings beside it."""
+    from engross.spec import read
+
+    reading = read(target.spec, authored=target.authored, remote=target.remote)
+    return reading, reading.warnings(keep_going=target.keep_going)
 
 
 def _try(problems: list[Problem], read: Callable[[], T]) -> T | None:

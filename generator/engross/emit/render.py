@@ -6,14 +6,14 @@ never become code: `literal`, `prose`, `docstring` in Python, `toml`, `markdown`
 
 from __future__ import annotations
 
+import functools
 import json
-from functools import cache
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from engross import cache as kept
+from engross import cache
 from engross.readable import BIDI, CONTROL, clean, markdown
 
 
@@ -62,14 +62,14 @@ class _Compiled(BytecodeCache):
     """Keeps compiled templates, as Python keeps compiled modules."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if (known := kept.recall_own(bucket.key)) is not None:
+        if (known := cache.recall_own(bucket.key)) is not None:
             bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        kept.keep_own(bucket.key, bucket.bytecode_to_string())
+        cache.keep_own(bucket.key, bucket.bytecode_to_string())
 
 
-@cache
+@functools.cache
 def environment() -> Environment:
     """Give the environment all templates are rendered in."""
     jinja = Environment(

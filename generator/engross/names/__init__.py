@@ -62,6 +62,7 @@ __all__ = [
     "MethodName",
     "Names",
     "WholeBranches",
+    "all_schemas",
     "becomes_class",
     "body_kind",
     "body_properties",

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from engross.ir import ABSENT, Api, Json, Schema
-from engross.names import RESERVED_CLASSES, Names, pascal
+from engross.names import RESERVED_CLASSES, Names, all_schemas, pascal
 from engross.names.casing import free
 from engross.patterns import searcher
-from engross.plan.objects import every_schema
 from engross.plan.scalars import wire_type
 from engross.pointer import Pointer
 
@@ -63,7 +62,7 @@ def plan_limits(api: Api, names: Names, held: frozenset[Pointer]) -> dict[Pointe
     """
     found = {
         schema.pointer: (_wire(schema), limits)
-        for schema in every_schema(api)
+        for schema in all_schemas(api)
         if schema.pointer in held and (limits := tuple(_limits(schema)))
     }
     taken = {*RESERVED_CLASSES, *names.classes.values()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engross.ir import ABSENT, Api, Ref, Schema
@@ -91,19 +90,3 @@ def _has_more(whole: Schema) -> bool:
     extra = whole.additional_properties
     typed = extra is not None and not (isinstance(extra, Schema) and extra.never)
     return typed or bool(whole.any_of or whole.one_of)
-
-
-def every_schema(api: Api) -> Iterator[Schema]:
-    """Give all schemas of the components, the requests and the answers, each with all inside it."""
-    pending: list[Schema | Ref | None] = [*api.schemas.values()]
-    for op in api.operations:
-        content = [parameter.content for parameter in op.parameters if parameter.content]
-        content += op.request_body.content if op.request_body else ()
-        content += (media for response in op.responses for media in response.content)
-        pending += (parameter.schema for parameter in op.parameters)
-        pending += (media.schema for media in content)
-    while pending:
-        schema = pending.pop()
-        if isinstance(schema, Schema):
-            yield schema
-            pending += schema.children()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from engross.errors import Problem, Severity
 from engross.ir import Api, Schema
-from engross.names import WholeBranches, children, untagged
-from engross.plan.objects import every_schema, is_class, join
+from engross.names import WholeBranches, all_schemas, children, untagged
+from engross.plan.objects import is_class, join
 from engross.plan.shapes import Shapes
 
 
@@ -56,7 +56,7 @@ def unchosen(api: Api) -> Iterator[Problem]:
         api: As read from the spec.
     """
     below = children(api)
-    for schema in map(WholeBranches(api), every_schema(api)):
+    for schema in map(WholeBranches(api), all_schemas(api)):
         if left := ", ".join(map(str, untagged(api, schema, below))):
             yield _problem(schema, f"by the values that they list, no tag means {left}")
         parts = (part for part in schema.all_of if isinstance(part, Schema) and part.discriminator)
