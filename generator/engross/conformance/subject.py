@@ -194,7 +194,8 @@ class Subject:
         in_body = [a for a in self.arguments if a.location == "body"]
         if full and any(a.needed and a.name not in values for a in in_body):
             # Without it the body, which need not be there, cannot be there.
-            return {n: v for n, v in values.items() if n not in {a.name for a in in_body}}
+            names = {argument.name for argument in in_body}
+            return {name: value for name, value in values.items() if name not in names}
         return values
 
     def around(self, argument: Argument) -> dict[str, Sample]:
@@ -202,14 +203,14 @@ class Subject:
 
         A body that need not be there has members that it must have once it is.
         """
-        in_body = argument.location == "body"
-        values: Mapping[str, Sample] = self.sampled(full=True) if in_body else {}
-        companions = {
-            other.name: values[other.name]
-            for other in self.arguments
-            if other.location == "body" and other.needed and other.name in values
-        }
+        companions = self._needed_in_body if argument.location == "body" else {}
         return {**companions, **self.sampled(full=False)}
+
+    @cached_property
+    def _needed_in_body(self) -> dict[str, Sample]:
+        needed = [a.name for a in self.arguments if a.location == "body" and a.needed]
+        values = self.sampled(full=True)
+        return {name: values[name] for name in needed if name in values}
 
     def request(self, values: Mapping[str, Sample]) -> dict[str, Json]:
         """Give the request that these arguments must make, headers of the client's own left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from engross.emit.document import Document
 from engross.emit.engine import identity, print_classes
 from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
-from engross.emit.modules import Module, lay_out
+from engross.emit.modules import in_order, lay_out
 from engross.emit.render import prose, render
 from engross.emit.statements import Definition, Statements, imported, referred_to, split
 from engross.emit.tagged import with_tags
@@ -39,21 +39,21 @@ def render_models(shapes: Shapes, package: str) -> dict[str, str]:
         Python sources, not yet formatted, by their paths.
     """
     document = Document(shapes=shapes, package=package)
+    printed = with_tags(_printed_once(document), document.tags, package)
     about = _about(shapes.pages)
     if len(document.named) <= ONE_FILE:
-        printed = _print(document, document.classes, document.aliases)
-        printed = with_tags(printed, document.tags, package)
-        classes = printed.definitions.values()
-        needed = ["", _FUTURE, *imported(printed.imports, classes)] if classes else []
-        lines = [f'"""{prose(about)}"""', *needed, *(one.text for one in classes)]
-        return {f"src/{package}/models.py": "\n".join([*lines, ""])}
-    printed = with_tags(_print_in_parts(document), document.tags, package)
+        names = in_order(document.classes, printed.definitions)
+        text = _module(about, names, printed, {})
+        return {f"src/{package}/models.py": text}
     modules = lay_out(document, printed.definitions)
     homes = {name: module.name for module in modules for name in module.classes}
     index = render("src/package/models/__init__.py.jinja", about=about, homes=sorted(homes.items()))
     folder = f"src/{package}/models"
     return {f"{folder}/__init__.py": index} | {
-        f"{folder}/{module.name}.py": _module(module, printed, homes) for module in modules
+        f"{folder}/{module.name}.py": _module(
+            f"`{module.classes[0]}`, with what only it is made of.", module.classes, printed, homes
+        )
+        for module in modules
     }
 
 
@@ -62,7 +62,7 @@ def _about(pages: Mapping[str, str]) -> str:
     return "\n".join(["The models of the API.", *(["", *lines, ""] if lines else [])])
 
 
-def _print_in_parts(document: Document) -> Statements:
+def _printed_once(document: Document) -> Statements:
     """Print each model; of what says the same the engine prints one."""
     rows = Rows(schemas=document.classes, aliases=document.aliases)
     rest = {name: body for name, body in document.classes.items() if name not in rows.classes}
@@ -143,13 +143,21 @@ def _printed(facts: Facts) -> Statements:
         gc.unfreeze()
 
 
-def _module(module: Module, printed: Statements, homes: Mapping[str, str]) -> str:
-    classes = [printed.definitions[name] for name in module.classes]
+def _module(about: str, names: Sequence[str], printed: Statements, homes: Mapping[str, str]) -> str:
+    """Write a module of some of the models.
+
+    Args:
+        about: Its docstring.
+        names: The models, in an order in which each finds what it needs.
+        printed: All models.
+        homes: The module of each, where there are several.
+    """
+    classes = [printed.definitions[name] for name in names]
     foreign = {
         name: f"from .{homes[name]} import {name}"
         for name in referred_to(classes) & homes.keys()
-        if homes[name] != module.name
+        if homes[name] != homes[names[0]]
     }
-    about = f'"""`{module.classes[0]}`, with what only it is made of."""'
-    needed = imported({**printed.imports, **foreign}, classes)
-    return "\n".join([about, "", _FUTURE, *needed, *(one.text for one in classes), ""])
+    needed = [_FUTURE, *imported({**printed.imports, **foreign}, classes)]
+    lines = ["", *needed, *(one.text for one in classes)] if classes else []
+    return "\n".join([f'"""{prose(about)}"""', *lines, ""])

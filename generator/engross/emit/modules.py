@@ -35,7 +35,7 @@ def lay_out(document: Document, printed: Mapping[str, Definition]) -> list[Modul
     found = circles(graph)
     home = _homes(graph, found, set(_asked_for(document)))
     members: dict[int, list[str]] = {}
-    for name in _in_order(document.classes, graph, found, printed):
+    for name in _in_order(document.classes, found, printed):
         members.setdefault(home[name], []).append(name)
     firsts = {place: found[place][0] for place in members}
     names = module_names(sorted(firsts.values()))
@@ -90,28 +90,33 @@ def _asked_for(document: Document) -> Iterator[str]:
             pending += schema.children()
 
 
+def in_order(schemas: Schemas, printed: Mapping[str, Definition]) -> list[str]:
+    """Sort models after those that they are made of; in a circle bases first and aliases last.
+
+    Args:
+        schemas: The models as schemas.
+        printed: And as Python.
+    """
+    return _in_order(schemas, circles(_graph(schemas)), printed)
+
+
 def _in_order(
-    schemas: Schemas,
-    graph: Mapping[str, Iterable[str]],
-    found: Sequence[tuple[str, ...]],
-    printed: Mapping[str, Definition],
+    schemas: Schemas, found: Sequence[tuple[str, ...]], printed: Mapping[str, Definition]
 ) -> list[str]:
     """Sort models after those that they are made of; in a circle bases first and aliases last."""
     position = {name: number for number, name in enumerate(printed)}
-    level: dict[str, int] = {}
-    order: dict[str, tuple[int, int, int, str]] = {}
+    ordered: list[str] = []
     for circle in found:
-        parts = chain.from_iterable(graph[name] for name in circle)
-        height = 1 + max((level.get(part, 0) for part in parts), default=0)
-        level |= dict.fromkeys(circle, height)
+        order: dict[str, tuple[int, int, str]] = {}
         bases = {name: _bases(schemas[name]).intersection(circle) for name in circle}
         depth: dict[str, int] = {}
         for name in chain.from_iterable(circles(bases)):
             depth[name] = 1 + max((depth[base] for base in bases[name]), default=0)
             alias = not printed[name].text.startswith("class ")
             rank = (len(circle) + 1, position[name]) if alias else (depth[name], 0)
-            order[name] = (height, *rank, name)
-    return sorted(order, key=lambda name: order[name])
+            order[name] = (*rank, name)
+        ordered += sorted(order, key=lambda name: order[name])
+    return ordered
 
 
 def _bases(schema: Mapping[str, Any]) -> set[str]:

@@ -69,7 +69,7 @@ def _allowed(text: str) -> str:
 
 def free(candidates: Iterable[str], taken: Iterable[str]) -> str:
     """Give the first candidate nobody has, then the last one numbered."""
-    used = taken if isinstance(taken, set | frozenset) else set(taken)
+    used = taken if isinstance(taken, set | frozenset | dict) else set(taken)
     name = ""
     for name in candidates:
         if name not in used:

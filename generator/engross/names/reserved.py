@@ -18,8 +18,8 @@ RESERVED_CLASSES = frozenset(
 # Attributes of `Model`, and builtins that an annotation in the class body may need.
 RESERVED_FIELDS = frozenset(
     (
-        "bool bytes construct copy date datetime dict float frozenset from_orm int json list object"
-        " parse_file parse_obj parse_raw schema schema_json self set str time tuple"
+        "bool bytes construct copy date datetime dict float frozenset from_orm int json list mro"
+        " object parse_file parse_obj parse_raw schema schema_json self set str time tuple"
         " update_forward_refs uuid validate"
     ).split()
 )
@@ -39,7 +39,7 @@ RESERVED_RESOURCES = frozenset(
         " timeout with_raw_response"
         " aux con nul prn"
     ).split()
-)
+) | frozenset(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 RESERVED_MEMBERS = frozenset({"mro"})
 # The constructor's own; those of credentials stand beside them.
 RESERVED_CREDENTIALS = frozenset(

@@ -38,12 +38,12 @@ def member_names(schemas: Iterable[Schema]) -> dict[Pointer, tuple[str, ...]]:
         if schema.enum is None:
             continue
         values = [value for value in schema.enum if value is not None]
-        taken: list[str] = []
+        taken: dict[str, None] = {}
         for value in values:
             text = "empty" if value == "" else str(value)
             member = snake(text, otherwise="value").upper().rstrip("_")
             member = f"{member}_" if member.lower() in RESERVED_MEMBERS else member
-            taken.append(free((member,), taken))
+            taken[free((member,), taken)] = None
         names[schema.pointer] = tuple(taken)
     return names
 

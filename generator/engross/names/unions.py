@@ -43,7 +43,7 @@ class WholeBranches:
         One that others include stays as it is, since they want its members alone, and so does one
         with several such unions.
         """
-        if schema.envelope is not None:
+        if schema.envelope is not None or not (schema.all_of or schema.any_of or schema.one_of):
             return schema
         union = self._beside(schema)
         if union is None or schema.pointer in self._bases:

@@ -85,9 +85,10 @@ def _plan_resources(shapes: Shapes) -> tuple[Resource, ...]:
     for op in sorted(shapes.api.operations, key=lambda op: names.methods[op.pointer].method):
         groups[names.methods[op.pointer].resource].append(op)
     planned: dict[str, Resource] = {}
+    children: dict[str, list[Resource]] = {}
     # What is inside comes before what it is in.
     for name in sorted(groups, key=lambda name: (-name.count("."), name)):
-        inside = [r for r in planned.values() if r.name.rpartition(".")[0] == name]
+        inside = children.get(name, [])
         called = {names.methods[op.pointer].method for op in groups[name]}
         has_list = "list" in called.union(child.attribute for child in inside)
         array = "builtins.list" if has_list else "list"
@@ -98,6 +99,7 @@ def _plan_resources(shapes: Shapes) -> tuple[Resource, ...]:
             methods=methods,
             children=tuple(inside),
         )
+        children.setdefault(name.rpartition(".")[0], []).append(planned[name])
     return tuple(planned[name] for name in sorted(planned))
 
 
