@@ -22,9 +22,7 @@ from powercard._runtime.types import Boolean, DecimalNumber, DecimalString, Inte
 class CancelCardRequest(Model):
     """Source: close-card#L56-L79"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """商户id"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -50,6 +48,19 @@ class CancelCardResponseStatus(StrEnum):
     PENDING = "pending"
     RETRY = "retry"
     UNKNOWN = "unknown"
+
+
+class CancelCardResponse(Model):
+    """
+    Result data
+
+    Source: close-card#L105-L120
+    """
+
+    biz_id: Annotated[str | None, Field(alias="bizId")] = None
+    """Id of the business transaction: 业务流水id"""
+    status: CancelCardResponseStatus | str | None = None
+    """状态"""
 
 
 class CardBalance(Model):
@@ -79,6 +90,15 @@ class CardCancelEventData(Model):
     """Presumably the serial number that was given to close the card"""
 
 
+class CardCancelEvent(Model):
+    """Source: facts#L79-L90"""
+
+    event_type: Annotated[Literal["card_cancel"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardCancelEventData
+    """What happened"""
+
+
 class CardCreateEventData(Model):
     """Source: facts#L84"""
 
@@ -93,6 +113,15 @@ class CardCreateEventData(Model):
     """MM/YY"""
     status: str
     """Status, for example `active`"""
+
+
+class CardCreateEvent(Model):
+    """Source: facts#L79-L84"""
+
+    event_type: Annotated[Literal["card_create"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardCreateEventData
+    """What happened"""
 
 
 class CardRechargeEventData(Model):
@@ -116,6 +145,15 @@ class CardRechargeEventData(Model):
     """The merchant's number of the load, as it was given"""
 
 
+class CardRechargeEvent(Model):
+    """Source: facts#L79-L88"""
+
+    event_type: Annotated[Literal["card_recharge"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardRechargeEventData
+    """What happened"""
+
+
 class CardRefundEventData(Model):
     """Source: facts#L89-L91"""
 
@@ -134,6 +172,15 @@ class CardRefundEventData(Model):
     """The merchant's number of the refund"""
 
 
+class CardRefundEvent(Model):
+    """Source: facts#L79-L91"""
+
+    event_type: Annotated[Literal["card_refund"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardRefundEventData
+    """What happened"""
+
+
 class CardStatusEventData(Model):
     """Source: facts#L92-L93"""
 
@@ -145,6 +192,15 @@ class CardStatusEventData(Model):
     """Why"""
     time_: Annotated[Number | str, Field(alias="time")]
     """When, since the epoch: in seconds by one edition and the samples, in milliseconds by the other"""
+
+
+class CardStatusEvent(Model):
+    """Source: facts#L79-L93"""
+
+    event_type: Annotated[Literal["card_status"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardStatusEventData
+    """What happened"""
 
 
 class CardTransaction(Model):
@@ -192,6 +248,59 @@ class CardTransaction(Model):
     """When it was, since the epoch; in which unit is not said"""
 
 
+class Transaction(Model):
+    """Source: facts#L96-L99"""
+
+    trans_no: Annotated[str, Field(alias="transNo")]
+    """Number of the transaction"""
+    settlement_currency: Annotated[str, Field(alias="settlementCurrency")]
+    trans_currency: Annotated[str, Field(alias="transCurrency")]
+    handling_fee_currency: Annotated[str, Field(alias="handlingFeeCurrency")]
+    trans_status: Annotated[str, Field(alias="transStatus")]
+    """Status, for example `approved`"""
+    trans_type: Annotated[str, Field(alias="transType")]
+    """Kind of transaction, for example `purchase`"""
+    merchant_name: Annotated[str, Field(alias="merchantName")]
+    """The shop"""
+    trans_amount: Annotated[DecimalNumber, Field(alias="transAmount")]
+    """Amount, with its sign"""
+    handling_fee: Annotated[DecimalNumber, Field(alias="handlingFee")]
+    """Fee, with its sign"""
+    trans_time: Annotated[Number, Field(alias="transTime")]
+    """When it was, in milliseconds since the epoch"""
+    ori_trans_no: Annotated[Number | str | None, Field(alias="oriTransNo")] = None
+    """Number of the transaction that this one belongs to"""
+    settlement_amount: Annotated[Any, Field(alias="settlementAmount")]
+    """What is settled"""
+    remark: str | None = None
+    refund_amount_diff: Annotated[DecimalNumber | None, Field(alias="refundAmountDiff")] = None
+    """Difference of the exchange rates on a refund"""
+
+
+class CardTransactionEventData(Model):
+    """Source: facts#L94-L95"""
+
+    power_card_id: Annotated[str, Field(alias="powerCardId")]
+    """The card"""
+    create_time: Annotated[Integer, Field(alias="createTime")]
+    """When, in milliseconds since the epoch"""
+    transaction: Transaction
+    """The purchase"""
+    auth_transaction: Annotated[Transaction | None, Field(alias="authTransaction")] = None
+    """Its authorisation"""
+    hold_refund: Annotated[Transaction | None, Field(alias="holdRefund")] = None
+    """The refund of a hold"""
+
+
+class CardTransactionEvent(Model):
+    """Source: facts#L79-L99"""
+
+    event_type: Annotated[Literal["card_transaction"] | str, Field(alias="eventType")]
+    """Which event this is"""
+    data: CardTransactionEventData
+    """What happened"""
+
+
 class CardTransactionPage(Model):
     """Source: facts#L70"""
 
@@ -205,6 +314,33 @@ class CardTransactionPage(Model):
         Boolean | None, Field(alias="hasMore", json_schema_extra={"x-nullable": True})
     ] = None
     """Whether another page follows"""
+
+
+class CommonResultCancelCardResponse(Model):
+    """Source: close-card#L80-L104"""
+
+    success: Boolean = False
+    """Whether the business operation succeeded: 是否业务处理成功"""
+    error_code: Annotated[
+        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """错误码"""
+    error_message: Annotated[
+        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """错误信息"""
+    error_message_en: Annotated[
+        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Error message in English: 英文错误信息"""
+    detail_message: Annotated[
+        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Details: 详细信息"""
+    request_id: Annotated[str | None, Field(alias="requestId")] = None
+    """UUID of the request: 請求uuid"""
+    data: CancelCardResponse | None = None
+    """结果数据"""
 
 
 class CreateCardData(Model):
@@ -221,9 +357,7 @@ class CreateCardData(Model):
 class CreateCardRequest(Model):
     """Source: facts#L45-L51"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -285,9 +419,7 @@ class CreateUserData(Model):
 class CreateUserRequest(Model):
     """Source: facts#L45-L51"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -336,9 +468,7 @@ class CreateUserResponse(Model):
 class GetCardBalanceRequest(Model):
     """Source: facts#L45-L48"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -379,27 +509,11 @@ class GetCardBalanceResponse(Model):
 class GetKycStatusRequest(Model):
     """Source: facts#L45-L46"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
     """The merchant's own ID of the user; globally unique"""
-
-
-class GetKycTokenRequest(Model):
-    """Source: facts#L45-L47"""
-
-    model_config = ConfigDict(
-        json_schema_extra={"x-open": True},
-    )
-    merchant_id: Annotated[str, Field(alias="merchantId")]
-    """The merchant"""
-    merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
-    """The merchant's own ID of the user; globally unique"""
-    channel: str
-    """Issuing channel; no value is named"""
 
 
 class KycStatus(Model):
@@ -407,6 +521,45 @@ class KycStatus(Model):
 
     status: Annotated[str | None, Field(json_schema_extra={"x-nullable": True})] = None
     """State of the user's KYC; no value was seen"""
+
+
+class GetKycStatusResponse(Model):
+    """Source: facts#L64-L66"""
+
+    success: Boolean = False
+    """Whether the business operation succeeded"""
+    error_code: Annotated[
+        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Error code; no list of codes is public"""
+    error_message: Annotated[
+        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """What went wrong"""
+    error_message_en: Annotated[
+        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
+    ] = None
+    """What went wrong, in English"""
+    detail_message: Annotated[
+        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Details"""
+    request_id: Annotated[str | None, Field(alias="requestId")] = None
+    """ID of the request, called a UUID"""
+    data: KycStatus | None = None
+    """The result"""
+
+
+class GetKycTokenRequest(Model):
+    """Source: facts#L45-L47"""
+
+    model_config = ConfigDict(json_schema_extra={"x-open": True})
+    merchant_id: Annotated[str, Field(alias="merchantId")]
+    """The merchant"""
+    merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
+    """The merchant's own ID of the user; globally unique"""
+    channel: str
+    """Issuing channel; no value is named"""
 
 
 class KycToken(Model):
@@ -422,12 +575,37 @@ class KycToken(Model):
     """PowerCard's own ID of the user"""
 
 
+class GetKycTokenResponse(Model):
+    """Source: facts#L64-L66"""
+
+    success: Boolean = False
+    """Whether the business operation succeeded"""
+    error_code: Annotated[
+        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Error code; no list of codes is public"""
+    error_message: Annotated[
+        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """What went wrong"""
+    error_message_en: Annotated[
+        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
+    ] = None
+    """What went wrong, in English"""
+    detail_message: Annotated[
+        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
+    ] = None
+    """Details"""
+    request_id: Annotated[str | None, Field(alias="requestId")] = None
+    """ID of the request, called a UUID"""
+    data: KycToken | None = None
+    """The result"""
+
+
 class QueryTransactionsRequest(Model):
     """Source: facts#L45-L56"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -487,9 +665,7 @@ class RechargeCardData(Model):
 class RechargeCardRequest(Model):
     """Source: facts#L45-L54"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     merchant_id: Annotated[str, Field(alias="merchantId")]
     """The merchant"""
     merchant_user_id: Annotated[str, Field(alias="merchantUserId")]
@@ -531,195 +707,3 @@ class RechargeCardResponse(Model):
     """ID of the request, called a UUID"""
     data: RechargeCardData | None = None
     """The result"""
-
-
-class Transaction(Model):
-    """Source: facts#L96-L99"""
-
-    trans_no: Annotated[str, Field(alias="transNo")]
-    """Number of the transaction"""
-    settlement_currency: Annotated[str, Field(alias="settlementCurrency")]
-    trans_currency: Annotated[str, Field(alias="transCurrency")]
-    handling_fee_currency: Annotated[str, Field(alias="handlingFeeCurrency")]
-    trans_status: Annotated[str, Field(alias="transStatus")]
-    """Status, for example `approved`"""
-    trans_type: Annotated[str, Field(alias="transType")]
-    """Kind of transaction, for example `purchase`"""
-    merchant_name: Annotated[str, Field(alias="merchantName")]
-    """The shop"""
-    trans_amount: Annotated[DecimalNumber, Field(alias="transAmount")]
-    """Amount, with its sign"""
-    handling_fee: Annotated[DecimalNumber, Field(alias="handlingFee")]
-    """Fee, with its sign"""
-    trans_time: Annotated[Number, Field(alias="transTime")]
-    """When it was, in milliseconds since the epoch"""
-    ori_trans_no: Annotated[Number | str | None, Field(alias="oriTransNo")] = None
-    """Number of the transaction that this one belongs to"""
-    settlement_amount: Annotated[Any, Field(alias="settlementAmount")]
-    """What is settled"""
-    remark: str | None = None
-    refund_amount_diff: Annotated[DecimalNumber | None, Field(alias="refundAmountDiff")] = None
-    """Difference of the exchange rates on a refund"""
-
-
-class CancelCardResponse(Model):
-    """
-    Result data
-
-    Source: close-card#L105-L120
-    """
-
-    biz_id: Annotated[str | None, Field(alias="bizId")] = None
-    """Id of the business transaction: 业务流水id"""
-    status: CancelCardResponseStatus | str | None = None
-    """状态"""
-
-
-class CardCancelEvent(Model):
-    """Source: facts#L79-L90"""
-
-    event_type: Annotated[Literal["card_cancel"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardCancelEventData
-    """What happened"""
-
-
-class CardCreateEvent(Model):
-    """Source: facts#L79-L84"""
-
-    event_type: Annotated[Literal["card_create"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardCreateEventData
-    """What happened"""
-
-
-class CardRechargeEvent(Model):
-    """Source: facts#L79-L88"""
-
-    event_type: Annotated[Literal["card_recharge"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardRechargeEventData
-    """What happened"""
-
-
-class CardRefundEvent(Model):
-    """Source: facts#L79-L91"""
-
-    event_type: Annotated[Literal["card_refund"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardRefundEventData
-    """What happened"""
-
-
-class CardStatusEvent(Model):
-    """Source: facts#L79-L93"""
-
-    event_type: Annotated[Literal["card_status"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardStatusEventData
-    """What happened"""
-
-
-class CardTransactionEventData(Model):
-    """Source: facts#L94-L95"""
-
-    power_card_id: Annotated[str, Field(alias="powerCardId")]
-    """The card"""
-    create_time: Annotated[Integer, Field(alias="createTime")]
-    """When, in milliseconds since the epoch"""
-    transaction: Transaction
-    """The purchase"""
-    auth_transaction: Annotated[Transaction | None, Field(alias="authTransaction")] = None
-    """Its authorisation"""
-    hold_refund: Annotated[Transaction | None, Field(alias="holdRefund")] = None
-    """The refund of a hold"""
-
-
-class CommonResultCancelCardResponse(Model):
-    """Source: close-card#L80-L104"""
-
-    success: Boolean = False
-    """Whether the business operation succeeded: 是否业务处理成功"""
-    error_code: Annotated[
-        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
-    ] = None
-    """错误码"""
-    error_message: Annotated[
-        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """错误信息"""
-    error_message_en: Annotated[
-        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Error message in English: 英文错误信息"""
-    detail_message: Annotated[
-        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Details: 详细信息"""
-    request_id: Annotated[str | None, Field(alias="requestId")] = None
-    """UUID of the request: 請求uuid"""
-    data: CancelCardResponse | None = None
-    """结果数据"""
-
-
-class GetKycStatusResponse(Model):
-    """Source: facts#L64-L66"""
-
-    success: Boolean = False
-    """Whether the business operation succeeded"""
-    error_code: Annotated[
-        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Error code; no list of codes is public"""
-    error_message: Annotated[
-        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """What went wrong"""
-    error_message_en: Annotated[
-        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
-    ] = None
-    """What went wrong, in English"""
-    detail_message: Annotated[
-        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Details"""
-    request_id: Annotated[str | None, Field(alias="requestId")] = None
-    """ID of the request, called a UUID"""
-    data: KycStatus | None = None
-    """The result"""
-
-
-class GetKycTokenResponse(Model):
-    """Source: facts#L64-L66"""
-
-    success: Boolean = False
-    """Whether the business operation succeeded"""
-    error_code: Annotated[
-        str | None, Field(alias="errorCode", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Error code; no list of codes is public"""
-    error_message: Annotated[
-        str | None, Field(alias="errorMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """What went wrong"""
-    error_message_en: Annotated[
-        str | None, Field(alias="errorMessageEn", json_schema_extra={"x-nullable": True})
-    ] = None
-    """What went wrong, in English"""
-    detail_message: Annotated[
-        str | None, Field(alias="detailMessage", json_schema_extra={"x-nullable": True})
-    ] = None
-    """Details"""
-    request_id: Annotated[str | None, Field(alias="requestId")] = None
-    """ID of the request, called a UUID"""
-    data: KycToken | None = None
-    """The result"""
-
-
-class CardTransactionEvent(Model):
-    """Source: facts#L79-L99"""
-
-    event_type: Annotated[Literal["card_transaction"] | str, Field(alias="eventType")]
-    """Which event this is"""
-    data: CardTransactionEventData
-    """What happened"""

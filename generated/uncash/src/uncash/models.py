@@ -189,9 +189,7 @@ class CloseCardResponse(Model):
 class CreateCardRequest(Model):
     """Source: facts#L37-L40"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     bin_id: str
     """The BIN to issue the card on: an `id` of `bins/list`"""
     name: StringMinLength1MaxLength255
@@ -217,6 +215,16 @@ class CreatedCard(Model):
     """Billing address"""
 
 
+class CreateCardResponse(Model):
+    """Source: facts#L52-L53"""
+
+    success: Boolean | None = None
+    """Whether the operation succeeded"""
+    message: str | None = None
+    data: CreatedCard | None = None
+    timestamp: DateTime | None = None
+
+
 class Failure(Model):
     """Source: facts#L54"""
 
@@ -235,6 +243,24 @@ class GetCardResponse(Model):
     message: str | None = None
     data: Card | None = None
     timestamp: DateTime | None = None
+
+
+class WalletBalance(Model):
+    """Source: facts#L77"""
+
+    balance: DecimalNumber | None = None
+    """Balance of the wallet in USD"""
+    updated_at: str | None = None
+    """When the balance last changed, ISO 8601"""
+
+
+class GetWalletBalanceResponse(Model):
+    """Source: facts#L52-L53"""
+
+    success: Boolean | None = None
+    """Whether the operation succeeded"""
+    message: str | None = None
+    data: WalletBalance | None = None
 
 
 class ListBinsResponse(Model):
@@ -287,45 +313,6 @@ class Pagination(Model):
     has_prev: Annotated[Boolean | None, Field(alias="hasPrev")] = None
 
 
-class TopUpCardData(Model):
-    """Source: facts#L66-L67"""
-
-    card_id: str | None = None
-    """Card ID"""
-    transaction_id: str | None = None
-    """ID of the transaction"""
-    invoice_id: Number | None = None
-    """ID of the invoice"""
-    wallet_balance: DecimalNumber | None = None
-    """Balance of the wallet after the top-up"""
-    new_card_balance: DecimalNumber | None = None
-    """Balance of the card after the top-up"""
-    platform_fee_amount: DecimalNumber | None = None
-    """The fee"""
-    total_charged: DecimalNumber | None = None
-    """The amount and the fee together"""
-
-
-class TopUpCardRequest(Model):
-    """Source: facts#L42"""
-
-    model_config = ConfigDict(
-        extra="forbid",
-    )
-    amount: DecimalNumberMinimum5_00Maximum10000_00
-    """What to put on the card, without the fee: 5.00 to 10,000.00"""
-
-
-class TopUpCardResponse(Model):
-    """Source: facts#L52-L53"""
-
-    success: Boolean | None = None
-    """Whether the operation succeeded"""
-    message: str | None = None
-    data: TopUpCardData | None = None
-    timestamp: DateTime | None = None
-
-
 class Transaction(Model):
     """Source: facts#L71-L73"""
 
@@ -358,6 +345,60 @@ class Transaction(Model):
     """Why the transaction was declined, if it was"""
 
 
+class ListTransactionsData(Model):
+    """Source: facts#L70"""
+
+    data: list[Transaction] | None = None
+    """The transactions of the page"""
+    pagination: Pagination | None = None
+
+
+class ListTransactionsResponse(Model):
+    """Source: facts#L52-L53"""
+
+    success: Boolean | None = None
+    """Whether the operation succeeded"""
+    message: str | None = None
+    data: ListTransactionsData | None = None
+
+
+class TopUpCardData(Model):
+    """Source: facts#L66-L67"""
+
+    card_id: str | None = None
+    """Card ID"""
+    transaction_id: str | None = None
+    """ID of the transaction"""
+    invoice_id: Number | None = None
+    """ID of the invoice"""
+    wallet_balance: DecimalNumber | None = None
+    """Balance of the wallet after the top-up"""
+    new_card_balance: DecimalNumber | None = None
+    """Balance of the card after the top-up"""
+    platform_fee_amount: DecimalNumber | None = None
+    """The fee"""
+    total_charged: DecimalNumber | None = None
+    """The amount and the fee together"""
+
+
+class TopUpCardRequest(Model):
+    """Source: facts#L42"""
+
+    model_config = ConfigDict(extra="forbid")
+    amount: DecimalNumberMinimum5_00Maximum10000_00
+    """What to put on the card, without the fee: 5.00 to 10,000.00"""
+
+
+class TopUpCardResponse(Model):
+    """Source: facts#L52-L53"""
+
+    success: Boolean | None = None
+    """Whether the operation succeeded"""
+    message: str | None = None
+    data: TopUpCardData | None = None
+    timestamp: DateTime | None = None
+
+
 class UnauthorizedFailure(Model):
     """Source: facts#L55"""
 
@@ -367,15 +408,6 @@ class UnauthorizedFailure(Model):
     """What went wrong, in short"""
     error: str | None = None
     """What went wrong, at length"""
-
-
-class WalletBalance(Model):
-    """Source: facts#L77"""
-
-    balance: DecimalNumber | None = None
-    """Balance of the wallet in USD"""
-    updated_at: str | None = None
-    """When the balance last changed, ISO 8601"""
 
 
 class WithdrawFromCardData(Model):
@@ -398,9 +430,7 @@ class WithdrawFromCardData(Model):
 class WithdrawFromCardRequest(Model):
     """Source: facts#L42"""
 
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
     amount: DecimalNumberMinimum1_00Maximum10000_00
     """What to take off the card: 1.00 to 10,000.00"""
 
@@ -413,39 +443,3 @@ class WithdrawFromCardResponse(Model):
     message: str | None = None
     data: WithdrawFromCardData | None = None
     timestamp: DateTime | None = None
-
-
-class CreateCardResponse(Model):
-    """Source: facts#L52-L53"""
-
-    success: Boolean | None = None
-    """Whether the operation succeeded"""
-    message: str | None = None
-    data: CreatedCard | None = None
-    timestamp: DateTime | None = None
-
-
-class GetWalletBalanceResponse(Model):
-    """Source: facts#L52-L53"""
-
-    success: Boolean | None = None
-    """Whether the operation succeeded"""
-    message: str | None = None
-    data: WalletBalance | None = None
-
-
-class ListTransactionsData(Model):
-    """Source: facts#L70"""
-
-    data: list[Transaction] | None = None
-    """The transactions of the page"""
-    pagination: Pagination | None = None
-
-
-class ListTransactionsResponse(Model):
-    """Source: facts#L52-L53"""
-
-    success: Boolean | None = None
-    """Whether the operation succeeded"""
-    message: str | None = None
-    data: ListTransactionsData | None = None
