@@ -14,7 +14,7 @@ import weakref
 import pytest
 from engross import aside, cache
 from engross.build import emit_files
-from engross.emit import chunks, fields, models
+from engross.emit import chunks, engine, fields
 from engross.load import load_target
 from engross.provider import Target
 
@@ -59,11 +59,11 @@ def files_of_document(tmp_path_factory):
     return emitted(tmp_path_factory.mktemp("many"), document())
 
 
-def emitted(folder, members):
+def emitted(folder, members, package=PACKAGE):
     path = folder / "openapi.json"
     head = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
     path.write_text(json.dumps({**head, **members}), encoding="utf-8")
-    return emit_files(load_target(Target(name="t", spec=path, output=folder, package=PACKAGE)))
+    return emit_files(load_target(Target(name="t", spec=path, output=folder, package=package)))
 
 
 def test_each_model_is_imported_with_what_it_is_made_of_alone(files, tmp_path):
@@ -134,8 +134,8 @@ def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full
         runs.append(schemas)
         return printed(schemas, *rest)
 
-    printed = models.print_classes
-    monkeypatch.setattr(models, "print_classes", counted)
+    printed = engine.print_classes
+    monkeypatch.setattr(engine, "print_classes", counted)
     changed = document(Item5=record(id=TEXT, part=ref("Part5"), more={"type": "array"}))
     again = emitted(tmp_path, changed)
     assert len(runs) == 1
@@ -151,11 +151,29 @@ def test_a_field_that_others_have_too_is_printed_without_the_engine(files, tmp_p
     def refusing(*_):
         raise AssertionError
 
-    monkeypatch.setattr(models, "print_classes", refusing)
+    monkeypatch.setattr(engine, "print_classes", refusing)
     changed = document(Item5=record(part=ref("Part5"), name={**TEXT, "description": "Its."}))
     again = emitted(tmp_path, changed)
     different = {path for path in files if files[path] != again[path]}
     assert {path for path in different if "/models/" in path} == {f"src/{PACKAGE}/models/_item5.py"}
+
+
+def test_a_field_of_another_document_and_package_is_printed_without_the_engine(
+    tmp_path, monkeypatch
+):
+    def refusing(*_):
+        raise AssertionError
+
+    card = record(id=TEXT, **{"expires-at": {"type": "string", "format": "date"}})
+    account = record(**{"opened-at": {"type": "string", "format": "date"}}, name=TEXT)
+    emitted(tmp_path, {"components": {"schemas": {"Card": card, "Item": record(card=ref("Card"))}}})
+    monkeypatch.setattr(engine, "print_classes", refusing)
+    schemas = {"Account": account, "Owner": record(account=ref("Account"))}
+    files = emitted(tmp_path, {"components": {"schemas": schemas}}, package="other")
+    models = files["src/other/models.py"]
+    assert "from other._runtime.types import Date\n" in models
+    assert "    opened_at: Annotated[Date | None, Field(alias='opened-at')] = None\n" in models
+    assert "    account: Account | None = None\n" in models
 
 
 def test_classes_put_together_are_those_that_the_engine_prints(tmp_path, monkeypatch):
@@ -205,7 +223,7 @@ def test_what_the_engine_leaves_behind_is_freed_before_its_next_run(press, monke
         )
 
     monkeypatch.setattr(chunks, "WORTHWHILE", 1)
-    monkeypatch.setattr(models, "print_classes", printing)
+    monkeypatch.setattr(engine, "print_classes", printing)
     monkeypatch.setattr(cache, "recall", lambda *_: None)
     monkeypatch.setattr(cache, "keep", lambda *_: None)
     gc.disable()

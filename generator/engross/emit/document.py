@@ -48,10 +48,17 @@ class Document:
         """The schemas themselves, by name."""
         return {name: self._component(schema) for name, schema in self.named.items()}
 
-    def closed(self, own: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-        """Add to some schemas the mere name of all else that they refer to."""
+    def closed(
+        self, own: Mapping[str, Mapping[str, Any]], *, package: str
+    ) -> dict[str, Mapping[str, Any]]:
+        """Add to some schemas the mere name of all else that they refer to.
+
+        Args:
+            own: The schemas, by name.
+            package: The import name of what the others are imported from.
+        """
         around = {target for body in own.values() for target in references(body)} - own.keys()
-        return {**{name: self._import(name) for name in sorted(around)}, **own}
+        return {**{name: self._import(name, package) for name in sorted(around)}, **own}
 
     @cached_property
     def tags(self) -> dict[str, TagTable]:
@@ -69,9 +76,9 @@ class Document:
             aliases[owner] = {wire: name for wire, name in names.items() if name != wire}
         return aliases
 
-    def _import(self, name: str) -> dict[str, Any]:
+    def _import(self, name: str, package: str) -> dict[str, Any]:
         module = "models" if name in self.classes else self._scalars.get(name, "models")
-        return {"x-python-import": {"module": f"{self.package}.{module}", "name": name}}
+        return {"x-python-import": {"module": f"{package}.{module}", "name": name}}
 
     @cached_property
     def _scalars(self) -> dict[str, str]:

@@ -8,13 +8,16 @@ adds is the shape of the classes. Its version is pinned exactly: the output depe
 from __future__ import annotations
 
 import functools
+import gc
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from engross import cache
 from engross.emit.render import visible
+from engross.emit.statements import Statements, split
 
 _LIST_OF_ITSELF = re.compile(r'^(\w+ = TypeAliasType\("(\w+)", )list(?=\)$)', re.MULTILINE)
 _REBUILD = re.compile(r"^\w+\.model_rebuild\(\)$", re.MULTILINE)
@@ -25,9 +28,25 @@ def identity() -> str:
     """Say all that the text depends on besides what is given: the engine, and how we ask it."""
     from importlib.metadata import version
 
-    here = Path(__file__)
-    ours = [here.read_bytes(), here.with_name("statements.py").read_bytes()]
-    return f"{version('datamodel-code-generator')} {version('pydantic')} {sys.version} {ours}"
+    ours = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+    tools = [version(tool) for tool in ("datamodel-code-generator", "pydantic")]
+    return cache.key(ours, tools, sys.version)
+
+
+def print_statements(
+    schemas: Mapping[str, Mapping[str, Any]], aliases: Mapping[str, Mapping[str, str]], package: str
+) -> Statements:
+    """Print classes and take them apart, and free what the engine leaves behind.
+
+    That is circles of objects, which add up. The arguments are those of `print_classes`.
+    """
+    # What there was before is not looked at, so this costs next to nothing.
+    gc.freeze()
+    try:
+        return split(print_classes(schemas, aliases, package))
+    finally:
+        gc.collect()
+        gc.unfreeze()
 
 
 def print_classes(

@@ -8,24 +8,21 @@ classes made up for that, and the classes of the document are put together from 
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from engross.emit.chunks import kept_together
 from engross.emit.graph import reference, references
+from engross.emit.kinds import Kind, Printed
 from engross.emit.render import literal, render
-from engross.emit.statements import Definition, names_in
+from engross.emit.statements import Definition
 
 Aliases = Mapping[str, Mapping[str, str]]
 
-TOGETHER = 32
-"""How many kinds of fields a made up class should have at least."""
 _PLACE = "EngrossPlace"
 """Begins the names that stand for classes."""
 _WORDS = {
@@ -40,30 +37,14 @@ _CONFIGURATION = {
 }
 
 
-class _Kind(NamedTuple):
-    """All that decides how a field is printed, but for the names in it and its description."""
-
-    body: str
-    required: bool
-    aliased: bool
-
-
 class _Use(NamedTuple):
     """A field of a class, as one of its kind."""
 
-    kind: _Kind
+    kind: Kind
     body: Mapping[str, Any]
     """What the kind is, as the engine is given it."""
     targets: tuple[str, ...]
     """The classes that stand in the places of the kind's."""
-
-
-class _Printed(NamedTuple):
-    """What stands behind the name of a field."""
-
-    text: str
-    names: frozenset[str]
-    """What it refers to."""
 
 
 class _Field(NamedTuple):
@@ -124,69 +105,50 @@ class Rows:
             names = dict.fromkeys(name for name in references(body) if name in self.schemas)
             places = {name: f"{_PLACE}{number}" for number, name in enumerate(names)}
             body = _renamed(body, places)
-        kind = _Kind(repr(body), wire in own["required"], wire in self.aliases[name])
+        kind = Kind(repr(body), wire in own["required"], wire in self.aliases[name])
         return _Use(kind, body, tuple(places))
 
-    @cached_property
-    def _homes(self) -> dict[_Kind, tuple[str, str]]:
-        """The made up class of each kind, and what the field is called there.
+    @property
+    def free(self) -> dict[Kind, Mapping[str, Any]]:
+        """The kinds that say all there is to know, for the engine."""
+        return {kind: body for kind, body in self._kinds.items() if not self._names_models(body)}
 
-        Which kinds share a class depends on themselves alone: one more costs one class.
-        """
-        kinds = sorted({use.kind for uses in self._uses.values() for use in uses.values()})
-        count = 1 << max(0, (len(kinds) // TOGETHER).bit_length() - 1)
-        sizes = [0] * count
-        homes: dict[_Kind, tuple[str, str]] = {}
-        for kind in kinds:
-            number = crc32(repr(kind).encode()) % count
-            homes[kind] = (f"fields_{number}", f"f{sizes[number]}")
-            sizes[number] += 1
-        return homes
+    @property
+    def tied(self) -> dict[Kind, Mapping[str, Any]]:
+        """The others: what they look like depends on models that they name."""
+        return {kind: body for kind, body in self._kinds.items() if self._names_models(body)}
 
     @cached_property
-    def made_up(self) -> dict[str, dict[str, Any]]:
-        """The made up classes, for the engine."""
-        kinds = {use.kind: use.body for uses in self._uses.values() for use in uses.values()}
-        bodies: dict[str, dict[str, Any]] = {}
-        for kind, (home, field) in self._homes.items():
-            body = bodies.setdefault(home, {"type": "object", "properties": {}, "required": []})
-            body["properties"][field] = kinds[kind]
-            body["required"] += [field] if kind.required else []
-        return bodies
+    def _kinds(self) -> dict[Kind, Mapping[str, Any]]:
+        return {use.kind: use.body for uses in self._uses.values() for use in uses.values()}
 
-    @cached_property
-    def made_up_aliases(self) -> dict[str, dict[str, str]]:
-        """The fields of made up classes that are called otherwise on the wire."""
-        aliases: dict[str, dict[str, str]] = {home: {} for home in self.made_up}
-        for kind, (home, field) in self._homes.items():
-            aliases[home] |= {field: f"{field}_"} if kind.aliased else {}
-        return aliases
+    def _names_models(self, body: Mapping[str, Any]) -> bool:
+        return any(name in self.schemas for name in references(body))
 
-    def put_together(self, printed: Mapping[str, Definition]) -> dict[str, Definition]:
+    def put_together(self, known: Mapping[Kind, Printed]) -> dict[str, Definition]:
         """Write the classes.
 
         Args:
-            printed: What the engine made of the made up classes, by name.
+            known: What stands behind the name of a field of each kind.
         """
-        annotations = {home: _annotations(printed[home].text) for home in self.made_up}
-        known = {kind: annotations[home][field] for kind, (home, field) in self._homes.items()}
         return {name: self._class(name, known) for name in self.classes}
 
-    def _class(self, name: str, known: Mapping[_Kind, _Printed]) -> Definition:
+    def _class(self, name: str, known: Mapping[Kind, Printed]) -> Definition:
         row, aliases = self.classes[name], self.aliases[name]
         fields: list[_Field] = []
         bases = row.bases or ("Model",)
         configuration = [text for word, text in _CONFIGURATION.items() if word in row.own]
         names = {*bases, *(["ConfigDict"] if configuration else [])}
         for wire, use in self._uses[name].items():
-            _, field = self._homes[use.kind]
-            annotation = known[use.kind].text
-            names |= known[use.kind].names
+            printed = known[use.kind]
+            annotation = printed.text
+            names |= printed.names
             names.update(use.targets)
             if use.targets:
                 annotation = _filled(annotation, use.targets)
             if use.kind.aliased:
-                annotation = annotation.replace(f"alias='{field}'", f"alias={literal(wire)}")
+                old, new = f"alias='{printed.alias}'", f"alias={literal(wire)}"
+                annotation = annotation.replace(old, new)
             about = row.own["properties"][wire].get("description", "")
             fields.append(_Field(aliases.get(wire, wire), annotation, about))
         text = render(
@@ -235,18 +197,3 @@ def _renamed(body: Any, places: Mapping[str, str]) -> Any:
         (target,) = references({"$ref": body["$ref"]})
         return {**body, **reference(places.get(target, target))}
     return {word: _renamed(value, places) for word, value in body.items()}
-
-
-def _annotations(text: str) -> dict[str, _Printed]:
-    """Give what stands behind the name of each field of a class, by its name on the wire."""
-    lines = text.split("\n")
-    (definition,) = ast.parse(text).body
-    found: dict[str, _Printed] = {}
-    for node in ast.iter_child_nodes(definition):
-        if isinstance(node, ast.AnnAssign):
-            source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-            name, _, annotation = source.partition(":")
-            parts = [part for part in (node.annotation, node.value) if part is not None]
-            names = frozenset(chain.from_iterable(map(names_in, parts)))
-            found[name.strip().rstrip("_")] = _Printed(annotation.strip(), names)
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -12,12 +11,13 @@ from typing import Any
 from engross import cache
 from engross.emit.chunks import Schemas, deal, doubles, kept_together
 from engross.emit.document import Document
-from engross.emit.engine import identity, print_classes
+from engross.emit.engine import identity, print_statements
 from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
+from engross.emit.kinds import MadeUp, print_kinds, without_models
 from engross.emit.modules import in_order, lay_out
 from engross.emit.render import prose, render
-from engross.emit.statements import Definition, Statements, imported, referred_to, split
+from engross.emit.statements import Definition, Statements, imported, referred_to
 from engross.emit.tagged import with_tags
 from engross.plan import Shapes
 
@@ -65,8 +65,10 @@ def _about(pages: Mapping[str, str]) -> str:
 def _printed_once(document: Document) -> Statements:
     """Print each model; of what says the same the engine prints one."""
     rows = Rows(schemas=document.classes, aliases=document.aliases)
+    kinds, needed = print_kinds(document, rows.free)
+    tied = MadeUp(kinds=rows.tied)
     rest = {name: body for name, body in document.classes.items() if name not in rows.classes}
-    asked, aliases = rest | rows.made_up, {**document.aliases, **rows.made_up_aliases}
+    asked, aliases = rest | tied.schemas, {**document.aliases, **tied.aliases}
     seen = kept_together(asked, asked.values())
     lists = {name for name, body in rest.items() if name not in seen and is_list_of_texts(body)}
     same = doubles({name: body for name, body in asked.items() if name not in lists}, aliases)
@@ -75,12 +77,12 @@ def _printed_once(document: Document) -> Statements:
     others = {name: one for name, one in printed.definitions.items() if name in rest}
     renamed = {name: _renamed(others[model], model, name) for name, model in same.items()}
     enums = {name: enum_class(name, rest[name]) for name in sorted(lists)}
+    put_together = rows.put_together({**kinds, **tied.found_in(printed)})
     # Of models, real or made up, the engine imports what stands in another of its runs.
-    models = f"from {document.package}.models "
-    outer = {name: text for name, text in printed.imports.items() if not text.startswith(models)}
+    outer = without_models(printed.imports, document.package)
     return Statements(
-        imports={**outer, **imports(document.package)},
-        definitions={**rows.put_together(printed.definitions), **enums, **others, **renamed},
+        imports={**needed, **outer, **imports(document.package)},
+        definitions={**put_together, **enums, **others, **renamed},
     )
 
 
@@ -96,7 +98,9 @@ def _print(document: Document, schemas: Schemas, aliases: Aliases) -> Statements
     for chunk in deal(schemas):
         own = {name: schemas[name] for name in chunk}
         fields = {name: aliases[name] for name in chunk}
-        printed = _remembered((document.closed(own), fields, document.package))
+        printed = _remembered(
+            (document.closed(own, package=document.package), fields, document.package)
+        )
         found |= printed.imports
         definitions |= printed.definitions
     return Statements(imports=found, definitions=definitions)
@@ -108,7 +112,7 @@ def _remembered(facts: Facts) -> Statements:
     known = cache.recall(name)
     if known is not None:
         return _loaded(known)
-    printed = _printed(facts)
+    printed = print_statements(*facts)
     cache.keep(name, _dumped(printed))
     return printed
 
@@ -130,17 +134,6 @@ def _loaded(text: str) -> Statements:
             for name, (text, names) in definitions.items()
         },
     )
-
-
-def _printed(facts: Facts) -> Statements:
-    """Run the engine, and free what it leaves behind: circles of objects, which add up."""
-    # What there was before is not looked at, so this costs next to nothing.
-    gc.freeze()
-    try:
-        return split(print_classes(*facts))
-    finally:
-        gc.collect()
-        gc.unfreeze()
 
 
 def _module(about: str, names: Sequence[str], printed: Statements, homes: Mapping[str, str]) -> str:

@@ -63,6 +63,24 @@ def _defined(node: ast.stmt) -> str:
     return ""
 
 
+def field_annotations(definition: Definition) -> dict[str, tuple[str, frozenset[str]]]:
+    """Give what stands behind the name of each field of a class, and the names in that.
+
+    An underscore at the end of a field's name is left out.
+    """
+    lines = definition.text.split("\n")
+    (statement,) = ast.parse(definition.text).body
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for node in ast.iter_child_nodes(statement):
+        if isinstance(node, ast.AnnAssign):
+            source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            name, _, annotation = source.partition(":")
+            parts = [part for part in (node.annotation, node.value) if part is not None]
+            names = frozenset[str]().union(*map(names_in, parts))
+            found[name.strip().rstrip("_")] = annotation.strip(), names
+    return found
+
+
 def _quoted(node: ast.stmt) -> Iterator[ast.AST]:
     """Give the types that stand in quotes in an alias: those that it is part of itself."""
     for part in ast.walk(node) if isinstance(node, ast.Assign) else ():
