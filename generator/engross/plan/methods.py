@@ -21,6 +21,7 @@ from engross.patterns import searcher
 from engross.plan.choices import body_type, plan_answers, plan_bodies, plan_streams, success
 from engross.plan.failures import failure_types
 from engross.plan.headers import plan_headers
+from engross.plan.links import plan_links
 from engross.plan.method_records import Argument, Method
 from engross.plan.operations import operation_expression, parameter_key
 from engross.plan.pages import plan_iterator
@@ -81,6 +82,7 @@ def plan_method(shapes: Shapes, op: Operation, *, array: str) -> Method:
             ],
             f"{returns}: {answer.description}" if answer and answer.description else returns,
             [*((error.name, explained(error)) for error in op.errors), *_other_errors(shapes, op)],
+            plan_links(shapes, op),
         ),
         summary=" ".join((op.summary or op.description or "").split()),
         http_method=op.method,

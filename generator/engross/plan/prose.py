@@ -6,9 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
 
-from engross.ir import DocumentedError, Link, Node, Operation
+from engross.ir import DocumentedError, Node, Operation
 from engross.readable import clean
-from engross.spec.kinds import shown
 
 WIDTH = 88
 
@@ -63,6 +62,7 @@ def operation_docstring(
     arguments: Iterable[tuple[str, str]],
     returns: str,
     raises: Iterable[tuple[str, str]],
+    links: Iterable[tuple[str, str]],
 ) -> str:
     """Write the docstring of a method: meaning, warning, arguments, answer, errors, source.
 
@@ -72,6 +72,7 @@ def operation_docstring(
         arguments: Name with type, and meaning, of each argument.
         returns: The type of what comes back, and its meaning.
         raises: Name and meaning of each documented error.
+        links: Name of each link of an answer, and the call that it stands for.
     """
     lines = wrap(op.summary or op.description or f"{op.method} {op.path}")
     if op.summary and op.description and op.description.strip() != op.summary.strip():
@@ -85,18 +86,10 @@ def operation_docstring(
     lines += section("Args", arguments)
     lines += ["", "Returns:", *(f"    {line}" for line in wrap(returns))]
     lines += section("Raises", raises)
-    lines += section("Links", map(linked, (link for r in op.responses for link in r.links)))
+    lines += section("Links", links)
     cited = ", ".join(source)
     lines += ["", f"Source: {cited}"] if cited else []
     return "\n".join(lines)
-
-
-def linked(link: Link) -> tuple[str, str]:
-    """Say which operation an answer leads to, and what of the answer it takes."""
-    target = link.operation_id or link.operation_ref or "an operation"
-    taken = ", ".join(f"{name} = {shown(value)}" for name, value in link.parameters.items())
-    meaning = f". {link.description}" if link.description else ""
-    return link.name, f"{target}({taken}){meaning}"
 
 
 def deprecation(node: Node, what: str) -> str:
