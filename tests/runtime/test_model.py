@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, cast
 
 import pytest
 from engross.runtime.model import Model
-from engross.runtime.types import DateTime, DecimalNumber, DecimalString, Integer
+from engross.runtime.types import DateTime, DecimalNumber, DecimalString, Integer, Number
 from pydantic import Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
@@ -244,3 +244,15 @@ def test_counts_are_integers() -> None:
     assert Count.model_validate_json('{"n": 5.0}').n == 5
     with pytest.raises(ValidationError):
         Count.model_validate_json('{"n": true}')
+
+
+class Share(Model):
+    ratio: Number
+
+
+def test_a_model_lets_digits_go_only_where_it_reads_a_text() -> None:
+    text = '{"ratio": 0.1234567890123456789}'
+
+    assert Share.model_validate_json(text).ratio == 0.1234567890123456789
+    with pytest.raises(ValidationError, match="more digits than a float holds"):
+        Share(ratio=cast("Any", Decimal("0.1234567890123456789")))

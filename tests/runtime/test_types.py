@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from engross.runtime import types
+from engross.runtime.adapter import Adapter
 from pydantic import Field, TypeAdapter, ValidationError
 
 D = Decimal
@@ -94,6 +95,23 @@ def test_what_is_only_sent_needs_its_offset(value: Any) -> None:
 def test_a_float_for_money_is_told_what_to_write_instead() -> None:
     with pytest.raises(ValidationError, match=r"Decimal\('15.00'\)"):
         read(types.DecimalNumber, 15.0)
+
+
+@pytest.mark.parametrize("digits", ["12345678901234567.89", "0.1000000000000000055", "1E-400"])
+def test_digits_that_no_float_holds_are_refused_of_a_caller_and_let_go_in_an_answer(
+    digits: str,
+) -> None:
+    with pytest.raises(ValidationError, match=r"more digits than a float holds: write float\("):
+        read(types.Number, D(digits))
+
+    adapter = Adapter(lambda: types.Number, title="answer")
+    assert adapter.read(D(digits)) == adapter.examine(D(digits)).value == float(digits)
+    assert adapter.write(float(digits)) == float(digits)
+
+
+@pytest.mark.parametrize("digits", ["15.00", "0.1", "-2.5E+3", "1E+22", "0E-9"])
+def test_a_decimal_that_a_float_says_with_the_same_digits_is_taken(digits: str) -> None:
+    assert read(types.Number, D(digits)) == float(digits)
 
 
 @pytest.mark.parametrize("text", ["P1M", "P1Y2M", "-P2Y", "P1MT5M"])

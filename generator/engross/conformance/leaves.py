@@ -14,7 +14,7 @@ from engross.conformance.samples import ELEMENT, VALUE, Leaf, Sample
 from engross.conformance.scalars import member_value, read, tree
 from engross.conformance.shapes import Member
 from engross.conformance.subject import Answer, Subject
-from engross.conformance.wrong import NAIVE, wrong_types
+from engross.conformance.wrong import BEYOND_FLOATS, NAIVE, wrong_types
 from engross.ir import ABSENT
 from engross.pointer import ROOT, Pointer
 
@@ -297,10 +297,18 @@ def _integers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     yield body.mistaken(leaf, "endless", Number("1E+4000"), claim)
 
 
+def _floats(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    yield from _numbers(body, leaf)
+    name, read_as = field_text(leaf), {"returns": {"at": {leaf.access: {"number": BEYOND_FLOATS}}}}
+    edits: list[Json] = [["set", wire_text(leaf), Number(BEYOND_FLOATS)]]
+    claim = f"{BEYOND_FLOATS} in `{name}`, which is no decimal, is the float next to it."
+    yield body.changed(leaf, "beyond-floats", edits, {**read_as, "unwritten": True}, claim)
+
+
 VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {
     "enum": _enum,
     "decimal": _numbers,
-    "number": _numbers,
+    "number": _floats,
     "integer": _integers,
     "duration": _durations,
     "decimal-text": _decimal_texts,

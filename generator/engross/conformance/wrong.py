@@ -37,6 +37,8 @@ MALFORMED = {
     "uuid": "not-a-uuid",
     "decimal-text": "fifteen",
 }
+BEYOND_FLOATS = "12345678901234567.89"
+"""Digits that no float holds: an answer may have them where a `number` is no decimal."""
 NAIVE = "2025-11-22T11:25:30"
 """A date-time without an offset: an answer may have one."""
 
@@ -67,6 +69,9 @@ def wrong_arguments(shapes: Shapes, argument: Argument) -> Iterator[Wrong]:
         yield word, _described(value), why
     if shape.kind in {"decimal", "decimal-text"}:
         yield "float", {"float": "0.1"}, "is a float, which has no exact digits"
+    if shape.kind == "number":
+        told = "is a Decimal with more digits than a float, which its argument is, can hold"
+        yield "digits", {"decimal": BEYOND_FLOATS}, told
     if shape.kind == "array" and shape.items is not None:
         yield from _wrong_items(shapes, shape)
     if argument.parameter is not None and _is_loose(shapes, argument):

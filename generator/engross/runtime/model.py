@@ -86,7 +86,7 @@ class Model(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Read a JSON text, digits kept; `options` are those of `model_validate`.
+        """Read a JSON text, digits kept; `options` are those of `model_validate` but `context`.
 
         Raises:
             pydantic.ValidationError: not JSON, or not this model.
@@ -102,7 +102,7 @@ class Model(BaseModel):
                 input=None,
             )
             raise ValidationError.from_exception_data(cls.__name__, [problem]) from None
-        return cls.model_validate(value, **options)
+        return cls.model_validate(value, **options | {"context": codec.READ})
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
         """Give a dictionary, as pydantic does; `warnings`, which would print values, are off."""

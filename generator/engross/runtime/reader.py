@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 
-from .codec import is_array, is_object
+from .codec import READ, is_array, is_object
 from .drift import DriftKind, Finding
 from .model import assemble, fields_of
 
@@ -40,7 +40,7 @@ class Reader:
             self._definitions |= {known["ref"]: known for known in core_schema["definitions"]}
             core_schema = core_schema["schema"]
         self._schema = core_schema
-        self._checks: dict[int, Callable[[Any], Any]] = {}
+        self._checks: dict[int, Callable[..., Any]] = {}
 
     def read(self, value: Any) -> Reading:
         """Read decoded JSON, of which only wire names count, as far as it is right."""
@@ -52,9 +52,7 @@ class Reader:
 class _Walk:
     """The way through one value."""
 
-    def __init__(
-        self, definitions: dict[str, Any], checks: dict[int, Callable[[Any], Any]]
-    ) -> None:
+    def __init__(self, definitions: dict[str, Any], checks: dict[int, Callable[..., Any]]) -> None:
         self._definitions = definitions
         self._checks = checks
         # Branches of unions meet the same object again, which costs twice as much at each level.
@@ -90,7 +88,7 @@ class _Walk:
         if check is None:
             check = self._checks[id(schema)] = SchemaValidator(schema).validate_python
         try:
-            return check(value)
+            return check(value, context=READ)
         except ValidationError as error:
             message = error.errors(include_url=False)[0]["msg"]
             found.append(Finding(_fault(_is_unlisted(schema, value)), place, message))
