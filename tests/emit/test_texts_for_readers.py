@@ -43,3 +43,21 @@ def test_the_list_of_operations_has_a_colon_where_something_follows(press: Any) 
     assert "  `GET /silent`\n" in listed
     assert "  `told.event`: Do it.\n" in listed
     assert "  `silent.event`\n" in listed
+
+
+def test_the_readme_and_the_client_name_the_documented_servers(press: Any) -> None:
+    servers = [
+        {"url": "https://api.example.com", "description": "Production"},
+        {"url": "https://{place}.example.com/v1", "description": "Sandbox,\n  with *no* money"},
+        {"url": "https://last.example.com"},
+    ]
+    files = press.files(servers=servers, paths={"/it": {"get": {"responses": {"204": DONE}}}})
+    _, _, section = files["README.md"].partition("\n## Servers\n")
+
+    assert section.partition("\n\n##")[0].splitlines()[3:] == [
+        "- `https://api.example.com`: Production",
+        r"- `https://{place}.example.com/v1`: Sandbox, with \*no\* money",
+        "- `https://last.example.com`",
+    ]
+    client = files["src/emitted/_client.py"]
+    assert client.count("Documented are `https://api.example.com`, `https://{place}.ex") == 2

@@ -132,6 +132,30 @@ def test_the_variables_of_the_server_are_arguments_of_the_client(bench):
 
 
 @pytest.mark.parametrize(
+    ("servers", "told"),
+    [
+        ([{"url": "https://a.example.com", "description": "Production"}], ""),
+        ([{"url": "https://{a}/", "variables": {"a": {"default": "a.example.com"}}}], ""),
+        ([{"url": "https://a.example.com", "x-placeholder": True}], ""),
+        ([{"url": "/v1"}], "`/v1`."),
+        (
+            [{"url": "https://a.example.com"}, {"url": "https://{b}.example.com/"}],
+            "`https://a.example.com`, `https://{b}.example.com/`.",
+        ),
+        (
+            [{"url": f"https://{n}.example.com"} for n in range(6)],
+            "`https://3.example.com` and 2 more, which the README lists.",
+        ),
+    ],
+)
+def test_the_other_servers_of_the_documentation_are_told(bench, servers, told):
+    docs = bench.package(servers=servers, paths=paths("a/b")).base_url_docs
+
+    assert docs.endswith(told)
+    assert ("Documented are" in docs) == bool(told)
+
+
+@pytest.mark.parametrize(
     ("url", "server"),
     [
         ("https://up.example.com/", "server='https://up.example.com'"),

@@ -47,8 +47,21 @@ def test_the_environment_names_a_server_where_the_caller_does_not(
     monkeypatch.setenv("SHOP_BASE_URL", "http://localhost:2")
 
     assert chosen() == Chosen(base_url="http://localhost:2", for_all=True)
+    assert chosen(base_url="http://a").base_url == "http://a"
+
+
+def test_what_makes_another_address_is_told_beside_a_whole_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"^base_url= names .* so region=, base_path= "):
+        chosen(base_url="http://a", region="us", base_path="v2")
+    assert chosen(base_url="http://a", region=None).base_url == "http://a"
+
+    monkeypatch.setenv("SHOP_BASE_URL", "http://localhost:2")
+    with pytest.raises(ConfigurationError, match=r"^SHOP_BASE_URL names .* so region= "):
+        chosen(region="us")
+    monkeypatch.setenv("SHOP_BASE_URL", "")
     assert chosen(region="us").base_url == "https://us.example.com/v1"
-    assert chosen(region="us", base_url="http://a").base_url == "http://a"
 
 
 @pytest.mark.parametrize(

@@ -150,21 +150,6 @@ def _precedence(usual: Surface, own: Surface) -> Iterator[Obligation]:
     """Yield what counts where several name a server."""
     region: dict[str, str] = {"region": "us"}
     variable: dict[str, Json] = {f"{ENVIRONMENT}_BASE_URL": "https://variable.engross.test/of/it"}
-    chosen = filled_in(SERVER, region)
-    yield usual.call(
-        "server/before-environment",
-        "A variable of the server that is given counts more than the environment.",
-        client={**OMIT, **region},
-        environment=variable,
-        base_url=chosen,
-        memory_only=MEMORY_ONLY,
-    )
-    yield usual.call(
-        "server/after-base-url",
-        "`base_url=` counts more than a variable of the server.",
-        client={"base_url": "https://argument.engross.test", **region},
-        base_url="https://argument.engross.test",
-    )
     yield usual.misconfigured(
         "server/no-address",
         "A variable that makes no address of a server is an error that names it.",

@@ -35,6 +35,7 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
                 base_url=address,
                 memory_only=MEMORY_ONLY,
             )
+        yield from _beside(surface, variable, {keyword: value})
         if variable.enum:
             yield surface.misconfigured(
                 f"server/{keyword}/unlisted",
@@ -43,6 +44,27 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
                 pointer=variable.pointer,
                 client={**OMIT, keyword: "engross-unlisted"},
             )
+
+
+def _beside(
+    surface: Surface, variable: ServerVariable, given: dict[str, Json]
+) -> Iterator[Obligation]:
+    """Derive that no variable of the server is passed over where a whole address is given."""
+    (keyword,) = given
+    named = f"{surface.facts.environment}_BASE_URL"
+    whole = "https://whole.engross.test/of/it"
+    for variant, teller, client, environment in (
+        ("argument", "base_url=", {"base_url": whole}, {named: whole}),
+        ("environment", named, OMIT, {named: whole}),
+    ):
+        yield surface.misconfigured(
+            f"server/{keyword}/beside-{variant}",
+            f"`{keyword}=` beside a whole address by {teller} is an error that names both.",
+            [f"{keyword}=", teller],
+            pointer=variable.pointer,
+            client={**client, **given},
+            environment=environment,
+        )
 
 
 def own_server_obligations(subject: Subject) -> Iterator[Obligation]:

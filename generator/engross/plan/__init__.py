@@ -15,7 +15,7 @@ from engross.plan.method_records import FLAVOURS, Argument, Resource
 from engross.plan.methods import plan_method
 from engross.plan.prose import explained, wrap
 from engross.plan.records import ErrorClass, Example, Extra, Package
-from engross.plan.servers import base_url, plan_variables
+from engross.plan.servers import base_url, plan_servers, plan_variables
 from engross.plan.shapes import Shapes
 from engross.plan.webhooks import plan_webhooks
 from engross.provider import Settings
@@ -55,6 +55,7 @@ def plan_package(
         base_url=address,
         server=server.url,
         server_variables=plan_variables(shapes),
+        servers=plan_servers(shapes),
         lenient=shapes.lenient,
         credentials=credentials,
         certificates=plan_certificates(shapes),

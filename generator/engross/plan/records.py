@@ -9,7 +9,7 @@ from engross.names import RUNTIME_ERRORS
 from engross.plan.failures import FailureClass
 from engross.plan.limits import Limit
 from engross.plan.method_records import HeaderClass, Method, Resource
-from engross.plan.servers import ServerVariable
+from engross.plan.servers import DocumentedServer, ServerVariable
 from engross.provider import HTTP_LIBRARIES
 
 
@@ -68,6 +68,8 @@ class Credential:
         return f"{self.described}{self.note}"
 
 
+_SERVERS_TOLD = 4
+"""How many servers a docstring names."""
 _STREAM_HOMES = (
     ("AsyncStream", "._runtime.streams"),
     ("ServerSentEvent", "._runtime.items"),
@@ -163,6 +165,8 @@ class Package:
     server: str = ""
     """Its address with its variables."""
     server_variables: tuple[ServerVariable, ...] = ()
+    servers: tuple[DocumentedServer, ...] = ()
+    """All that the documentation names; empty where that is `base_url` alone."""
     lenient: bool
     """Whether a call succeeds though its answer contradicts the documentation."""
     credentials: tuple[Credential, ...]
@@ -198,6 +202,16 @@ class Package:
         if self.base_url:
             return f"The server; `{self.base_url_variable}`, else `{self.base_url}` by default."
         return f"The server, which the documentation does not name; or `{self.base_url_variable}`."
+
+    @property
+    def base_url_docs(self) -> str:
+        """The same with the documented servers, of which a long list is cut off."""
+        if not self.servers:
+            return self.base_url_help
+        listed = ", ".join(f"`{server.address}`" for server in self.servers[:_SERVERS_TOLD])
+        more = len(self.servers) - _SERVERS_TOLD
+        rest = f" and {more} more, which the README lists" if more > 0 else ""
+        return f"{self.base_url_help}\nDocumented are {listed}{rest}."
 
     @property
     def base_error(self) -> str:
@@ -289,7 +303,7 @@ class Package:
         """The keywords that every client's constructor has and what they mean."""
         return (
             *((f"{one.keyword}=", one.help) for one in self.server_variables),
-            ("base_url=", self.base_url_help),
+            ("base_url=", f"{self.base_url_help}{' See Servers, below.' if self.servers else ''}"),
             (
                 "timeout=",
                 f"Seconds for each phase of a call, or an `{self.http}.Timeout`; 60 by default.",

@@ -32,7 +32,28 @@ class ServerVariable:
         """What a reader of the constructor is told."""
         text = " ".join(self.meaning.split()).rstrip(".")
         described = f"{text}. " if text else ""
-        return f"{described}Part of the server's address; `{self.default}` by default."
+        address = f"Part of the server's address; `{self.default}` by default"
+        return f"{described}{address}, and not to be given beside `base_url` or its variable."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentedServer:
+    """A server that the documentation names for the whole API."""
+
+    address: str
+    """As it is documented, `{name}` for each variable."""
+    meaning: str
+
+
+def plan_servers(shapes: Shapes) -> tuple[DocumentedServer, ...]:
+    """Give all documented servers; none where there is only the one that is called anyway."""
+    offered = [server for server in shapes.api.servers if not server.placeholder]
+    if [base_url(server) for server in offered] == [base_url(called_server(shapes.api))] != [None]:
+        return ()
+    return tuple(
+        DocumentedServer(address=server.url, meaning=" ".join((server.description or "").split()))
+        for server in offered
+    )
 
 
 def plan_variables(shapes: Shapes) -> tuple[ServerVariable, ...]:
