@@ -126,6 +126,8 @@ class Discriminator(Node):
     mapping: Mapping[str, Pointer] = field(default_factory=_no_entries)
     default_mapping: Pointer | None = None
     """The schema of a value without the property, or with one that no tag names."""
+    assumed: bool = False
+    """Whether that is the base of all the others, of which the document says no such thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,18 @@ def test_an_enum_of_numbers_takes_no_other_type(press):
     assert refused(models.Card, {"x": "1"})
 
 
+@pytest.mark.parametrize(
+    ("words", "unlisted"), [({}, 0.7), ({"format": "decimal"}, Decimal("0.70"))]
+)
+def test_an_enum_of_fractions_has_members_and_keeps_another_number(press, words, unlisted):
+    share = {"type": "number", "enum": [0.1, 1.5, 2], **words}
+    models = press.models(Share=share, Card=record(x=ref("Share")))
+
+    assert [read(models.Card, {"x": Decimal(t)}).x for t in ("0.1", "1.50")] == [*models.Share][:2]
+    found = read(models.Card, {"x": Decimal("0.70")}).x
+    assert (str(found), type(found)) == (str(unlisted), type(unlisted))
+
+
 def test_null_in_an_enum_is_null(press):
     models = press.models(Card=record(["x"], x={"enum": ["a", "b", None]}))
     assert read(models.Card, {"x": None}).x is None

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engross.plan.unions import unchosen
+from engross.ir import Schema
+from engross.plan.unions import tag_table, unchosen
 from engross.spec import load_api
 
 TAG = {"propertyName": "kind"}
@@ -69,6 +70,25 @@ def test_heirs_without_a_tag_are_told(tmp_path: Path) -> None:
     found = told(tmp_path, Base=base, Cat=heir, Dog=heir)
     dog = "by the values that they list, no tag means #/components/schemas/Dog"
     assert found == [("#/components/schemas/Base/discriminator", dog)]
+
+
+@pytest.mark.parametrize(("words", "assumed"), [({}, True), ({"defaultMapping": "Cat"}, False)])
+def test_a_base_stands_in_for_heirs_that_the_document_does_not_know(
+    bench: Any, words: dict[str, Any], assumed: bool
+) -> None:
+    base = {**branch(TEXT, "kind"), "discriminator": {**TAG, **words}}
+    heir = {"allOf": [{"$ref": "#/components/schemas/Pet"}]}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}
+    shapes = bench.shapes(
+        openapi="3.2.0",
+        paths={"/it": {"get": {"responses": {"200": {"description": "", "content": content}}}}},
+        components={"schemas": {"Pet": base, "Cat": heir}},
+    )
+    [union] = [s for s in shapes.api.schemas.values() if isinstance(s, Schema) and s.discriminator]
+    table = tag_table(shapes, union)
+
+    assert table is not None
+    assert (table.otherwise, table.assumed) == ("Pet" if assumed else "Cat", assumed)
 
 
 def test_a_base_without_heirs_has_nothing_to_choose(tmp_path: Path) -> None:

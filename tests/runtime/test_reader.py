@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import pickle
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Literal
+from enum import Enum, StrEnum
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from engross.runtime import codec, types
@@ -39,6 +39,19 @@ class Refund(Model):
     reason: types.String
 
 
+class Share(Enum):
+    TENTH = 0.1
+    DOUBLE = 2
+
+
+class Animal(Model):
+    kind: types.String
+
+
+class Dog(Animal):
+    bark: types.String | None = None
+
+
 class Card(Model):
     brand_name: Annotated[Literal["visa"], Field(alias="brandName")]
 
@@ -47,6 +60,7 @@ class Account(Model):
     brand_name: Annotated[Literal["bank"], Field(alias="brandName")]
 
 
+DOG = {"dog": "Dog", "animal": "Animal"}
 KINDS = {"charge": "Charge", "refund": "Refund"}
 BRANDS = {"visa": "Card", "bank": "Account"}
 
@@ -57,6 +71,10 @@ class Tree(Model):
     by_name: dict[str, Leaf] | None = None
     either: Charge | Refund | None = None
     tagged: Annotated[Charge | Refund, Tagged("kind", KINDS)] | None = None
+    share: Share | types.Number | None = None
+    animal: (
+        Annotated[Dog | Animal, Tagged("kind", DOG, otherwise="Animal", assumed=True)] | None
+    ) = None
     paid_by: Annotated[Card | Account, Tagged("brandName", BRANDS)] | None = None
     pair: tuple[types.String, types.Integer] | None = None
     when: types.DateTime | None = None
@@ -98,6 +116,16 @@ FOUND: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"tagged": {}}, [("missing-field", "/tagged/kind")]),
     ({"tagged": {"kind": 1}}, [("wrong-type", "/tagged/kind")]),
     ({"tagged": 5}, [("wrong-type", "/tagged")]),
+    ({"share": Decimal("0.1")}, []),
+    ({"share": 2}, []),
+    ({"share": Decimal("0.7")}, [("unknown-enum-value", "/share")]),
+    ({"share": 3}, [("unknown-enum-value", "/share")]),
+    ({"share": "0.1"}, [("wrong-type", "/share")]),
+    ({"animal": {"kind": "dog"}}, []),
+    ({"animal": {"kind": "animal"}}, []),
+    ({"animal": {"kind": "cow"}}, [("unknown-enum-value", "/animal/kind")]),
+    ({"animal": {"kind": 5}}, [("wrong-type", "/animal/kind")]),
+    ({"animal": {}}, [("missing-field", "/animal/kind")]),
     ({"paid_by": {"brandName": "visa"}}, []),
     ({"paid_by": {"brand_name": "visa"}}, [("missing-field", "/paid_by/brandName")]),
 ]  # fmt: skip
@@ -125,6 +153,19 @@ def test_what_is_right_is_read_as_pydantic_reads_it(answer: dict[str, Any]) -> N
 
     assert value == strict
     assert value.model_fields_set == strict.model_fields_set
+
+
+def test_a_listed_fraction_is_its_member_and_another_is_kept() -> None:
+    assert read(Tree, {"share": Decimal("0.10")})[0].share is Share.TENTH
+    assert read(Tree, {"share": Decimal("2.0")})[0].share is Share.DOUBLE
+    assert read(Tree, {"share": Decimal("0.1000000000000000055")})[0].share == 0.1
+    assert Tree(share=cast("Any", Decimal("0.1"))).share is Share.TENTH
+
+
+def test_what_an_unknown_tag_means_by_the_documentation_is_no_drift() -> None:
+    known = Annotated[Dog | Animal, Tagged("kind", DOG, otherwise="Animal")]
+
+    assert read(known, {"kind": "cow"})[1] == []
 
 
 def test_around_what_is_wrong_everything_has_its_type() -> None:

@@ -62,18 +62,19 @@ class HeaderDeriver:
             return
         given = {m.header.name: m.text for m in made}
         at = {m.name: m.sample.python for m in made}
-        yield _reads(subject, "given", "Each header is read as its type.", given, at)
+        yield _reads(subject, "given", "Each header is read as its type.", given, at, [])
         fresh = [m for m in made if not self.brief or m.header.pointer not in self.tried]
         self.tried.update(m.header.pointer for m in fresh)
         if fresh:
             missing = {m.name: REFUSED if m.header.required else None for m in fresh}
-            claim = "Only what is required must be there."
-            yield _reads(subject, "absent", claim, {}, missing)
+            lost = ["missing-field" for m in fresh if m.header.required]
+            claim = "Only what is required must be there: what is not is told where it is read."
+            yield _reads(subject, "absent", claim, {}, missing, lost)
         if strict := [m for m in fresh if m.is_json or m.kind in NUMERIC]:
             wrong = given | {m.header.name: "engross" for m in strict}
             claim = "What is no number, or no JSON, fails where it is read, and not before."
             refused = at | {m.name: REFUSED for m in strict}
-            yield _reads(subject, "wrong", claim, wrong, refused)
+            yield _reads(subject, "wrong", claim, wrong, refused, ["wrong-type" for _ in strict])
 
 
 def _made(subject: Subject, name: str, header: Header) -> Iterator[_Made]:
@@ -96,6 +97,7 @@ def _reads(
     claim: str,
     headers: Mapping[str, Json],
     at: Mapping[str, Json],
+    drift: list[str],
 ) -> Obligation:
     return Obligation(
         id=f"{subject.key}/response/headers/{variant}",
@@ -108,5 +110,6 @@ def _reads(
             "answer": {"headers": headers},
             "returns": {"at": {}},
             "headers": at,
+            "drift": [[kind, ""] for kind in drift],
         },
     )

@@ -11,7 +11,7 @@ from itertools import islice
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number, is_array
 from engross.conformance.samples import ELEMENT, VALUE, Leaf, Sample
-from engross.conformance.scalars import member_value, read, tree
+from engross.conformance.scalars import float_digits, member_value, read, tree
 from engross.conformance.shapes import Member
 from engross.conformance.subject import Answer, Subject
 from engross.conformance.wrong import BEYOND_FLOATS, NAIVE, wrong_types
@@ -178,6 +178,7 @@ def leaf_obligations(body: Body, leaf: Leaf, *, brief: bool = False) -> Iterator
     if leaf.shape.kind == "enum" and "string" in leaf.shape.types:
         unlisted = {"unknown": UNKNOWN} if brief else {"unknown": UNKNOWN, "empty": ""}
         yield from _unlisted(body, leaf, unlisted)
+    yield from _unlisted_number(body, leaf)
     if not brief:
         yield from VARIANTS.get(leaf.shape.kind, _no_variants)(body, leaf)
 
@@ -237,6 +238,21 @@ def _unlisted(body: Body, leaf: Leaf, texts: Mapping[str, str]) -> Iterator[Obli
             edits: list[Json] = [["set", wire, text]]
             at, drift = {leaf.access: {"open": text}}, [["unknown-enum-value", wire]]
             yield body.accepted(leaf, f"enum/{variant}", edits, at, claim, drift=drift)
+
+
+def _unlisted_number(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    """A number that is none of those that the spec lists."""
+    if not leaf.shape.lists_numbers:
+        return
+    whole = all(isinstance(value, int) for value in leaf.shape.values)
+    beyond = Decimal(str(max(leaf.shape.values))) + (1 if whole else Decimal("0.5"))
+    decimal = leaf.shape.schema.format == "decimal" and "number" in leaf.shape.schema.type
+    digits = str(beyond) if decimal or whole else float_digits(beyond)
+    at = {leaf.access: {"decimal" if decimal else "number": digits}}
+    wire, claim = wire_text(leaf), f"A number that `{field_text(leaf)}` does not list is kept."
+    edits: list[Json] = [["set", wire, Number(digits)]]
+    drift = [["unknown-enum-value", wire]]
+    yield body.accepted(leaf, "enum/other-number", edits, at, claim, drift=drift)
 
 
 def _numbers(body: Body, leaf: Leaf) -> Iterator[Obligation]:
@@ -305,8 +321,14 @@ def _floats(body: Body, leaf: Leaf) -> Iterator[Obligation]:
     yield body.changed(leaf, "beyond-floats", edits, {**read_as, "unwritten": True}, claim)
 
 
+def _fractions(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    if leaf.shape.lists_numbers:
+        yield from _enum(body, leaf)
+
+
 VARIANTS: dict[str, Callable[[Body, Leaf], Iterator[Obligation]]] = {
     "enum": _enum,
+    "any": _fractions,
     "decimal": _numbers,
     "number": _floats,
     "integer": _integers,

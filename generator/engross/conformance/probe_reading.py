@@ -39,14 +39,13 @@ def _shape(kind: str, size: str) -> dict[str, Json]:
 _BOTH: Json = [{"class": "EngrossCircle"}, {"class": "EngrossSquare"}]
 _KINDS: Json = {"circle": "EngrossCircle", "square": "EngrossSquare"}
 _TAGGED: Json = {"tagged": ["theKind", _BOTH, _KINDS]}
-_WITH_DEFAULT: Json = {
-    "tagged": [
-        "theKind",
-        [{"class": "EngrossCircle"}, {"class": "EngrossBare"}],
-        {"circle": "EngrossCircle"},
-        {"otherwise": "EngrossBare"},
-    ]
-}
+_CIRCLE_OR_BARE: tuple[Json, ...] = (
+    "theKind",
+    [{"class": "EngrossCircle"}, {"class": "EngrossBare"}],
+    {"circle": "EngrossCircle"},
+)
+_WITH_DEFAULT: Json = {"tagged": [*_CIRCLE_OR_BARE, {"otherwise": "EngrossBare"}]}
+_WITH_BASE: Json = {"tagged": [*_CIRCLE_OR_BARE, {"otherwise": "EngrossBare", "assumed": True}]}
 _OPTIONAL: Json = {
     "tagged": [
         "mode",
@@ -61,6 +60,7 @@ _TREE: Json = {"alias": ["EngrossTree", {"union": [["list", {"later": "EngrossTr
 _PARTS: Mapping[str, Json] = {
     "shape": _TAGGED,
     "any_shape": _WITH_DEFAULT,
+    "of_a_kind": _WITH_BASE,
     "sized": _OPTIONAL,
     "either": {"union": _BOTH},
     "one_or_text": {"union": [{"class": "EngrossCircle"}, "string"]},
@@ -86,6 +86,7 @@ _SQUARE: Json = {"theKind": "square", "side": Number("2.50")}
 RIGHT: Mapping[str, Json] = {
     "shape": _CIRCLE,
     "any_shape": _CIRCLE,
+    "of_a_kind": _CIRCLE,
     "sized": {"size": "a", "mode": "old"},
     "either": _SQUARE,
     "one_or_text": "engross",
@@ -165,6 +166,16 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         [["set", "/any_shape/radius", "x"]],
         {".any_shape.radius": "x", ".any_shape.kind": "circle"},
         [["wrong-type", "/any_shape/radius"]],
+    ),
+    "tag/unknown-heir": (
+        [["set", "/of_a_kind/theKind", "triangle"]],
+        {'.of_a_kind.model_extra["theKind"]': "triangle"},
+        [["unknown-enum-value", "/of_a_kind/theKind"]],
+    ),
+    "tag/base": (
+        [["remove", "/of_a_kind/theKind"]],
+        {'.of_a_kind.model_extra["radius"]': _RADIUS},
+        [],
     ),
     "tag/optional": (
         [["set", "/sized", {"size": Number("1.50")}]],

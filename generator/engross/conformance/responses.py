@@ -23,6 +23,7 @@ from engross.conformance.samples import Leaf, Sample
 from engross.conformance.shapes import Shape
 from engross.conformance.streams import whole_obligations
 from engross.conformance.subject import Answer, Subject
+from engross.conformance.tags import unknown_tag
 from engross.conformance.together import changed_together
 from engross.ir import MediaType, Schema
 from engross.names import SEQUENTIAL, TEXTUAL, body_kind, media_kind
@@ -88,8 +89,12 @@ class ResponseDeriver:
         return alike
 
     def _objects(self, body: Body) -> Iterator[Obligation]:
-        """Unknown members, in every object of the body."""
+        """Unknown tags, in every union, and unknown members, in every object of the body."""
         for place in (body.root, *body.sample.leaves):
+            union = place.shape.schema.pointer / "unknown tag"
+            if union not in self.varied:
+                self.varied.add(union)
+                yield from unknown_tag(body, place)
             key = place.shape.schema.pointer / "unknown members"
             if place.shape.kind == "object" and key not in self.varied:
                 self.varied.add(key)

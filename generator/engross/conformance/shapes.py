@@ -85,6 +85,11 @@ class Shape:
     types: frozenset[str] = field(default_factory=frozenset)
     """The JSON types it accepts, null left aside."""
 
+    @property
+    def lists_numbers(self) -> bool:
+        """Whether it is one of several listed numbers, or of fractions among them."""
+        return bool(self.labels) and self.types <= {"integer", "number"}
+
 
 class Shapes:
     """Reads schemas of one API.
@@ -309,16 +314,14 @@ class Shapes:
         types = frozenset(_type_of(value) for value in values)
         if flat.type and types.isdisjoint(_accepted(flat.type)):
             return Shape(kind="any", schema=flat, values=values)
-        if not types <= {"string"} and not types <= {"integer"}:
-            return Shape(kind="any", schema=flat, values=values, types=_accepted(types))
-        types |= flat.type & {"number"}
+        uniform = types <= {"string"} or types <= {"integer"}
         return Shape(
-            kind="enum",
+            kind="enum" if uniform else "any",
             schema=flat,
             name=self._names.classes.get(flat.pointer, ""),
             values=values,
             labels=self._names.members.get(flat.pointer, ()),
-            types=types,
+            types=types | flat.type & {"number"} if uniform else _accepted(types),
         )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engross.conformance.leaves import Body, escaped, wire_text
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json
-from engross.conformance.samples import Sampler
+from engross.conformance.samples import Leaf, Sampler
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Member, Shape, Shapes
 from engross.ir import Api, Discriminator, Schema
@@ -58,6 +59,23 @@ def tag_obligations(
             yield from deriver.chosen(brief=brief)
             if len(branches) == len(union.options):
                 yield from deriver.others()
+
+
+def unknown_tag(body: Body, leaf: Leaf) -> Iterator[Obligation]:
+    """Derive that an heir which the spec does not know is its base, and told."""
+    told, wire = leaf.shape.schema.discriminator, wire_text(leaf)
+    if leaf.shape.kind != "union" or told is None or not told.assumed:
+        return
+    branches = _branches(body.subject.shapes, leaf.shape, told, writes=False)
+    base = next((b for b in branches if b.shape.schema.pointer == told.default_mapping), None)
+    if base is None or not base.free:
+        return
+    made = {**base.wire, told.property_name: UNKNOWN}
+    claim = f"What has another `{told.property_name}` is a {base.shape.name}, and told of."
+    drift = [["unknown-enum-value", f"{wire}/{escaped(told.property_name)}"]]
+    edits: list[Json] = [["set", wire, made]]
+    at = {leaf.access: base.python}
+    yield body.accepted(leaf, "unknown-tag", edits, at, claim, drift=drift)
 
 
 def _branches(

@@ -144,8 +144,11 @@ class Document:
         return {**({"type": named} if named else {}), **members}
 
     def _enum_kinds(self, schema: Schema) -> list[dict[str, Any]]:
-        """Give the types of an enum's values, as what an unknown value may be."""
-        return [self._kind(replace(schema, format=None), word) for word in enum_types(schema)]
+        """Give the types of an enum's values, as what an unknown value may be; a text is any."""
+        told = dict.fromkeys(enum_types(schema), schema)
+        if "string" in told:
+            told["string"] = replace(schema, format=None)
+        return [self._kind(kept, word) for word, kept in told.items()]
 
     def _class(self, schema: Schema) -> dict[str, Any]:
         parts = self._parts(schema)

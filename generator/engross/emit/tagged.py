@@ -40,5 +40,6 @@ def _tagged(definition: Definition, table: TagTable) -> Definition:
     words = [literal(table.property_name), literal(dict(table.branches))]
     words += [f"otherwise={literal(table.otherwise)}"] if table.otherwise else []
     words += ["optional=True"] if table.optional else []
+    words += ["assumed=True"] if table.assumed else []
     text = definition.text.replace(union, f"Annotated[{union}, Tagged({', '.join(words)})]", 1)
     return Definition(text=text, names=definition.names | {"Annotated", "Tagged"})

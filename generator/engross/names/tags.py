@@ -237,5 +237,5 @@ def _union(api: Api, base: Schema, found: Sequence[Schema | Ref]) -> Schema:
             Ref(pointer=home / "oneOf" / number, target=place)
             for number, place in enumerate(places)
         ),
-        discriminator=replace(full, default_mapping=default),
+        discriminator=replace(full, default_mapping=default, assumed=full.default_mapping is None),
     )

@@ -23,6 +23,8 @@ class TagTable:
     """What no tag and an unknown one mean; empty where nothing does."""
     optional: bool = False
     """Whether a branch may be without its tag."""
+    assumed: bool = False
+    """Whether `otherwise` is the base of the others, and nothing that the document says."""
 
 
 def tag_table(shapes: Shapes, union: Schema) -> TagTable | None:
@@ -46,6 +48,7 @@ def tag_table(shapes: Shapes, union: Schema) -> TagTable | None:
         branches=tags,
         otherwise=default,
         optional=not default and not all(requiring),
+        assumed=bool(default) and told.assumed,
     )
 
 

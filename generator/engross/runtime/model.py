@@ -325,13 +325,16 @@ def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:
         except LookupError:  # a model that is still being built
             return frozenset()
     if schema["type"] == "enum":
-        return frozenset(_kind(member.value) for member in schema["members"])
-    return frozenset(map(_kind, schema["expected"])) if schema["type"] == "literal" else frozenset()
+        return frozenset(kind_of(member.value) for member in schema["members"])
+    return (
+        frozenset(map(kind_of, schema["expected"])) if schema["type"] == "literal" else frozenset()
+    )
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Give the JSON type of a listed value; an integer is a number."""
     if isinstance(value, Enum):
-        return _kind(value.value)
+        return kind_of(value.value)
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float | Decimal):
@@ -341,11 +344,17 @@ def _kind(value: Any) -> str:
 
 def _kind_check(kinds: frozenset[str]) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
-        if _kind(value) not in kinds:
+        if kind_of(value) not in kinds:
             raise PydanticCustomError("kind", "Input is of another type than the listed values")
-        return value
+        return _as_listed(value) if isinstance(value, Decimal) else value
 
     return check
+
+
+def _as_listed(value: Decimal) -> Decimal | float:
+    """Give a number as the float that stands for it in a list of fractions, if there is one."""
+    number = float(value)
+    return number if Decimal(repr(number)) == value else value
 
 
 def _before(check: Callable[[Any], Any], schema: Any) -> Any:

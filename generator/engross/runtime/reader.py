@@ -15,12 +15,13 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 
 from .codec import READ, is_array, is_object
 from .drift import DriftKind, Finding
-from .model import assemble, fields_of
+from .model import assemble, fields_of, kind_of
 
 Place: TypeAlias = tuple[str | int, ...]
 
 # Schemas that stand for another, or add a check or a null to it.
 _WRAPPERS = frozenset({"default", "definition-ref", "function-before", "nullable"})
+_UNTOLD = "Input should tell which object this is"
 _LISTED = frozenset({"enum", "literal"})
 
 
@@ -77,7 +78,7 @@ class _Walk:
                 return None
             if schema["type"] == "function-before":
                 try:
-                    schema["function"]["function"](value)
+                    value = schema["function"]["function"](value)
                 except PydanticCustomError as error:
                     return _wrong(value, place, found, error.message())
             schema = schema["schema"]
@@ -151,15 +152,20 @@ class _Walk:
         return {name: self.read(kind, v, (*place, name), found) for name, v in value.items()}
 
     def _tagged(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
-        choice = schema["choices"].get(schema["discriminator"](value))
+        told = schema["discriminator"]
+        choice, at = schema["choices"].get(told(value)), (*place, told.name)
         if choice is not None:
-            return self.read(choice, value, place, found)
+            inner: list[Finding] = []
+            read = self.read(choice, value, place, inner)
+            if not told.knows(value) and all(finding.place != at for finding in inner):
+                inner.append(Finding("unknown-enum-value", at, _UNTOLD, False))
+            found += inner
+            return read
         if not is_object(value):
             return _wrong(value, place, found, "Input should be an object")
         # Which class it would be nobody knows: a guess could take a refund for a charge.
-        name = schema["discriminator"].name
-        kind = _fault(isinstance(value[name], str)) if name in value else "missing-field"
-        found.append(Finding(kind, (*place, name), "Input should tell which object this is"))
+        kind = _fault(isinstance(value[told.name], str)) if told.name in value else "missing-field"
+        found.append(Finding(kind, at, _UNTOLD))
         return value
 
     def _union(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -213,8 +219,9 @@ def _is_unlisted(schema: Any, value: Any) -> bool:
     """Whether it is of the JSON type of the listed values, but none of them."""
     if schema["type"] not in _LISTED:
         return False
-    listed = schema.get("expected") or [member.value for member in schema["members"]]
-    return any(type(value) is type(known) for known in listed)
+    if schema["type"] == "enum":
+        return kind_of(value) in {kind_of(member) for member in schema["members"]}
+    return any(type(value) is type(known) for known in schema["expected"])
 
 
 def _tells_apart(finding: Finding, place: Place) -> bool:

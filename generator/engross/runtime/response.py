@@ -125,7 +125,8 @@ def read_headers(operation: Operation[Any], answer: Answer) -> Any:
     """Give the declared headers of a successful answer; None where none are declared."""
     if operation.headers is None:
         return None
-    return operation.headers()(answer.headers, partial(contradiction, operation, answer))
+    told = None if answer.policy.on_drift is None else partial(_tell, operation, answer)
+    return operation.headers()(answer.headers, partial(contradiction, operation, answer), told)
 
 
 def _read(operation: Operation[Any], declared: Response, answer: Answer, value: Any) -> Any:
