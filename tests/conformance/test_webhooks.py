@@ -78,6 +78,22 @@ def test_events_without_members_have_no_tag(derive: Derive, payload: Any) -> Non
     assert "webhooks/card_closed/parse" not in derived
 
 
+def test_what_a_discriminator_elsewhere_knows_by_its_tag_is_known_to_all(derive: Derive) -> None:
+    free = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+    opened, closed = ({"$ref": f"#/components/schemas/{name}"} for name in ("Opened", "Closed"))
+    told = {"propertyName": "kind", "mapping": {"o": "Opened", "c": "Closed"}}
+    schemas = {
+        "Opened": free,
+        "Closed": free,
+        "Event": {"oneOf": [opened, closed], "discriminator": told},
+    }
+    hooks = {"opened": hook(opened), "closed": hook(closed)}
+    derived = derive({}, webhooks=hooks, components={"schemas": schemas})
+
+    assert derived["webhooks/opened/parse"]["text"] == '{"kind":"o"}'
+    assert derived["webhooks/closed/parse"]["value"]["fields"] == {"kind": "c"}
+
+
 @pytest.fixture(scope="module", params=["strict", "lenient"])
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a package with two webhooks."""

@@ -25,6 +25,7 @@ def hook(payload: Any, **words: Any) -> dict[str, Any]:
 
 
 CLOSED = event({"const": "card.closed"}, amount={"type": "number", "format": "decimal"})
+CLOSED_X = event({"const": "x"})
 OPENED = event({"enum": ["card.opened", "card.reopened"]}, card=STRING)
 
 
@@ -98,6 +99,52 @@ def test_a_union_is_told_apart_by_what_all_its_branches_have(press):
 
     assert module.parse('{"kind": "card.opened", "card": "c"}').card == "c"
     assert module.parse('{"kind": "card.lost"}').kind == "card.lost"
+
+
+FREE = event(STRING)
+TAGS = {"card.opened": "Opened", "card.closed": "Closed"}
+
+
+@pytest.mark.parametrize("mapping", [TAGS, {}])
+@pytest.mark.parametrize("is_base", [False, True])
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_a_discriminator_tells_events_apart_wherever_it_stands(press, mapping, is_base, is_whole):
+    """Its union may be the payload of one webhook, or nobody's."""
+    opened, closed, whole = (
+        {"$ref": f"#/components/schemas/{name}"} for name in ("Opened", "Closed", "Event")
+    )
+    told = {"discriminator": {"propertyName": "kind", "mapping": mapping}}
+    heir = {"allOf": [whole, {"type": "object", "properties": {"x": STRING}}]} if is_base else FREE
+    schemas = {
+        "Event": {**FREE, **told} if is_base else {"oneOf": [opened, closed], **told},
+        "Opened": heir,
+        "Closed": heir,
+    }
+    apart = {"a": hook(opened), "b": hook(closed)}
+    module = webhooks(
+        press,
+        webhooks={"any": hook(whole), "c": hook(CLOSED_X)} if is_whole else apart,
+        components={"schemas": schemas},
+    )
+
+    for tag, name in (mapping or {"Opened": "Opened", "Closed": "Closed"}).items():
+        assert type(module.parse(f'{{"kind": "{tag}"}}')).__name__ == name
+    with pytest.raises(module.WebhookValidationError, match="no documented event has this value"):
+        module.parse('{"kind": "card.lost"}')
+
+
+def test_a_tag_that_two_discriminators_give_to_two_events_tells_nothing_apart(press):
+    told = {"propertyName": "kind", "mapping": {"x": "A"}}
+    a, b = ({"$ref": f"#/components/schemas/{name}"} for name in ("A", "B"))
+    schemas = {
+        "A": FREE,
+        "B": FREE,
+        "One": {"oneOf": [a, b], "discriminator": told},
+        "Two": {"oneOf": [a, b], "discriminator": {**told, "mapping": {"x": "B"}}},
+    }
+    hooks = {"a": hook(a), "b": hook(b)}
+
+    assert not hasattr(webhooks(press, webhooks=hooks, components={"schemas": schemas}), "parse")
 
 
 def test_a_union_that_comes_first_or_twice_is_told_apart_as_well(press):

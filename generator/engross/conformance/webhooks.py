@@ -52,9 +52,9 @@ def webhook_obligations(
             events.append(event)
             yield from _alone(event, shapes)
             yield from _contradicted(event, shapes, lenient=lenient)
-    tag = _tag(shapes, events) if len(events) == total else None
+    tag = _tag(shapes, names, events) if len(events) == total else None
     if tag is not None:
-        yield from _together(events, tag, shapes)
+        yield from _together(events, tag, shapes, names)
 
 
 def _other(names: Names, shapes: Shapes, op: Operation, *, lenient: bool) -> Iterator[Obligation]:
@@ -191,11 +191,12 @@ def _classes(event: _Event, shapes: Shapes) -> list[Json]:
     return [shape.name] if shape.kind == "object" and shape.name else []
 
 
-def _together(events: list[_Event], tag: str, shapes: Shapes) -> Iterator[Obligation]:
+def _together(events: list[_Event], tag: str, shapes: Shapes, names: Names) -> Iterator[Obligation]:
     """See that `parse` finds the kind of each event by itself, and knows what is none."""
     for event in events:
         claim = f"`parse` knows {event.op.path} by its `{tag}`."
-        text = write(event.full.wire)
+        full = _named(event, tag, shapes, names)
+        text = write(full.wire)
         yield Obligation(
             id=f"webhooks/{event.name}/parse",
             check="webhook",
@@ -205,7 +206,7 @@ def _together(events: list[_Event], tag: str, shapes: Shapes) -> Iterator[Obliga
                 "function": "parse",
                 "event": event.op.path,
                 "text": text,
-                "value": event.full.python,
+                "value": full.python,
                 "gives": _classes(event, shapes),
                 "drift": [],
             },
@@ -225,14 +226,25 @@ def _together(events: list[_Event], tag: str, shapes: Shapes) -> Iterator[Obliga
         )
 
 
-def _tag(shapes: Shapes, events: list[_Event]) -> str | None:
+def _named(event: _Event, tag: str, shapes: Shapes, names: Names) -> Sample:
+    """Give an event with a text for a tag that it is known by."""
+    values, wire = _listed(shapes, names, event.schema)[tag], event.full.wire
+    members = shapes.of(event.schema).members
+    member = next((m for m in members if m.wire == tag), None)
+    if wire.get(tag) in values or member is None:
+        return event.full
+    fields = {**event.full.python["fields"], member.python: values[0]}
+    return Sample(wire={**wire, tag: values[0]}, python={**event.full.python, "fields": fields})
+
+
+def _tag(shapes: Shapes, names: Names, events: list[_Event]) -> str | None:
     """Find a member that every event has and that no two kinds have the same value of."""
     if not events:
         return None
-    for name in _listed(shapes, events[0].schema):
+    for name in _listed(shapes, names, events[0].schema):
         owners: dict[Json, set[object]] = {}
         for event in events:
-            values = _listed(shapes, event.schema).get(name, ())
+            values = _listed(shapes, names, event.schema).get(name, ())
             for value in values or (None,):
                 owners.setdefault(value, set()).add(shapes.of(event.schema).schema.pointer)
         if None not in owners and all(len(places) == 1 for places in owners.values()):
@@ -240,21 +252,26 @@ def _tag(shapes: Shapes, events: list[_Event]) -> str | None:
     return None
 
 
-def _listed(shapes: Shapes, schema: Schema | Ref) -> dict[str, tuple[Json, ...]]:
+def _listed(shapes: Shapes, names: Names, schema: Schema | Ref) -> dict[str, tuple[Json, ...]]:
     """Give the required members of an object that are one of a few texts; of a union those of all.
 
-    In a union a member counts where every branch has it.
+    In a union a member counts where every branch has it, or its discriminator names it. So does a
+    member of an object by whose value a discriminator of the document knows it.
     """
     shape = shapes.of(schema)
+    told = shape.schema.discriminator
+    if shape.kind == "union" and told is not None:
+        return {told.property_name: tuple(told.mapping)}
     if shape.kind == "union":
-        parts = [_listed(shapes, option) for option in shape.options]
+        parts = [_listed(shapes, names, option) for option in shape.options]
         common = [
             name for name in (parts[0] if parts else ()) if all(name in part for part in parts)
         ]
         return {name: tuple(v for part in parts for v in part[name]) for name in common}
-    found = {}
+    found: dict[str, tuple[Json, ...]] = {}
     for member in shape.members:
         values = shapes.of(member.schema).values
         if member.listed and values and all(isinstance(value, str) for value in values):
             found[member.wire] = values
-    return found
+    known = {name: tags.get(shape.schema.pointer) for name, tags in names.tags.items()}
+    return found | {n: tags for n, tags in known.items() if tags and n not in found}

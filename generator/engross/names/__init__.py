@@ -44,7 +44,7 @@ from engross.names.overrides import override, page_operation
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import class_names, field_names, member_names
-from engross.names.tags import children, in_full, untagged
+from engross.names.tags import children, in_full, known_tags, untagged
 from engross.names.unions import WholeBranches
 from engross.names.walk import all_schemas
 from engross.names.ways import name_ways, split_ways
@@ -124,6 +124,7 @@ def name_api(
         methods=methods,
         arguments={},
         webhooks=webhooks,
+        tags=known_tags(api) if webhooks else {},
         credentials=credentials,
         server_variables=server_names(api, credentials.values()),
     )

@@ -46,6 +46,8 @@ class Names:
     request body itself where it is passed whole as `body`."""
     webhooks: Mapping[Pointer, str]
     """Webhook or callback to its name; `parse_<name>` reads it."""
+    tags: Mapping[str, Mapping[Pointer, tuple[str, ...]]]
+    """Property that a discriminator names to the tags of each schema, for an API with webhooks."""
     credentials: Mapping[str, str]
     """Security scheme to the keyword of the client's constructor."""
     server_variables: Mapping[str, str] = field(default_factory=dict[str, str])

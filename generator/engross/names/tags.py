@@ -13,6 +13,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from engross.ir import ABSENT, Api, Discriminator, Ref, Schema
+from engross.names.walk import all_schemas
 from engross.names.wrappers import unwrapped
 from engross.pointer import Pointer
 
@@ -194,6 +195,26 @@ def untagged(api: Api, schema: Schema, below: Mapping[Pointer, Sequence[Pointer]
     known = {full.default_mapping, *full.mapping.values()}
     places = dict.fromkeys(api.resolve(branch).pointer for branch in (*meant, *found))
     return [place for place in places if place not in known]
+
+
+def known_tags(api: Api) -> dict[str, dict[Pointer, tuple[str, ...]]]:
+    """Give the tags that the discriminators of an API know: by the property, what each means.
+
+    Args:
+        api: As read from the spec.
+    """
+    found: dict[str, dict[Pointer, tuple[str, ...]]] = {}
+    below = children(api)
+    for schema in all_schemas(api):
+        told = schema.discriminator
+        if told is None:
+            continue
+        heirs_too = [*_below(api, schema, below), schema]
+        meant = _objects(api, schema) if is_choice(api, schema) else heirs_too
+        of_property = found.setdefault(told.property_name, {})
+        for tag, place in in_full(api, told, meant).mapping.items():
+            of_property[place] = tuple(dict.fromkeys((*of_property.get(place, ()), tag)))
+    return found
 
 
 def _below(

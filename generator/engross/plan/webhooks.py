@@ -115,6 +115,7 @@ def _members(shapes: Shapes, payload: Schema | Ref | None) -> Iterator[str]:
         yield from whole.properties
         for branch in () if whole.properties else shapes.branches(whole):
             yield from join(shapes.api, branch).properties
+    yield from shapes.names.tags
 
 
 def _place(shapes: Shapes, payload: Schema | Ref | None) -> Pointer:
@@ -126,12 +127,24 @@ def _values(shapes: Shapes, payload: Schema | Ref | None, name: str) -> tuple[st
     if payload is None:
         return ()
     whole = join(shapes.api, payload)
+    told = shapes.api.resolve(payload).discriminator
+    if told is not None and told.property_name == name:
+        return tuple(told.mapping)
     branches = shapes.branches(whole)
     if branches and name not in whole.properties:
         found = [_values(shapes, branch, name) for branch in branches]
         return tuple(value for part in found for value in part) if all(found) else ()
+    return _listed(shapes, whole, name) or _tags(shapes, payload, name)
+
+
+def _listed(shapes: Shapes, whole: Schema, name: str) -> tuple[str, ...]:
     if name not in whole.required or name not in whole.properties:
         return ()
     member = shapes.api.resolve(whole.properties[name])
     listed = (member.const,) if member.const is not ABSENT else member.enum or ()
     return listed if all(isinstance(value, str) for value in listed) else ()
+
+
+def _tags(shapes: Shapes, payload: Schema | Ref, name: str) -> tuple[str, ...]:
+    """Give the tags by which a discriminator, wherever it stands, knows an object."""
+    return shapes.names.tags.get(name, {}).get(_place(shapes, payload), ())
