@@ -239,6 +239,11 @@ class Encoding(Node):
     explode: bool | None = None
     allow_reserved: bool = False
 
+    @property
+    def styled(self) -> bool:
+        """Whether a property is laid out in a style, and not by its media type."""
+        return self.style is not None or self.explode is not None or self.allow_reserved
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaType(Node):

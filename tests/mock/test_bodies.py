@@ -219,6 +219,36 @@ def test_multipart_is_read_part_by_part(taking, body, status, found):
     assert not found or pointers(answer) == found
 
 
+@pytest.mark.parametrize(
+    ("style", "explode", "body", "found"),
+    [
+        ("form", True, part("tags", "1") + part("tags", "2"), []),
+        ("form", False, part("tags", "1,2"), []),
+        ("form", False, part("tags", "1,x"), ["#/tags/1"]),
+        ("pipeDelimited", False, part("tags", "1|x"), ["#/tags/1"]),
+        ("spaceDelimited", False, part("tags", "1 2"), []),
+        ("deepObject", True, part("meta[a]", "x"), ["#/meta/a"]),
+        ("deepObject", True, part("meta[a]", "1"), []),
+    ],
+)
+def test_a_part_may_have_a_style(taking, style, explode, body, found):
+    told = {"style": style, "explode": explode}
+    schema = """
+    type: object
+    additionalProperties: false
+    properties:
+      tags: {type: array, items: {type: integer}}
+      meta: {type: object, properties: {a: {type: integer}}}
+    """
+    media = {"encoding": {"tags": told, "meta": told}}
+    ask = taking(schema, content_type="multipart/form-data", media=media)
+    raw = f"{body}--b--".encode()
+    answer = ask("POST /it", 'content-type: multipart/form-data; boundary="b"', body=raw)
+
+    assert answer.status == (422 if found else 200)
+    assert not found or pointers(answer) == found
+
+
 def test_multipart_without_a_boundary(taking):
     ask = taking(PARTS, content_type="multipart/form-data")
 

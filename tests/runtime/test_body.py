@@ -149,6 +149,50 @@ def test_each_element_of_a_list_is_a_part() -> None:
     assert text.count('name="notes"\r\nContent-Type: text/markdown\r\n\r\n') == 2
 
 
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "parts"),
+    [
+        ("form", None, ["a, b", "c"], [("x", "a, b"), ("x", "c")]),
+        ("form", False, ["a b", "é|%"], [("x", "a b,é|%")]),
+        ("spaceDelimited", False, ["a,b", "c"], [("x", "a,b c")]),
+        ("pipeDelimited", None, ["a b", "c"], [("x", "a b|c")]),
+        ("form", None, {"R": "1", "G é": "2=%"}, [("R", "1"), ("G é", "2=%")]),
+        ("form", False, {"R": "1", "G": "2"}, [("x", "R,1,G,2")]),
+        ("deepObject", True, {"R": "1", "G": {"b": "2"}}, [("x[R]", "1"), ("x[G][b]", "2")]),
+        ("form", None, "a,b", [("x", "a,b")]),
+        ("form", None, [], []),
+    ],
+)
+def test_in_a_style_each_pair_is_a_part_in_which_nothing_is_quoted(
+    style: Any, explode: bool | None, value: Any, parts: list[tuple[str, str]]
+) -> None:
+    part = Part(name="x", type=lambda: Any, style=style, explode=explode, content_type="a/b")
+    body = Body(type=lambda: Any, content_type="multipart/form-data", parts=(part,))
+    told = [f'--B\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{t}\r\n' for n, t in parts]
+
+    assert sent(body, {"x": value}).decode() == "".join(told) + "--B--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "value"),
+    [("form", ["a,b"]), ("form", {"a,b": "c"}), ("spaceDelimited", ["a b"]), ("form", [["a"]])],
+)
+def test_what_a_style_would_break_apart_is_refused(style: Any, value: Any) -> None:
+    part = Part(name="x", type=lambda: Any, style=style, explode=False)
+    body = Body(type=lambda: Any, content_type="multipart/form-data", parts=(part,))
+
+    with pytest.raises(ValueError, match="'x' must not hold"):
+        sent(body, {"x": value})
+
+
+def test_a_text_that_is_bytes_in_an_encoding_says_so() -> None:
+    part = Part(name="x", type=lambda: String, content_type="image/png", encoding="base64")
+    body = Body(type=lambda: Any, content_type="multipart/form-data", parts=(part,))
+    head = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+
+    assert f'name="x"\r\n{head}\r\naGk=\r\n' in sent(body, {"x": "aGk="}).decode()
+
+
 def test_an_object_is_a_part_of_json_with_exact_digits() -> None:
     text = sent(UPLOAD, {"file": b"", "fee": {"eur": Decimal("0.30")}}).decode()
 

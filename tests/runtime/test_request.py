@@ -186,6 +186,18 @@ def test_a_header_is_written_by_style(value: Any, options: Any, text: str) -> No
     assert prepared(called, x=value).headers["x"] == text
 
 
+@pytest.mark.parametrize(
+    ("place", "options"), [("header", {}), ("cookie", {"style": "cookie", "explode": False})]
+)
+@pytest.mark.parametrize("value", [["a,b"], ["a", ","], {"k": "a,b"}, {"a,b": "v"}])
+def test_an_item_that_would_arrive_as_two_is_refused(place: Any, options: Any, value: Any) -> None:
+    called = operation(parameter(place, Any, **options))
+
+    with pytest.raises(ValueError, match=r"'x' must not hold an item with ',' in it"):
+        prepared(called, x=value)
+    assert "a,b" in str(prepared(operation(parameter("header", Any)), x="a,b").headers["x"])
+
+
 @pytest.mark.parametrize("value", ["4\r\nb: 5", "4\n5", "4\0", " 4", "4 ", "4ü"])
 def test_a_header_that_could_end_early_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="header 'x'") as caught:

@@ -524,3 +524,26 @@ def test_a_body_without_a_media_type_is_none(workshop: Any, body: Any) -> None:
 
     paths = {"/it": {"post": {"requestBody": body, "responses": OK}}}
     assert "'content' is missing" in workshop.messages(paths=paths)
+
+
+@pytest.mark.parametrize(
+    ("version", "content_type", "styled"),
+    [
+        ("3.1.0", "multipart/form-data", True),
+        ("3.2.0", "Multipart/Form-Data; charset=utf-8", True),
+        ("3.0.3", "multipart/form-data", False),
+        ("3.1.0", "multipart/mixed", False),
+        ("3.0.3", "application/x-www-form-urlencoded", True),
+    ],
+)
+def test_a_style_counts_where_its_version_says_so(
+    workshop: Any, version: str, content_type: str, styled: bool
+) -> None:
+    """OpenAPI 3.0 knows it for forms alone, 3.1 for `multipart/form-data` too."""
+    encoding = {"tags": {"style": "pipeDelimited", "explode": False, "allowReserved": True}}
+    content = {content_type: {"schema": {}, "encoding": encoding}}
+    operation = {"requestBody": {"content": content}, "responses": {}}
+    api = workshop.api(version=version, paths={"/it": {"post": operation}})
+    body = api.operations[0].request_body
+    assert body is not None
+    assert body.content[0].encoding["tags"].styled == styled

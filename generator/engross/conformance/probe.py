@@ -66,6 +66,7 @@ PARAMETERS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("X-Secret", "header", "amount", "", "simple", False),
     ("X-Text", "header", "text", "", "simple", False),
     ("X-List", "header", "count", "list", "simple", False),
+    ("X-Words", "header", "text", "list", "simple", False),
     ("X-Map", "header", "count", "map", "simple", True),
     ("crumb", "cookie", "text", "", "form", True),
     ("crumbs", "cookie", "text", "list", "form", True),
@@ -264,6 +265,9 @@ MEMBERS_IN_PARTS = {
     "flagPart": ("flag", "map"),
     "notePart": ("text", ""),
     "secretPart": ("text", ""),
+    "joinedPart": ("text", "list"),
+    "deepPart": ("text", "map"),
+    "codedPart": ("text", ""),
 }
 """The other parts: kind and holder."""
 ENCODINGS = {
@@ -272,6 +276,9 @@ ENCODINGS = {
     "pages": "image/*, image/x-engross, text/plain;charset=utf-8",
     "countPart": "a/b, c/d",
 }
+STYLED_PARTS = {"joinedPart": "pipeDelimited", "deepPart": "deepObject"}
+CODED_PART = "codedPart"
+"""The part that is bytes, in base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +426,10 @@ def _body(place: Pointer, path: str, kind: str) -> RequestBody:
             name: Encoding(pointer=place / "encoding" / name, content_type=told)
             for name, told in ENCODINGS.items()
         }
+        encodings |= {
+            name: Encoding(pointer=place / "encoding" / name, style=style, explode=False)
+            for name, style in STYLED_PARTS.items()
+        }
         media = replace(media, encoding=encodings)
     media = replace(media, binary=path in RAW)
     content = (media, *(_media(place, other, schema) for other in others))
@@ -448,7 +459,12 @@ def _parts(place: Pointer) -> Schema:
         properties[name] = array if many else file
     for name, (kind, holder) in MEMBERS_IN_PARTS.items():
         schema = _schema(place / "properties" / name, kind, holder)
-        properties[name] = replace(schema, sensitive=name.startswith("secret"))
+        coded = "base64" if name == CODED_PART else None
+        sensitive = name.startswith("secret")
+        marked = replace(schema, sensitive=sensitive)
+        properties[name] = (
+            replace(marked, content_encoding=coded) if isinstance(marked, Schema) else marked
+        )
     return Schema(
         pointer=place / "schema",
         type=frozenset({"object"}),

@@ -124,11 +124,16 @@ def _part_record(shapes: Shapes, media: MediaType, argument: Argument) -> dict[s
     encoding = media.encoding.get(argument.wire)
     told = encoding.content_type if encoding is not None else None
     is_file = argument.shape.kind in multipart.KINDS
+    coded = argument.shape.schema.content_encoding
+    told = told or (multipart.ANY_FILE if coded else None)
+    styled = encoding is not None and encoding.styled
     return {
         "name": argument.wire,
         **({} if is_file else {"type": type_record(shapes, argument.shape)}),
         **({"many": True} if argument.shape.kind == "files" else {}),
         **({"content_type": told} if told else {}),
+        **({"style": encoding.style, "explode": encoding.explode} if encoding and styled else {}),
+        **({"encoding": coded} if coded else {}),
         **({"required": True} if argument.needed else {}),
         **({"sensitive": True} if argument.sensitive else {}),
     }

@@ -69,8 +69,37 @@ class RequestDeriver:
         if not argument.shape.nullable and argument.shape.kind not in {"any", "null"}:
             yield "null", None, "is null, which it cannot be"
         yield from wrong_arguments(requests.subject.shapes, argument)
+        yield from _torn(requests.subject, argument)
         if argument.shape.schema.pointer not in self.received:
             yield from beyond_limits(argument.shape)
         changed = changed_after(requests.full[argument.name].python)
         if changed is not None:
             yield "changed", changed, "holds a model that was changed since it was built"
+
+
+def _torn(subject: Subject, argument: Argument) -> Iterator[Wrong]:
+    """An item with what stands between items, where no standard has a way to quote it."""
+    items = argument.shape.items
+    if argument.shape.kind != "array" or items is None:
+        return
+    separator = _separator(subject, argument)
+    if separator and subject.shapes.of(items).kind in {"string", "any"}:
+        torn = f"a{separator}b"
+        yield "torn", {"list": [torn]}, f"has an item {torn!r}, which would arrive as two"
+
+
+def _separator(subject: Subject, argument: Argument) -> str:
+    """Say what stands between the items of a header, or of a part; empty where each is alone."""
+    if argument.location == "header":
+        is_styled = argument.parameter is not None and argument.parameter.content is None
+        return "," if is_styled else ""
+    body = subject.op.request_body
+    if argument.location != "body" or not subject.is_multipart or body is None:
+        return ""
+    told = body.content[0].encoding.get(argument.wire)
+    if told is None or not told.styled:
+        return ""
+    style = told.style or "form"
+    explode = style == "form" if told.explode is None else told.explode
+    separators = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+    return "" if explode else separators.get(style, "")

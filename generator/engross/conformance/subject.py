@@ -239,7 +239,7 @@ class Subject:
             media = self.op.request_body.content[0]
             headers["content-type"] = sent_as(media)
             if is_multipart(media):
-                wire["multipart"] = multipart.parts(media, self._parts(body[0]))
+                wire["multipart"] = multipart.parts(self.shapes, media, self._parts(body[0]))
             else:
                 wire |= _body_parts(media, body[0])
         return {**wire, "headers": headers} if headers else wire

@@ -100,7 +100,7 @@ def form_pairs(media: MediaType, name: str, value: Json) -> list[Pair]:
     told = media.encoding.get(name)
     if value is None:
         return []
-    if told is not None and (told.style or told.explode is not None or told.allow_reserved):
+    if told is not None and told.styled:
         style = told.style or "form"
         return query_pairs(
             Parameter(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 from engross.diff.documents import Direction
 from engross.ir import Json, MediaType, Ref, Schema
@@ -72,14 +72,27 @@ def multipart_value(schemas: Schemas, media: MediaType, parts: list[Part]) -> di
         MalformedError: A part that should be JSON is not.
     """
     members = _members(schemas, media)
+    styled = _styled(schemas, media, parts)
     values: dict[str, list[Json]] = {}
-    for part in parts:
+    for part in (part for part in parts if part.name.partition("[")[0] not in styled):
         schema = members.get(part.name)
         if _is_list(schemas, schema) and not _is_whole(part):
             assert schema is not None
             schema = schemas.written_out(schema).items
         values.setdefault(part.name, []).append(_part_value(schemas, schema, part))
-    return {name: _joined(schemas, members.get(name), found) for name, found in values.items()}
+    joined = {name: _joined(schemas, members.get(name), found) for name, found in values.items()}
+    return joined | styled
+
+
+# OpenAPI 3.1, "Encoding Object": in a style each pair of a query is a part, and nothing is quoted.
+def _styled(schemas: Schemas, media: MediaType, parts: list[Part]) -> dict[str, Json]:
+    pairs = [(quote(p.name), quote(p.text, safe=",|")) for p in parts if not p.is_file]
+    found: dict[str, Json] = {}
+    for name, schema in _members(schemas, media).items():
+        encoding = media.encoding.get(name)
+        if encoding is not None and encoding.styled:
+            found |= ((name, value) for value in _field(schemas, media, name, schema, pairs))
+    return found
 
 
 def _is_whole(part: Part) -> bool:

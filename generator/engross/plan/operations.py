@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from engross.ir import (
+    Api,
     DocumentedError,
+    Encoding,
     MediaType,
     Operation,
     Parameter,
@@ -30,6 +32,12 @@ from engross.plan.choices import has_event_type, item_wire_type
 from engross.plan.prose import deprecation
 from engross.plan.servers import own_server
 from engross.plan.shapes import Shapes, parameter_schema
+
+_ANY_BYTES = "application/octet-stream"
+# RFC 2045, "Content-Transfer-Encoding Header Field": those that make a text of bytes.
+_TRANSFERS = frozenset({"base64", "quoted-printable"})
+# Formats of older versions, which make an ordinary text of it.
+_OLD_FORMATS = frozenset({"byte", "base64"})
 
 
 def operation_expression(shapes: Shapes, op: Operation) -> str:
@@ -167,24 +175,42 @@ def _parts(shapes: Shapes, body: RequestBody, media: MediaType) -> Iterator[str]
     for wire, prop in properties.items():
         encoding = media.encoding.get(wire)
         file = is_file(shapes.api, prop)
-        own = _file_type(shapes, prop) if file else ""
-        told = (encoding and encoding.content_type) or own
         yield _call(
             "Part",
             name=repr(wire),
             type="" if file else f"lambda: {shapes.wire_annotation(prop)}",
             many="True" if file and shapes.api.resolve(prop).items is not None else "",
-            content_type=repr(told) if told else "",
             required="True" if wire in whole.required else "",
             sensitive="True" if prop.sensitive else "",
+            **_written(shapes.api, prop, encoding, file=file),
         )
 
 
-# OpenAPI 3.1, "Considerations for File Uploads"; that it is some bytes says nothing.
-def _file_type(shapes: Shapes, prop: Schema | Ref) -> str:
-    target = shapes.api.resolve(prop)
-    told = shapes.api.resolve(target.items or target).content_media_type
-    return told if told and told != "application/octet-stream" else ""
+# OpenAPI 3.1, "Encoding Object": where a style is said, a media type says nothing.
+def _written(
+    api: Api, prop: Schema | Ref, encoding: Encoding | None, *, file: bool
+) -> Mapping[str, str]:
+    """Say how a part is written: in a style, or by its media type and its encoding."""
+    if encoding is not None and encoding.styled and not file:
+        explode = "" if encoding.explode is None else repr(encoding.explode)
+        return {"style": repr(encoding.style or "form"), "explode": explode}
+    target = api.resolve(prop)
+    item = api.resolve(target.items or target)
+    transfer = "" if file else _transfer_encoding(item)
+    own = item.content_media_type or _ANY_BYTES
+    # OpenAPI 3.1, "Considerations for File Uploads"; of a file that it is some bytes says nothing.
+    usual = own if transfer or (file and own != _ANY_BYTES) else ""
+    told = (encoding and encoding.content_type) or usual
+    return {
+        "content_type": repr(told) if told else "",
+        "encoding": repr(transfer) if transfer else "",
+    }
+
+
+# OpenAPI 3.1, "Encoding Object": `contentEncoding` is the part's `Content-Transfer-Encoding`.
+def _transfer_encoding(schema: Schema) -> str:
+    told = (schema.content_encoding or "").lower()
+    return told if told in _TRANSFERS and schema.format not in _OLD_FORMATS else ""
 
 
 def _responses(shapes: Shapes, response: Response) -> Iterator[str]:
@@ -211,7 +237,7 @@ def _fields(shapes: Shapes, media: MediaType) -> Iterator[str]:
         encoding = media.encoding.get(wire)
         if encoding is None:
             continue
-        styled = encoding.style or encoding.explode is not None or encoding.allow_reserved
+        styled = encoding.styled
         as_json = not styled and media_kind(encoding.content_type or "") == "json"
         if styled or as_json:
             yield _call(

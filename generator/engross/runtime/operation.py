@@ -95,6 +95,12 @@ class Part:
     """Whether it is a list of files."""
     content_type: str | None = None
     """What its Encoding Object says: a media type, or several with commas between them."""
+    style: Style | None = None
+    """How its Encoding Object lays it out, if in a style and not by a media type."""
+    explode: bool | None = None
+    """The standard's default for the style where it is None."""
+    encoding: str = ""
+    """What its text is encoded in: its `Content-Transfer-Encoding` (RFC 2045)."""
     required: bool = False
     sensitive: bool = False
 
@@ -107,6 +113,20 @@ class Part:
     def adapter(self) -> Adapter | None:
         """Checks a value and writes it; None of a file."""
         return None if self.type is None else Adapter(self.type, title=f"part '{self.name}'")
+
+    @cached_property
+    def styled(self) -> Parameter | None:
+        """What lays it out in a style."""
+        if self.type is None or self.style is None:
+            return None
+        style = None if self.style == "form" else self.style
+        return Parameter(
+            name=self.name,
+            location="query",
+            type=self.type,
+            style=style,
+            explode=self.explode,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

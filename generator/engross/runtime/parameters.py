@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .codec import encode, is_array, is_object, scalar_text
 from .operation import Parameter
@@ -89,7 +89,11 @@ def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
 
 
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
-    """Write each `name=value` of a query or cookie parameter; none for an empty array."""
+    """Write each `name=value` of a query or cookie parameter; none for an empty array.
+
+    Raises:
+        ValueError: half of a surrogate pair; of a cookie that is not quoted, what it cannot hold.
+    """
     name = quoted(parameter.name)
     write = _unquoted if parameter.style == "cookie" else quoted
     write = _reserved if parameter.allow_reserved else write
@@ -102,8 +106,35 @@ def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     elif parameter.separate:
         yield from _elements(value, True, write)
     elif value:
+        if parameter.style == "cookie":
+            _check_items(parameter, value, ",")
         separator = _SEPARATORS.get(parameter.style or "form", ",")
         yield f"{name}={separator.join(_elements(value, False, write))}"
+
+
+# OpenAPI 3.1, "Encoding Object": names and values of parts of a body, in which nothing is quoted.
+def plain_pairs(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
+    """Give each name and value of a query parameter as they are before they are quoted.
+
+    Raises:
+        ValueError: an item has in it what stands between items.
+    """
+    if not parameter.separate and parameter.style != "deepObject":
+        separator = unquote(_SEPARATORS.get(parameter.style or "form", ","))
+        _check_items(parameter, value, separator)
+    for pair in encode_pairs(parameter, value):
+        name, _, text = pair.partition("=")
+        yield unquote(name), unquote(text)
+
+
+def _check_items(parameter: Parameter, value: Any, separator: str) -> None:
+    """Refuse an item that would be read as two, where nothing can be quoted."""
+    parts = [*value, *value.values()] if is_object(value) else value if is_array(value) else ()
+    if any(separator in scalar_text(part) for part in parts):
+        raise ValueError(
+            f"{parameter.name!r} must not hold an item with {separator!r} in it, which stands"
+            " between items: it would arrive as two"
+        )
 
 
 # OpenAPI 3.1, "Style Values": what is nested or an array is left open. Everybody who takes it takes
@@ -123,8 +154,9 @@ def encode_header(parameter: Parameter, value: Any) -> str:
     """Write a header's value, style `simple`.
 
     Raises:
-        ValueError: as `checked_header`.
+        ValueError: as `checked_header`, or an item has a comma in it.
     """
+    _check_items(parameter, value, ",")
     text = ",".join(_elements(value, parameter.separate, scalar_text))
     return checked_header(parameter.name, text)
 

@@ -81,7 +81,7 @@ def _parse_media_type(cursor: Cursor, content_type: str) -> MediaType:
     schema, item_schema = cursor.maybe("schema"), cursor.maybe("itemSchema")
     parsed = None if schema is None else parse_schema(schema)
     encodings = {
-        name: _parse_encoding(encoding)
+        name: _parse_encoding(encoding, styled=_has_styles(cursor.session, content_type))
         for name, encoding in cursor.members("encoding")
         if encoding.mapping()
     }
@@ -106,7 +106,15 @@ def _is_binary(session: Session, schema: Schema | Ref) -> bool:
     return told is not None and schema.content_encoding is None and not _TEXTUAL.match(told)
 
 
-def _parse_encoding(cursor: Cursor) -> Encoding:
+def _has_styles(session: Session, content_type: str) -> bool:
+    """Whether `style` and its like count: in a form, since OpenAPI 3.1 in `multipart/form-data`."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind.startswith("multipart/") or (
+        kind == "multipart/form-data" and not session.is_30
+    )
+
+
+def _parse_encoding(cursor: Cursor, *, styled: bool) -> Encoding:
     cursor.only(_ENCODING, "an encoding")
     headers = {header.name: header for header in parse_headers(cursor)}
     if required := [name for name, header in headers.items() if header.required]:
@@ -119,9 +127,9 @@ def _parse_encoding(cursor: Cursor) -> Encoding:
         **parse_node(cursor, (), ("encoding", *_BY_POSITION)),
         content_type=cursor.text("contentType"),
         headers=headers,
-        style=cursor.text("style"),
-        explode=cursor.flag("explode"),
-        allow_reserved=cursor.flag("allowReserved") or False,
+        style=cursor.text("style") if styled else None,
+        explode=cursor.flag("explode") if styled else None,
+        allow_reserved=(styled and cursor.flag("allowReserved")) or False,
     )
 
 
