@@ -77,6 +77,12 @@ RESERVED: Final = (
     (False, "a/b?c:d%20e", "color=a%2Fb%3Fc%3Ad%2520e"),
     (True, "a/b?c:d%20e 1%", "color=a/b?c:d%20e%201%25"),
 )
+# OpenAPI 3.2.0, "Parameter Locations": in a path `/`, `?` and `#` of a value are always quoted.
+RESERVED_IN_PATH: Final = (
+    (False, "a:b@c", "a%3Ab%40c"),
+    (True, "a:b@c;d,e=f!$&'()*+ g%2F%", "a:b@c;d,e=f!$&'()*+%20g%2F%25"),
+    (True, "a/b?c#d[e]", "a%2Fb%3Fc%23d%5Be%5D"),
+)
 # OpenAPI 3.1.1, "Parameter Object Examples": a parameter of JSON.
 COORDINATES: Final = {"lat": 1.5, "long": 2}
 JSON_TEXT: Final = "color=%7B%22lat%22%3A1.5%2C%22long%22%3A2%7D"
@@ -119,6 +125,9 @@ def case_list() -> Iterator[Case]:
     for allowed, value, expected in RESERVED:
         told = {"allowReserved": allowed, "schema": {"type": "string"}}
         yield Case(parameter("query", **told), value, expected)
+    for allowed, value, expected in RESERVED_IN_PATH:
+        told = {"allowReserved": allowed, "schema": {"type": "string"}}
+        yield Case(parameter("path", **told), value, expected)
     content = {"application/json": {"schema": {"type": "object", "additionalProperties": True}}}
     yield Case(parameter("query", content=content), COORDINATES, JSON_TEXT)
 

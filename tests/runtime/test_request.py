@@ -121,6 +121,30 @@ def test_a_path_value_that_would_not_arrive_is_refused(value: object) -> None:
         target(parameter("path"), value)
 
 
+@pytest.mark.parametrize(
+    ("value", "options", "segment"),
+    [
+        ("a:b@c;d,e=f!$&'()*+", {}, "a:b@c;d,e=f!$&'()*+"),
+        ("a/b?c#d[e] ü", {}, "a%2Fb%3Fc%23d%5Be%5D%20%C3%BC"),
+        ("a%2Fb%2", {}, "a%2Fb%252"),
+        (["a:b", "c"], {"style": "label"}, ".a:b,c"),
+        ({"k:": "v/w"}, {"style": "matrix"}, ";x=k:,v%2Fw"),
+    ],
+)
+def test_a_path_holds_reserved_characters_where_that_is_allowed(
+    value: Any, options: Any, segment: str
+) -> None:
+    called = parameter("path", Any, allow_reserved=True, **options)
+
+    assert target(called, value) == f"/cards/{segment}"
+
+
+@pytest.mark.parametrize("value", [".", "..", "%2e", "%2E%2e", ".%2E", ""])
+def test_a_quoted_climb_out_of_the_path_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="path parameter 'x' must not be"):
+        target(parameter("path", allow_reserved=True), value)
+
+
 def test_a_path_value_left_out_is_refused() -> None:
     with pytest.raises(ValueError, match="needs the path parameter 'x'"):
         target(parameter("path"), UNSET)

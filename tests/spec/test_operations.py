@@ -526,6 +526,25 @@ def test_a_body_without_a_media_type_is_none(workshop: Any, body: Any) -> None:
     assert "'content' is missing" in workshop.messages(paths=paths)
 
 
+def test_reserved_characters_are_for_a_query_and_since_3_2_for_a_path(workshop: Any) -> None:
+    places = {"path": "a", "query": "b", "header": "c"}
+    told = [
+        {"name": name, "in": place, "required": True, "allowReserved": True, "schema": {}}
+        for place, name in places.items()
+    ]
+    paths = {"/{a}": {"get": {"parameters": told, "responses": {}}}}
+    found = {
+        version: [
+            parameter.allow_reserved
+            for parameter in workshop.api(version=version, paths=paths).operations[0].parameters
+        ]
+        for version in ("3.0.3", "3.1.0", "3.2.0")
+    }
+
+    assert found["3.0.3"] == found["3.1.0"] == [False, True, False]
+    assert found["3.2.0"] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("version", "content_type", "styled"),
     [

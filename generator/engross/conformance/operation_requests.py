@@ -302,9 +302,15 @@ class Requests:
         )
 
     def reserved(self, argument: Argument) -> Iterator[Obligation]:
-        """`allowReserved` (OpenAPI 3.1, "Parameter Object"), as far as a query can hold them."""
+        """`allowReserved` (OpenAPI 3.2, "Parameter Object"), as far as a query can hold them."""
         parameter = argument.parameter
         if parameter is None or not parameter.allow_reserved or not _is_free(argument):
+            return
+        if argument.location == "path":
+            # RFC 3986, "Percent-Encoding Normalization": quoted, it addresses the same resource.
+            if parameter.style == "simple":
+                why = "is '..' in other words, which would address another resource"
+                yield self.refused(argument, ("hostile/quoted-dots", "%2E%2e", why))
             return
         values = {**self.minimal, argument.name: Sample.of_text(HOSTILE["sub-delimiters"])}
         claim = f"Reserved characters in `{argument.name}` stay; those that end a value are quoted."

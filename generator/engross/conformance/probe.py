@@ -83,6 +83,7 @@ STYLES: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("labelList", "path", "count", "list", "label", False),
     ("labelPairs", "path", "text", "map", "label", True),
     ("pathMap", "path", "text", "map", "simple", False),
+    ("reservedPath", "path", "text", "", "simple", False),
     ("inJson", "query", "amount", "map", "application/json", False),
     ("X-Json", "header", "text", "map", "application/json", False),
     ("inForm", "query", "text", "map", "application/x-www-form-urlencoded", False),
@@ -389,7 +390,7 @@ def _parameters(place: Pointer) -> Iterator[Parameter]:
             explode=explode,
             sensitive="Secret" in name,
             deprecated=name in GONE,
-            allow_reserved=name == "reserved",
+            allow_reserved=name.startswith("reserved"),
             schema=None if media else schema,
             content=media,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from engross.conformance.runner.exact import Json, Number, is_array, is_object, write
@@ -33,8 +35,9 @@ def path_text(parameter: Parameter, value: Json) -> str:
     """Write a path parameter, quoted (OpenAPI 3.1, "Style Values"; RFC 6570)."""
     if parameter.content is not None:
         return quote(content_text(parameter.content, value), safe="")
+    written = _reserved_in_path if parameter.allow_reserved else partial(quote, safe="")
     parts = [
-        f"{quote(key, safe='')}={quote(text, safe='')}" if key else quote(text, safe="")
+        f"{written(key)}={written(text)}" if key else written(text)
         for key, text in _parts(value, parameter.explode)
     ]
     if parameter.style == "label":
@@ -42,6 +45,14 @@ def path_text(parameter: Parameter, value: Json) -> str:
     if parameter.style == "matrix":
         return _matrix(parameter, value, parts)
     return ",".join(parts)
+
+
+# OpenAPI 3.2, "Parameter Object", `allowReserved`: but for what ends a segment, and brackets, which
+# no path can hold (RFC 3986, "Path").
+def _reserved_in_path(text: str) -> str:
+    triples = re.split("(%[0-9A-Fa-f]{2})", text)
+    safe = ":@!$&'()*+,;="
+    return "".join(part if n % 2 else quote(part, safe=safe) for n, part in enumerate(triples))
 
 
 def _matrix(parameter: Parameter, value: Json, parts: list[str]) -> str:

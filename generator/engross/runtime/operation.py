@@ -58,7 +58,7 @@ class Parameter:
     fields: tuple[Parameter, ...] = ()
     """Of a form, the members that are laid out in a style."""
     allow_reserved: bool = False
-    """Whether reserved characters of a query's value stay as they are."""
+    """Whether reserved characters of a value in a query or path stay as they are."""
     sensitive: bool = False
     """`x-sensitive`: taken out of a message in which the provider repeats the value."""
     deprecated: str = ""

@@ -15,6 +15,8 @@ _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # What `allowReserved` leaves as it is: the reserved characters (RFC 3986, section 2.2) without
 # those that a query cannot hold, or that would end the value (`#`, brackets, `&` and `+`).
 _RESERVED = ":/?@!$'()*,;="
+# The same of a path, which also cannot hold what would end a segment.
+_RESERVED_IN_PATH = ":@!$&'()*+,;="
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 # RFC 6265, "Syntax", `cookie-octet`.
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
@@ -59,12 +61,12 @@ def _flat(parameter: Parameter, value: Any) -> Any:
 
 
 def encode_path(parameter: Parameter, value: Any) -> str:
-    """Write a path segment, with everything but unreserved characters of the values quoted.
+    """Write a path segment; what its values hold can end it nowhere.
 
     Raises:
         ValueError: the value would vanish from the path or climb out of it: empty, `.`, `..`.
     """
-    parts = _elements(value, parameter.separate, quoted)
+    parts = _elements(value, parameter.separate, _in_path if parameter.allow_reserved else quoted)
     if not parts:  # RFC 6570, "Variables": a list without members is undefined
         text = ""
     elif parameter.style == "matrix":
@@ -73,7 +75,7 @@ def encode_path(parameter: Parameter, value: Any) -> str:
         text = "." + ("." if parameter.separate else ",").join(parts)
     else:
         text = ",".join(parts)
-    if text in {"", ".", ".."}:
+    if unquote(text) in {"", ".", ".."}:
         raise ValueError(f"path parameter {parameter.name!r} must not be {text!r}")
     return text
 
@@ -184,9 +186,14 @@ def quoted(value: Any) -> str:
 
 
 # RFC 6570, "Reserved Expansion": what is quoted already stays as it is.
-def _reserved(value: Any) -> str:
+def _reserved(value: Any, safe: str = _RESERVED) -> str:
     pieces = _TRIPLE.split(scalar_text(value))
-    return "".join(p if i % 2 else _quoted(p, safe=_RESERVED) for i, p in enumerate(pieces))
+    return "".join(p if i % 2 else _quoted(p, safe=safe) for i, p in enumerate(pieces))
+
+
+# OpenAPI 3.2, "Parameter Locations": `/`, `?` and `#` of a value are quoted in a path.
+def _in_path(value: Any) -> str:
+    return _reserved(value, _RESERVED_IN_PATH)
 
 
 # OpenAPI 3.2, "Style Values": in the style `cookie` nothing is quoted.

@@ -33,6 +33,7 @@ class Session:
         self.library = library
         self.authored = library.authored
         self.is_30 = False
+        self.is_32 = False
         """Whether the document says OpenAPI 3.0 (or 2.0, which is folded into 3.0)."""
         self.problems: list[Problem] = []
         self.unread: set[Pointer] = set()

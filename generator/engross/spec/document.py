@@ -89,6 +89,7 @@ def _is_openapi(root: Cursor) -> bool:
         root.error(f"the version {version!r} is not known: write 3.1.0", key="openapi")
         return False
     root.session.is_30 = version.startswith("3.0")
+    root.session.is_32 = version.startswith("3.2")
     if root.session.authored and not version.startswith("3.1"):
         root.error(f"our own specs are OpenAPI 3.1, found {version!r}: write 3.1.0", key="openapi")
     return True

@@ -129,14 +129,20 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
         explode=style in {"form", "cookie"} if explode is None else explode,
         schema=None if schema is None else parse_schema(schema),
         content=content[0] if content and schema is None else None,
-        # OpenAPI 3.1, "Parameter Object": it is about parameters of the query alone.
-        allow_reserved=bool(cursor.flag("allowReserved")) and location is ParameterLocation.QUERY,
+        allow_reserved=_allows_reserved(cursor, location),
         allow_empty_value=cursor.flag("allowEmptyValue") or False,
         deprecated=cursor.flag("deprecated") or False,
         sensitive=cursor.flag("x-sensitive") or False,
         description=cursor.text("description"),
         examples=parse_examples(cursor),
     )
+
+
+# OpenAPI 3.1, "Parameter Object": it is about parameters of the query alone; since 3.2 about paths.
+def _allows_reserved(cursor: Cursor, location: ParameterLocation) -> bool:
+    in_path = location is ParameterLocation.PATH and cursor.session.is_32
+    allowed = cursor.flag("allowReserved") or False
+    return allowed and (in_path or location is ParameterLocation.QUERY)
 
 
 def _style(cursor: Cursor, location: ParameterLocation) -> str:
