@@ -1084,3 +1084,24 @@ def test_a_page_is_no_body_of_another_kind_where_texts_are_documented(
     derived = derive({"/cards": {"get": operation(responses={"default": refused})}})
 
     assert ("cards/read/status/418/parsed/another" in derived) is is_tried
+
+
+@pytest.mark.parametrize(
+    ("name", "is_covered"), [("Card", True), ("Problem", False), ("Ids", None)]
+)
+def test_a_default_covers_other_successes_where_it_has_their_schema(
+    derive: Derive, name: str, is_covered: bool | None
+) -> None:
+    """Of a list nothing is claimed: in Python its type may be the same."""
+    record = {"type": "object", "properties": {"x": {"type": "string"}}}
+    ids = {"type": "array", "items": {"type": "string"}}
+    schemas = {"Card": record, "Problem": record, "Ids": ids}
+    card, other = ({"$ref": f"#/components/schemas/{one}"} for one in ("Card", name))
+    told = {"200": json_body(card), "default": json_body(other)}
+    derived = derive(
+        {"/cards": {"get": operation(responses=told)}}, components={"schemas": schemas}
+    )
+    found = derived.get("cards/read/status/202/undeclared")
+
+    assert (found is None) == (is_covered is None)
+    assert found is None or ("returns" in found, found["drift"] == []) == (is_covered, is_covered)

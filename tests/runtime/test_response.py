@@ -290,6 +290,29 @@ def test_a_range_and_a_default_document_a_success() -> None:
         assert read("[1]", 203, called) == [1]
 
 
+@pytest.mark.parametrize(
+    ("other", "is_taken"),
+    [
+        ({"content_type": "application/json", "type": lambda: Closed}, True),
+        ({"content_type": "application/json", "type": lambda: int}, False),
+        ({"content_type": "text/plain"}, False),
+        ({}, False),
+    ],
+)
+def test_a_default_of_the_same_type_documents_a_success_beside_another(
+    other: Any, is_taken: bool
+) -> None:
+    usual = Response(status="200", content_type="application/json", type=lambda: Closed)
+    called = operation(responses=(usual, Response(status="default", **other)), envelope=None)
+    body = '{"success": true, "amount": 1}'
+
+    if is_taken:
+        assert type(read(body, 207, called)) is Closed
+    else:
+        with pytest.raises(ResponseValidationError, match="status 207 is not documented"):
+            read(body, 207, called)
+
+
 def test_the_media_type_chooses_among_several() -> None:
     called = operation(
         responses=(

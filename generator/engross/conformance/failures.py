@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.subject import Answer, Subject, first_status
+from engross.conformance.subject import Answer, Subject, first_status, is_json
+from engross.ir import Ref
 from engross.pointer import Pointer
 
 STATUS_ERRORS = {
@@ -300,7 +301,8 @@ def _allowed(subject: Subject, answer: Answer) -> set[str]:
 
 def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation]:
     declared = {response.status.upper() for response in subject.op.responses}
-    if "2XX" in declared or declared == {"DEFAULT"}:
+    covered = _covered(subject)
+    if "2XX" in declared or declared == {"DEFAULT"} or covered is None:
         return
     for status in (200, 201, 202, 206):
         if str(status) in declared:
@@ -314,14 +316,36 @@ def _undeclared_success(subject: Subject, answer: Answer) -> Iterator[Obligation
             errors=["ResponseValidationError"],
             attributes={"body": {"sent": True}},
         )
-        details: dict[str, Json] = {**made.details, "drift": [["undocumented-status", ""]]}
-        if not subject.lenient or answer.full is None:
+        drift: list[Json] = [] if covered else [["undocumented-status", ""]]
+        details: dict[str, Json] = {**made.details, "drift": drift}
+        if answer.full is None or not (covered or subject.lenient):
             yield replace(made, details=details)
             continue
         del details["raises"]
-        claim = f"{status} is not documented for this operation: it is read as the status that is."
+        what = "documented by `default`" if covered else "not documented for this operation"
         details["returns"] = {"is": answer.full.python}
+        claim = f"{status} is {what}: it is read as the status that is."
         yield replace(made, claim=claim, details=details)
+
+
+def _covered(subject: Subject) -> bool | None:
+    """Whether `default` describes a success: one of the same schema; None where it may be alike.
+
+    OpenAPI 3.1, "Responses Object", fixed field `default`.
+    """
+    others = [r for r in subject.op.responses if r.status == "default" and r.content]
+    if not others:
+        return False
+    good = [r for r in subject.op.responses if r.status.startswith("2")]
+    media = [one for response in (*good, *others) for one in response.content]
+    schemas = [one.schema for one in media if isinstance(one.schema, Ref)]
+    if len(media) != 2 or len(schemas) != 2 or not all(map(is_json, media)):
+        return None
+    first, second = map(subject.shapes.of, schemas)
+    if first.schema.pointer == second.schema.pointer:
+        return True
+    are_others = first.kind == second.kind == "object" and first.name != second.name
+    return False if are_others else None
 
 
 def _article(word: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import ITEMISED, STREAMED, Kind, concrete, is_range, kind
+from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -197,6 +197,13 @@ class Response:
         """Whether a success may be one: `default` stands for those too that nothing else does."""
         return self.status[0] in {"2", "d"}
 
+    def alike(self, other: Response) -> bool:
+        """Whether both come to the same type in Python."""
+        if other is self or (self.kind in TEXTUAL and other.kind in TEXTUAL):
+            return True
+        types = self.type and self.type(), other.type and other.type()
+        return self.kind == other.kind and types[0] == types[1]
+
     @cached_property
     def adapter(self) -> Adapter | None:
         """Reads the decoded body, or an item of it."""
@@ -327,13 +334,21 @@ class Operation(Generic[T_co]):
         return {}
 
     def documented(self, status: int) -> tuple[Response, ...]:
-        """Give the responses for a 2xx status; `default` counts where no other is documented."""
+        """Give the responses for a 2xx status.
+
+        `default` counts where no other is documented, and where it is of the type of a 2xx: an
+        error's is not.
+        """
         found = self._documented.get(status)
         if found is None:
             keys = (str(status), f"{status // 100}XX")
             found = tuple(r for key in keys for r in self.responses if r.status.upper() == key)
             if not found and all(r.status == "default" for r in self.responses):
                 found = self.responses
+            if not found:
+                others = [r for r in self.responses if r.status == "default" and r.content_type]
+                good = (r for r in self.responses if r.status.startswith("2") and r.content_type)
+                found = tuple(r for r in good if any(r.alike(other) for other in others))
             if not found and not any(r.status.startswith("2") for r in self.responses):
                 # Only failures are documented: of a success nothing is known but that it is one.
                 found = (Response(status=str(status)),)
