@@ -189,9 +189,45 @@ FAULTS = {
     ),
     "an answer that was not asked for": (
         "_runtime/response.py",
-        "if documented is not None and not _is_alike(declared, _asked(operation, answer)):",
+        "if documented is not None and not declared.alike(_asked(operation, answer)):",
         "if False:",
         "unasked",
+    ),
+    "digits of a caller's that are lost": (
+        "_runtime/wire.py",
+        "exact=info.context is not READ",
+        "exact=False",
+        "wrong/digits",
+    ),
+    "digits of an answer that are refused": (
+        "_runtime/adapter.py",
+        "by_name=False, context=READ",
+        "by_name=False",
+        "response/.*beyond-floats",
+    ),
+    "a variable of the server passed over": (
+        "_runtime/servers.py",
+        "if given and whole is not None:",
+        "if False:",
+        "beside-environment",
+    ),
+    "an heir that nobody is told of": (
+        "_runtime/reader.py",
+        "if not told.knows(value) and",
+        "if False and",
+        "tag/unknown-heir",
+    ),
+    "a header's list torn apart": (
+        "_runtime/parameters.py",
+        '_check_items(parameter, value, ",")\n    text',
+        "text",
+        "request/x_words/wrong/torn",
+    ),
+    "a part without its encoding": (
+        "_runtime/body.py",
+        "if part.encoding:",
+        "if False:",
+        "post_parts/request/coded_part|post_parts/request/full",
     ),
     "failures of the envelope ignored": (
         "_runtime/response.py",

@@ -94,7 +94,8 @@ class HeaderField(Generic[T]):
         try:
             return self._adapter.hold(value, lenient=False, told=told), ""
         except ValidationError as error:
-            return None, error.errors(include_input=False, include_url=False)[0]["msg"]
+            problem = error.errors(include_input=False, include_url=False)[0]["msg"]
+            return None, problem
 
     def _telling(self, told: Told | None) -> Told | None:
         """Let what is told name the header: it has no place in the body."""
