@@ -838,6 +838,32 @@ def test_the_log_says_the_status_that_is_answered(derive: Derive) -> None:
     assert "201" in derive(created)["client/silence/log"]["mentions"]
 
 
+def test_a_member_that_is_not_listed_is_tried_as_what_the_object_says_of_such(
+    derive: Derive,
+) -> None:
+    cards = {"type": "object", "properties": {"name": TEXT}, "additionalProperties": TEXT}
+    made = derive(answering(cards))
+
+    assert made["cards/read/response/200/full"]["returns"]["is"]["extra"] == {"key-1": "key-1-2"}
+    assert made["cards/read/response/{}/wrong/boolean"]["drift"] == [["wrong-type", "/key-1"]]
+    assert "cards/read/response/body/unknown-member" not in made
+    refused = made["models/CardsReadResponse/further/number"]
+    assert refused["value"]["extra"] == {"key-1": {"plain": exact.Number("1.5")}}
+    assert made["models/CardsReadResponse/schema"]["further"] == {"types": ["string"]}
+
+
+@pytest.mark.parametrize(
+    "more", [{"additionalProperties": True}, {"patternProperties": {"^x": TEXT}}, {}]
+)
+def test_of_a_member_that_may_be_anything_nothing_is_made_up(
+    derive: Derive, more: dict[str, Any]
+) -> None:
+    made = derive(answering({"type": "object", "properties": {"name": TEXT}, **more}))
+
+    assert "extra" not in made["cards/read/response/200/full"]["returns"]["is"]
+    assert "cards/read/response/body/unknown-member" in made
+
+
 def test_a_list_of_lists_of_itself_is_told_once(derive: Derive) -> None:
     tree = {"$ref": "#/components/schemas/Tree"}
     owner = {"type": "object", "properties": {"tree": tree}}

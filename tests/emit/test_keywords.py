@@ -170,6 +170,13 @@ def test_values_are_taken_as_the_table_says(sides, keyword):
         assert (verdict != "exact") or others
 
 
+@pytest.mark.parametrize("words", [{"additionalProperties": I}, {"patternProperties": {"": I}}])
+def test_what_is_said_of_members_without_a_name_holds_beside_others_too(sides, words):
+    for model in sides(obj(properties={"b": S}, **words)).values():
+        assert takes(model, {"a": 1, "b": "x"})
+        assert not takes(model, {"a": "x", "b": "x"})
+
+
 @pytest.mark.parametrize("keyword", TOLD)
 def test_what_is_told_stands_in_the_class(press, keyword):
     value, told = TOLD[keyword]

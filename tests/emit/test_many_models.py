@@ -183,6 +183,8 @@ def test_classes_put_together_are_those_that_the_engine_prints(tmp_path, monkeyp
         "Closed": {**record(id={**TEXT, **described}), "required": ["id"], **described},
         "Constant": record(type={"const": "EngrossPlace0"}, alias={"const": "alias='f0'"}),
         "Open": {**record(id=TEXT), "additionalProperties": TEXT, "description": "Two\n\n\\d"},
+        "Parted": {**record(parts=ref("Parts")), "additionalProperties": ref("Part2")},
+        "Parts": {**record(id=TEXT), "additionalProperties": {"type": "object"}},
         "Heir": {"allOf": [ref("Open"), ref("Part1"), record(own=ref("NodeKind"))]},
         "Mixed": record(**{"a-b": ref("Node"), "self": TEXT, "class": number}),
         "NodeKind": {"enum": ["a", "b"]},

@@ -77,12 +77,74 @@ def test_a_request_is_held_to_its_limits_and_an_answer_is_not(press, schema, goo
         assert read(models.Received, {"x": bad}).x == bad
 
 
-@pytest.mark.parametrize("others", [False, {"type": "integer"}])
+@pytest.mark.parametrize("others", [True, {"type": "integer"}])
 def test_members_by_pattern_may_be_anything(press, others):
     loose = {"type": "object", "patternProperties": {"^x-": TEXT}, "additionalProperties": others}
     models = press.models(sent=record(x=loose), Received=record(x=loose))
     for model in (models.Sent, models.Received):
         assert read(model, {"x": {"x-a": "b", "y": 1}}).x == {"x-a": "b", "y": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"patternProperties": {"^x-": ref("Short")}, "additionalProperties": False},
+        {"patternProperties": {"^x-": ref("Short")}, "additionalProperties": ref("Short")},
+        {"patternProperties": {"^x-": TEXT, "^y-": TEXT}, "additionalProperties": False},
+        {"patternProperties": {"^.*$": TEXT}},
+    ],
+)
+@pytest.mark.parametrize("beside", [{}, {"properties": {"n": {"type": "integer"}}}])
+def test_members_by_pattern_are_of_the_type_that_all_patterns_name(press, words, beside):
+    loose = {"type": "object", **beside, **words}
+    models = press.models(sent=record(x=loose), Received=record(x=loose), Short=TEXT)
+    for model in (models.Sent, models.Received):
+        found = read(model, {"x": {"x-a": "b", "y": "c"}}).x
+        assert (found.model_extra if beside else found) == {"x-a": "b", "y": "c"}
+        assert refused(model, {"x": {"x-a": 1}}) == {"string_type"}
+
+
+def test_what_an_object_does_not_list_is_of_the_type_that_it_names(press):
+    part = record(["at"], at={"type": "string", "format": "date-time"})
+    models = press.models(
+        sent={**record(x=TEXT), "additionalProperties": {**TEXT, "maxLength": 2}},
+        Prices={**record(x=TEXT), "additionalProperties": MONEY},
+        Parts={**record(x=TEXT), "additionalProperties": {**part, "type": ["object", "null"]}},
+        Tree={**record(x=TEXT), "additionalProperties": ref("Tree")},
+        Listed={**record(x=TEXT), "additionalProperties": {"enum": [1, 2]}},
+    )
+    assert models.Sent(x="long", y="ab").model_dump_json() == '{"x":"long","y":"ab"}'
+    assert refused(models.Sent, {"y": "abc"}) == {"string_too_long"}
+    prices = read(models.Prices, {"a": Decimal("1.50")})
+    assert prices.model_extra == {"a": Decimal("1.50")}
+    assert prices.model_dump_json() == '{"a":1.50}'
+    assert refused(models.Prices, {"a": "1.50"})
+    parts = read(models.Parts, {"a": {"at": "2026-01-02T03:04:05Z"}, "b": None}).model_extra
+    assert isinstance(parts["a"].at, datetime.datetime)
+    assert parts["b"] is None
+    assert read(models.Tree, {"a": {"b": {"x": "c"}}}).model_extra["a"].model_extra["b"].x == "c"
+    assert refused(models.Tree, {"a": {"b": 1}}) == {"model_type"}
+    assert read(models.Listed, {"a": 2}).model_extra == {"a": models.ListedValue(2)}
+    assert refused(models.Listed, {"a": True})
+
+
+def test_an_heir_is_as_open_as_its_bases(press):
+    whole = {"allOf": [ref("Base"), record(y={"type": "integer"})]}
+    base = {**record(x=TEXT), "additionalProperties": TEXT}
+    models = press.models(sent=whole, Heir=whole, Base=base)
+    for model in (models.Sent, models.Heir):
+        assert read(model, {"x": "a", "y": 1, "z": "b"}).model_extra == {"z": "b"}
+        assert refused(model, {"z": 1}) == {"string_type"}
+
+
+@pytest.mark.parametrize(
+    "more", [{"additionalProperties": {"type": "array"}}, {"additionalProperties": False}]
+)
+def test_an_heir_that_says_other_things_of_further_members_does_not_inherit(press, more):
+    base = {**record(x=TEXT), "additionalProperties": TEXT}
+    models = press.models(Base=base, Heir={"allOf": [ref("Base")], **record(y=TEXT), **more})
+    assert models.Base not in models.Heir.__mro__
+    assert read(models.Heir, {"z": []}).model_extra == {"z": []}
 
 
 def test_the_limits_of_a_decimal_are_exact(press):

@@ -266,6 +266,32 @@ def test_where_other_members_are_allowed_none_is_unknown(kind: Any) -> None:
     assert value.model_extra["other"] == 1
 
 
+class Prices(Model):
+    model_config = ConfigDict(json_schema_extra={"x-open": True})
+    __pydantic_extra__: dict[str, types.DecimalNumber | Literal[1]] = Field(init=False)
+
+    name: types.String
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ({"a": Decimal("1.50")}, []),
+        ({"a": "x", "b": Decimal(2)}, [("wrong-type", "/a")]),
+        ({"a/b": True}, [("wrong-type", "/a~1b")]),
+    ],
+)
+def test_other_members_are_of_the_type_that_is_named_for_them(
+    others: dict[str, Any], told: list[tuple[str, str]]
+) -> None:
+    answer = {"name": "a", **others}
+    value, found = read(Prices, answer)
+
+    assert found == told
+    assert value.model_extra == others
+    assert codec.decode(value.model_dump_json().encode()) == answer
+
+
 class Left(Model):
     side: Literal["left"]
     inner: Left | Right | None = None

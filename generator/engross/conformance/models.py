@@ -7,10 +7,10 @@ from itertools import islice
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json, Number
-from engross.conformance.samples import Parts, Sample, Sampler, long_texts
+from engross.conformance.samples import VALUE, Parts, Sample, Sampler, long_texts
 from engross.conformance.scalars import NoValueError, tree
 from engross.conformance.shapes import Member, Shape, Shapes
-from engross.conformance.wrong import NAIVE
+from engross.conformance.wrong import NAIVE, wrong_types
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.pointer import Pointer
 
@@ -45,6 +45,8 @@ def model_obligations(
             yield from _values(shapes, schema, shape, writes=writes, parts=parts)
             if writes:
                 yield from _naive(shapes, schema, shape)
+            if (extra := shapes.further(shape)) is not None:
+                yield from _misfits(shapes, schema, shape, extra)
             if writes and _is_closed(schema):
                 yield from _unknown(shapes, schema, shape)
                 if schema.pointer.way:
@@ -79,8 +81,10 @@ def _schema(shapes: Shapes, schema: Schema, shape: Shape) -> Obligation:
         if member.python
     }  # fmt: skip
     claim = f"{shape.name} has the properties, types and required names of its schema."
-    joint: dict[str, Json] = {"joint": True} if schema.all_of else {}
-    return _obligation(shape, "schema", claim, fields=fields, **joint)
+    more: dict[str, Json] = {"joint": True} if schema.all_of else {}
+    if (extra := shapes.further(shape)) is not None:
+        more["further"] = facts(shapes, extra)
+    return _obligation(shape, "schema", claim, fields=fields, **more)
 
 
 def facts(
@@ -207,6 +211,25 @@ def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligatio
         action="refuse",
         value={"model": shape.name, "fields": {**least.python["fields"], "engross_unknown": "x"}},
     )
+
+
+def _misfits(
+    shapes: Shapes, schema: Schema, shape: Shape, extra: Schema | Ref
+) -> Iterator[Obligation]:
+    """A member that the object does not list, of another type than it says of such."""
+    try:
+        least = Sampler(shapes, full=False, writes=True).sample(schema)
+    except NoValueError:
+        return
+    for variant, value, why in islice(wrong_types(shapes.of(extra)), 1):
+        yield _obligation(
+            shape,
+            f"further/{variant}",
+            f"A member that {shape.name} does not list and that {why} is a ValueError.",
+            pointer=extra.pointer,
+            action="refuse",
+            value={**least.python, "extra": {VALUE: {"plain": value}}},
+        )
 
 
 def _naive(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:

@@ -80,6 +80,7 @@ _PARTS: Mapping[str, Json] = {
     "counts": ["list", _COUNT],
     "free": {"class": "EngrossOpen"},
     "bare": {"class": "EngrossBare"},
+    "further": {"class": "EngrossFurther"},
 }
 _CIRCLE: Json = {"theKind": "circle", "radius": Number("1.50")}
 _SQUARE: Json = {"theKind": "square", "side": Number("2.50")}
@@ -106,6 +107,7 @@ RIGHT: Mapping[str, Json] = {
     "counts": [Number("7")],
     "free": {"known": "a"},
     "bare": {},
+    "further": {"known": "a", "more": Number("1")},
     "former": "a",
 }
 _RADIUS: Json = {"decimal": "1.50"}
@@ -317,6 +319,16 @@ ROWS: Mapping[str, tuple[list[Json], Mapping[str, Json], list[Json]]] = {
         {'.free.model_extra["more"]': "b", '.bare.model_extra["more"]': "c"},
         [],
     ),
+    "further/wrong": (
+        [["set", "/further/more", True], ["set", "/further/known", Number("1")]],
+        {'.further.model_extra["more"]': True, ".further.known": {"integer": "1"}},
+        [["wrong-type", "/further/known"], ["wrong-type", "/further/more"]],
+    ),
+    "further/unlisted": (
+        [["set", "/further/most", Number("3")]],
+        {'.further.model_extra["more"]': {"integer": "1"}},
+        [["unknown-enum-value", "/further/most"]],
+    ),
     "deprecated/missing": (
         [["remove", "/former"]],
         {".former": {"missing": "/former"}, ".level": {"integer": "2"}},
@@ -348,6 +360,10 @@ def reading_classes() -> dict[str, Json]:
         "EngrossSquare": _shape("square", "side"),
         "EngrossOpen": {**_fields(known="string"), "open": True},
         "EngrossBare": {"fields": {}},
+        "EngrossFurther": {
+            **_fields(known="string"),
+            "extra": {"literal": [Number("1"), Number("2")]},
+        },
         "EngrossMode": {"members": {"FAST": "fast"}},
         "EngrossOld": _fields(size="string", mode="string"),
         "EngrossNew": _fields(size="decimal", mode={"enum": "EngrossMode"}),

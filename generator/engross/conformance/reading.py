@@ -37,7 +37,8 @@ class Reading:
         if not fits or shape.kind in {"any", "union"}:
             return {"any": wire}
         if shape.kind == "object":
-            return {"model": shape.name, "fields": dict(self._fields(shape, wire, place))}
+            fields = dict(self._fields(shape, wire, place))
+            return {"model": shape.name, "fields": fields, **self._further(shape, wire, place)}
         if shape.kind == "array":
             return {"list": [self._part(shape, item, f"{place}[]") for item in wire]}
         if shape.kind == "map":
@@ -60,9 +61,22 @@ class Reading:
                 yield member.python, value
             elif member.required and member.wire not in wire:
                 self._note(f"{place}.{member.wire}", "is absent")
-        if self.strict:
+        if self.strict and self.shapes.further(shape) is None:
             for name in wire.keys() - {member.wire for member in shape.members}:
                 self._note(f"{place}.{name}", "is unknown to the spec")
+
+    def _further(self, shape: Shape, wire: dict[str, Json], place: str) -> dict[str, Json]:
+        """Describe what the object does not list, where it says what such a member is."""
+        extra, known = self.shapes.further(shape), {member.wire for member in shape.members}
+        if extra is None or wire.keys() <= known:
+            return {}
+        others = {name: value for name, value in wire.items() if name not in known}
+        return {
+            "extra": {
+                name: self.describe(extra, value, f"{place}.{name}")
+                for name, value in others.items()
+            }
+        }
 
     def _part(self, shape: Shape, wire: Json, place: str) -> Json:
         return {"any": wire} if shape.items is None else self.describe(shape.items, wire, place)

@@ -98,7 +98,8 @@ class ResponseDeriver:
             key = place.shape.schema.pointer / "unknown members"
             if place.shape.kind == "object" and key not in self.varied:
                 self.varied.add(key)
-                yield from unknown_members(body, place)
+                if body.subject.shapes.further(place.shape) is None:
+                    yield from unknown_members(body, place)
 
 
 def _whole(subject: Subject, answer: Answer, full: Sample, minimal: Sample) -> Iterator[Obligation]:

@@ -3,7 +3,8 @@
 Every leaf gets a sentinel of its own, so that two fields which are taken for each other show.
 The Python side is a description which the runner turns into values and compares with values:
 a plain JSON scalar for itself, and `{"decimal": "15.00"}`, `{"enum": [class, member]}`,
-`{"model": class, "fields": {...}}`, `{"list": [...]}`, ... for the rest.
+`{"model": class, "fields": {...}}`, `{"list": [...]}`, ... for the rest. What a model has beside
+its fields is `extra`.
 """
 
 from __future__ import annotations
@@ -217,14 +218,41 @@ class Sampler:
                 continue
             body[member.wire], fields[member.python] = value, python
             self._note(at[0], place, reach, member.schema, member.pointer, member, (value, python))
-        return body, {"model": shape.name, "fields": fields}
+        made: dict[str, Json] = {"model": shape.name, "fields": fields}
+        return body | self._further(shape, wire, access, here, made), made
+
+    def _further(
+        self,
+        shape: Shape,
+        wire: Pointer,
+        access: str,
+        here: tuple[Pointer, ...],
+        made: dict[str, Json],
+    ) -> dict[str, Json]:
+        """Make a member that the object does not list, where it says what such a one is."""
+        extra = self.shapes.further(shape)
+        if extra is None or not self._has_room(here) or VALUE in (m.wire for m in shape.members):
+            return {}
+        if self._is_endless(self.shapes.of(extra), here):
+            return {}
+        at, place, reach = self._at(), wire / VALUE, f'{access}.model_extra["{VALUE}"]'
+        try:
+            value, python = self._value(extra, place, reach, here)
+        except NoValueError:
+            self._forget(at)
+            return {}
+        self._note(at[0], place, reach, extra, extra.pointer, None, (value, python))
+        made["extra"] = {VALUE: python}
+        return {VALUE: value}
+
+    def _has_room(self, here: tuple[Pointer, ...]) -> bool:
+        """Whether there is more than what is required."""
+        return self.full and len(here) <= self._depth and self.count < SCALARS_PER_SAMPLE
 
     def _wanted(self, shape: Shape, here: tuple[Pointer, ...]) -> Iterator[Member]:
-        shallow = self.full and len(here) <= self._depth
         for member in shape.members:
             needed = member.listed or (len(here) == 1 and member.wire == self.needed)
-            room = shallow and self.count < SCALARS_PER_SAMPLE
-            if member.python and (needed or room):
+            if member.python and (needed or self._has_room(here)):
                 target = self.shapes.of(member.schema)
                 wrong_way = target.schema.read_only if self.writes else target.schema.write_only
                 if not wrong_way and (needed or not self._is_endless(target, here)):

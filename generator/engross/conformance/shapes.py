@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engross.ir import ABSENT, Api, Json, MediaType, Ref, Schema, with_members
-from engross.names import Names
+from engross.names import ANY_NAME, Names
 from engross.pointer import Pointer
 
 # JSON Schema 2020-12, "format"; OpenAPI 3.1, "Data Types". Only what has a Python type of its own.
@@ -140,6 +140,15 @@ class Shapes:
                 whole = _both(whole, self.flat(part, inside | {schema.pointer}))
         return whole
 
+    def further(self, shape: Shape) -> Schema | Ref | None:
+        """Give what the members of an object are that it does not list; None for no one thing."""
+        flat = shape.schema
+        extra, patterns = flat.additional_properties, flat.pattern_properties
+        by_name = bool(patterns) and ANY_NAME.isdisjoint(patterns)
+        if shape.kind != "object" or extra is None or by_name or flat.any_of or flat.one_of:
+            return None
+        return None if self.of(extra).schema.never or self.of(extra).kind == "any" else extra
+
     def tags(self, union: Schema, branch: Schema | Ref) -> tuple[str, ...]:
         """Give the texts by which the discriminator of a union names a branch."""
         place, told = self._api.resolve(branch).pointer, union.discriminator
@@ -233,7 +242,7 @@ class Shapes:
             others = {m for b in self._beside(flat) for m in b.properties}
             more = bool(others - flat.properties.keys())
             return Shape(kind="object", schema=flat, name=name, members=members, more=more)
-        if flat.pattern_properties:
+        if flat.pattern_properties and ANY_NAME.isdisjoint(flat.pattern_properties):
             return Shape(kind="any", schema=flat, types=frozenset({"object"}))
         extra, name = flat.additional_properties, self._names.classes.get(flat.pointer, "")
         if name and (extra is None or self._api.resolve(extra).never):

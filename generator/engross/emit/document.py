@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from engross.emit.extras import with_extras
 from engross.emit.graph import reference, references
 from engross.ir import ABSENT, Api, Ref, Schema
 from engross.names import Names, becomes_class
-from engross.plan.objects import ClassParts, body_names, class_parts, is_class, join
+from engross.plan.objects import (
+    ClassParts,
+    body_names,
+    branches_add,
+    class_parts,
+    further,
+    has_more,
+    is_class,
+    join,
+)
 from engross.plan.prose import deprecation
 from engross.plan.scalars import SENT_TYPES, WIRE_TYPES
 from engross.plan.shapes import Shapes, enum_types, is_literal
 from engross.plan.unions import TagTable, tag_table
 from engross.plan.values import default_value, plain
 from engross.readable import clean
+
+_NO_MEMBERS: Mapping[str, Any] = {"properties": {}, "required": []}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +165,15 @@ class Document:
     def _class(self, schema: Schema) -> dict[str, Any]:
         parts = self._parts(schema)
         body = self._object(parts.body)
+        if not parts.bases:
+            return body
+        whole = join(self.api, schema)
+        # The type of further members is said again: pydantic looks for it in the heir's own module.
+        own = self._typed({**_NO_MEMBERS, **body}, whole)
+        if has_more(whole):
+            own.pop("additionalProperties", None)
         bases = [self._reference(base) for base in parts.bases]
-        return {"allOf": [*bases, *([body] if parts.body.properties else [])]} if bases else body
+        return {"allOf": [*bases, *([own] if own["properties"] else [])]}
 
     def _kind(self, schema: Schema, kind: str) -> dict[str, Any]:
         if kind == "object":
@@ -184,9 +203,9 @@ class Document:
                 return {"type": "object", **({"additionalProperties": False} if sent_only else {})}
             values = {} if extra is None else {"additionalProperties": self._value(extra)}
             return {"type": "object", **values}
-        more = not never and (extra is not None or self._branches_add(schema))
+        more = not never and (extra is not None or branches_add(self.api, schema))
         closed = not more and set(schema.required) <= schema.properties.keys()
-        return {
+        body = {
             "type": "object",
             "properties": {
                 wire: self._property(schema, wire, prop) for wire, prop in schema.properties.items()
@@ -196,14 +215,12 @@ class Document:
             # Then a member without a name of its own is as documented as the others.
             **({"x-open": True} if more else {}),
         }
+        return self._typed(body, schema)
 
-    def _branches_add(self, schema: Schema) -> bool:
-        """Whether a union beside an object's members may bring members of its own."""
-        branches = (join(self.api, branch) for branch in (*schema.any_of, *schema.one_of))
-        return any(
-            branch.properties.keys() - schema.properties.keys() or branch.any_of or branch.one_of
-            for branch in branches
-        )
+    def _typed(self, body: dict[str, Any], whole: Schema) -> dict[str, Any]:
+        """Add to an object what its further members have to be."""
+        extra = further(self.api, whole)
+        return body if extra is None else with_extras(body, self._value(extra))
 
     def _property(self, owner: Schema, wire: str, prop: Schema | Ref) -> dict[str, Any]:
         required = wire in owner.required

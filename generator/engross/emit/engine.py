@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engross import cache
+from engross.emit.extras import annotated
 from engross.emit.render import visible
 from engross.emit.statements import Statements, split
 
@@ -112,4 +113,4 @@ def print_classes(
     # The models are built at first use (`defer_build`); the engine would force the recursive ones.
     # Of a list of itself it forgets what the list is of.
     whole = _LIST_OF_ITSELF.sub(r'\1"list[\2]"', _REBUILD.sub("", str(text)))
-    return visible(whole)
+    return annotated(visible(whole))

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from engross.emit.chunks import kept_together
+from engross.emit.extras import EXTRAS, FIELD, IS_SET
 from engross.emit.graph import reference, references
 from engross.emit.kinds import Kind, Printed
 from engross.emit.render import literal, render
@@ -150,7 +151,11 @@ class Rows:
                 old, new = f"alias='{printed.alias}'", f"alias={literal(wire)}"
                 annotation = annotation.replace(old, new)
             about = row.own["properties"][wire].get("description", "")
-            fields.append(_Field(aliases.get(wire, wire), annotation, about))
+            if wire == EXTRAS:
+                fields.append(_Field(FIELD, f"{annotation}{IS_SET}", about))
+                names.add("Field")
+            else:
+                fields.append(_Field(aliases.get(wire, wire), annotation, about))
         text = render(
             "src/package/models/class.py.jinja",
             name=name,
@@ -167,6 +172,7 @@ def imports(package: str) -> dict[str, str]:
     return {
         "StrEnum": "from enum import StrEnum",
         "ConfigDict": "from pydantic import ConfigDict",
+        "Field": "from pydantic import Field",
         "Model": f"from {package}._runtime.model import Model",
     }
 

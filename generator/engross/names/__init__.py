@@ -41,6 +41,7 @@ from engross.names.operations import (
     server_names,
 )
 from engross.names.overrides import override, page_operation
+from engross.names.patterns import ANY_NAME
 from engross.names.records import MethodName, Names
 from engross.names.reserved import MODULE_NAMES, RESERVED_CLASSES, RUNTIME_ERRORS
 from engross.names.schemas import class_names, field_names, member_names
@@ -52,6 +53,7 @@ from engross.names.webhooks import webhook_names
 from engross.pointer import Pointer
 
 __all__ = [
+    "ANY_NAME",
     "ITEMISED",
     "MODULE_NAMES",
     "RESERVED_CLASSES",

@@ -22,6 +22,7 @@ from engross.ir import (
 )
 from engross.names.casing import pascal, snake
 from engross.names.media import SEQUENTIAL, body_kind, essence
+from engross.names.patterns import further_members
 from engross.names.records import MethodName
 from engross.names.scalars import joined_scalar
 from engross.names.tags import has_members, heirs, with_tags
@@ -201,9 +202,7 @@ class Hoister:
         if default is not schema.default:
             schema = replace(schema, default=default)
         if schema.pattern_properties:
-            # A type of keys does not choose the type of values, so they may be anything.
-            free = Schema(pointer=schema.pointer / "patternProperties")
-            schema = replace(schema, additional_properties=free)
+            schema = replace(schema, additional_properties=further_members(self._api, schema))
         if not any(_inner(schema)):
             return schema
         self._shared |= dict.fromkeys(shared_parts(schema), base)

@@ -30,7 +30,7 @@ def is_class(api: Api, schema: Schema | Ref) -> bool:
     listed = whole.enum is not None or whole.const is not ABSENT
     if listed or not whole.type <= {"object", "null"}:
         return False
-    return bool(whole.properties or (whole.type - {"null"} and not _has_more(whole)))
+    return bool(whole.properties or (whole.type - {"null"} and not has_more(whole)))
 
 
 def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
@@ -51,8 +51,10 @@ def class_parts(api: Api, names: Names, schema: Schema) -> ClassParts:
     # A part may require what another one describes.
     settled = all(properties.keys() & part.required <= part.properties.keys() for part in parts)
     unknown = set(body.required) - properties.keys()
-    if not apart or not settled or unknown or _has_more(body):
-        return ClassParts(bases=(), body=join(api, schema))
+    whole = join(api, schema)
+    alike = all(further(api, part) in (None, further(api, whole)) for part in parts)
+    if not apart or not settled or unknown or not alike or has_more(body):
+        return ClassParts(bases=(), body=whole)
     return ClassParts(bases=tuple(base for base in bases if join(api, base).properties), body=body)
 
 
@@ -85,7 +87,27 @@ def join(api: Api, schema: Schema | Ref, inside: frozenset[Pointer] = frozenset(
     )
 
 
-def _has_more(whole: Schema) -> bool:
+def further(api: Api, whole: Schema) -> Schema | Ref | None:
+    """Give what the members of an object that it does not list have to be.
+
+    None where they may be anything, and where branches of a union beside them list some of them.
+    """
+    extra = whole.additional_properties
+    if extra is None or api.resolve(extra).never or branches_add(api, whole):
+        return None
+    return extra
+
+
+def branches_add(api: Api, whole: Schema) -> bool:
+    """Whether a union beside an object's members may bring members of its own."""
+    branches = (join(api, branch) for branch in (*whole.any_of, *whole.one_of))
+    return any(
+        branch.properties.keys() - whole.properties.keys() or branch.any_of or branch.one_of
+        for branch in branches
+    )
+
+
+def has_more(whole: Schema) -> bool:
     """Whether other members than the listed ones mean something."""
     extra = whole.additional_properties
     typed = extra is not None and not (isinstance(extra, Schema) and extra.never)

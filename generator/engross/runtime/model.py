@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import (
     CoreSchema,
     InitErrorDetails,
@@ -44,12 +44,21 @@ def _deep() -> Generator[None]:
         sys.setrecursionlimit(limit)
 
 
+T = TypeVar("T")
+
+
+class _Open(Protocol[T]):
+    """A class whose members without a field are all of one type."""
+
+    __pydantic_extra__: dict[str, T]
+
+
 class Model(BaseModel):
     """An object of the API.
 
-    Fields the documentation does not know are kept (`model_extra`) and written back. An optional
-    field may be absent, which is not null: null is taken only where the spec says so
-    (`x-nullable`). A field marked `x-sensitive` prints as `***`.
+    Fields the documentation does not know are kept (`model_extra`) and written back; where it says
+    what they have to be, they are. An optional field may be absent, which is not null: null is
+    taken only where the spec says so (`x-nullable`). A field marked `x-sensitive` prints as `***`.
     """
 
     __slots__ = ("__missing__",)  # filled by `assemble` alone: no field, so written nowhere
@@ -68,7 +77,10 @@ class Model(BaseModel):
 
         def build(model: Any) -> CoreSchema:
             schema = handler(model)
-            for field in fields_of(handler.resolve_ref_schema(schema)).values():
+            members = members_of(handler.resolve_ref_schema(schema))
+            if "extras_schema" in members:
+                members["extras_schema"] = _strict(members["extras_schema"], handler)
+            for field in members["fields"].values():
                 field["schema"] = _strict(field["schema"], handler)
                 if not _extra_of(field).get("x-nullable"):
                     field["schema"] = _refusing_null(field["schema"])
@@ -76,7 +88,15 @@ class Model(BaseModel):
 
         return bounded(source, handler, build)
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        # pydantic's own may be None, which no class of ours could make narrower.
+        __pydantic_extra__: dict[str, Any] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride]
+
+        @property
+        def model_extra(self: _Open[T]) -> dict[str, T] | None:
+            """Members without a field, by their names on the wire; None where there can be none."""
+
+    else:
 
         def __getattr__(self, name: str) -> Any:
             """Say of a required field that an answer did not have where it should have been."""
@@ -225,12 +245,12 @@ def _sensitive_fields(model: type[Model]) -> frozenset[str]:
     )
 
 
-def fields_of(schema: Any) -> dict[str, Any]:
-    """Give the fields of a model's core schema, through whatever validators wrap them."""
+def members_of(schema: Any) -> dict[str, Any]:
+    """Give what a model's core schema says of its members, through whatever validators wrap it."""
     while schema["type"] != "model-fields":
         schema = schema["schema"]
-    fields: dict[str, Any] = schema["fields"]
-    return fields
+    members: dict[str, Any] = schema
+    return members
 
 
 def _extra_of(field: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 
 from .codec import READ, is_array, is_object
 from .drift import DriftKind, Finding
-from .model import assemble, fields_of, kind_of
+from .model import assemble, kind_of, members_of
 
 Place: TypeAlias = tuple[str | int, ...]
 
@@ -111,19 +111,23 @@ class _Walk:
         rest, given = dict(value), set[str]()
         members: dict[str, Any] = {}
         missing: dict[str, str] = {}
-        for name, field in fields_of(schema).items():
+        declared = members_of(schema)
+        for name, field in declared["fields"].items():
             wire: str = field.get("validation_alias", name)
             if wire in rest:
                 given.add(name)
                 members[name] = self.read(field["schema"], rest.pop(wire), (*place, wire), found)
             elif field["schema"]["type"] == "default":
-                declared = schema["cls"].model_fields[name]
-                members[name] = declared.get_default(call_default_factory=True, validated_data={})
+                known = schema["cls"].model_fields[name]
+                members[name] = known.get_default(call_default_factory=True, validated_data={})
             else:
                 finding = Finding("missing-field", (*place, wire), "Field required")
                 missing[name] = finding.pointer
                 found.append(finding)
-        if not _is_open(schema):
+        if "extras_schema" in declared:
+            kind = declared["extras_schema"]
+            rest = {name: self.read(kind, v, (*place, name), found) for name, v in rest.items()}
+        elif not _is_open(schema):
             places = ((*place, name) for name in rest)
             found.extend(Finding("unknown-field", at, "Unknown field", False) for at in places)
         return assemble(schema["cls"], members, given=given, extra=rest, missing=missing)
@@ -208,7 +212,7 @@ def _wrong(value: Any, place: Place, found: list[Finding], message: str) -> Any:
 def _is_open(schema: Any) -> bool:
     """Whether the documentation allows members which it does not name."""
     marks = schema["cls"].model_config.get("json_schema_extra")
-    return not fields_of(schema) or (is_object(marks) and bool(marks.get("x-open")))
+    return not members_of(schema)["fields"] or (is_object(marks) and bool(marks.get("x-open")))
 
 
 def _fault(is_unlisted: bool) -> DriftKind:
