@@ -167,6 +167,22 @@ def test_warnings_are_told_once_and_stop_nothing(engross):
     assert err.count("warning: expected text, found a number 1.0") == len(err.splitlines()) == 1
 
 
+def test_what_a_document_has_many_of_is_told_once(engross):
+    paths = "".join(f"  /{word}: {{get: {{tags: [{word}]}}}}\n" for word in ("a", "b", "no"))
+    more = "".join(f"    {word}: {{type: word}}\n" for word in ("n", "on"))
+    text = MINIMAL.replace("paths: {}", f"paths:\n{paths}") + more
+    Path("other.yaml").write_text(text)
+    code, _, err = engross("generate", "other.yaml", "--output", "there")
+
+    places = [line.partition(": warning: ")[0] for line in err.splitlines()]
+    assert code == 0
+    assert places == ["other.yaml:6:8", "other.yaml:8:22", "other.yaml:14:15", "other.yaml:15:16"]
+    missing, unclear, *types = err.splitlines()
+    assert missing.endswith("(#/paths/~1a/get), and 2 more like it")
+    assert unclear.endswith("(#/paths/~1no/get/tags/0), and 2 more like it")
+    assert all("'word' is no type" in line and "more" not in line for line in types)
+
+
 def test_show_prints_json(engross):
     Path("other.yaml").write_text(MINIMAL)
     code, out, err = engross("show", "other.yaml")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engross import __version__
-from engross.errors import EngrossError
+from engross.errors import EngrossError, told
 
 if TYPE_CHECKING:
     from engross.errors import Problem
@@ -313,8 +313,8 @@ def _generate(options: argparse.Namespace) -> int:
 
 
 def _print_warnings(warnings: Iterable[Problem]) -> None:
-    for warning in warnings:
-        print(warning, file=sys.stderr)
+    for text in told(warnings):
+        print(text, file=sys.stderr)
 
 
 def _print_outcomes(outcomes: Sequence[Outcome], *, check: bool) -> int:

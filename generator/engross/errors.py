@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,6 +34,9 @@ class Problem:
     rule: str = ""
     """The id of the lint rule that found it, empty where the input cannot be read at all."""
     severity: Severity = Severity.ERROR
+    kind: str = ""
+    """What a document may have hundreds of, and loses nothing by; empty for all that is told one by
+    one."""
 
     @property
     def is_error(self) -> bool:
@@ -51,6 +55,24 @@ class Problem:
         pointer = f" ({self.pointer})" if self.pointer is not None and self.pointer.tokens else ""
         rule = f" [{self.rule}]" if self.rule else ""
         return f"{prefix}{self.severity.value}: {self.message}{pointer}{rule}"
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Print problems, warnings of one kind about one file once: the first, and how many more."""
+    problems = list(problems)
+    kinds = Counter(map(_kind, problems))
+    for problem in problems:
+        kind = _kind(problem)
+        more = kinds.pop(kind, 0) - 1
+        if kind is None or more == 0:
+            yield str(problem)
+        elif more > 0:
+            yield f"{problem}, and {more} more like it"
+
+
+def _kind(problem: Problem) -> tuple[str, str] | None:
+    is_one_of_many = problem.kind and problem.severity is Severity.WARNING
+    return (problem.file, problem.kind) if is_one_of_many else None
 
 
 class EngrossError(Exception):

@@ -67,16 +67,22 @@ class Cursor:
         """Note what makes the document unusable."""
         self._report(message, key, Severity.ERROR)
 
-    def fault(self, message: str, *, key: str | None = None) -> None:
-        """Note what must be mended in our own specs and can be lived with in other people's."""
+    def fault(self, message: str, *, key: str | None = None, kind: str = "") -> None:
+        """Note what must be mended in our own specs and can be lived with in other people's.
+
+        Args:
+            message: What is there and what to write instead.
+            key: The member that it is about, if not the node itself.
+            kind: What it is one of, where nothing is lost by it.
+        """
         severity = Severity.ERROR if self.session.authored else Severity.WARNING
-        self._report(message, key, severity)
+        self._report(message, key, severity, kind)
 
-    def warn(self, message: str, *, key: str | None = None) -> None:
-        """Note what is worth telling."""
-        self._report(message, key, Severity.WARNING)
+    def warn(self, message: str, *, key: str | None = None, kind: str = "") -> None:
+        """Note what is worth telling; the arguments are those of `fault`."""
+        self._report(message, key, Severity.WARNING, kind)
 
-    def _report(self, message: str, key: str | None, severity: Severity) -> None:
+    def _report(self, message: str, key: str | None, severity: Severity, kind: str = "") -> None:
         document = self.session.library[self.pointer.document]
         marks = document.marks()
         # Of JSON a place is known once those around it were asked for.
@@ -99,6 +105,7 @@ class Cursor:
                 column=place.column + 1,
                 pointer=pointer,
                 severity=severity,
+                kind=kind,
             )
         )
 
@@ -176,13 +183,14 @@ class Cursor:
         if isinstance(value, list | dict):
             self._mismatch(key, "text", value)
             return None
-        self.fault(f'expected text, found {described(value)}: write "{shown(value)}"', key=key)
+        message = f'expected text, found {described(value)}: write "{shown(value)}"'
+        self.fault(message, key=key, kind="other-for-text")
         return shown(value)
 
     def required_text(self, key: str) -> str:
         """Read a text that the standard requires; an empty one where it is missing."""
         if key not in self:
-            self.fault(f"{key!r} is missing: write a text")
+            self.fault(f"{key!r} is missing: write a text", kind="missing-text")
         return self.text(key) or ""
 
     def flag(self, key: str) -> bool | None:
@@ -190,8 +198,9 @@ class Cursor:
         value = self._present(key)
         if value is None or isinstance(value, bool):
             return value
-        self._mismatch(key, "true or false", value)
-        return {"true": True, "false": False}.get(str(value).lower())
+        meant = {"true": True, "false": False}.get(str(value).lower())
+        self._mismatch(key, "true or false", value, is_meant=meant is not None)
+        return meant
 
     def count(self, key: str) -> int | None:
         """Read an integer that is not negative; `5.0` and, with a fault, `"5"` are 5."""
@@ -209,14 +218,9 @@ class Cursor:
     def _as_number(self, key: str, value: Json) -> int | Decimal | None:
         if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
             return value
-        self._mismatch(key, "a number", value)
-        if not isinstance(value, str):
-            return None
-        try:
-            read = read_scalar(value)
-        except ValueError:
-            return None
-        return read if isinstance(read, int | Decimal) and not isinstance(read, bool) else None
+        meant = _number_of(value) if isinstance(value, str) else None
+        self._mismatch(key, "a number", value, is_meant=meant is not None)
+        return meant
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts."""
@@ -264,8 +268,9 @@ class Cursor:
             self.error(f"{key!r} has no value: write one or remove the key", key=key)
         return value
 
-    def _mismatch(self, key: str, expected: str, value: Json) -> None:
-        self.fault(f"expected {expected}, found {described(value)}", key=key)
+    def _mismatch(self, key: str, expected: str, value: Json, *, is_meant: bool = False) -> None:
+        kind = "text-for-other" if is_meant else ""
+        self.fault(f"expected {expected}, found {described(value)}", key=key, kind=kind)
 
     # References.
 
@@ -307,7 +312,8 @@ class Cursor:
             self.error(f"expected text, found {described(text)}", key="$ref")
             return None
         if not self.session.authored and _WITHOUT_SLASH.match(text):
-            self.warn(f"$ref {text!r} lacks the slash that a JSON Pointer begins with", key="$ref")
+            message = f"$ref {text!r} lacks the slash that a JSON Pointer begins with"
+            self.warn(message, key="$ref", kind="reference-slash")
             text = text.replace("#", "#/", 1)
         library = self.session.library
         try:
@@ -361,3 +367,12 @@ class Cursor:
             known[key] = parse(target)
         result: T = known[key]
         return result
+
+
+def _number_of(text: str) -> int | Decimal | None:
+    """Read a text as the number that it is; None where it is none."""
+    try:
+        read = read_scalar(text)
+    except ValueError:
+        return None
+    return read if isinstance(read, int | Decimal) and not isinstance(read, bool) else None

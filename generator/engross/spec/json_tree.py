@@ -173,7 +173,8 @@ def _odd_members(text: str, name: str, document: str, alike: Severity) -> Iterat
             )
             is_same = first.lexeme == member.lexeme and member.lexeme not in "{["
             severity = alike if is_same else Severity.ERROR
-            yield replace(_problem(message, member.key, name, pointer), severity=severity)
+            found = _problem(message, member.key, name, pointer)
+            yield replace(found, severity=severity, kind="repeated-key")
         if _HALF.search(member.token):
             yield _problem(_HALF_MESSAGE, member.key, name, pointer)
         elif (fault := _fault(member.lexeme)) is not None:

@@ -220,7 +220,8 @@ def _parameters(
         if name not in in_path:
             cursor.fault(
                 f"the path {path!r} has {{{name}}}, which is not declared: "
-                f"add a parameter with name: {name}, in: path, required: true"
+                f"add a parameter with name: {name}, in: path, required: true",
+                kind="path-undeclared",
             )
             parameters.append(_undeclared(cursor, name))
     for name in sorted(in_path.keys() - set(names)):
@@ -246,13 +247,15 @@ def _undeclared(cursor: Cursor, name: str) -> Parameter:
 def _template(cursor: Cursor, path: str) -> str:
     """Mend a path: OpenAPI wants a slash before it and knows no operators of RFC 6570."""
     if not path.startswith("/"):
-        cursor.fault(f"the path {path!r} must begin with a slash: write '/{path}'")
+        message = f"the path {path!r} must begin with a slash: write '/{path}'"
+        cursor.fault(message, kind="path-slash")
         path = f"/{path}"
     for expression in _OPERATORS.findall(path):
         name = expression.strip("{.;/?&+#*}")
         cursor.fault(
             f"the path has {expression}: write {{{name}}}, and 'style' and 'explode' "
-            "into the parameter"
+            "into the parameter",
+            kind="path-operator",
         )
         path = path.replace(expression, f"{{{name}}}")
     return path

@@ -105,7 +105,8 @@ def parse_parameter(cursor: Cursor) -> Parameter | None:
     if location is ParameterLocation.HEADER and name.lower() in _IGNORED_HEADERS:
         cursor.warn(
             f"OpenAPI ignores a header parameter {name!r}: describe it by media types "
-            "or by a security scheme"
+            "or by a security scheme",
+            kind=f"header {name.lower()}",
         )
         return None
     if reason := name_fault(name, location):
@@ -162,6 +163,6 @@ def _required(cursor: Cursor, location: ParameterLocation) -> bool:
     """Read `required`; a path cannot be written without all of its parameters."""
     required = cursor.flag("required") or False
     if location is ParameterLocation.PATH and not required:
-        cursor.fault("a path parameter must say 'required: true'")
+        cursor.fault("a path parameter must say 'required: true'", kind="path-required")
         return True
     return required

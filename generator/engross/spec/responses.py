@@ -35,7 +35,7 @@ def parse_responses(parent: Cursor) -> tuple[Response, ...]:
         if response is not None:
             found.append(replace(response, status=status))
     if not found:
-        parent.fault("an operation must have 'responses': write what is answered")
+        parent.fault("an operation must have 'responses': write what is answered", kind="answers")
     return tuple(found)
 
 

@@ -100,7 +100,8 @@ def _items(cursor: Cursor, key: str) -> Schema | Ref | None:
 def _fold_items(cursor: Cursor, fields: dict[str, Any]) -> dict[str, Any]:
     """JSON Schema before 2020-12: a list of schemas is what is now `prefixItems`."""
     if is_list(cursor.value["items"]):
-        cursor.fault("'items' holds a list of schemas: write 'prefixItems'", key="items")
+        message = "'items' holds a list of schemas: write 'prefixItems'"
+        cursor.fault(message, key="items", kind="items")
         fields.setdefault("prefix_items", _schemas(cursor, "items"))
     return fields
 
@@ -137,7 +138,7 @@ def _enum(cursor: Cursor, key: str) -> tuple[Json, ...] | None:
         cursor.fault("no $ref leads to a value: write the value, which is left out", key=key)
     unique = {_identity(value): value for value in reversed(values)}
     if len(unique) < len(values):
-        cursor.fault("a value is in the list twice: remove one", key=key)
+        cursor.fault("a value is in the list twice: remove one", key=key, kind="repeated-value")
     return tuple(reversed(unique.values())) or None
 
 

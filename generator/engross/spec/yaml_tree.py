@@ -128,7 +128,9 @@ class _Builder:
         self._report(message, mark)
         raise SpecError(self.problems)
 
-    def _report(self, message: str, mark: Mark, severity: Severity = Severity.ERROR) -> None:
+    def _report(
+        self, message: str, mark: Mark, severity: Severity = Severity.ERROR, kind: str = ""
+    ) -> None:
         self.problems.append(
             Problem(
                 message=message,
@@ -137,6 +139,7 @@ class _Builder:
                 column=mark.column + 1,
                 pointer=Pointer(self._tokens(), self.document),
                 severity=severity,
+                kind=kind,
             )
         )
 
@@ -208,6 +211,7 @@ class _Builder:
                 f'some YAML readers take {text} for {otherwise}: write "{text}" if it is text',
                 mark,
                 self.unclear,
+                "unclear-scalar",
             )
         return value
 
@@ -230,6 +234,7 @@ class _Builder:
             "remove one of the two or give it another name",
             frame.key_mark,
             self.unclear if is_same else Severity.ERROR,
+            "repeated-key",
         )
 
     def _plain_key(self, text: str, mark: Mark) -> None:
