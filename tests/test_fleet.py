@@ -109,14 +109,48 @@ def test_the_public_documents_are_generated_on_a_cluster(
         assert (tmp_path / "packages" / document.stem / "engross.lock").is_file()
 
 
-def test_two_documents_do_not_share_a_folder(
+def test_two_documents_do_not_share_a_folder_and_do_not_stop_others(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "one.json").write_text("{}", encoding="utf-8")
+    (folder / "deep").mkdir()
+    (folder / "deep" / "three.yaml").write_text((folder / "one.yaml").read_text())
+    words = ["one.yaml", "one.json", "deep/three.yaml"]
 
-    assert cli.main(["generate", "one.yaml", "one.json", "--output", "out"]) == cli.UNUSABLE
-    told = capsys.readouterr().err
-    assert "'one.yaml' and 'one.json' would both go to out/one: generate them one at a time" in told
+    assert cli.main(["generate", *words, "--output", "out"]) == cli.UNUSABLE
+    out, err = capsys.readouterr()
+    assert out.startswith(f"deep/three.yaml: wrote {Path('out/three')} (")
+    assert out.endswith("3 targets: 1 whole, 2 failed\n")
+    assert [path.name for path in Path("out").iterdir()] == ["three"]
+    for one, other in (("yaml", "json"), ("json", "yaml")):
+        told = f"one.{one}: error: 'one.{other}' would go to the same folder: generate them one"
+        assert told in err
+
+
+@pytest.mark.parametrize(
+    ("documents", "folders"),
+    [
+        (["a/shop.yaml", "b/shop.yaml", "b/till.yaml"], ["a-shop", "b-shop", "till"]),
+        (["x/a/openapi.yaml", "y/a/swagger.json", "b/api.json"], ["x-a", "y-a", "b"]),
+        (["a/shop.yaml", "b/Shop.yaml"], ["a-shop", "b-Shop"]),
+        (["a/shop.yaml", "b/shop.yaml", "a-shop.yaml"], ["", "b-shop", "a-shop"]),
+        (["a/shop.yaml", "a/shop.json", "c/till.yaml"], ["", "", "till"]),
+        (["acme", "a/acme.yaml"], ["acme", "a-acme"]),
+    ],
+)
+def test_documents_that_are_called_the_same_are_told_apart_by_their_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, documents: list[str], folders: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("specs/acme/openapi.yaml", *documents):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    targets = find_targets(Path(), documents, output=Path("out"))
+
+    assert [target.output.name for target in targets if not target.rival] == list(
+        filter(None, folders)
+    )
+    assert [not target.rival for target in targets] == list(map(bool, folders))
 
 
 def test_a_document_called_as_most_are_is_told_by_its_folder(tmp_path: Path) -> None:

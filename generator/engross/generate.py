@@ -87,9 +87,14 @@ def generate_all(
     Raises:
         EngrossError: The cluster cannot be used.
     """
-    fingerprints = {target: Fingerprint.of(target) for target in targets}
-    counts = {target: fingerprints[target].unchanged() for target in targets}
     outcomes = {
+        target: Outcome(target=target, check=check, problems=(_no_place(target),))
+        for target in targets
+        if target.rival
+    }
+    fingerprints = {target: Fingerprint.of(target) for target in targets if target not in outcomes}
+    counts = {target: known.unchanged() for target, known in fingerprints.items()}
+    outcomes |= {
         target: Outcome(target=target, check=check, files=count)
         for target, count in counts.items()
         if count is not None
@@ -104,6 +109,16 @@ def generate_all(
     if pending:
         cache.sweep()
     return [outcomes[target] for target in targets]
+
+
+def _no_place(target: Target) -> Problem:
+    return Problem(
+        message=(
+            f"{target.rival!r} would go to the same folder: generate them one at a time, each with"
+            " an --output of its own"
+        ),
+        file=target.name,
+    )
 
 
 @contextmanager

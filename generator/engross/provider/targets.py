@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class Target:
     """Whether to leave out what cannot be read (`--keep-going`)."""
     remote: bool = False
     """Whether a `$ref` may name a document on the network (`--allow-remote-refs`)."""
+    rival: str = ""
+    """Another target of the run whose package would go to the same folder."""
 
 
 def find_targets(
@@ -56,8 +59,8 @@ def find_targets(
     Raises:
         EngrossError: A word, alone or without `output`, is neither a provider nor a file; or
             `package` is given for more than one target, or `output` is missing for a document
-            outside `specs/`, or leads two targets to one folder; or one of the others is given
-            for a provider, whose spec has to be whole.
+            outside `specs/`; or one of the others is given for a provider, whose spec has to be
+            whole.
     """
     words = tuple(dict.fromkeys(words))
     if package is not None and len(words) != 1:
@@ -74,7 +77,7 @@ def find_targets(
             " or make a provider with 'engross new NAME'"
         )
     # Of several with places of their own one that is not there fails alone, when it is read.
-    apart = output is not None and len(words) > 1
+    apart = output is not None and len(words or known) > 1
     problems = [
         Problem(message=message)
         for word in words
@@ -83,9 +86,10 @@ def find_targets(
     if problems and not apart:
         raise EngrossError(problems)
     words = words or known
-    places = _places(words, output)
+    folders, rivals = _folders(words, known) if apart else ({}, {})
+    places = {word: output and output / folders.get(word, "") for word in words}
     return tuple(
-        _provider(root, word, places[word], package)
+        _provider(root, word, places[word], package, rivals.get(word, ""))
         if word in known
         else Target(
             name=word,
@@ -95,6 +99,7 @@ def find_targets(
             package=package,
             keep_going=keep_going,
             remote=remote,
+            rival=rivals.get(word, ""),
         )
         for word in words
     )
@@ -122,19 +127,30 @@ def list_providers(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (root / "specs").glob(f"*/{SPEC}")))
 
 
-def _places(words: Sequence[str], output: Path | None) -> dict[str, Path | None]:
-    """Give each target its own folder in the one that all were given."""
-    if output is None or len(words) == 1:
-        return dict.fromkeys(words, output)
-    places = {word: output / _folder_name(Path(word)) for word in words}
-    taken: dict[Path, str] = {}
-    for word, place in places.items():
-        if (other := taken.setdefault(place, word)) != word:
-            raise EngrossError(
-                f"{other!r} and {word!r} would both go to {place}: generate them one at a time,"
-                " each with an --output of its own"
-            )
-    return dict(places)
+def _folders(words: Sequence[str], known: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Name a folder for each target: as it is called, or by where its document is too.
+
+    Returns:
+        The names; and of the targets that these do not tell apart each with another such.
+    """
+    names: dict[str, str] = {}
+    wanted: dict[str, str] = {}
+    for name in (_folder_name, _longer_name):
+        left = [word for word in words if word not in names]
+        wanted |= {word: word if word in known else name(Path(word)) for word in left}
+        # On some machines two names in other cases are one folder.
+        counts = Counter(map(str.casefold, wanted.values()))
+        names |= {word: wanted[word] for word in left if counts[wanted[word].casefold()] == 1}
+    rivals = {
+        word: next(o for o in words if o != word and _is_same(wanted[o], wanted[word]))
+        for word in words
+        if word not in names
+    }
+    return names, rivals
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
 
 
 def _folder_name(document: Path) -> str:
@@ -143,15 +159,31 @@ def _folder_name(document: Path) -> str:
     return around if around and document.stem.lower() in _USUAL_STEMS else document.stem
 
 
+def _longer_name(document: Path) -> str:
+    """Name it after the folder too."""
+    path = document.absolute()
+    own = _folder_name(path)
+    around = path.parent.parent if own != document.stem else path.parent
+    return f"{around.name}-{own}" if around.name else own
+
+
 def _folder_of_settings(document: Path) -> Path | None:
     return document.parent if (document.parent / SETTINGS).is_file() else None
 
 
-def _provider(root: Path, name: str, output: Path | None, package: str | None) -> Target:
+def _provider(
+    root: Path, name: str, output: Path | None, package: str | None, rival: str
+) -> Target:
     folder = root / "specs" / name
     place = output or root / "generated" / name
     return Target(
-        name=name, spec=folder / SPEC, output=place, folder=folder, authored=True, package=package
+        name=name,
+        spec=folder / SPEC,
+        output=place,
+        folder=folder,
+        authored=True,
+        package=package,
+        rival=rival,
     )
 
 
