@@ -154,6 +154,8 @@ class Schema(Node):
     format: str | None = None
     content_encoding: str | None = None
     content_media_type: str | None = None
+    content_schema: Schema | Ref | None = None
+    """What a text of that media type holds: no part of the value itself."""
     # Numbers.
     multiple_of: Json | None = None
     minimum: Json | None = None
@@ -208,7 +210,7 @@ class Schema(Node):
         return "null" in self.type
 
     def children(self) -> Iterator[Schema | Ref]:
-        """Yield the schemas directly inside this one, in the order of the fields above."""
+        """Yield the schemas of what is inside a value, in the order of the fields above."""
         for value in filter(None, _subschemas(self)):
             if isinstance(value, Schema | Ref):
                 yield value
@@ -218,7 +220,9 @@ class Schema(Node):
                 yield from value.values()
 
 
-_subschemas = attrgetter(*(f.name for f in fields(Schema) if "Schema | Ref" in str(f.type)))
+_subschemas = attrgetter(
+    *(f.name for f in fields(Schema) if "Schema | Ref" in str(f.type) if f.name != "content_schema")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,6 +265,13 @@ def test_an_event_with_fields_of_its_own(mocked):
     assert ask("GET /it").chunks[0] == b"event: add\ndata: a\ndata: b\n\n"
 
 
+def test_a_text_holds_what_it_says(answering):
+    held = "{type: object, required: [a], properties: {a: {const: 1}}}"
+    schema = f"{{type: string, contentMediaType: application/json, contentSchema: {held}}}"
+
+    assert json.loads(json.loads(answering(schema)("GET /it").body)) == {"a": 1}
+
+
 def test_bytes_are_those_of_the_seed(answering):
     schema = "{type: string, format: binary}"
     first, again, other = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from media import (
@@ -93,6 +94,12 @@ async def follow(client: AsyncMedia) -> list[str]:
     added = models.EventsSubscribeResponseItemEvent.ADDED
     async with client.events.with_streaming_response.subscribe() as events:
         return [*names, *[event.data.name async for event in events if event.event is added]]
+
+
+def prices(client: Media) -> list[Decimal]:
+    """Events whose data is JSON, beside others whose data is a text."""
+    with client.prices.with_streaming_response.follow() as events:
+        return [event.data.amount for event in events if isinstance(event, models.Priced)]
 
 
 def add(client: Media) -> models.Pet:

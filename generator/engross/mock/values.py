@@ -16,9 +16,11 @@ from zlib import crc32
 
 from engross.diff.containment import Form, candidates
 from engross.diff.documents import Direction
+from engross.diff.exact import dumped
 from engross.diff.normal import normalise, same
 from engross.ir import ABSENT, Json, Ref, Schema
 from engross.mock import scalars
+from engross.mock.media import is_json
 from engross.mock.scalars import NoValueError, TooLargeError
 from engross.mock.schemas import Schemas
 from engross.names import in_full
@@ -174,6 +176,8 @@ class _Building:
                 return self._object(said, place, inside)
             case "array":
                 return self._array(said, place, inside)
+            case "string" if said.content_schema is not None and _is_json(said):
+                return dumped(self._value(said.content_schema, place, inside))
             case "string":
                 return scalars.text(said, self._number(place), word)
             case "boolean":
@@ -261,6 +265,10 @@ def _at_most(said: Schema, least: int) -> int:
     if least > _MOST:
         raise TooLargeError(f"{said.pointer} asks for {least} parts")
     return least
+
+
+def _is_json(said: Schema) -> bool:
+    return is_json(said.content_media_type or "")
 
 
 def _documented(said: Schema) -> Iterator[Json]:

@@ -21,6 +21,7 @@ from engross.ir import (
     with_members,
 )
 from engross.names.casing import pascal, snake
+from engross.names.events import event_schemas, with_data
 from engross.names.media import SEQUENTIAL, body_kind, essence
 from engross.names.patterns import further_members
 from engross.names.records import MethodName
@@ -79,6 +80,7 @@ class Hoister:
         self._api = replace(
             api, schemas={**self._whole_branches.api.schemas, **api.schemas, **unions}
         )
+        self._events = event_schemas(self._api)
         self._methods = methods
         self._webhooks = webhooks
         self._schemas: dict[Pointer, Schema | Ref] = {}
@@ -195,6 +197,8 @@ class Hoister:
         return replace(ref, target=union.pointer)
 
     def _inside(self, schema: Schema, base: str) -> Schema:
+        if schema.pointer in self._events:
+            schema = with_data(self._api, schema)
         schema = with_tags(self._api, with_holdable_values(schema), self._heirs)
         if schema.format == "password":
             schema = with_members(schema, sensitive=True)

@@ -83,7 +83,9 @@ def _is_part(place: Pointer) -> bool:
     """Whether a schema is that of a member of another: one that nothing says anything of is any."""
     *_, holder, name = "", "", *place.tokens
     is_named = holder == "schemas"
-    return holder == "properties" or (name in {"items", "additionalProperties"} and not is_named)
+    return holder == "properties" or (
+        name in {"items", "additionalProperties", "contentSchema"} and not is_named
+    )
 
 
 # Readers of single keywords.
@@ -227,6 +229,7 @@ KEYWORDS: Final[Mapping[str, tuple[str, _Reader]]] = {
     "format": ("format", Cursor.text),
     "contentEncoding": ("content_encoding", Cursor.text),
     "contentMediaType": ("content_media_type", Cursor.text),
+    "contentSchema": ("content_schema", _schema),
     "multipleOf": ("multiple_of", Cursor.number),
     "minimum": ("minimum", Cursor.number),
     "exclusiveMinimum": ("exclusive_minimum", read_bound),
@@ -289,7 +292,7 @@ _KNOWN: Final = frozenset(
     {
         *KEYWORDS,
         *_FOLDS,
-        *("$ref", "$defs", "$comment", "$schema", "externalDocs", "xml", "contentSchema"),
+        *("$ref", "$defs", "$comment", "$schema", "externalDocs", "xml"),
     }
 )
 """What may stand in a schema of ours; `$id`, `$anchor` and their like would change references."""
