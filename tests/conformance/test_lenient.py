@@ -20,7 +20,8 @@ CARD = {
         "amount": {"type": "number", "format": "decimal"},
         "cardNumber": TEXT,
         "holder": {"type": "object", "properties": {"name": TEXT}, "required": ["name"]},
-        "labels": {"type": "object", "properties": {"a": TEXT}, "additionalProperties": TEXT},
+        "labels": {"type": "object", "properties": {"a": TEXT}, "additionalProperties": True},
+        "fees": {"type": "object", "properties": {"a": TEXT}, "additionalProperties": TEXT},
         "limits": {"type": "array", "items": {"type": "integer"}},
         "opened": {"type": "string", "format": "date-time"},
         "state": {"enum": ["open", "closed"]},
@@ -56,6 +57,12 @@ FAULTS = {
         "[self.read(kind, item, (*place, i), found)",
         "[self.read(kind, item, place, found)",
         "limits",
+    ),
+    "a member that is not listed is not read": (
+        "reader.py",
+        "rest = {name: self.read(kind, v, (*place, name), found) for name, v in rest.items()}",
+        "assert kind",
+        "fees{}/wrong",
     ),
     "fields of an open object are unknown": (
         "reader.py",
