@@ -34,7 +34,8 @@ def documented_answer() -> httpx.Response:
         pytest.skip("no call of the README's operation can be made up")
     body = operation["bodies"].get(operation["answer"].get("body"), operation["answer"])
     content = {"json": body["json"]} if "json" in body else {"text": body["text"]}
-    return httpx.Response(body["status"], **content)
+    told = {"content-type": body["content_type"]} if "content_type" in body else {}
+    return httpx.Response(body["status"], headers=told, **content)
 
 
 @pytest.mark.filterwarnings("ignore:The provider has deprecated:DeprecationWarning")

@@ -65,6 +65,10 @@ def _schema(session: Session, model: Any) -> Problems:
         if wire in properties:
             yield from _property(reader, wire, field, properties[wire])
         yield from _annotation(wire, field, model.model_fields[field["name"]].annotation)
+    if further := session.case.get("further"):
+        others: Any = schema.get("additionalProperties")
+        found: Mapping[str, Any] = others if is_object(others) else {}
+        yield from reader.compare(further, found, "a further member")
 
 
 def _described(package: Package, model: Any) -> Mapping[str, Any]:
@@ -211,9 +215,11 @@ class SchemaReader:
         for theirs, ours in (("format", "format"), ("enum", "values"), ("items", "items")):
             if theirs in schema:
                 found[ours] = schema[theirs]
+        if "properties" in schema:
+            return found
         if is_object(schema.get("additionalProperties")):
             found["items"] = schema["additionalProperties"]
-        elif schema.get("type") == "object" and "properties" not in schema:
+        elif schema.get("type") == "object":
             found["items"] = {}
         return found
 

@@ -55,13 +55,13 @@ def check_call(session: Session) -> tuple[Outcome, list[str]]:
         problems += values.differences(
             session.case.package, told_items, joined(outcome.items), "what came"
         )
-    problems += _drift(session.case, outcome)
     if raises:
         problems += _raised(session.case, raises, outcome)
     elif outcome.error is not None:
         problems.append(f"it raised {outcome}")
     else:
         problems += _returned(session.case, outcome)
+    problems += _drift(session.case, outcome)  # of a header once that was read
     return outcome, problems
 
 

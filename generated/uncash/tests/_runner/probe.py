@@ -197,6 +197,8 @@ class Probes:
         base: Any = self._module("model").Model
         members = self._members(told["fields"])
         kinds = members["__annotations__"]
+        if "extra" in told:
+            kinds["__pydantic_extra__"] = self._annotation(["map", told["extra"]])
         # As where a class stands in its module before what it is made of.
         later = {f"{name}_{n}": kind for n, kind in kinds.items()} if told.get("later") else {}
         members["__annotations__"] = {**kinds, **dict(zip(kinds, later, strict=False))}

@@ -31,7 +31,8 @@ def build(package: Package, told: Json) -> Any:
     if not is_object(told):
         return [build(package, item) for item in told] if is_array(told) else told
     if "model" in told:
-        fields = {name: build(package, value) for name, value in told["fields"].items()}
+        given = told["fields"] | told.get("extra", {})
+        fields = {name: build(package, value) for name, value in given.items()}
         return package.model(told["model"])(**fields) if told["model"] else fields
     (kind, value), *_ = told.items()
     if kind in _SCALARS:
@@ -168,6 +169,8 @@ def _model(package: Package, told: Json, value: Any, place: str) -> Iterator[str
             yield from differences(package, inner, getattr(value, name), f"{place}.{name}")
         else:
             yield f"{place}.{name} is no field of {type(value).__name__}"
+    if extra := told.get("extra"):
+        yield from _dict(package, extra, value.model_extra, f"{place}.model_extra")
 
 
 def _fields(value: Any) -> Any:

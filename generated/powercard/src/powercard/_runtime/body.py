@@ -12,7 +12,7 @@ from .forms import form_text
 from .itemised import check_items
 from .media import covers, is_range, kind
 from .operation import Body, Part
-from .parameters import checked_header
+from .parameters import checked_header, plain_pairs, written
 from .types import UNSET
 from .uploads import Upload, content_of, file_of, joined
 
@@ -180,18 +180,28 @@ def _read_file(part: str, given: Any) -> _File:
 
 def _multipart(declared: Body, checked: Mapping[str, Any]) -> Encoded:
     boundary = secrets.token_hex(16)
-    known = {part.name: part.content_types for part in declared.parts}
+    known = {part.name: part for part in declared.parts}
     pieces: list[bytes | Upload] = []
     for name, value in checked.items():
-        for item in value if _is_list(value) else [value]:
-            head, content = _piece(name, item, known.get(name, ()))
+        for head, content in _pieces(name, value, known.get(name, Part(name=name))):
             pieces += [f"--{boundary}\r\n".encode() + head, content, b"\r\n"]
     pieces.append(f"--{boundary}--\r\n".encode())
     return Encoded(joined(pieces), f"multipart/form-data; boundary={boundary}")
 
 
-def _piece(name: str, value: Any, allowed: Sequence[str]) -> tuple[bytes, bytes | Upload]:
+def _pieces(name: str, value: Any, part: Part) -> Iterator[tuple[bytes, bytes | Upload]]:
+    """Write a member's parts: each of its items is one, or what its style makes of it."""
+    if part.styled is None:
+        for item in value if _is_list(value) else [value]:
+            yield _piece(name, item, part)
+        return
+    for own, text in plain_pairs(part.styled, written(part.styled, value)):
+        yield _piece(own, text, Part(name=own))
+
+
+def _piece(name: str, value: Any, part: Part) -> tuple[bytes, bytes | Upload]:
     """Write one part without the boundary before it: its headers and its content."""
+    allowed = part.content_types
     content: bytes | Upload
     # Of several, or a range, only who gives a file can tell which it is.
     content_type = allowed[0] if len(allowed) == 1 and not is_range(allowed[0]) else None
@@ -210,6 +220,8 @@ def _piece(name: str, value: Any, allowed: Sequence[str]) -> tuple[bytes, bytes 
     head = f"Content-Disposition: {disposition}\r\n"
     if content_type is not None:
         head += f"Content-Type: {content_type}\r\n"
+    if part.encoding:
+        head += f"Content-Transfer-Encoding: {part.encoding}\r\n"
     head += "".join(f"{name}: {text}\r\n" for name, text in more.items())
     return f"{head}\r\n".encode(), content
 

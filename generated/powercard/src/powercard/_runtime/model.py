@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import (
     CoreSchema,
     InitErrorDetails,
@@ -44,12 +44,21 @@ def _deep() -> Generator[None]:
         sys.setrecursionlimit(limit)
 
 
+T = TypeVar("T")
+
+
+class _Open(Protocol[T]):
+    """A class whose members without a field are all of one type."""
+
+    __pydantic_extra__: dict[str, T]
+
+
 class Model(BaseModel):
     """An object of the API.
 
-    Fields the documentation does not know are kept (`model_extra`) and written back. An optional
-    field may be absent, which is not null: null is taken only where the spec says so
-    (`x-nullable`). A field marked `x-sensitive` prints as `***`.
+    Fields the documentation does not know are kept (`model_extra`) and written back; where it says
+    what they have to be, they are. An optional field may be absent, which is not null: null is
+    taken only where the spec says so (`x-nullable`). A field marked `x-sensitive` prints as `***`.
     """
 
     __slots__ = ("__missing__",)  # filled by `assemble` alone: no field, so written nowhere
@@ -68,7 +77,10 @@ class Model(BaseModel):
 
         def build(model: Any) -> CoreSchema:
             schema = handler(model)
-            for field in fields_of(handler.resolve_ref_schema(schema)).values():
+            members = members_of(handler.resolve_ref_schema(schema))
+            if "extras_schema" in members:
+                members["extras_schema"] = _strict(members["extras_schema"], handler)
+            for field in members["fields"].values():
                 field["schema"] = _strict(field["schema"], handler)
                 if not _extra_of(field).get("x-nullable"):
                     field["schema"] = _refusing_null(field["schema"])
@@ -76,7 +88,15 @@ class Model(BaseModel):
 
         return bounded(source, handler, build)
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        # pydantic's own may be None, which no class of ours could make narrower.
+        __pydantic_extra__: dict[str, Any] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride]
+
+        @property
+        def model_extra(self: _Open[T]) -> dict[str, T] | None:
+            """Members without a field, by their names on the wire; None where there can be none."""
+
+    else:
 
         def __getattr__(self, name: str) -> Any:
             """Say of a required field that an answer did not have where it should have been."""
@@ -86,7 +106,7 @@ class Model(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Read a JSON text, digits kept; `options` are those of `model_validate`.
+        """Read a JSON text, digits kept; `options` are those of `model_validate` but `context`.
 
         Raises:
             pydantic.ValidationError: not JSON, or not this model.
@@ -102,7 +122,7 @@ class Model(BaseModel):
                 input=None,
             )
             raise ValidationError.from_exception_data(cls.__name__, [problem]) from None
-        return cls.model_validate(value, **options)
+        return cls.model_validate(value, **options | {"context": codec.READ})
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
         """Give a dictionary, as pydantic does; `warnings`, which would print values, are off."""
@@ -225,12 +245,12 @@ def _sensitive_fields(model: type[Model]) -> frozenset[str]:
     )
 
 
-def fields_of(schema: Any) -> dict[str, Any]:
-    """Give the fields of a model's core schema, through whatever validators wrap them."""
+def members_of(schema: Any) -> dict[str, Any]:
+    """Give what a model's core schema says of its members, through whatever validators wrap it."""
     while schema["type"] != "model-fields":
         schema = schema["schema"]
-    fields: dict[str, Any] = schema["fields"]
-    return fields
+    members: dict[str, Any] = schema
+    return members
 
 
 def _extra_of(field: Any) -> dict[str, Any]:
@@ -325,13 +345,16 @@ def _kinds(schema: Any, handler: GetCoreSchemaHandler) -> frozenset[str]:
         except LookupError:  # a model that is still being built
             return frozenset()
     if schema["type"] == "enum":
-        return frozenset(_kind(member.value) for member in schema["members"])
-    return frozenset(map(_kind, schema["expected"])) if schema["type"] == "literal" else frozenset()
+        return frozenset(kind_of(member.value) for member in schema["members"])
+    return (
+        frozenset(map(kind_of, schema["expected"])) if schema["type"] == "literal" else frozenset()
+    )
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Give the JSON type of a listed value; an integer is a number."""
     if isinstance(value, Enum):
-        return _kind(value.value)
+        return kind_of(value.value)
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float | Decimal):
@@ -341,11 +364,17 @@ def _kind(value: Any) -> str:
 
 def _kind_check(kinds: frozenset[str]) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
-        if _kind(value) not in kinds:
+        if kind_of(value) not in kinds:
             raise PydanticCustomError("kind", "Input is of another type than the listed values")
-        return value
+        return _as_listed(value) if isinstance(value, Decimal) else value
 
     return check
+
+
+def _as_listed(value: Decimal) -> Decimal | float:
+    """Give a number as the float that stands for it in a list of fractions, if there is one."""
+    number = float(value)
+    return number if Decimal(repr(number)) == value else value
 
 
 def _before(check: Callable[[Any], Any], schema: Any) -> Any:

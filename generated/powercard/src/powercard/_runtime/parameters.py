@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .codec import encode, is_array, is_object, scalar_text
 from .operation import Parameter
@@ -15,6 +15,8 @@ _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 # What `allowReserved` leaves as it is: the reserved characters (RFC 3986, section 2.2) without
 # those that a query cannot hold, or that would end the value (`#`, brackets, `&` and `+`).
 _RESERVED = ":/?@!$'()*,;="
+# The same of a path, which also cannot hold what would end a segment.
+_RESERVED_IN_PATH = ":@!$&'()*+,;="
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 # RFC 6265, "Syntax", `cookie-octet`.
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
@@ -59,12 +61,12 @@ def _flat(parameter: Parameter, value: Any) -> Any:
 
 
 def encode_path(parameter: Parameter, value: Any) -> str:
-    """Write a path segment, with everything but unreserved characters of the values quoted.
+    """Write a path segment; what its values hold can end it nowhere.
 
     Raises:
         ValueError: the value would vanish from the path or climb out of it: empty, `.`, `..`.
     """
-    parts = _elements(value, parameter.separate, quoted)
+    parts = _elements(value, parameter.separate, _in_path if parameter.allow_reserved else quoted)
     if not parts:  # RFC 6570, "Variables": a list without members is undefined
         text = ""
     elif parameter.style == "matrix":
@@ -73,7 +75,7 @@ def encode_path(parameter: Parameter, value: Any) -> str:
         text = "." + ("." if parameter.separate else ",").join(parts)
     else:
         text = ",".join(parts)
-    if text in {"", ".", ".."}:
+    if unquote(text) in {"", ".", ".."}:
         raise ValueError(f"path parameter {parameter.name!r} must not be {text!r}")
     return text
 
@@ -89,7 +91,11 @@ def _matrix(parameter: Parameter, value: Any, parts: list[str]) -> str:
 
 
 def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
-    """Write each `name=value` of a query or cookie parameter; none for an empty array."""
+    """Write each `name=value` of a query or cookie parameter; none for an empty array.
+
+    Raises:
+        ValueError: half of a surrogate pair; of a cookie that is not quoted, what it cannot hold.
+    """
     name = quoted(parameter.name)
     write = _unquoted if parameter.style == "cookie" else quoted
     write = _reserved if parameter.allow_reserved else write
@@ -102,8 +108,35 @@ def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     elif parameter.separate:
         yield from _elements(value, True, write)
     elif value:
+        if parameter.style == "cookie":
+            _check_items(parameter, value, ",")
         separator = _SEPARATORS.get(parameter.style or "form", ",")
         yield f"{name}={separator.join(_elements(value, False, write))}"
+
+
+# OpenAPI 3.1, "Encoding Object": names and values of parts of a body, in which nothing is quoted.
+def plain_pairs(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
+    """Give each name and value of a query parameter as they are before they are quoted.
+
+    Raises:
+        ValueError: an item has in it what stands between items.
+    """
+    if not parameter.separate and parameter.style != "deepObject":
+        separator = unquote(_SEPARATORS.get(parameter.style or "form", ","))
+        _check_items(parameter, value, separator)
+    for pair in encode_pairs(parameter, value):
+        name, _, text = pair.partition("=")
+        yield unquote(name), unquote(text)
+
+
+def _check_items(parameter: Parameter, value: Any, separator: str) -> None:
+    """Refuse an item that would be read as two, where nothing can be quoted."""
+    parts = [*value, *value.values()] if is_object(value) else value if is_array(value) else ()
+    if any(separator in scalar_text(part) for part in parts):
+        raise ValueError(
+            f"{parameter.name!r} must not hold an item with {separator!r} in it, which stands"
+            " between items: it would arrive as two"
+        )
 
 
 # OpenAPI 3.1, "Style Values": what is nested or an array is left open. Everybody who takes it takes
@@ -123,8 +156,9 @@ def encode_header(parameter: Parameter, value: Any) -> str:
     """Write a header's value, style `simple`.
 
     Raises:
-        ValueError: as `checked_header`.
+        ValueError: as `checked_header`, or an item has a comma in it.
     """
+    _check_items(parameter, value, ",")
     text = ",".join(_elements(value, parameter.separate, scalar_text))
     return checked_header(parameter.name, text)
 
@@ -152,9 +186,14 @@ def quoted(value: Any) -> str:
 
 
 # RFC 6570, "Reserved Expansion": what is quoted already stays as it is.
-def _reserved(value: Any) -> str:
+def _reserved(value: Any, safe: str = _RESERVED) -> str:
     pieces = _TRIPLE.split(scalar_text(value))
-    return "".join(p if i % 2 else _quoted(p, safe=_RESERVED) for i, p in enumerate(pieces))
+    return "".join(p if i % 2 else _quoted(p, safe=safe) for i, p in enumerate(pieces))
+
+
+# OpenAPI 3.2, "Parameter Locations": `/`, `?` and `#` of a value are quoted in a path.
+def _in_path(value: Any) -> str:
+    return _reserved(value, _RESERVED_IN_PATH)
 
 
 # OpenAPI 3.2, "Style Values": in the style `cookie` nothing is quoted.

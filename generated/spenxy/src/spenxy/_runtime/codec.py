@@ -18,6 +18,8 @@ from uuid import UUID
 
 WIRE: Final[Any] = "wire"
 """The mode of `model_dump` in which the types of `types` give what `encode` takes."""
+READ: Final[Any] = "read"
+"""The context of a validation of what came: a number that is a float may lose digits there."""
 
 _DEEPEST = 200
 # arrays and objects in one another

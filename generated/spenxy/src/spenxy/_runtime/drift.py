@@ -22,17 +22,19 @@ class Drift:
 
     kind: DriftKind
     pointer: str
-    """Into the body (RFC 6901); empty for the whole of it."""
+    """Into the body (RFC 6901); empty for the whole of it, and for a header."""
     operation: str
     """Method and path template; of an event its name."""
     status: int
     """Of an event, which has none, 0."""
     message: str
-    """What was expected. The value itself is not told: a log has no business with it."""
+    """What was expected, and of which header. The value itself is not told: a log has no business
+    with it."""
 
 
 OnDrift: TypeAlias = Callable[[Drift], object]
-"""Is told of each drift before the call returns; what it raises comes out of the call."""
+"""Is told of each drift before the call returns, of a declared header where that is read; what it
+raises comes out of the call."""
 
 
 class Policy(NamedTuple):

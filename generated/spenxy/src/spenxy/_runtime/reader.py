@@ -13,14 +13,15 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
 
-from .codec import is_array, is_object
+from .codec import READ, is_array, is_object
 from .drift import DriftKind, Finding
-from .model import assemble, fields_of
+from .model import assemble, kind_of, members_of
 
 Place: TypeAlias = tuple[str | int, ...]
 
 # Schemas that stand for another, or add a check or a null to it.
 _WRAPPERS = frozenset({"default", "definition-ref", "function-before", "nullable"})
+_UNTOLD = "Input should tell which object this is"
 _LISTED = frozenset({"enum", "literal"})
 
 
@@ -40,7 +41,7 @@ class Reader:
             self._definitions |= {known["ref"]: known for known in core_schema["definitions"]}
             core_schema = core_schema["schema"]
         self._schema = core_schema
-        self._checks: dict[int, Callable[[Any], Any]] = {}
+        self._checks: dict[int, Callable[..., Any]] = {}
 
     def read(self, value: Any) -> Reading:
         """Read decoded JSON, of which only wire names count, as far as it is right."""
@@ -52,9 +53,7 @@ class Reader:
 class _Walk:
     """The way through one value."""
 
-    def __init__(
-        self, definitions: dict[str, Any], checks: dict[int, Callable[[Any], Any]]
-    ) -> None:
+    def __init__(self, definitions: dict[str, Any], checks: dict[int, Callable[..., Any]]) -> None:
         self._definitions = definitions
         self._checks = checks
         # Branches of unions meet the same object again, which costs twice as much at each level.
@@ -79,7 +78,7 @@ class _Walk:
                 return None
             if schema["type"] == "function-before":
                 try:
-                    schema["function"]["function"](value)
+                    value = schema["function"]["function"](value)
                 except PydanticCustomError as error:
                     return _wrong(value, place, found, error.message())
             schema = schema["schema"]
@@ -90,7 +89,7 @@ class _Walk:
         if check is None:
             check = self._checks[id(schema)] = SchemaValidator(schema).validate_python
         try:
-            return check(value)
+            return check(value, context=READ)
         except ValidationError as error:
             message = error.errors(include_url=False)[0]["msg"]
             found.append(Finding(_fault(_is_unlisted(schema, value)), place, message))
@@ -112,19 +111,23 @@ class _Walk:
         rest, given = dict(value), set[str]()
         members: dict[str, Any] = {}
         missing: dict[str, str] = {}
-        for name, field in fields_of(schema).items():
+        declared = members_of(schema)
+        for name, field in declared["fields"].items():
             wire: str = field.get("validation_alias", name)
             if wire in rest:
                 given.add(name)
                 members[name] = self.read(field["schema"], rest.pop(wire), (*place, wire), found)
             elif field["schema"]["type"] == "default":
-                declared = schema["cls"].model_fields[name]
-                members[name] = declared.get_default(call_default_factory=True, validated_data={})
+                known = schema["cls"].model_fields[name]
+                members[name] = known.get_default(call_default_factory=True, validated_data={})
             else:
                 finding = Finding("missing-field", (*place, wire), "Field required")
                 missing[name] = finding.pointer
                 found.append(finding)
-        if not _is_open(schema):
+        if "extras_schema" in declared:
+            kind = declared["extras_schema"]
+            rest = {name: self.read(kind, v, (*place, name), found) for name, v in rest.items()}
+        elif not _is_open(schema):
             places = ((*place, name) for name in rest)
             found.extend(Finding("unknown-field", at, "Unknown field", False) for at in places)
         return assemble(schema["cls"], members, given=given, extra=rest, missing=missing)
@@ -153,15 +156,20 @@ class _Walk:
         return {name: self.read(kind, v, (*place, name), found) for name, v in value.items()}
 
     def _tagged(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
-        choice = schema["choices"].get(schema["discriminator"](value))
+        told = schema["discriminator"]
+        choice, at = schema["choices"].get(told(value)), (*place, told.name)
         if choice is not None:
-            return self.read(choice, value, place, found)
+            inner: list[Finding] = []
+            read = self.read(choice, value, place, inner)
+            if not told.knows(value) and all(finding.place != at for finding in inner):
+                inner.append(Finding("unknown-enum-value", at, _UNTOLD, False))
+            found += inner
+            return read
         if not is_object(value):
             return _wrong(value, place, found, "Input should be an object")
         # Which class it would be nobody knows: a guess could take a refund for a charge.
-        name = schema["discriminator"].name
-        kind = _fault(isinstance(value[name], str)) if name in value else "missing-field"
-        found.append(Finding(kind, (*place, name), "Input should tell which object this is"))
+        kind = _fault(isinstance(value[told.name], str)) if told.name in value else "missing-field"
+        found.append(Finding(kind, at, _UNTOLD))
         return value
 
     def _union(self, schema: Any, value: Any, place: Place, found: list[Finding]) -> Any:
@@ -204,7 +212,7 @@ def _wrong(value: Any, place: Place, found: list[Finding], message: str) -> Any:
 def _is_open(schema: Any) -> bool:
     """Whether the documentation allows members which it does not name."""
     marks = schema["cls"].model_config.get("json_schema_extra")
-    return not fields_of(schema) or (is_object(marks) and bool(marks.get("x-open")))
+    return not members_of(schema)["fields"] or (is_object(marks) and bool(marks.get("x-open")))
 
 
 def _fault(is_unlisted: bool) -> DriftKind:
@@ -215,8 +223,9 @@ def _is_unlisted(schema: Any, value: Any) -> bool:
     """Whether it is of the JSON type of the listed values, but none of them."""
     if schema["type"] not in _LISTED:
         return False
-    listed = schema.get("expected") or [member.value for member in schema["members"]]
-    return any(type(value) is type(known) for known in listed)
+    if schema["type"] == "enum":
+        return kind_of(value) in {kind_of(member) for member in schema["members"]}
+    return any(type(value) is type(known) for known in schema["expected"])
 
 
 def _tells_apart(finding: Finding, place: Place) -> bool:

@@ -112,7 +112,7 @@ def read_answer(operation: Operation[Any], answer: Answer) -> Any:
         raise contradiction(operation, answer, f"status {answer.status} is not documented")
     if declared.content_type is None or operation.method == "HEAD":
         return None
-    if documented is not None and not _is_alike(declared, _asked(operation, answer)):
+    if documented is not None and not declared.alike(_asked(operation, answer)):
         message = f"The answer is {declared.content_type}, which was not asked for"
         _tell(operation, answer, [Finding("other-media-type", (), message)])
         # Where an envelope tells of a success, this tells of none.
@@ -125,7 +125,8 @@ def read_headers(operation: Operation[Any], answer: Answer) -> Any:
     """Give the declared headers of a successful answer; None where none are declared."""
     if operation.headers is None:
         return None
-    return operation.headers()(answer.headers, partial(contradiction, operation, answer))
+    told = None if answer.policy.on_drift is None else partial(_tell, operation, answer)
+    return operation.headers()(answer.headers, partial(contradiction, operation, answer), told)
 
 
 def _read(operation: Operation[Any], declared: Response, answer: Answer, value: Any) -> Any:
@@ -194,14 +195,6 @@ def _asked(operation: Operation[Any], answer: Answer) -> Response:
     """Find the response of this status that was asked for: it says what a call returns."""
     found = operation.documented(answer.status)
     return next((r for r in found if r.content_type == answer.accept), found[0])
-
-
-def _is_alike(came: Response, asked: Response) -> bool:
-    """Whether two responses come to the same type in Python."""
-    if came is asked or (came.kind in TEXTUAL and asked.kind in TEXTUAL):
-        return True
-    types = came.type and came.type(), asked.type and asked.type()
-    return came.kind == asked.kind and types[0] == types[1]
 
 
 def _another(came: Response) -> str:

@@ -74,15 +74,23 @@ def choose_server(
         variables: what the caller gave for them, by argument.
 
     Raises:
-        ConfigurationError: there is none, or the caller's will not do.
+        ConfigurationError: there is none, the caller's will not do, or there are two: a whole
+            address, and what makes another.
     """
     given = {name: value for name, value in variables.items() if value is not None}
-    if base_url is not None:
-        return Chosen(base_url=transport.check_base_url(base_url, "base_url"), for_all=True)
+    named = os.environ.get(variable) or None
+    teller, whole = ("base_url=", base_url) if base_url is not None else (variable, named)
+    if given and whole is not None:
+        arguments = ", ".join(f"{name}=" for name in given)
+        raise ConfigurationError(
+            f"{teller} names the whole address of the server, so {arguments} would do nothing:"
+            " give one or the other"
+        )
+    if whole is not None:
+        checked = transport.check_base_url(whole, teller.rstrip("="))
+        return Chosen(base_url=checked, for_all=True)
     if given and server is not None:
         return Chosen(base_url=server.address(given), for_all=False)
-    if named := os.environ.get(variable):
-        return Chosen(base_url=transport.check_base_url(named, variable), for_all=True)
     if documented is None:
         raise ConfigurationError(
             "the documentation names no server that can be called:"

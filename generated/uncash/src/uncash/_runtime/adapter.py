@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic_core import ValidationError
 
-from .codec import WIRE, is_array, is_object
+from .codec import READ, WIRE, is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ class Adapter:
         Raises:
             pydantic.ValidationError: the value is not of this type.
         """
-        return self._validate(value, by_alias=True, by_name=False)
+        return self._validate(value, by_alias=True, by_name=False, context=READ)
 
     def hold(
         self, value: Any, *, lenient: bool, told: Callable[[list[Finding]], object] | None

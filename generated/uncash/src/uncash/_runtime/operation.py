@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import ITEMISED, STREAMED, Kind, concrete, is_range, kind
+from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -58,7 +58,7 @@ class Parameter:
     fields: tuple[Parameter, ...] = ()
     """Of a form, the members that are laid out in a style."""
     allow_reserved: bool = False
-    """Whether reserved characters of a query's value stay as they are."""
+    """Whether reserved characters of a value in a query or path stay as they are."""
     sensitive: bool = False
     """`x-sensitive`: taken out of a message in which the provider repeats the value."""
     deprecated: str = ""
@@ -95,6 +95,12 @@ class Part:
     """Whether it is a list of files."""
     content_type: str | None = None
     """What its Encoding Object says: a media type, or several with commas between them."""
+    style: Style | None = None
+    """How its Encoding Object lays it out, if in a style and not by a media type."""
+    explode: bool | None = None
+    """The standard's default for the style where it is None."""
+    encoding: str = ""
+    """What its text is encoded in: its `Content-Transfer-Encoding` (RFC 2045)."""
     required: bool = False
     sensitive: bool = False
 
@@ -107,6 +113,20 @@ class Part:
     def adapter(self) -> Adapter | None:
         """Checks a value and writes it; None of a file."""
         return None if self.type is None else Adapter(self.type, title=f"part '{self.name}'")
+
+    @cached_property
+    def styled(self) -> Parameter | None:
+        """What lays it out in a style."""
+        if self.type is None or self.style is None:
+            return None
+        style = None if self.style == "form" else self.style
+        return Parameter(
+            name=self.name,
+            location="query",
+            type=self.type,
+            style=style,
+            explode=self.explode,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -176,6 +196,13 @@ class Response:
     def may_succeed(self) -> bool:
         """Whether a success may be one: `default` stands for those too that nothing else does."""
         return self.status[0] in {"2", "d"}
+
+    def alike(self, other: Response) -> bool:
+        """Whether both come to the same type in Python."""
+        if other is self or (self.kind in TEXTUAL and other.kind in TEXTUAL):
+            return True
+        types = self.type and self.type(), other.type and other.type()
+        return self.kind == other.kind and types[0] == types[1]
 
     @cached_property
     def adapter(self) -> Adapter | None:
@@ -307,13 +334,21 @@ class Operation(Generic[T_co]):
         return {}
 
     def documented(self, status: int) -> tuple[Response, ...]:
-        """Give the responses for a 2xx status; `default` counts where no other is documented."""
+        """Give the responses for a 2xx status.
+
+        `default` counts where no other is documented, and where it is of the type of a 2xx: an
+        error's is not.
+        """
         found = self._documented.get(status)
         if found is None:
             keys = (str(status), f"{status // 100}XX")
             found = tuple(r for key in keys for r in self.responses if r.status.upper() == key)
             if not found and all(r.status == "default" for r in self.responses):
                 found = self.responses
+            if not found:
+                others = [r for r in self.responses if r.status == "default" and r.content_type]
+                good = (r for r in self.responses if r.status.startswith("2") and r.content_type)
+                found = tuple(r for r in good if any(r.alike(other) for other in others))
             if not found and not any(r.status.startswith("2") for r in self.responses):
                 # Only failures are documented: of a success nothing is known but that it is one.
                 found = (Response(status=str(status)),)

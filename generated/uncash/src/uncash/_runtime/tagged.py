@@ -24,6 +24,8 @@ class Tagged:
         branches: Each tag, and the name of the class, or of the union, that it means.
         otherwise: The name of what is meant by no tag, and by one that is not known.
         optional: Whether what has no tag is whichever branch it fits.
+        assumed: Whether the documentation does not say so of `otherwise`: then it does not know
+            the tags that mean it.
     """
 
     def __init__(
@@ -33,11 +35,13 @@ class Tagged:
         *,
         otherwise: str = "",
         optional: bool = False,
+        assumed: bool = False,
     ) -> None:
         self._name = name
         self._branches = branches
         self._otherwise = otherwise
         self._optional = optional
+        self._assumed = assumed
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -55,7 +59,7 @@ class Tagged:
         tried = [schema for _, schema in known] if self._optional else rest
         choices |= {UNTAGGED: _one_of(tried)} if tried else {}
         choices |= {OTHER: _one_of(rest)} if rest else {}
-        return schemas.tagged_union_schema(choices, Choice(self._name, choices))
+        return schemas.tagged_union_schema(choices, Choice(self._name, choices, self._assumed))
 
 
 def _one_of(branches: Sequence[CoreSchema]) -> CoreSchema:
@@ -65,8 +69,9 @@ def _one_of(branches: Sequence[CoreSchema]) -> CoreSchema:
 class Choice:
     """Says of a value which of the choices it is, or what it has for a tag where it is none."""
 
-    def __init__(self, name: str, choices: Iterable[str]) -> None:
+    def __init__(self, name: str, choices: Iterable[str], assumed: bool) -> None:
         self.name = self.__name__ = name
+        self._assumed = assumed
         self._choices = frozenset(choices)
 
     def __call__(self, value: Any) -> str | None:
@@ -77,6 +82,10 @@ class Choice:
             return told
         word = UNTAGGED if tag is None else OTHER
         return word if word in self._choices else told
+
+    def knows(self, value: Any) -> bool:
+        """Whether the documentation knows what it is, if it has a text for a tag at all."""
+        return not (self._assumed and isinstance(self._tag(value), str) and self(value) == OTHER)
 
     def _tag(self, value: Any) -> Any:
         if isinstance(value, BaseModel):

@@ -21,16 +21,18 @@ from pydantic import (
     SerializationInfo,
     Strict,
     TypeAdapter,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
-from .codec import write_datetime, write_decimal, write_duration, write_time
+from .codec import READ, write_datetime, write_decimal, write_duration, write_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DATETIME = re.compile(r"[\dW-]{8,10}[Tt ]\d\d", re.ASCII)
+_FINITE = "Input should be a finite number"
 _MAX_DIGITS = 4000
 # An exponent of a billion is one short JSON number, and a gigabyte once it is an int.
 
@@ -51,12 +53,26 @@ def _integer(value: Any) -> int:
     raise PydanticCustomError("integer_expected", "Input should be an integer number")
 
 
-def _number(value: Any) -> int | float:
-    if _is_number(value):
-        number = float(value) if isinstance(value, Decimal) else value
-        if isinstance(number, int) or math.isfinite(number):
-            return number
-    raise PydanticCustomError("number_expected", "Input should be a finite number")
+def _number(value: Any, info: ValidationInfo) -> int | float:
+    if isinstance(value, Decimal):
+        return _float(value, exact=info.context is not READ)
+    if _is_number(value) and (isinstance(value, int) or math.isfinite(value)):
+        number: int | float = value
+        return number
+    raise PydanticCustomError("number_expected", _FINITE)
+
+
+def _float(value: Decimal, *, exact: bool) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise PydanticCustomError("number_expected", _FINITE)
+    if exact and Decimal(repr(number)) != value:
+        raise PydanticCustomError(
+            "digits_lost",
+            "Input has more digits than a float holds:"
+            " write float(...) around it where its last digits do not matter",
+        )
+    return number
 
 
 def _decimal(value: Any) -> Decimal:
@@ -156,7 +172,10 @@ Integer = Annotated[int, PlainValidator(_integer), WithJsonSchema({"type": "inte
 """A JSON number without a fraction, `5` or `5.0`."""
 
 Number = Annotated[int | float, PlainValidator(_number), WithJsonSchema({"type": "number"})]
-"""A JSON number whose last digits do not matter; an integer stays an int."""
+"""A JSON number whose last digits do not matter; an integer stays an int.
+
+An answer's digits that no float holds are let go; a caller's Decimal that has such is refused.
+"""
 
 DecimalNumber = Annotated[
     Decimal,
