@@ -55,7 +55,7 @@ def unknown_links(api: Api) -> Iterator[Problem]:
 
 
 def _problem(place: Pointer, message: str) -> Problem:
-    return Problem(message=message, pointer=place, severity=Severity.WARNING)
+    return Problem(message=message, pointer=place, severity=Severity.WARNING, kind="link")
 
 
 def _target(api: Api, link: Link) -> Operation | None:
