@@ -78,10 +78,12 @@ def calls(package: Any) -> Iterator[tuple[str, Any]]:
     """List a call of each method whose arguments are easy to make."""
     kind = client_class(package)
     transport = httpx.MockTransport(lambda _: httpx.Response(599))
+    server = importlib.import_module(f"{package.__name__}._client")._SETTINGS.server
+    variables = {variable.argument for variable in server.variables} if server else set()
     options = {
         name: "https://example.com" if name == "base_url" else "user:password"
         for name, parameter in inspect.signature(kind).parameters.items()
-        if parameter.annotation in {"str | None", "Token | None"}
+        if parameter.annotation in {"str | None", "Token | None"} and name not in variables
     }
     client = kind(**options, max_retries=0, http_client=httpx.Client(transport=transport))
     failure = getattr(package, f"{kind.__name__}Error")

@@ -136,7 +136,8 @@ def test_after_one_change_the_engine_runs_once_and_the_bytes_are_those_of_a_full
 
     printed = engine.print_classes
     monkeypatch.setattr(engine, "print_classes", counted)
-    changed = document(Item5=record(id=TEXT, part=ref("Part5"), more={"type": "array"}))
+    more = {**TEXT, "default": "in no other test"}
+    changed = document(Item5=record(id=TEXT, part=ref("Part5"), more=more))
     again = emitted(tmp_path, changed)
     assert len(runs) == 1
     monkeypatch.setattr(cache, "recall", lambda _: None)
