@@ -114,19 +114,19 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
                 "_runtime/reader.py",
                 "flag flipped",
                 (
-                    "members[name] = declared.get_default(call_default_factory=False,"
+                    "members[name] = known.get_default(call_default_factory=False,"
                     " validated_data={})"
                 ),
             ),
             (
                 "_runtime/reader.py",
                 "argument dropped",
-                "members[name] = declared.get_default(validated_data={})",
+                "members[name] = known.get_default(validated_data={})",
             ),
             (
                 "_runtime/reader.py",
                 "argument dropped",
-                "members[name] = declared.get_default(call_default_factory=True)",
+                "members[name] = known.get_default(call_default_factory=True)",
             ),
         ),
         "no default of these models is made by a function that looks at other members",
