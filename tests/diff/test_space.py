@@ -54,6 +54,7 @@ WAIVED_FIELDS: Final[Mapping[tuple[str, str], str]] = {
     ("Node", "source"): "it is for those who write the document",
     ("Node", "inferred"): "it is for those who write the document",
     ("SecurityScheme", "name"): "schemes are paired by it",
+    ("Discriminator", "assumed"): "naming sets it, after what is compared",
     ("MediaType", "binary"): "it follows from the schema, which is compared",
 }
 """Record of `engross.ir` and field → why no edit above changes it."""
