@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from engross.errors import Severity
 from engross.ir import DocumentedError, Envelope, ErrorMatch, ParameterLocation, Response
 from engross.pointer import parse_pointer
+from engross.spec import load_api
 
 OK = {"200": {"description": "ok"}}
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -467,6 +470,46 @@ def test_methods_of_openapi_3_2_are_read(workshop: Any) -> None:
         "QUERY",
         "COPY",
     ]
+
+
+def test_other_people_may_write_a_method_in_capitals(workshop: Any) -> None:
+    item = {"GET": {"operationId": "a", "responses": OK}, "post": {"responses": OK}}
+    paths = {"/a": item, "/b": {"Query": {"responses": OK}}}
+
+    assert [(o.method, o.path) for o in workshop.api(paths=paths).operations] == [
+        ("POST", "/a"),
+        ("GET", "/a"),
+        ("QUERY", "/b"),
+    ]
+    told = workshop.messages(paths=paths)
+    assert "warning: 'GET' is no field of a path item: write 'get' (#/paths/~1a/GET)" in told
+    assert "write 'query' (#/paths/~1b/Query)" in told
+    ours = workshop.messages(paths=paths, authored=True)
+    assert "error: 'GET' is no field of a path item; did you mean 'get'?" in ours
+
+
+def test_a_method_that_is_there_in_both_cases_is_told(workshop: Any) -> None:
+    item = {"get": {"responses": OK}, "Get": {"responses": OK}}
+
+    told = workshop.messages(paths={"/a": item})
+    assert "error: 'get' is already there: remove one of the two (#/paths/~1a/Get)" in told
+
+
+def test_an_operation_under_a_key_that_is_no_method_is_told(workshop: Any) -> None:
+    paths = {"/a": {"gett": {"responses": OK}, "note": {"responses": 1}, "x-get": {"responses": 1}}}
+    path = workshop.write(json.dumps(workshop.document(paths=paths)))
+
+    _, problems = load_api(path, authored=False, keep_going=True)
+    assert [(problem.severity, problem.message) for problem in problems] == [
+        (Severity.LEFT_OUT, "GETT /a: 'gett' is no field of a path item; did you mean 'get'?"),
+        (Severity.LEFT_OUT, "NOTE /a: 'note' is no field of a path item"),
+    ]
+
+
+def test_other_keys_of_a_path_item_are_left_alone(workshop: Any) -> None:
+    item = {"get": {"responses": OK}, "note": {"text": "t"}, "POST": None, "tags": ["a"]}
+
+    assert workshop.messages(paths={"/a": item}) == ""
 
 
 def test_our_keys_of_an_operation_are_read(workshop: Any) -> None:

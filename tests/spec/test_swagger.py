@@ -255,3 +255,18 @@ paths:
     assert (fields.content_type, fields.schema.required) == ("multipart/form-data", ("note",))
     note = Pointer(("parameters", "Note", "schema"), "more/shared.yaml")
     assert fields.schema.properties["note"].target == note
+
+
+def test_methods_in_capitals_are_folded_as_well(workshop: Any) -> None:
+    text = f"""{HEAD}
+paths:
+  /pets:
+    POST:
+      parameters: [{{name: pet, in: body, schema: {{type: string}}}}]
+      responses: {{200: {{description: ok, schema: {{type: string}}}}}}
+"""
+    [operation] = load_api(workshop.write(text), authored=False)[0].operations
+
+    assert operation.method == "POST"
+    assert operation.request_body is not None
+    assert operation.responses[0].content

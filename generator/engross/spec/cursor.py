@@ -256,9 +256,14 @@ class Cursor:
             return
         for key in self.value:
             if key not in known and not key.startswith("x-"):
-                close = get_close_matches(key, [*known], n=1)
-                hint = f"; did you mean {close[0]!r}?" if close else ""
-                self.error(f"{key!r} is no field of {what}{hint}", key=key)
+                self.unknown(key, known, what)
+
+    def unknown(self, key: str, known: Collection[str], what: str) -> None:
+        """Note a key that the standard does not have as an error."""
+        spelt = {name.lower(): name for name in known}
+        close = get_close_matches(key.lower(), spelt, n=1)
+        hint = f"; did you mean {spelt[close[0]]!r}?" if close else ""
+        self.error(f"{key!r} is no field of {what}{hint}", key=key)
 
     def _present(self, key: str) -> Json:
         if key not in self.value:

@@ -32,6 +32,8 @@ _PATH_ITEM: Final = (
     *("$ref", "summary", "description", "servers", "parameters", "additionalOperations"),
     *_METHODS,
 )
+_OF_OPERATION: Final = ("operationId", "requestBody", "responses")
+"""By which an operation is known under any key."""
 _OPERATION: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
     *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
@@ -102,11 +104,8 @@ class OperationReader:
         shared = parse_parameters(cursor)
         servers = parse_own_servers(cursor)
         said = parse_speaking(cursor, ("summary", "description"))
-        for method in _METHODS:
-            if method in cursor:
-                yield from self._operation(
-                    cursor / method, method, path, names, shared, servers, said
-                )
+        for method, operation in _methods(cursor):
+            yield from self._operation(operation, method, path, names, shared, servers, said)
         for method, operation in cursor.members("additionalOperations"):
             yield from self._operation(operation, method, path, names, shared, servers, said)
 
@@ -187,6 +186,24 @@ class OperationReader:
             )
             self.open_callbacks.remove(target.pointer)
         return found
+
+
+def _methods(item: Cursor) -> Iterator[tuple[str, Cursor]]:
+    """Yield the operations of a path item by method; other people may write it in capitals."""
+    methods = {method: method for method in _METHODS if method in item}
+    for key in item.value if not item.session.authored else ():
+        if key in _PATH_ITEM or key.startswith("x-") or key not in item:
+            continue
+        method = key.lower()
+        if method in methods:
+            item.error(f"{methods[method]!r} is already there: remove one of the two", key=key)
+        elif method in _METHODS:
+            item.warn(f"{key!r} is no field of a path item: write {method!r}", key=key, kind="method-case")
+            methods[method] = key
+        elif is_mapping(item.value[key]) and any(name in item.value[key] for name in _OF_OPERATION):
+            item.unknown(key, _PATH_ITEM, "a path item")
+    for method, key in methods.items():
+        yield method, item / key
 
 
 def _is_of_another(place: Pointer, item: Cursor) -> bool:

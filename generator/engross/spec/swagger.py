@@ -101,6 +101,11 @@ def _members(value: Json) -> Iterator[tuple[str, dict[str, Json]]]:
         yield from ((name, child) for name, child in value.items() if is_mapping(child))
 
 
+def _is_method(key: str) -> bool:
+    """Whether an operation is under a key; some write the method in capitals."""
+    return key.lower() in _METHODS
+
+
 def _name(parameter: dict[str, Json]) -> str:
     return f"'{parameter.get('name')}' in {parameter.get('in')}"
 
@@ -209,7 +214,7 @@ class _Fold:
         """Tell of parameters that OpenAPI 3.0 has no words for."""
         for path, item in _members(self.source.get("paths")):
             for method, operation in _members(item):
-                if method not in _METHODS:
+                if not _is_method(method):
                     continue
                 pointer = Pointer(("paths", path, method))
                 given = [*_list(item.get("parameters")), *_list(operation.get("parameters"))]
@@ -230,9 +235,9 @@ class _Fold:
         shared = item.get("parameters")
         bodies = [p for p in _list(shared) if self._is_body(p)]
         members: dict[str, Json] = {**item, "parameters": self._not_bodies(shared)}
-        for method in _METHODS:
-            if is_mapping(item.get(method)):
-                members[method] = self._operation(item[method], bodies)
+        for method, operation in _members(item):
+            if _is_method(method):
+                members[method] = self._operation(operation, bodies)
         return self._new(item, members)
 
     def _operation(self, operation: dict[str, Json], shared: list[Json]) -> dict[str, Json]:
