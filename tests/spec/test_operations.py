@@ -163,6 +163,15 @@ def test_a_fault_is_an_error_in_ours_and_a_warning_in_others(
     assert " error: " not in workshop.messages(paths=paths)
 
 
+def test_a_name_that_the_path_repeats_is_made_up_once(workshop: Any) -> None:
+    paths = {"/d/{a}/{b}/{a}": {"get": {"responses": OK}}}
+
+    [operation] = workshop.api(paths=paths).operations
+
+    assert [parameter.name for parameter in operation.parameters] == ["a", "b"]
+    assert workshop.messages(paths=paths).count("{a}, which is not declared") == 1
+
+
 def test_a_reference_beside_a_parameters_name_is_its_schema(workshop: Any) -> None:
     misplaced = {"name": "q", "in": "query", "required": True, "$ref": "#/components/schemas/Q"}
     members = {

@@ -233,7 +233,7 @@ def _parameters(
     if names is None:
         return tuple(parameters)
     in_path = {p.name: p for p in parameters if p.location is ParameterLocation.PATH}
-    for name in names:
+    for name in dict.fromkeys(names):
         if name not in in_path:
             cursor.fault(
                 f"the path {path!r} has {{{name}}}, which is not declared: "
