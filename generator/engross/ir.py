@@ -412,7 +412,7 @@ class Operation(Node):
     """An Operation Object with the path item's own parameters and servers folded in."""
 
     method: str
-    """In upper case."""
+    """As requests spell it: in upper case, or as a key of `additionalOperations`."""
     path: str
     """The path template, `/cards/{id}/close`; for a webhook its name."""
     operation_id: str | None = None

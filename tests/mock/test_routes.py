@@ -12,6 +12,7 @@ PETS = f"""
 /pets/mine: {{get: {FINE}}}
 /a%20b: {{get: {FINE}}}
 /files/{{name}}.{{kind}}: {{get: {FINE}}}
+/odd: {{additionalOperations: {{M-SEARCH: {FINE}, Purge: {FINE}}}}}
 """
 
 
@@ -30,6 +31,10 @@ PETS = f"""
         ("HEAD /pets/7", 200),
         ("OPTIONS /pets/7", 204),
         ("POST /pets/7", 405),
+        ("M-SEARCH /odd", 200),
+        ("Purge /odd", 200),
+        # RFC 9110, "Methods": their case counts.
+        ("PURGE /odd", 405),
         # OpenAPI 3.1, "Paths Object": the concrete path is the one that is meant.
         ("DELETE /pets/mine", 405),
     ],

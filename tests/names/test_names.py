@@ -59,6 +59,15 @@ def test_without_an_operation_id_method_and_path_name_the_call():
     assert methods(operation(path="/a/{b}")) == [("a", "get_a_by_b")]
 
 
+@pytest.mark.parametrize(
+    ("method", "name"), [("M-SEARCH", "m_search_things"), ("if", "if_things"), ("!", "not_things")]
+)
+def test_a_method_of_any_spelling_names_a_call(method, name):
+    _, names = name_api(api(operation(method=method)))
+
+    assert [found.method for found in names.methods.values()] == [name]
+
+
 def test_no_resource_has_a_name_that_is_no_file_on_windows():
     assert methods(operation("con/read"), operation("AUX/read", path="/x")) == [
         ("con_", "read"),

@@ -67,6 +67,17 @@ def test_a_call_sends_what_is_documented_and_nothing_else(api: Any) -> None:
     }
 
 
+def test_a_method_keeps_its_capitals(api: Any) -> None:
+    http = api.http(OK)
+    client = api.client(http_client=http)
+
+    api.call(client, api.operation(method="Purge"))
+    http.params = {"mine": "1"}
+    api.call(client, api.operation(method="Purge"))
+
+    assert [request.method for request in api.requests] == ["Purge", "Purge"]
+
+
 def test_a_body_goes_out_with_its_length_and_type(api: Any) -> None:
     called = api.operation(method="POST", body=Body(type=lambda: dict[str, Any]))
     client = api.client(OK)

@@ -481,6 +481,40 @@ def test_methods_of_openapi_3_2_are_read(workshop: Any) -> None:
     ]
 
 
+def test_further_methods_keep_their_capitals(workshop: Any) -> None:
+    item = {"additionalOperations": {m: {"responses": OK} for m in ("M-SEARCH", "Purge", "PURGE")}}
+    paths = {"/it": item, "/that": {"$ref": "#/paths/~1it"}}
+
+    operations = workshop.api(paths=paths, version="3.2.0").operations
+
+    assert [o.method for o in operations] == ["M-SEARCH", "Purge", "PURGE"] * 2
+    assert len({o.pointer for o in operations}) == 6
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"A B": {"responses": OK}}, "'A B' is no method: write one of letters"),
+        ({"": {"responses": OK}}, "'' is no method: write one of letters"),
+        ({"GET": {"responses": OK}}, "'get' is already there: remove one of the two"),
+    ],
+)
+def test_what_can_be_no_further_method_is_left_out(workshop: Any, item: Any, message: str) -> None:
+    paths = {"/it": {"get": {"responses": OK}, "additionalOperations": item}}
+    told = workshop.messages(paths=paths, version="3.2.0")
+
+    assert f"error: {message}" in told
+    assert f"(#/paths/~1it/additionalOperations/{next(iter(item))})" in told
+
+
+def test_a_further_method_that_has_a_field_is_read_as_that(workshop: Any) -> None:
+    paths = {"/it": {"additionalOperations": {"Post": {"responses": OK}}}}
+
+    assert [o.method for o in workshop.api(paths=paths).operations] == ["POST"]
+    told = workshop.messages(paths=paths)
+    assert "warning: 'Post' has a field of its own: write 'post' into the path item" in told
+
+
 def test_other_people_may_write_a_method_in_capitals(workshop: Any) -> None:
     item = {"GET": {"operationId": "a", "responses": OK}, "post": {"responses": OK}}
     paths = {"/a": item, "/b": {"Query": {"responses": OK}}}

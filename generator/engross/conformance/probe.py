@@ -159,7 +159,7 @@ FAILING = (
     ("4XX", f"{JSON} text/plain", "EngrossThing"),
     ("default", "application/problem+json", "amount"),
 )
-OTHER_METHODS = ("PUT", "OPTIONS", "TRACE", "PATCH")
+OTHER_METHODS = ("PUT", "OPTIONS", "TRACE", "PATCH", "Purge")
 FORM = "application/x-www-form-urlencoded"
 # Method, last part of the path, whether it takes the parameters, kind of its body, answers.
 OPERATIONS: tuple[tuple[str, str, bool, str, tuple[tuple[str, str, str], ...]], ...] = (

@@ -108,9 +108,10 @@ def iterator_names(
 def _method_candidates(op: Operation, place: Place) -> tuple[MethodName, ...]:
     resource = _resource_name(place.groups)
     path_words = snake(op.path.replace("{", "by ").replace("}", ""), otherwise="root")
-    told = f"{op.method.lower()}_{path_words}"
+    http_method = snake(op.method).rstrip("_")
+    told = f"{http_method}_{path_words}"
     method, whole = (_method(word, told) for word in (place.verb, place.whole))
-    candidates = (method, whole, f"{whole}_{op.method.lower()}", f"{whole}_{told}")
+    candidates = (method, whole, f"{whole}_{http_method}", f"{whole}_{told}")
     return tuple(MethodName(resource=resource, method=name) for name in candidates)
 
 

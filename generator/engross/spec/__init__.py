@@ -59,6 +59,8 @@ def _owner(pointer: Pointer) -> str:
     match pointer.tokens:
         case ("paths", path, "parameters" | "servers" | "$ref", *_):
             return path
+        case ("paths", path, "additionalOperations", method, *_):
+            return f"{method} {path}"
         case ("paths", path, method, *_):
             return f"{method.upper()} {path}"
         case ("components", kind, name, *_):

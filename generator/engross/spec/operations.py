@@ -22,18 +22,12 @@ from engross.spec.content import parse_request_body
 from engross.spec.cursor import Cursor
 from engross.spec.extensions import parse_errors, parse_node, parse_speaking
 from engross.spec.kinds import is_mapping
+from engross.spec.methods import methods, own_place
 from engross.spec.parameters import check_query, parse_parameters
 from engross.spec.responses import parse_responses
 from engross.spec.security import parse_security
 from engross.spec.servers import parse_external_docs, parse_own_servers
 
-_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-_PATH_ITEM: Final = (
-    *("$ref", "summary", "description", "servers", "parameters", "additionalOperations"),
-    *_METHODS,
-)
-_OF_OPERATION: Final = ("operationId", "requestBody", "responses")
-"""By which an operation is known under any key."""
 _OPERATION: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
     *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
@@ -76,9 +70,9 @@ class OperationReader:
     def _placed(self, item: Cursor, operations: Iterable[Operation]) -> Iterator[Operation]:
         """Give each operation a place of its own: what several paths share is where it is used."""
         for operation in operations:
-            place, method = operation.pointer, operation.method.lower()
-            if place in self.places or (_is_of_another(place, item) and method not in item):
-                place = item.pointer / method
+            place, (own, is_there) = operation.pointer, own_place(item, operation.method)
+            if place in self.places or (_is_of_another(place, item) and not is_there):
+                place = own
             self.places.add(place)
             yield with_members(operation, pointer=place)
 
@@ -95,7 +89,6 @@ class OperationReader:
             return
         if not cursor.mapping():
             return
-        cursor.only(_PATH_ITEM, "a path item")
         target = cursor.follow()
         if target is None:
             return
@@ -104,9 +97,7 @@ class OperationReader:
         shared = parse_parameters(cursor)
         servers = parse_own_servers(cursor)
         said = parse_speaking(cursor, ("summary", "description"))
-        for method, operation in _methods(cursor):
-            yield from self._operation(operation, method, path, names, shared, servers, said)
-        for method, operation in cursor.members("additionalOperations"):
+        for method, operation in methods(cursor):
             yield from self._operation(operation, method, path, names, shared, servers, said)
 
     def _operation(
@@ -128,7 +119,7 @@ class OperationReader:
         tags = cursor.texts("tags")
         yield Operation(
             **parse_node(cursor, _OWN_KEYS),
-            method=method.upper(),
+            method=method,
             path=path,
             operation_id=self._operation_id(cursor, tags),
             tags=tags,
@@ -186,24 +177,6 @@ class OperationReader:
             )
             self.open_callbacks.remove(target.pointer)
         return found
-
-
-def _methods(item: Cursor) -> Iterator[tuple[str, Cursor]]:
-    """Yield the operations of a path item by method; other people may write it in capitals."""
-    methods = {method: method for method in _METHODS if method in item}
-    for key in item.value if not item.session.authored else ():
-        if key in _PATH_ITEM or key.startswith("x-") or key not in item:
-            continue
-        method = key.lower()
-        if method in methods:
-            item.error(f"{methods[method]!r} is already there: remove one of the two", key=key)
-        elif method in _METHODS:
-            item.warn(f"{key!r} is no field of a path item: write {method!r}", key=key, kind="method-case")
-            methods[method] = key
-        elif is_mapping(item.value[key]) and any(name in item.value[key] for name in _OF_OPERATION):
-            item.unknown(key, _PATH_ITEM, "a path item")
-    for method, key in methods.items():
-        yield method, item / key
 
 
 def _is_of_another(place: Pointer, item: Cursor) -> bool:
