@@ -133,6 +133,58 @@ def test_components_that_differ_by_case_keep_the_name_that_is_spelt_exactly():
     assert classes == {SCHEMAS / "foo-bar": "FooBar_2", SCHEMAS / "FooBar": "FooBar"}
 
 
+def in_files(**files):
+    """An API whose components refer to files (of the folder `parts`), or to a component of one."""
+    whole = {Pointer((), file) for file in files.values() if file}
+    placed = {
+        SCHEMAS / name: Ref(pointer=SCHEMAS / name, target=Pointer((), file))
+        for name, file in files.items()
+    }
+    listed = {"a": schema(Pointer(("properties", "a"), "x"), type=frozenset({"string"}))}
+    placed |= {place: schema(place, properties=listed) for place in whole}
+    return replace(api(), schemas=placed)
+
+
+def test_a_component_that_refers_to_a_file_of_its_name_is_that_schema():
+    _, names = name_api(in_files(Pet="parts/Pet.yaml", Beast="parts/Pet.yaml", state="State.json"))
+
+    assert {str(place): name for place, name in names.classes.items()} == {
+        "#/components/schemas/Pet": "Pet",
+        "#/components/schemas/Beast": "Beast",
+        "#/components/schemas/state": "State",
+        "parts/Pet.yaml#": "Pet",
+        "State.json#": "State",
+    }
+
+
+def test_files_of_one_name_are_numbered_after_the_one_that_is_a_component():
+    found = in_files(Cat="a/Pet.yaml", Pet="b/Pet.yaml")
+    _, names = name_api(found)
+
+    assert names.classes[Pointer((), "a/Pet.yaml")] == "Pet_2"
+    assert names.classes[Pointer((), "b/Pet.yaml")] == "Pet"
+
+
+def test_an_override_of_such_a_component_names_its_schema():
+    given = in_files(Pet="Pet.yaml", Cat="Cat.yaml")
+    _, names = name_api(given, {"#/components/schemas/Pet": "Animal"})
+
+    assert names.classes[Pointer((), "Pet.yaml")] == "Animal"
+    with pytest.raises(EngrossError, match="'Cat' is taken"):
+        name_api(given, {"#/components/schemas/Pet": "Cat"})
+
+
+def test_a_reference_inside_a_document_leaves_names_as_they_are():
+    other = ROOT / "x-parts" / "Pet"
+    schemas = {
+        SCHEMAS / "Pet": Ref(pointer=SCHEMAS / "Pet", target=other),
+        other: schema(other, properties={"a": text(other / "properties" / "a")}),
+    }
+    _, names = name_api(replace(api(), schemas=schemas))
+
+    assert [*names.classes.values()] == ["Pet", "Pet_2"]
+
+
 def test_fields_that_collide_are_numbered_and_reserved_ones_get_an_underscore():
     place = SCHEMAS / "T"
     wires = ("fooBar", "foo_bar", "class", "str", "model_dump")

@@ -75,14 +75,17 @@ def _apply_override(tables: Mapping[str, dict[Pointer, Any]], text: str, name: s
     if is_method and len(words) == 1:
         return f"{name!r} says no resource: write one like 'cards.close'"
     value = MethodName(resource=".".join(words[:-1]), method=words[-1]) if is_method else name
+    # A schema and what refers to it by its name have one class.
+    is_class, own = owner is tables["classes"], owner[place]
+    same = [key for key, other in owner.items() if other == own] if is_class else [place]
     siblings = (
         other
         for key, other in owner.items()
-        if key != place and (owner is not tables["fields"] or key.parent == place.parent)
+        if key not in same and (owner is not tables["fields"] or key.parent == place.parent)
     )
     if value in siblings:
         return f"{name!r} is taken"
-    owner[place] = value
+    owner.update(dict.fromkeys(same, value))
     return None
 
 

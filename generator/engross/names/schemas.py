@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from engross.ir import Schema
+from engross.ir import Ref, Schema
 from engross.names.casing import assign, free, snake
 from engross.names.hoist import Hoisted
 from engross.names.reserved import RESERVED_CLASSES, RESERVED_FIELDS, RESERVED_MEMBERS
@@ -49,11 +49,31 @@ def member_names(schemas: Iterable[Schema]) -> dict[Pointer, tuple[str, ...]]:
 
 
 def class_names(hoisted: Hoisted) -> dict[Pointer, str]:
-    """Name the class of each hoisted schema; components choose before inline schemas."""
+    """Name the class of each hoisted schema; components choose before inline schemas.
+
+    What only refers to a schema of another file by the same name is that schema.
+    """
     components = {place: name for place, name in hoisted.wanted.items() if _is_component(place)}
-    inline = {place: name for place, name in hoisted.wanted.items() if not _is_component(place)}
-    ordered = {**components, **inline}
-    return assign(ordered, RESERVED_CLASSES, suffix="Model")
+    ordered = {**components, **hoisted.wanted}
+    same = _same(hoisted)
+    wanted = {place: name for place, name in ordered.items() if place not in same}
+    names = assign(wanted, RESERVED_CLASSES, suffix="Model")
+    return {place: names[same.get(place, place)] for place in ordered}
+
+
+def _same(hoisted: Hoisted) -> dict[Pointer, Pointer]:
+    """Give the place that chooses the name for a schema and all that refers to it by its name."""
+    chosen: dict[Pointer, Pointer] = {}
+    for place, schema in hoisted.api.schemas.items():
+        if not isinstance(schema, Ref):
+            continue
+        target = hoisted.api.resolve(schema).pointer
+        is_same = hoisted.wanted.get(target) == hoisted.wanted[place]
+        if is_same and target.document != place.document:
+            first = chosen.setdefault(target, place)
+            if first != place:
+                chosen[place] = first
+    return chosen
 
 
 def _is_component(place: Pointer) -> bool:
