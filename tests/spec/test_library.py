@@ -121,6 +121,40 @@ def test_a_reference_may_use_the_address_of_the_document_itself(workshop: Any) -
     assert api.resolve(api.schemas[parse_pointer("/components/schemas/It")]).type == {"string"}
 
 
+@pytest.mark.parametrize(
+    ("own", "address"),
+    [
+        ("https://x.test/v1/api.json", "https://x.test/v1/api.json"),
+        ("https://x.test/v1/api.json", "api.json"),
+        ("https://x.test/v1/api.json", "../v1/api.json"),
+        ("https://x.test/v1/api.json", "/v1/api.json"),
+        ("api", "api"),
+    ],
+)
+def test_a_reference_may_use_the_address_that_the_document_gives_itself(
+    workshop: Any, own: str, address: str
+) -> None:
+    schemas = {"It": {"items": ref(f"{address}#/components/schemas/B")}, "B": {"type": "string"}}
+    document = {"version": "3.2.0", "$self": own, "components": {"schemas": schemas}}
+
+    assert workshop.messages(**document) == ""
+    it = workshop.api(**document).schemas[parse_pointer("/components/schemas/It")]
+    assert it.items.target == parse_pointer("/components/schemas/B")
+
+
+def test_a_file_may_use_the_address_that_the_root_gives_itself(workshop: Any) -> None:
+    own = "https://x.test/api.json"
+    back = {"properties": {"b": ref(f"{own}#/components/schemas/B")}}
+    workshop.write(dumps({"A": back}), "parts/a.json")
+    schemas = {"It": ref("parts/a.json#/A"), "B": {"type": "string"}}
+
+    document = {"version": "3.2.0", "$self": own, "components": {"schemas": schemas}}
+    assert workshop.messages(**document) == ""
+    assert "is not a file of this folder" in workshop.messages(
+        **{**document, "$self": "https://x.test/other.json"}
+    )
+
+
 def test_files_of_the_folder_refer_to_each_other(workshop: Any) -> None:
     workshop.write("Card: {type: object, properties: {it: {$ref: 'more/b.json#/B'}}}", "a.yaml")
     workshop.write('{"B": {"$ref": "../openapi.json#/components/schemas/C"}}', "more/b.json")

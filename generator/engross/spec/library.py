@@ -96,6 +96,8 @@ class Library:
                 return known[address]._replace(tokens=known[address].tokens + inner)
         if not address:
             name = document
+        elif (called := self._called(address, document)) is not None:
+            name = called
         elif _SCHEME.match(address) or _HTTP.match(document):
             name = self._fetch(urljoin(document, address), reference)
         else:
@@ -104,6 +106,20 @@ class Library:
             return self._anchored(fragment, reference, name)
         pointer = parse_pointer(fragment, document=name)
         return moved(pointer) if self.is_swagger else pointer
+
+    def _called(self, address: str, document: str) -> str | None:
+        """Find the document, itself or the root, that calls itself by an address: its `$self`."""
+        base = self._self(document) or document
+        for name in (document, ""):
+            own = self._self(name)
+            if own is not None and urljoin(base, address) == own:
+                return name
+        return None
+
+    def _self(self, document: str) -> str | None:
+        data = self.documents[document].data
+        uri = data.get("$self") if is_mapping(data) and "openapi" in data else None
+        return uri if isinstance(uri, str) else None
 
     def _anchored(self, anchor: str, reference: str, document: str) -> Pointer:
         found = self._identified(document).get(f"#{unquote(anchor)}")
