@@ -194,6 +194,27 @@ def test_the_address_is_told_with_the_base_path(tmp_path):
     assert line.endswith("/v1 (0 operations; Ctrl-C ends it)\n")
 
 
+def test_methods_of_any_spelling_over_sockets(tmp_path):
+    answer = "{responses: {'200': {description: ok, content: {text/plain: {example: words}}}}}"
+    document = tmp_path / "api.yaml"
+    document.write_text(
+        'openapi: 3.2.0\ninfo: {title: A, version: "1"}\n'
+        f"paths: {{/it: {{get: {answer}, additionalOperations: {{Purge: {answer}}}}}}}\n"
+    )
+    with serving(str(document)) as (url, _):
+        port = port_of(url)
+        found = [asked(port, method, "/it")[::2] for method in ("GET", "Purge")]
+        assert found == [(200, b"words"), (200, b"words")]
+        assert asked(port, "PURGE", "/it")[0] == 405
+        assert asked(port, "HEAD", "/it")[::2] == (200, b"")
+        for name in ("drop-before", "drop-after"):
+            with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+                asked(port, "Purge", "/it", Prefer=f"chaos={name}", body=b"x" * 10)
+        with pytest.raises(http.client.IncompleteRead):
+            asked(port, "Purge", "/it", Prefer="chaos=truncate")
+        assert asked(port, "Purge", "/it")[0] == 200
+
+
 def test_a_port_that_is_taken_is_said_so(port, capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 import socket
 import struct
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import replace
 from itertools import count
 from typing import Any, Final, TypeAlias
@@ -54,10 +54,11 @@ def serve(
     run = _runner()
     listening = _listening(host, port)
     with listening, contextlib.suppress(KeyboardInterrupt):
-        run(_app(mock, chaos), listening, lambda: told(_url(listening)))
+        methods = {operation.method for operation in mock.api.operations}
+        run(_app(mock, chaos), listening, lambda: told(_url(listening)), methods)
 
 
-def _runner() -> Callable[[Any, socket.socket, Callable[[], None]], None]:
+def _runner() -> Callable[[Any, socket.socket, Callable[[], None], Iterable[str]], None]:
     """Give what runs an application; it is installed only where somebody wants it."""
     try:
         from engross.mock.transport import run
