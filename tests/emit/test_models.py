@@ -491,6 +491,22 @@ def test_members_that_only_a_branch_requires_are_those_of_the_class(press):
     assert [*models.Pay.model_fields] == ["a", "b"]
 
 
+@pytest.mark.parametrize("null", [[], ["null"]])
+def test_a_value_of_several_types_is_its_class_or_the_rest(press, null):
+    both = {**record(["a"], a=TEXT), "type": ["string", "object", "array", *null]}
+    both["items"] = record(b=TEXT)
+    models = press.models(
+        sent=record(it={**both, "maxLength": 3}), It=both, Holder=record(it=both, k=ref("It"))
+    )
+    held = read(models.Holder, {"it": {"a": "x"}, "k": [{"b": "y"}]})
+    assert held == models.Holder(it=models.HolderItWithA(a="x"), k=[models.ItItem(b="y")])
+    assert read(models.It, "abcd") == "abcd"
+    assert refused(models.It, 1)
+    assert refused(models.Sent, {"it": "abcd"}) >= {"string_too_long"}
+    for model, field in ((models.Holder, "k"), (models.Sent, "it")) if null else ():
+        assert getattr(read(model, {field: None}), field) is None
+
+
 def test_properties_beside_a_union_count(press):
     choice = {**record(a=TEXT, b=TEXT), "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
     models = press.models(sent=choice)

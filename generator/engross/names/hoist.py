@@ -27,6 +27,7 @@ from engross.names.patterns import further_members
 from engross.names.records import MethodName
 from engross.names.scalars import joined_scalar
 from engross.names.tags import has_members, heirs, with_tags
+from engross.names.types import class_of_union, one_by_type
 from engross.names.unions import WholeBranches, shared_parts
 from engross.names.values import with_holdable_values
 from engross.names.words import branch_word, media_word
@@ -77,9 +78,10 @@ class Hoister:
         api = with_members(api, schemas={p: self._combined(s) for p, s in api.schemas.items()})
         self._heirs = heirs(api)
         unions = {union.pointer: union for union in self._heirs.values()}
-        self._api = replace(
-            api, schemas={**self._whole_branches.api.schemas, **api.schemas, **unions}
-        )
+        own = (class_of_union(api.resolve(schema)) for schema in api.schemas.values())
+        by_type = {branch.pointer: branch for branch in own if branch is not None}
+        known = {**self._whole_branches.api.schemas, **api.schemas, **unions, **by_type}
+        self._api = replace(api, schemas=known)
         self._events = event_schemas(self._api)
         self._methods = methods
         self._webhooks = webhooks
@@ -185,7 +187,8 @@ class Hoister:
         """Put together what is said of one value in several places."""
         if isinstance(schema, Ref):
             return schema
-        return self._whole_branches(joined_scalar(self._whole_branches.api, schema))
+        schema = one_by_type(joined_scalar(self._whole_branches.api, schema))
+        return self._whole_branches(schema)
 
     def _with_heirs(self, ref: Ref) -> Ref:
         """Refer to the heirs of a schema, where its discriminator chooses among them."""
@@ -234,9 +237,11 @@ class Hoister:
         if isinstance(part, Ref):
             # Alone in a schema that no other can contain, it is a reference like any other.
             alone = len(whole.all_of) == 1 and not whole.properties
-            return (
-                self._with_heirs(part) if alone and whole.pointer not in self._api.schemas else part
-            )
+            if not alone:
+                # Of a value of several types others can contain its members alone.
+                branch = class_of_union(self._api.resolve(part))
+                return part if branch is None else replace(part, target=branch.pointer)
+            return part if whole.pointer in self._api.schemas else self._with_heirs(part)
         if part.discriminator is not None and not has_members(self._api, whole):
             return self._hoist(part, f"{base}Option")
         return self._inside(part, self._shared.get(part.pointer, base))
