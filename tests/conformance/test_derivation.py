@@ -112,6 +112,51 @@ def test_a_fraction_among_listed_values_is_written_as_the_member_that_it_is() ->
     assert scalar(replace(shape, values=values[:1]), 1)[0] == exact.Number("1.50")
 
 
+def test_one_class_twice_has_no_tags_to_tell_apart(derive: Derive) -> None:
+    one = {"$ref": "#/components/schemas/A"}
+    schemas = {
+        "A": {"type": "object", "properties": {"k": TEXT}},
+        "C": {"oneOf": [one, one], "discriminator": {"propertyName": "k"}},
+    }
+    paths = answering({"$ref": "#/components/schemas/C"})
+
+    found = derive(paths, components={"schemas": schemas})
+
+    assert [name for name in found if name.startswith("models/C/")] == []
+
+
+@pytest.mark.parametrize("other", ["Pay", "State"])
+def test_whether_a_listed_value_is_open_is_told_by_the_place_of_the_list(
+    derive: Derive, other: str
+) -> None:
+    """A list that answers have too is as open behind `null` as it is where it is referred to."""
+    state = {"$ref": "#/components/schemas/State"}
+    schemas = {
+        "State": {"enum": ["a", "b"]},
+        "Pay": {
+            "type": "object",
+            "properties": {
+                "id": {**TEXT, "readOnly": True},
+                "plain": state,
+                "st": {"nullable": True, "allOf": [state]},
+            },
+        },
+    }
+    body = {"content": json_body({"$ref": "#/components/schemas/Pay"})["content"]}
+    paths = {
+        "/pay": {"post": operation(operationId="pay/make", requestBody=body)},
+        **answering({"$ref": f"#/components/schemas/{other}"}),
+    }
+
+    found = derive(paths, components={"schemas": schemas})
+
+    refused = [name for name in found if name.startswith("pay/make/request/st/wrong/")]
+    assert refused
+    assert not [name for name in refused if "unlisted" in name]
+    fields = found["models/PayRequest/schema"]["fields"]
+    assert fields["st"]["open"] is fields["plain"]["open"] is True
+
+
 def test_the_same_spec_gives_the_same_bytes(load: Callable[..., Api]) -> None:
     api, names = name_api(load(answering({"type": "object", "properties": {"a": TEXT}})))
 

@@ -139,12 +139,7 @@ def _types(shapes: Shapes, shape: Shape) -> frozenset[str]:
 
 def _is_open(shapes: Shapes, shape: Shape) -> bool:
     """Whether an enum takes what it does not list: one that is only sent takes nothing else."""
-    return not _is_sent_only(shapes, shape)
-
-
-def _is_sent_only(shapes: Shapes, shape: Shape) -> bool:
-    place = shape.schema.pointer
-    return place in shapes.sent and place not in shapes.received
+    return not shapes.is_sent_only(shape)
 
 
 def _null(shape: Shape) -> frozenset[str]:
@@ -235,7 +230,7 @@ def _misfits(
 def _naive(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
     """A date-time without an offset, where no answer has the member."""
     kinds = ((member, shapes.of(member.schema)) for member in shape.members if member.python)
-    moments = (m for m, s in kinds if s.kind == "date-time" and _is_sent_only(shapes, s))
+    moments = (m for m, s in kinds if s.kind == "date-time" and shapes.is_sent_only(s))
     try:
         least = Sampler(shapes, full=False, writes=True).sample(schema)
     except NoValueError:

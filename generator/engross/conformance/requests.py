@@ -70,7 +70,7 @@ class RequestDeriver:
             yield "null", None, "is null, which it cannot be"
         yield from wrong_arguments(requests.subject.shapes, argument)
         yield from _torn(requests.subject, argument)
-        if argument.shape.schema.pointer not in self.received:
+        if argument.shape.place not in self.received:
             yield from beyond_limits(argument.shape)
         changed = changed_after(requests.full[argument.name].python)
         if changed is not None:

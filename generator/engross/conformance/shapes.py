@@ -84,6 +84,8 @@ class Shape:
     sensitive: bool = False
     types: frozenset[str] = field(default_factory=frozenset)
     """The JSON types it accepts, null left aside."""
+    place: Pointer | None = None
+    """What says which values it has: elsewhere than its schema, where that only refers to it."""
 
     @property
     def lists_numbers(self) -> bool:
@@ -177,7 +179,29 @@ class Shapes:
         if shape.kind == "union" and flat.discriminator is None:
             # It may stand in the only branch other than null.
             limited = with_members(limited, discriminator=shape.schema.discriminator)
-        return replace(shape, schema=limited, nullable=nullable, types=types, sensitive=sensitive)
+        return replace(
+            shape,
+            schema=limited,
+            nullable=nullable,
+            types=types,
+            sensitive=sensitive,
+            place=shape.place or self._place(schema),
+        )
+
+    def _place(self, schema: Schema) -> Pointer:
+        """Say where the values of a schema are described: what is one reference says none itself.
+
+        A union of one branch and null has the place of the branch already.
+        """
+        inside: set[Pointer] = set()
+        while len(schema.all_of) == 1 and not schema.type and schema.pointer not in inside:
+            inside.add(schema.pointer)
+            schema = self._api.resolve(schema.all_of[0])
+        return schema.pointer
+
+    def is_sent_only(self, shape: Shape) -> bool:
+        """Whether its values are in requests and in no answer: then they are held to every word."""
+        return shape.place in self.sent and shape.place not in self.received
 
     def _joint_name(self, schema: Schema, shape: Shape) -> str:
         """Give the class of parts together; one part alone may be the class of its own."""

@@ -57,7 +57,8 @@ def tag_obligations(
             branches = list(_branches(shapes, union, schema.discriminator, writes=closed))
             deriver = _Deriver(names.classes[place], schema.discriminator, branches, closed)
             yield from deriver.chosen(brief=brief)
-            if len(branches) == len(union.options):
+            # What is one class, however often it is a branch, has no tags to tell apart.
+            if branches and len(branches) == len(union.options):
                 yield from deriver.others()
 
 
