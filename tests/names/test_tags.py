@@ -67,7 +67,10 @@ def tags(found: tuple[Api, Names]) -> dict[str, dict[str, str]]:
     ("cat", "dog", "words", "told"),
     [
         (TEXT, TEXT, {}, {"Cat": "Cat", "Dog": "Dog"}),
-        (TEXT, TEXT, {"mapping": {"c": "Cat"}}, {"c": "Cat", "Dog": "Dog"}),
+        (TEXT, TEXT, {"mapping": {"c": "Cat"}}, {"c": "Cat", "Dog": "Dog", "Cat": "Cat"}),
+        (TEXT, TEXT, {"mapping": {"c": "Cat", "Cat": "Dog"}},
+         {"c": "Cat", "Dog": "Dog", "Cat": "Dog"}),
+        (TEXT, {"const": "Cat"}, {"mapping": {"c": "Cat"}}, {"c": "Cat", "Cat": "Dog"}),
         (TEXT, TEXT, {"mapping": {"Cat": "Dog", "Dog": "Cat"}}, {"Cat": "Dog", "Dog": "Cat"}),
         (TEXT, TEXT, {"mapping": {"c": "Other"}}, {"Cat": "Cat", "Dog": "Dog"}),
         ({"const": "c"}, {"enum": ["d", "e"]}, {}, {"c": "Cat", "d": "Dog", "e": "Dog"}),
@@ -101,7 +104,7 @@ def test_the_tags_of_a_base_are_its_heirs_and_itself(named: Any) -> None:
 def test_a_branch_with_heirs_is_one_of_them(named: Any) -> None:
     animal = union("Pet", "Cow", mapping={"pet": "Pet"})
     found = named(Pet=PET, Cat=heir(), Cow=branch(const="cow"), Animal=animal)
-    assert tags(found)["Animal"] == {"pet": "AnyPet", "cow": "Cow"}
+    assert tags(found)["Animal"] == {"pet": "AnyPet", "Pet": "AnyPet", "cow": "Cow"}
 
 
 def test_another_heir_changes_no_name(named: Any) -> None:

@@ -35,8 +35,9 @@ def in_full(api: Api, told: Discriminator, branches: Iterable[Schema | Ref]) -> 
     for tag, target in told.mapping.items():
         add(tag, _resolved(api, target))
     mapped = frozenset(tags.values())
-    for place, branch in places.items():
-        if place not in mapped and (name := _component(branch)):
+    named = {place: name for place, branch in places.items() if (name := _component(branch))}
+    for place, name in named.items():
+        if place not in mapped:
             add(name, place)
     # A text that only one of them lists can mean no other.
     owners = Counter(tag for texts in listed.values() for tag in texts or ())
@@ -44,6 +45,9 @@ def in_full(api: Api, told: Discriminator, branches: Iterable[Schema | Ref]) -> 
         for tag in texts or ():
             if owners[tag] == 1:
                 add(tag, place)
+    # A component is meant by its name also where `mapping` has another tag for it.
+    for place, name in named.items():
+        add(name, place)
     default = told.default_mapping
     return replace(told, mapping=tags, default_mapping=default and _resolved(api, default))
 
