@@ -21,8 +21,8 @@ WORDS = sorted(
             "self cls models types errors resources httpx list close aclose request timeout headers"
             " with_raw_response token base_url max_retries http_client body annotations"
             " cached_property deprecated TYPE_CHECKING date datetime time timedelta uuid"
-            " Annotated Field Model ConfigDict StrEnum Enum Tagged TypeAliasType Union _limits"
-            " Integer Number Boolean DecimalNumber DateTime AwareDateTime reserved Reserved"
+            " Annotated Field Model ConfigDict StrEnum Enum Tagged TypeAlias TypeAliasType Union"
+            " _limits Integer Number Boolean DecimalNumber DateTime AwareDateTime reserved Reserved"
         ).split(),
     }
 )

@@ -121,6 +121,15 @@ def limits(client: Media) -> tuple[int | None, datetime]:
     return raw.headers.x_rate_limit, raw.headers.x_expires
 
 
+def trees(client: Media) -> list[str]:
+    """Values that contain themselves."""
+    found = [name for branch in client.trees.read().values() for name, _ in branch.items()]
+    for leaves in client.trees.replace().values():
+        inner = [leaves] if isinstance(leaves, str) else [name for one in leaves for name in one]
+        found += inner
+    return found
+
+
 async def mistakes(client: Media, later: AsyncMedia, pieces: AsyncIterator[bytes]) -> None:
     """What a checker must see."""
     client.files.upload("id", body="text")  # wrong
@@ -134,3 +143,5 @@ async def mistakes(client: Media, later: AsyncMedia, pieces: AsyncIterator[bytes
         print([event.delta for event in stream])  # wrong
     print(list(later.log.with_streaming_response.follow()))  # wrong
     print(client.files.with_raw_response.download("id").headers.x_expires + 1)  # wrong
+    for branch in client.trees.read().values():
+        print(branch + 1)  # wrong

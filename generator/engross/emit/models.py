@@ -16,6 +16,7 @@ from engross.emit.enums import enum_class, is_list_of_texts
 from engross.emit.fields import Aliases, Rows, imports
 from engross.emit.kinds import MadeUp, print_kinds, without_models
 from engross.emit.modules import in_order, lay_out
+from engross.emit.recursive import with_recursion
 from engross.emit.render import prose, render
 from engross.emit.statements import Definition, Statements, imported, referred_to
 from engross.emit.tagged import with_tags
@@ -39,7 +40,7 @@ def render_models(shapes: Shapes, package: str) -> dict[str, str]:
         Python sources, not yet formatted, by their paths.
     """
     document = Document(shapes=shapes, package=package)
-    printed = with_tags(_printed_once(document), document.tags, package)
+    printed = with_recursion(with_tags(_printed_once(document), document.tags, package))
     about = _about(shapes.pages)
     if len(document.named) <= ONE_FILE:
         names = in_order(document.classes, printed.definitions)

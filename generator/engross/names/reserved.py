@@ -10,8 +10,8 @@ RESERVED_CLASSES = frozenset(
     (
         "Annotated Any AwareDateTime BaseModel Boolean ConfigDict Date DateTime Decimal"
         " DecimalNumber DecimalString Duration Enum Field Integer IntEnum Literal Model Number"
-        " RootModel StrEnum StrictBool StrictFloat StrictInt StrictStr Tagged Time TypeAliasType"
-        " UUIDString Union Unset"
+        " RootModel StrEnum StrictBool StrictFloat StrictInt StrictStr Tagged Time TypeAlias"
+        " TypeAliasType UUIDString Union Unset"
     ).split()
 ) | frozenset(name for name in (*dir(builtins), *keyword.kwlist) if name[0].isupper())
 
