@@ -507,6 +507,14 @@ def test_a_value_of_several_types_is_its_class_or_the_rest(press, null):
         assert getattr(read(model, {field: None}), field) is None
 
 
+@pytest.mark.parametrize("word", ["anyOf", "oneOf"])
+def test_which_members_are_required_together_is_not_checked(press, word):
+    branches = [{"required": ["a"]}, {"required": ["b"]}]
+    models = press.models(sent={**record(a=TEXT, b=TEXT), word: branches})
+    assert read(models.Sent, {}) == models.Sent()
+    assert read(models.Sent, {"a": "x", "b": "y"}).a == "x"
+
+
 def test_properties_beside_a_union_count(press):
     choice = {**record(a=TEXT, b=TEXT), "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
     models = press.models(sent=choice)
