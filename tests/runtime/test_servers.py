@@ -74,3 +74,55 @@ def test_what_makes_another_address_is_told_beside_a_whole_one(
 def test_a_server_that_will_not_do_is_told(given: Any, told: str) -> None:
     with pytest.raises(ConfigurationError, match=told):
         chosen(**given)
+
+
+def address(url: str, default: str, value: str) -> str:
+    variable = ServerVariable(name="v", argument="v", default=default)
+    return Server(url=url, variables=(variable,)).address({"v": value})
+
+
+@pytest.mark.parametrize(
+    ("url", "default", "value", "base_url"),
+    [
+        ("https://{v}.okta.test/a", "x", "my-tenant.eu", "https://my-tenant.eu.okta.test/a"),
+        ("https://{v}/a", "localhost", "api.example.com:8443", "https://api.example.com:8443/a"),
+        ("https://{v}/a", "localhost", "[::1]:8443", "https://[::1]:8443/a"),
+        ("https://{v}", "a.test/v1", "b.test:1/v2", "https://b.test:1/v2"),
+        ("https://a.test:{v}/a", "443", "8443", "https://a.test:8443/a"),
+        ("https://a.test{v}/a", "", ":8443", "https://a.test:8443/a"),
+        ("{v}://a.test", "https", "http", "http://a.test"),
+        ("{v}", "https://a.test", "http://b.test:1/c", "http://b.test:1/c"),
+        ("{v}/api", "https://a.test", "http://b.test:1/c", "http://b.test:1/c/api"),
+        ("{v}.a.test/api", "https://eu", "https://us", "https://us.a.test/api"),
+        ("https://a.test/{v}", "v1", "a/b.c/..d", "https://a.test/a/b.c/..d"),
+        ("https://a.test/{v}", "", "", "https://a.test"),
+        ("https://{v}b.test", "x/", "x/", "https://x/b.test"),
+    ],
+)
+def test_a_variable_may_hold_what_its_place_may(
+    url: str, default: str, value: str, base_url: str
+) -> None:
+    assert address(url, default, value) == base_url
+
+
+@pytest.mark.parametrize(
+    ("url", "default", "value"),
+    [
+        *(
+            ("https://{v}.okta.test/a", "x", value)
+            for value in ("evil.test/", "evil.test?", "evil.test#", "a@evil.test", "e:1", "", "\\")
+        ),
+        ("https://{v}/a", "localhost", "evil.test/"),
+        ("https://{v}/a", "localhost", ""),
+        ("https://a.test:{v}/a", "443", "1@evil.test"),
+        ("https://a.test{v}/a", "", "@evil.test"),
+        ("{v}://a.test", "https", "https://evil.test/"),
+        ("{v}.a.test/api", "https://eu", "https://evil.test/"),
+        ("https://a.test/{v}", "v1", ""),
+        *(("https://a.test/x/{v}", "v1", value) for value in ("../y", "a/..", ".", "%2e%2E/a")),
+        ("https://a.test/x/.{v}", "v1", "./y"),
+    ],
+)
+def test_a_variable_moves_no_call_to_another_host(url: str, default: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match="v= must"):
+        address(url, default, value)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engross.conformance.records import Obligation
 from engross.conformance.runner.exact import Json
 from engross.conformance.subject import Subject
 from engross.conformance.surface import Surface, filled_in, is_whole
-from engross.ir import ServerVariable
+from engross.ir import Server, ServerVariable
 from engross.names import Names, called_server
 
 OMIT: dict[str, Json] = {"base_url": {"omit": True}}
@@ -24,7 +26,7 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
         if f"{{{variable.name}}}" not in server.url:
             continue
         keyword = names.server_variables[variable.name]
-        value = _another(variable)
+        value = _another(server, variable)
         address = filled_in(server, {variable.name: value})
         if is_whole(address):
             yield surface.call(
@@ -44,6 +46,15 @@ def variable_obligations(surface: Surface, names: Names) -> Iterator[Obligation]
                 pointer=variable.pointer,
                 client={**OMIT, keyword: "engross-unlisted"},
             )
+        else:
+            for variant, (claim, wrong) in _reaching(server, variable).items():
+                yield surface.misconfigured(
+                    f"server/{keyword}/{variant}",
+                    f"`{keyword}=` {claim}, or an error says so and nothing is sent.",
+                    [f"{keyword}="],
+                    pointer=variable.pointer,
+                    client={**OMIT, keyword: wrong},
+                )
 
 
 def _beside(
@@ -90,6 +101,34 @@ def own_server_obligations(subject: Subject) -> Iterator[Obligation]:
         return
 
 
-def _another(variable: ServerVariable) -> str:
+# RFC 3986, "Authority": it ends at the first `/`, so that one within it makes another host of it.
+def _reaching(server: Server, variable: ServerVariable) -> dict[str, tuple[str, str]]:
+    """Give values that reach beyond the place of their variable, and the claim of each."""
+    before, after = _around(server, variable)
+    empty = {"empty": ("is not empty", "")} if variable.default else {}
+    if re.fullmatch(r"https?://[^/]*", before) and after[:1] not in {"", "/"}:
+        return empty | {
+            variant: ("names no other host", f"evil.engross.test{end}")
+            for variant, end in {"slash": "/", "query": "?", "fragment": "#", "user": "@"}.items()
+        }
+    if re.match(r"[^/]*//[^/]*/", before):
+        climbing = {"parent": "../x", "parent-quoted": "x/%2e%2E", "here": "./x"}
+        return empty | {n: ("does not climb", value) for n, value in climbing.items()}
+    return empty
+
+
+def _around(server: Server, variable: ServerVariable) -> tuple[str, str]:
+    """Give what stands in front of a variable in the address, by default, and what follows it."""
+    before, _, after = server.url.partition(f"{{{variable.name}}}")
+    texts = (replace(server, url=f"{before}\0"), replace(server, url=after))
+    first, last = (filled_in(text, {}) for text in texts)
+    return first.removesuffix("\0"), last
+
+
+def _another(server: Server, variable: ServerVariable) -> str:
     others = [value for value in variable.enum if value != variable.default]
-    return next(iter(others), variable.default if variable.enum else f"{variable.default or 'x'}1")
+    if variable.enum:
+        return next(iter(others), variable.default)
+    if _around(server, variable)[0].endswith(":") and variable.default.isdigit():
+        return "8443" if variable.default != "8443" else "9443"
+    return f"{variable.default or 'x'}1"
