@@ -49,6 +49,7 @@ def load_target(target: Target) -> Loaded:
     Raises:
         SpecError: One of them cannot be used; every problem of all of them is told.
     """
+    from engross.plan.credentials import rival_credentials
     from engross.plan.links import unknown_links
     from engross.plan.unions import unchosen
     from engross.plan.webhooks import unread_webhooks
@@ -74,7 +75,13 @@ def load_target(target: Target) -> Loaded:
         if op.operation_id not in settings.skip and op.pointer not in left_out
     )
     api = replace(api, operations=operations)
-    told = (*lost, *unread_webhooks(api), *unchosen(api), *unknown_links(api))
+    told = (
+        *lost,
+        *unread_webhooks(api),
+        *unchosen(api),
+        *unknown_links(api),
+        *rival_credentials(api),
+    )
     return Loaded(
         api=api,
         settings=settings,

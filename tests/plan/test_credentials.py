@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+from engross.plan.credentials import rival_credentials
+
 BEARER = {"type": "http", "scheme": "bearer", "description": "Ask for one"}
 ANSWER = {"responses": {"204": {"description": ""}}}
 
@@ -115,3 +118,26 @@ def test_a_record_has_the_scopes_of_each_alternative(bench):
     [resource] = secured(bench, schemes, needs).resources
     operation = "".join(resource.methods[0].operation.split())
     assert "scopes=({'a':('read','write',),},{'a':('other',),},)" in operation
+
+
+@pytest.mark.parametrize(
+    ("need", "told"),
+    [
+        ({"bearer": [], "basic": []}, "'bearer' and 'basic' go into the same header 'author"),
+        ({"bearer": [], "key": []}, "'bearer' and 'key' go into the same header 'authorization'"),
+        ({"bearer": [], "other": []}, ""),
+    ],
+)
+def test_credentials_of_which_one_header_holds_one_are_told(bench, need, told):
+    schemes = {
+        "bearer": BEARER,
+        "basic": {"type": "http", "scheme": "basic"},
+        "key": key("header", "authorization"),
+        "other": key("header"),
+    }
+    paths = {"/a": {"get": {**ANSWER, "security": [need]}, "put": {**ANSWER, "security": [need]}}}
+    api = bench.shapes(paths=paths, components={"securitySchemes": schemes}).api
+
+    problems = list(rival_credentials(api))
+
+    assert [problem.message[: len(told)] for problem in problems] == ([told] if told else [])

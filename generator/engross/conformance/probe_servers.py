@@ -45,20 +45,23 @@ FACTS = PackageFacts(
     package="", distribution="engross-probe", client="EngrossServers", environment=ENVIRONMENT
 )
 _PLACE = ROOT / PROBE_SERVERS
-OAUTH, CERTIFICATE = "oauth", "certificate"
+OAUTH, CERTIFICATE, KEY = "oauth", "certificate", "key"
 TOKEN_URL = "tokens?of=engross"  # noqa: S105 - where to ask for one
 # Name to the alternatives of its security, each the scopes of its schemes.
 SECURITY: dict[str, tuple[dict[str, tuple[str, ...]], ...]] = {
     "open": (),
     "own": (),
     "certified": ({CERTIFICATE: ()},),
+    "rivals": ({OAUTH: (), KEY: ()},),
     "scoped": ({CERTIFICATE: (), OAUTH: ("first",)}, {OAUTH: ("read", "write")}),
 }
 SERVER = Server(
     pointer=_PLACE / "servers",
-    url="https://{region}.engross.test/{version}/",
+    url="https://{region}.{tenant}.engross.test:{port}/{version}/",
     variables=(
         ServerVariable(pointer=_PLACE / "region", name="region", default="eu", enum=("eu", "us")),
+        ServerVariable(pointer=_PLACE / "tenant", name="tenant", default="acme"),
+        ServerVariable(pointer=_PLACE / "port", name="port", default="8443"),
         ServerVariable(pointer=_PLACE / "version", name="version", default="v1"),
     ),
 )
@@ -73,6 +76,7 @@ class ProbeServers:
     names: Names
     subjects: dict[str, Subject]
     token: Credential
+    key: Credential
 
     def record(self) -> dict[str, Json]:
         """Describe the client."""
@@ -87,7 +91,7 @@ class ProbeServers:
             for variable in SERVER.variables
         ]
         return {
-            **client_record(FACTS, (self.token,)),
+            **client_record(FACTS, (self.token, self.key)),
             "schemes": [
                 {"name": CERTIFICATE, "kind": "http_client"},
                 {
@@ -97,6 +101,12 @@ class ProbeServers:
                     "variable": self.token.variable,
                     "token_url": TOKEN_URL,
                     "required": True,
+                },
+                {
+                    "name": KEY,
+                    "kind": "bearer",
+                    "argument": self.key.keyword,
+                    "variable": self.key.variable,
                 },
             ],
             "base_url": filled_in(SERVER, {}),
@@ -133,6 +143,14 @@ class ProbeServers:
             client={self.token.keyword: {"omit": True}},
             unmade=True,
         )
+        rivals = self._surface("rivals", self.token, self.key)
+        yield rivals.call("credentials/same", "A token that two schemes have is sent once.")
+        yield rivals.misconfigured(
+            "credentials/rivals",
+            "Of two credentials for one header none is passed over: an error names both.",
+            [f"{self.token.keyword}=", f"{self.key.keyword}="],
+            client={self.key.keyword: f"{self.key.value}-2"},
+        )
         certified = self._surface("certified")
         yield certified.call("certificate/given", "Of what the http client sees to, we send none.")
         yield certified.misconfigured(
@@ -143,7 +161,7 @@ class ProbeServers:
         )
 
     def _surface(self, name: str, *used: Credential) -> Surface:
-        return Surface(self.api, FACTS, self.subjects[name], (self.token,), used)
+        return Surface(self.api, FACTS, self.subjects[name], (self.token, self.key), used)
 
 
 def _precedence(usual: Surface, own: Surface) -> Iterator[Obligation]:
@@ -190,6 +208,12 @@ def make_probe_servers() -> ProbeServers:
             type="oauth2",
             flows={"clientCredentials": {"tokenUrl": TOKEN_URL}},
         ),
+        KEY: SecurityScheme(
+            pointer=_PLACE / KEY,
+            name=KEY,
+            type="http",
+            scheme="bearer",
+        ),
     }
     api = Api(
         pointer=ROOT,
@@ -202,8 +226,8 @@ def make_probe_servers() -> ProbeServers:
     named, names = name_api(api)
     shapes = Shapes(named, names)
     subjects = {op.pointer.last: Subject(named, names, shapes, op) for op in named.operations}
-    (token,) = credentials(named, names, ENVIRONMENT)
-    return ProbeServers(named, names, subjects, token)
+    token, key = credentials(named, names, ENVIRONMENT)
+    return ProbeServers(named, names, subjects, token, key)
 
 
 def _operation(name: str) -> Operation:

@@ -112,7 +112,7 @@ def _client() -> str:
 
 def _servers() -> str:
     probe = make_probe_servers()
-    told = contexts(probe.subjects.values(), (probe.token,))
+    told = contexts(probe.subjects.values(), (probe.token, probe.key))
     for subject in probe.subjects.values():
         told[subject.key]["probe"] = probe.operation(subject)
     return file_text({"client": probe.record(), "operations": told}, probe.derive())

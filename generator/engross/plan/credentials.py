@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engross.ir import Operation, SecurityScheme
+from engross.errors import Problem, Severity
+from engross.ir import Api, Operation, SecurityScheme
 from engross.plan.records import Credential
 from engross.plan.shapes import Shapes
 from engross.provider import Settings
@@ -43,6 +44,44 @@ def plan_certificates(shapes: Shapes) -> tuple[str, ...]:
     return tuple(
         n for n, scheme in schemes if n in used and _credential_kind(scheme) == HTTP_CLIENT
     )
+
+
+def rival_credentials(api: Api) -> Iterator[Problem]:
+    """Name credentials that one requirement wants in the same place, which holds one of them.
+
+    Args:
+        api: As read from the spec.
+    """
+    told: set[frozenset[str]] = set()
+    for need in (need for op in api.operations for need in op.security):
+        names = frozenset(need.schemes)
+        places: dict[str, list[str]] = {}
+        for name in (name for name in need.schemes if name in api.security_schemes):
+            places.setdefault(_place(api.security_schemes[name]), []).append(name)
+        for place, rivals in places.items():
+            if place and len(rivals) > 1 and names not in told:
+                told.add(names)
+                shown = " and ".join(map(repr, rivals))
+                yield Problem(
+                    message=(
+                        f"{shown} go into the same {place}, so that no call can send both; if"
+                        " either will do, write a security requirement for each"
+                    ),
+                    pointer=need.pointer,
+                    severity=Severity.WARNING,
+                    kind="credential",
+                )
+
+
+def _place(scheme: SecurityScheme) -> str:
+    """Say where a credential is sent; empty where nothing of ours sends it."""
+    kind = _credential_kind(scheme)
+    if kind in {"bearer", "basic"}:
+        return "header 'authorization'"
+    if kind in {None, HTTP_CLIENT}:
+        return ""
+    name = scheme.parameter_name or ""
+    return f"{kind} {(name.lower() if kind == 'header' else name)!r}"
 
 
 def _token_url(scheme: SecurityScheme) -> str:
