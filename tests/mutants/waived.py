@@ -248,11 +248,11 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
     ),
     **dict.fromkeys(
         (
-            ("_runtime/response.py", "text changed", "return 'utf-8_'"),
+            ("_runtime/charsets.py", "text changed", "return _codec(name) or 'utf-8_'"),
             (
-                "_runtime/response.py",
+                "_runtime/charsets.py",
                 "text changed",
-                "return 'utf-8_' if found in _NO_CHARSETS else found",
+                "name = told[2] if told else own[1].decode() if own else 'utf-8_'",
             ),
         ),
         "Python knows the encoding by that name too",
@@ -260,7 +260,7 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
     (
         "_runtime/response.py",
         "text changed",
-        "told = _CHARSET.search(self.headers.get(\"content-type\", '_'))",
+        "return charset_of(self.headers.get(\"content-type\", '_'), self.content)",
     ): "neither text names an encoding",
     (
         "_runtime/wire.py",
@@ -348,7 +348,7 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
         "found: Any = next(_next_links(page.headers.get(\"link\", '_')), None)",
     ): "neither text has a link in it",
     (
-        "_runtime/response.py",
+        "_runtime/charsets.py",
         "text changed",
         (
             '_NO_CHARSETS = frozenset({\'idna_\', "punycode", "raw-unicode-escape",'

@@ -264,3 +264,49 @@ def test_a_form_that_is_called_a_text_goes_out_as_it_is() -> None:
     form = Body(type=lambda: String, content_type="application/x-www-form-urlencoded")
 
     assert encode_body(form, check_body(form, "a=1&b=%20")).content == b"a=1&b=%20"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "text", "content", "sent_as"),
+    [
+        ("text/plain; charset=iso-8859-1", "é", b"\xe9", "text/plain; charset=iso-8859-1"),
+        ('text/csv; charset="UTF-16LE"', "é", b"\xe9\0", 'text/csv; charset="UTF-16LE"'),
+        (
+            "application/xml; charset=latin-1",
+            "<é/>",
+            b"<\xe9/>",
+            "application/xml; charset=latin-1",
+        ),
+        ("text/plain", "é", "é".encode(), "text/plain"),
+        ("text/plain; charset=engross", "é", "é".encode(), "text/plain; charset=utf-8"),
+        ("text/plain; charset=idna", "é", "é".encode(), "text/plain; charset=utf-8"),
+        (
+            "application/xml",
+            '<?xml version="1.0" encoding="ISO-8859-1"?><é/>',
+            b'<?xml version="1.0" encoding="ISO-8859-1"?><\xe9/>',
+            "application/xml",
+        ),
+    ],
+)
+def test_a_text_is_in_the_encoding_that_its_media_type_names(
+    content_type: str, text: str, content: bytes, sent_as: str
+) -> None:
+    body = Body(type=lambda: String, content_type=content_type)
+
+    assert encode_body(body, check_body(body, text)) == (content, sent_as)
+
+
+def test_a_text_that_its_encoding_cannot_write_is_refused_and_not_shown() -> None:
+    body = Body(type=lambda: String, content_type="text/plain; charset=iso-8859-1")
+
+    with pytest.raises(ValueError, match=r"a character that iso8859-1 does not have$"):
+        encode_body(body, check_body(body, "€"))
+
+
+def test_a_part_is_in_the_encoding_that_its_media_type_names() -> None:
+    part = Part(name="a", type=lambda: String, content_type="text/plain; charset=latin-1")
+    body = Body(type=lambda: Any, content_type="multipart/form-data", parts=(part,))
+
+    content = encode_body(body, check_body(body, {"a": "é"})).content
+
+    assert b"charset=latin-1\r\n\r\n\xe9\r\n" in content

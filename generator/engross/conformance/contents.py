@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from collections.abc import Iterator
+
 from engross.conformance.runner.exact import Json, Number
 from engross.conformance.samples import Sample
 from engross.conformance.scalars import NoValueError
 from engross.conformance.shapes import Shape
 from engross.ir import MediaType, Schema
-from engross.names import body_kind
+from engross.names import TEXTUAL, body_kind
 
 CONTENT = "content"
 """The kind of a body of bytes."""
@@ -44,7 +48,32 @@ def sent_as(media: MediaType) -> str:
     bare = media.content_type.partition(";")[0]
     if is_content(media) and is_open(media.content_type):
         return _file_of(media.content_type)[1]
-    return _SENT_AS[body_kind(media)] if "*" in bare else media.content_type
+    said = _SENT_AS[body_kind(media)] if "*" in bare else media.content_type
+    charset = charset_of(media) if body_kind(media) in TEXTUAL else None
+    return said.replace(charset, "utf-8") if charset and not _is_known(charset) else said
+
+
+# RFC 9110, "Content-Type": `charset` says how the characters of a text are encoded.
+def charset_of(media: MediaType) -> str | None:
+    """Give the name of the encoding that a media type asks for, where it asks for one."""
+    told = re.search(r"charset=[\"']?([^;\"'\s]+)", media.content_type, re.IGNORECASE)
+    return told[1] if told else None
+
+
+def _is_known(charset: str) -> bool:
+    try:
+        return bool(codecs.lookup(charset))
+    except LookupError:
+        return False
+
+
+def in_charset(media: MediaType) -> Iterator[tuple[str, bool]]:
+    """Give texts beyond ASCII, and whether the encoding of a textual body has a form for each."""
+    charset = charset_of(media) if body_kind(media) in TEXTUAL else None
+    if charset is None or not _is_known(charset):
+        return
+    for text in ("é", "€"):
+        yield text, text.encode(charset, "ignore") != b""
 
 
 def is_open(content_type: str) -> bool:

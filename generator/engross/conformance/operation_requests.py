@@ -325,6 +325,7 @@ class Requests:
         yield from self._file(argument)
         yield from self._content(argument)
         yield from self._items(argument)
+        yield from self._in_charset(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -402,6 +403,21 @@ class Requests:
         if contents.is_open(content_type):
             why = f"is some {content_type}, and nothing says which"
             yield self.refused(argument, ("unnamed", {"file": "engross"}, why))
+
+    def _in_charset(self, argument: Argument) -> Iterator[Obligation]:
+        """A text whose bytes depend on the encoding that its media type names."""
+        body = self.subject.op.request_body
+        if body is None or argument.location != "whole" or not _is_free(argument):
+            return
+        for text, has_form in contents.in_charset(body.content[0]):
+            variant = f"{argument.name}/charset/{ord(text):x}"
+            if has_form:
+                values = {**self.subject.around(argument), argument.name: Sample.of_text(text)}
+                claim = f"`{argument.name}` is encoded as its media type says."
+                yield self.sent(variant, claim, values, pointer=argument.pointer)
+            else:
+                why = "holds a character that its charset has not"
+                yield self.refused(argument, (f"charset/{ord(text):x}", text, why))
 
     def _items(self, argument: Argument) -> Iterator[Obligation]:
         """A body of items that come one by one."""

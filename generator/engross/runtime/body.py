@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from . import codec
+from .charsets import encoded, with_known_charset
 from .forms import form_text
 from .itemised import check_items
 from .media import covers, is_range, kind
@@ -63,7 +64,11 @@ def check_body(declared: Body, value: Any) -> Any:
 
 
 def encode_body(declared: Body, checked: Any) -> Encoded:
-    """Write what `check_body` gave."""
+    """Write what `check_body` gave.
+
+    Raises:
+        ValueError: a text that its charset cannot write.
+    """
     if declared.is_multipart:
         return _multipart(declared, checked)
     if declared.is_content:
@@ -73,7 +78,7 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
         return Encoded(form_text(declared.fields, checked).encode(), declared.content_type)
-    return Encoded(_content(declared.content_type, checked), declared.sent_as)
+    return Encoded(_content(declared.sent_as, checked), declared.sent_as)
 
 
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
@@ -105,7 +110,9 @@ def _bytes_type(declared: Body, content: bytes | Upload) -> str:
 def _content(content_type: str, checked: Any) -> bytes:
     if kind(content_type) == "json":
         return codec.encode(checked)
-    return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
+    return (
+        checked if isinstance(checked, bytes) else encoded(content_type, codec.scalar_text(checked))
+    )
 
 
 # --- multipart/form-data (RFC 7578) ---------------------------------------------------------------
@@ -212,6 +219,7 @@ def _piece(name: str, value: Any, part: Part) -> tuple[bytes, bytes | Upload]:
         disposition += f'; filename="{_quoted(value.name)}"'
         content = value.content
     elif content_type is not None:
+        content_type = with_known_charset(content_type)
         content = _content(content_type, value)
     elif codec.is_object(value) or codec.is_array(value):
         content, content_type = codec.encode(value), "application/json"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
+from .charsets import with_known_charset
 from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, is_range, kind
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ class Body:
     @cached_property
     def sent_as(self) -> str:
         """The media type that a request says: where a range is documented one of it."""
-        return concrete(self.content_type, self.kind)
+        said = concrete(self.content_type, self.kind)
+        return with_known_charset(said) if self.kind in TEXTUAL else said
 
     @property
     def is_multipart(self) -> bool:
