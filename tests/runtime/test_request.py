@@ -222,6 +222,17 @@ def test_an_item_that_would_arrive_as_two_is_refused(place: Any, options: Any, v
     assert "a,b" in str(prepared(operation(parameter("header", Any)), x="a,b").headers["x"])
 
 
+@pytest.mark.parametrize(("style", "mark"), [("pipeDelimited", "|"), ("spaceDelimited", " ")])
+def test_an_item_with_what_stands_between_items_is_refused(style: Any, mark: str) -> None:
+    called = operation(parameter("query", Any, style=style))
+
+    for value in ([f"a{mark}b"], ["a", mark], {"k": f"a{mark}b"}, {f"a{mark}b": "v"}):
+        with pytest.raises(ValueError, match=r"'x' must not hold an item with "):
+            prepared(called, x=value)
+    assert target(parameter("query", Any, style=style, explode=True), [f"a{mark}b"])
+    assert target(parameter("query", Any, style=style), f"a{mark}b")
+
+
 @pytest.mark.parametrize("value", ["4\r\nb: 5", "4\n5", "4\0", " 4", "4 ", "4ü"])
 def test_a_header_that_could_end_early_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="header 'x'") as caught:

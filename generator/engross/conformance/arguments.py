@@ -18,6 +18,7 @@ from engross.pointer import Pointer
 
 _TEXT = frozenset({"string"})
 _LIST = frozenset({"array"})
+_TEARING = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +178,7 @@ def _laid_out(sampler: Sampler, argument: Argument) -> Sample:
         parts = value.values() if is_object(value) else value if is_array(value) else ()
         if any(is_object(part) or is_array(part) for part in parts):
             raise NoValueError(f"{argument.pointer}: the styles have no form for nested values")
+        torn = _TEARING.get(parameter.style, "") if not parameter.explode else ""
+        if torn and any(isinstance(part, str) and torn in part for part in parts):
+            raise NoValueError(f"{argument.pointer}: an item holds what stands between items")
     return sample

@@ -11,6 +11,7 @@ from engross.conformance.operation_requests import BRIEFLY, HOSTILE, Requests
 from engross.conformance.records import Obligation
 from engross.conformance.subject import Subject
 from engross.conformance.wrong import Wrong, beyond_limits, changed_after, wrong_arguments
+from engross.ir import ParameterLocation
 from engross.pointer import Pointer
 
 
@@ -88,11 +89,19 @@ def _torn(subject: Subject, argument: Argument) -> Iterator[Wrong]:
         yield "torn", {"list": [torn]}, f"has an item {torn!r}, which would arrive as two"
 
 
+_SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+# OpenAPI 3.1, "Style Values": a quoted comma is told apart from one between items in the style
+# `form` alone; a space and a pipe are quoted wherever they stand.
 def _separator(subject: Subject, argument: Argument) -> str:
-    """Say what stands between the items of a header, or of a part; empty where each is alone."""
-    if argument.location == "header":
-        is_styled = argument.parameter is not None and argument.parameter.content is None
-        return "," if is_styled else ""
+    """Say what would tear an item, by the place of its argument; empty where nothing would."""
+    parameter = argument.parameter
+    if parameter is not None:
+        joint = {**_SEPARATORS, "simple": ",", "cookie": ",", "form": ""}.get(parameter.style, "")
+        is_joined = parameter.location is ParameterLocation.HEADER or not parameter.explode
+        is_quoted = parameter.content is not None or parameter.location is ParameterLocation.PATH
+        return joint if is_joined and not is_quoted else ""
     body = subject.op.request_body
     if argument.location != "body" or not subject.is_multipart or body is None:
         return ""
@@ -101,5 +110,4 @@ def _separator(subject: Subject, argument: Argument) -> str:
         return ""
     style = told.style or "form"
     explode = style == "form" if told.explode is None else told.explode
-    separators = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
-    return "" if explode else separators.get(style, "")
+    return "" if explode else _SEPARATORS.get(style, "")
