@@ -183,6 +183,17 @@ def test_what_a_document_has_many_of_is_told_once(engross):
     assert all("'word' is no type" in line and "more" not in line for line in types)
 
 
+def test_what_only_the_plan_sees_is_told_once_too(engross):
+    nested = "schema: {type: array, items: {type: object}}"
+    told = ", ".join(f"{{name: {name}, in: query, {nested}}}" for name in "abc")
+    paths = f"  /x: {{get: {{operationId: x, parameters: [{told}], responses: {{}}}}}}\n"
+    Path("other.yaml").write_text(MINIMAL.replace("paths: {}", f"paths:\n{paths}"))
+    _, _, err = engross("generate", "other.yaml", "--output", "there")
+
+    [line] = [line for line in err.splitlines() if "is a list of objects" in line]
+    assert line.endswith("(#/paths/~1x/get/parameters/0), and 2 more like it")
+
+
 def test_show_prints_json(engross):
     Path("other.yaml").write_text(MINIMAL)
     code, out, err = engross("show", "other.yaml")

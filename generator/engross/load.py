@@ -52,6 +52,7 @@ def load_target(target: Target) -> Loaded:
     from engross.plan.credentials import rival_credentials
     from engross.plan.links import unknown_links
     from engross.plan.unions import unchosen
+    from engross.plan.unsent import unsent_parameters
     from engross.plan.webhooks import unread_webhooks
     from engross.spec.incomplete import incomplete_operations
 
@@ -81,6 +82,7 @@ def load_target(target: Target) -> Loaded:
         *unchosen(api),
         *unknown_links(api),
         *rival_credentials(api),
+        *unsent_parameters(api),
     )
     return Loaded(
         api=api,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -286,9 +287,10 @@ class Library:
         document = self.documents.get(pointer.document)
         if document is None:
             return problem
-        return document.problem(
+        found = document.problem(
             problem.message, pointer, at_key=True, severity=problem.severity, rule=problem.rule
         )
+        return replace(found, kind=problem.kind)
 
 
 def _step(value: Json, token: str) -> Json:
