@@ -11,6 +11,7 @@ from engross.runtime.errors import BusinessError
 from pydantic import TypeAdapter, ValidationError
 
 TEXT = {"type": "string"}
+THING = {"type": "object", "properties": {"a": {"type": "string"}}}
 NAMES = ("Body", "Envelope", "ErrorRule", "Operation", "Parameter", "Part", "Response")
 
 
@@ -192,3 +193,42 @@ def test_a_multipart_body_says_what_its_parts_are(bench):
     assert note.type() == types.String
     assert (note.content_type, note.sensitive) == ("text/markdown", True)
     assert many.content_types == ("a/b", "c/*")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "schema", "type_"),
+    [
+        ("application/xml", THING, types.String),
+        ("text/csv", {"type": "array", "items": THING}, list[types.String]),
+        ("application/xml", {"anyOf": [THING, {"type": "string"}]}, types.String),
+        ("application/xml", {}, types.String),
+        ("text/plain", {"type": "integer"}, types.Integer),
+    ],
+)
+def test_a_part_that_is_xml_is_a_text(bench, content_type, schema, type_):
+    content = {
+        "multipart/form-data": {
+            "schema": {"type": "object", "properties": {"it": schema}},
+            "encoding": {"it": {"contentType": content_type}},
+        }
+    }
+
+    [part] = record(bench, requestBody={"content": content}).body.parts
+
+    assert (part.type(), part.content_type) == (type_, content_type)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "schema", "type_"),
+    [
+        ("application/xml", THING, types.String),
+        ("application/xml", {}, types.String),
+        ("text/plain", {"type": "integer"}, types.Integer),
+    ],
+)
+def test_a_parameter_that_is_xml_is_a_text(bench, content_type, schema, type_):
+    told = {"name": "it", "in": "query", "content": {content_type: {"schema": schema}}}
+
+    [parameter] = record(bench, parameters=[told]).parameters
+
+    assert parameter.type() == type_

@@ -22,7 +22,7 @@ from engross.ir import (
 )
 from engross.names.casing import pascal, snake
 from engross.names.events import event_schemas, with_data
-from engross.names.media import SEQUENTIAL, body_kind, essence
+from engross.names.media import SEQUENTIAL, body_kind, described_by, essence
 from engross.names.patterns import further_members
 from engross.names.records import MethodName
 from engross.names.scalars import joined_scalar
@@ -138,8 +138,9 @@ class Hoister:
 
     def _parameter(self, parameter: Parameter, base: str) -> Parameter:
         wanted, content = base + pascal(parameter.name), parameter.content
-        if content is not None and content.schema is not None:
-            content = with_members(content, schema=self._hoist(content.schema, wanted))
+        told = None if content is None else described_by(self._api, content)
+        if content is not None and told is not None:
+            content = with_members(content, schema=self._hoist(told, wanted))
         schema = parameter.schema and self._hoist(parameter.schema, wanted)
         return with_members(parameter, schema=schema, content=content)
 

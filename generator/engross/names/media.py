@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from engross.ir import Api, MediaType, Ref, Schema
+from engross.ir import ABSENT, Api, MediaType, Ref, Schema
+from engross.pointer import Pointer
 
 Kind: TypeAlias = Literal[
     "json", "form", "multipart", "events", "json-lines", "json-texts", "text", "lines", "bytes"
@@ -78,3 +79,28 @@ def describes_event(api: Api, schema: Schema | Ref) -> bool:
     if branches and not target.properties:
         return all(describes_event(api, branch) for branch in branches)
     return "data" in target.properties and target.properties.keys() <= _EVENT_FIELDS
+
+
+def has_parts(
+    api: Api, schema: Schema | Ref | None, inside: frozenset[Pointer] = frozenset()
+) -> bool:
+    """Whether values of a schema may be objects or arrays, or anything at all."""
+    if schema is None:
+        return True
+    target = api.resolve(schema)
+    if target.pointer in inside:
+        return False
+    branches = (*target.all_of, *target.any_of, *target.one_of)
+    within = inside | {target.pointer}
+    is_open = not (target.type or branches or target.enum or target.const is not ABSENT)
+    return bool(is_open or target.type & {"object", "array"} or target.properties) or any(
+        has_parts(api, branch, within) for branch in branches
+    )
+
+
+# OpenAPI 3.1, "Parameter Object", fixed field "content".
+def described_by(api: Api, media: MediaType) -> Schema | Ref | None:
+    """Give the schema of a parameter's value: XML and the like are texts that a caller writes."""
+    is_tree = body_kind(media) in {"json", "form"} or not has_parts(api, media.schema)
+    text = Schema(pointer=media.pointer / "schema", type=frozenset({"string"}))
+    return media.schema if is_tree else text

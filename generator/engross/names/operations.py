@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from itertools import accumulate, chain, count
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from engross.ir import Api, MediaType, Operation, Ref, RequestBody, Schema, SecurityScheme, Server
 from engross.names.casing import free, pascal, snake
 from engross.names.groups import Place, place_of, tag_parents
-from engross.names.media import body_kind
+from engross.names.media import TEXTUAL, body_kind, has_parts, media_kind
 from engross.names.records import MethodName
 from engross.names.reserved import (
     MODULE_NAMES,
@@ -124,7 +125,8 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     """Give the properties that become keyword arguments, or None where the body is passed whole.
 
     A body is flattened when its first media type is JSON, a form or multipart and its schema is a
-    plain object with listed properties. Those that only answers have (`readOnly`) are left out.
+    plain object with listed properties. Those that only answers have (`readOnly`) are left out. A
+    part of a multipart body that is written as XML, or as another text, is that text.
     """
     if body is None or body.content[0].schema is None:
         return None
@@ -135,11 +137,28 @@ def body_properties(api: Api, body: RequestBody | None) -> Mapping[str, Schema |
     listed = set(schema.required) <= schema.properties.keys()
     flat = has_members and plain and closed and listed and schema.type <= {"object"}
     sent = {
-        wire: prop
+        wire: _as_sent(api, body.content[0], wire, prop)
         for wire, prop in schema.properties.items()
         if not (prop.read_only or api.resolve(prop).read_only)
     }
     return sent or None if flat else None
+
+
+# OpenAPI 3.1, "Encoding Object": of a list the content type is that of each item.
+def _as_sent(api: Api, media: MediaType, wire: str, prop: Schema | Ref) -> Schema | Ref:
+    encoding = media.encoding.get(wire) if is_multipart(media) else None
+    told = (encoding.content_type or "") if encoding and not encoding.styled else ""
+    if encoding is None or "," in told or media_kind(told) not in TEXTUAL:
+        return prop
+    whole = api.resolve(prop)
+    if not has_parts(api, whole.items or whole):
+        return prop
+    known = {name: getattr(prop, name) for name in ("description", "deprecated", "sensitive")}
+    place = encoding.pointer / "contentType"
+    text = Schema(pointer=place, type=frozenset({"string"}))
+    if whole.items is None:
+        return replace(text, **known)
+    return Schema(pointer=encoding.pointer, type=frozenset({"array"}), items=text, **known)
 
 
 def is_multipart(media: MediaType) -> bool:
