@@ -52,7 +52,7 @@ def load_target(target: Target) -> Loaded:
     from engross.plan.credentials import rival_credentials
     from engross.plan.links import unknown_links
     from engross.plan.unions import unchosen
-    from engross.plan.unsent import unsent_parameters
+    from engross.plan.unsent import unbounded_bodies, unsent_parameters
     from engross.plan.webhooks import unread_webhooks
     from engross.spec.incomplete import incomplete_operations
 
@@ -83,6 +83,7 @@ def load_target(target: Target) -> Loaded:
         *unknown_links(api),
         *rival_credentials(api),
         *unsent_parameters(api),
+        *unbounded_bodies(api),
     )
     return Loaded(
         api=api,

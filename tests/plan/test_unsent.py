@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from engross.plan.unsent import unsent_parameters
+from engross.plan.unsent import unbounded_bodies, unsent_parameters
 
 ROW = {"type": "object", "properties": {"a": {"type": "string"}}}
 TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -52,3 +52,27 @@ def test_what_no_style_has_a_form_for_is_told(bench: Any, schema: Any, nested: s
 )
 def test_what_some_call_can_send_is_not(bench: Any, words: Any) -> None:
     assert told(bench, **words) == []
+
+
+@pytest.mark.parametrize(
+    ("content_type", "count"),
+    [
+        ("multipart/related", 1),
+        ("multipart/mixed; boundary=a", 0),
+        ("multipart/form-data", 0),
+        ("multipart/*", 0),
+        ("application/zip", 0),
+    ],
+)
+def test_a_body_whose_parts_are_the_callers_is_told(
+    bench: Any, content_type: str, count: int
+) -> None:
+    body = {"requestBody": {"content": {content_type: {"schema": ROW}}}}
+    paths = {"/a": {"post": {"responses": {"204": {"description": ""}}, **body}}}
+
+    problems = [*unbounded_bodies(bench.shapes(paths=paths).api)]
+
+    assert len(problems) == count
+    assert all(problem.kind == "multipart" for problem in problems)
+    method = bench.method(**body)
+    assert ("with its boundary" in method.docstring) == bool(count)

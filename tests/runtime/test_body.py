@@ -310,3 +310,27 @@ def test_a_part_is_in_the_encoding_that_its_media_type_names() -> None:
     content = encode_body(body, check_body(body, {"a": "é"})).content
 
     assert b"charset=latin-1\r\n\r\n\xe9\r\n" in content
+
+
+@pytest.mark.parametrize(
+    ("content", "sent_as"),
+    [
+        (b"--a-1\r\n\r\nx\r\n--a-1--\r\n", "multipart/related; boundary=a-1"),
+        (b"\r\n--a=1 \n\nx\n--a=1--", 'multipart/related; boundary="a=1"'),
+        (b"x", ""),
+        (b"", ""),
+        (io.BytesIO(b"--a-1\r\n\r\nx\r\n--a-1--\r\n"), ""),
+    ],
+)
+def test_the_boundary_of_a_body_in_parts_is_the_one_that_it_begins_with(
+    content: Any, sent_as: str
+) -> None:
+    body = Body(type=lambda: String, content_type="multipart/related")
+
+    assert encode_body(body, check_body(body, content)).content_type == sent_as
+
+
+def test_a_boundary_that_is_documented_stays() -> None:
+    body = Body(type=lambda: String, content_type="multipart/mixed; boundary=b")
+
+    assert encode_body(body, check_body(body, b"--a\r\n")).content_type == body.content_type

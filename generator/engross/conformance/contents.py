@@ -28,6 +28,9 @@ def is_content(media: MediaType) -> bool:
     return body_kind(media) in {"bytes", "events"}
 
 
+_BOUNDARY = "engross-1"
+
+
 # RFC 9110, "Media Type": a message says one, and not a range of them.
 _SENT_AS = {
     "json": "application/json",
@@ -46,6 +49,8 @@ _OF_RANGE = {
 def sent_as(media: MediaType) -> str:
     """Say what a request calls its body."""
     bare = media.content_type.partition(";")[0]
+    if is_content(media) and is_unbounded(media.content_type):
+        return f"{media.content_type}; boundary={_BOUNDARY}"
     if is_content(media) and is_open(media.content_type):
         return _file_of(media.content_type)[1]
     said = _SENT_AS[body_kind(media)] if "*" in bare else media.content_type
@@ -82,6 +87,14 @@ def is_open(content_type: str) -> bool:
     return "*" in bare and bare not in {"*/*", "application/*"}
 
 
+# RFC 2046, "Multipart Media Type": it must say the boundary.
+def is_unbounded(content_type: str) -> bool:
+    """Whether a body has parts which a caller lays out, with a boundary that nobody else knows."""
+    is_composed = content_type.lower().startswith("multipart/") and "*" not in content_type
+    form = content_type.lower().startswith("multipart/form-data")
+    return is_composed and not form and "boundary=" not in content_type
+
+
 def content_shape(media: MediaType) -> Shape:
     """Say what such a body is: nothing that JSON has."""
     schema = Schema(pointer=media.pointer, content_media_type=media.content_type)
@@ -94,10 +107,16 @@ def content_sample(word: str, content_type: str) -> Sample:
     Raises:
         NoValueError: No file's name says that it is one of this range.
     """
-    text = f"{word}-1"
+    text = _text(word, content_type)
     if not is_open(content_type):
         return Sample(wire=text, python={"file": text})
     return Sample(wire=text, python={"open-file": [_file_of(content_type)[0], text]})
+
+
+def _text(word: str, content_type: str) -> str:
+    if not is_unbounded(content_type):
+        return f"{word}-1"
+    return f"--{_BOUNDARY}\r\n\r\n{word}-1\r\n--{_BOUNDARY}--\r\n"
 
 
 def _file_of(content_type: str) -> tuple[str, str]:
@@ -109,9 +128,15 @@ def _file_of(content_type: str) -> tuple[str, str]:
 
 def ways(word: str, content_type: str) -> dict[str, tuple[Sample, str, dict[str, Json]]]:
     """Give the other ways to give a body, what each does, and what else is said of the call."""
-    text = f"{word}-1"
+    text = _text(word, content_type)
     chunked: dict[str, Json] = {"changes": {"headers": {"transfer-encoding": "chunked"}}}
-    name = ""
+    name, alone = "", dict[str, Json]()
+    if is_unbounded(content_type):
+        told = f"{content_type}; boundary={_BOUNDARY}"
+        alone = {"options": {"headers": {"Content-Type": told}}}
+        alone["changes"] = {"headers": {"content-type": told}}
+        chunked["options"] = alone["options"]
+        chunked["changes"] = {"headers": {"transfer-encoding": "chunked", "content-type": told}}
     if is_open(content_type):
         name, told = _file_of(content_type)
         chunked["options"] = {"headers": {"Content-Type": told}}
@@ -121,7 +146,7 @@ def ways(word: str, content_type: str) -> dict[str, tuple[Sample, str, dict[str,
 
     file: Json = {"opened": [f"skipped{text}", Number("7"), *filter(None, [name])]}
     return {
-        "file": (given(file), "a file is sent from where it is", {}),
+        "file": (given(file), "a file is sent from where it is", alone),
         "pipe": (given({"pipe": text}), "a file without a length is sent in chunks", chunked),
         "pieces": (given({"pieces": [text[:2], text[2:]]}), "pieces are sent in chunks", chunked),
     }

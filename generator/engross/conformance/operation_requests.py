@@ -399,9 +399,10 @@ class Requests:
             value, _, details = ways[variant]
             yield self._once(argument, variant, value, around, **details)
         if self.subject.repeatable:
-            yield self._again(argument, ways["file"][0], around)
-        if contents.is_open(content_type):
-            why = f"is some {content_type}, and nothing says which"
+            value, _, details = ways["file"]
+            yield self._again(argument, value, around, **details)
+        if contents.is_open(content_type) or contents.is_unbounded(content_type):
+            why = f"is {content_type}, and nothing says which, or with which boundary"
             yield self.refused(argument, ("unnamed", {"file": "engross"}, why))
 
     def _in_charset(self, argument: Argument) -> Iterator[Obligation]:
@@ -429,7 +430,13 @@ class Requests:
             given = Sample(wire=whole.wire, python={"iterator": whole.python["list"]})
             yield self._once(argument, "iterator", given, around)
 
-    def _again(self, argument: Argument, value: Sample, around: Mapping[str, Sample]) -> Obligation:
+    def _again(
+        self,
+        argument: Argument,
+        value: Sample,
+        around: Mapping[str, Sample],
+        **details: Json,
+    ) -> Obligation:
         return self.sent(
             f"{argument.name}/file/again",
             f"`{argument.name}` from a file is sent again from where it was.",
@@ -437,6 +444,7 @@ class Requests:
             pointer=argument.pointer,
             answers=[{"break": "no-answer"}, {}],
             sends=Number("2"),
+            **details,
         )
 
     def _once(

@@ -64,8 +64,8 @@ def rival_credentials(api: Api) -> Iterator[Problem]:
                 shown = " and ".join(map(repr, rivals))
                 yield Problem(
                     message=(
-                        f"{shown} go into the same {place}, so that no call can send both unless they"
-                        " are the same; if either will do, write a security requirement for each"
+                        f"{shown} go into the same {place}, so that no call can send both unless"
+                        " they are the same; if either will do, write a requirement for each"
                     ),
                     pointer=need.pointer,
                     severity=Severity.WARNING,

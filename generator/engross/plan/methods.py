@@ -28,6 +28,7 @@ from engross.plan.pages import plan_iterator
 from engross.plan.prose import deprecation, explained, operation_docstring
 from engross.plan.shapes import Shapes, parameter_schema
 from engross.plan.signatures import plan_signatures, words
+from engross.plan.unsent import needs_boundary
 from engross.pointer import Pointer
 
 # RFC 9110, "Idempotent Methods".
@@ -195,7 +196,12 @@ def _plan_body(
 
 
 def _sent_as(media: MediaType) -> str:
-    """Say of bytes of any media type how they are called, which only a caller can know."""
+    """Say of bytes how they are called, where only a caller can know that."""
+    if needs_boundary(media):
+        return (
+            "Whole, with its parts laid out; of a file or an iterator `headers` says the"
+            " Content-Type with its boundary."
+        )
     if "*" not in media.content_type or body_kind(media) != "bytes":
         return ""
     if media.content_type.startswith(("*/", "application/")):

@@ -1,11 +1,12 @@
-"""Parameters whose values no call can send: what is nested in a style that has no form for it."""
+"""What a caller has to see to: parameters without a form in their style, bodies in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from engross.errors import Problem, Severity
-from engross.ir import Api, Parameter, ParameterLocation, Ref, Schema
+from engross.ir import Api, MediaType, Parameter, ParameterLocation, Ref, Schema
+from engross.names import body_kind
 from engross.pointer import Pointer
 
 _TREES = frozenset({"object", "array"})
@@ -26,6 +27,36 @@ def unsent_parameters(api: Api) -> Iterator[Problem]:
         seen.add(parameter.pointer)
         if (nested := _nested(api, parameter)) is not None:
             yield _problem(parameter, nested)
+
+
+def unbounded_bodies(api: Api) -> Iterator[Problem]:
+    """Name the bodies whose parts the caller lays out: of all multipart types but forms.
+
+    Args:
+        api: As read from the spec.
+    """
+    seen: set[Pointer] = set()
+    for body in (op.request_body for op in api.operations if op.request_body is not None):
+        for media in body.content:
+            if needs_boundary(media) and media.pointer not in seen:
+                seen.add(media.pointer)
+                yield Problem(
+                    message=(
+                        f"a body of {media.content_type!r} is sent as the caller lays it out, in"
+                        " bytes; `multipart/form-data` has an argument for each part"
+                    ),
+                    pointer=media.pointer,
+                    severity=Severity.WARNING,
+                    kind="multipart",
+                )
+
+
+# RFC 2046, "Multipart Media Type".
+def needs_boundary(media: MediaType) -> bool:
+    """Whether a body is bytes with parts, of which its media type does not say where they end."""
+    told = media.content_type.lower()
+    is_composed = body_kind(media) == "bytes" and told.startswith("multipart/")
+    return is_composed and "*" not in told and "boundary=" not in told
 
 
 def _problem(parameter: Parameter, nested: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
@@ -20,6 +21,9 @@ from .uploads import Upload, content_of, file_of, joined
 _ANY_FILE = "application/octet-stream"
 _FILE: tuple[Any, ...] = (None, None, None, {})
 """A file's name, content, media type and headers where they are not given."""
+# RFC 2046, "Common Syntax" of multipart: a body begins with the first delimiter.
+_BOUNDARY = re.compile(rb"(?:\r\n)?--([\w'()+,./:=?-]{1,70})[ \t]*\r?\n")
+_SPECIAL = frozenset("(),/:=?")
 _OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 
 
@@ -81,6 +85,19 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     return Encoded(_content(declared.sent_as, checked), declared.sent_as)
 
 
+def untold(declared: Body) -> str:
+    """Say why nobody knows the media type of a body, and what a caller can do."""
+    why = (
+        "its boundary: begin its bytes with that"
+        if declared.needs_boundary
+        else "which it is: name its file so"
+    )
+    return (
+        f"the request body is some {declared.content_type}, and nothing says {why},"
+        " or give `headers` a Content-Type"
+    )
+
+
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
     """Give each text and number of a body that no message may repeat (`x-sensitive`)."""
     if declared.is_content:
@@ -101,6 +118,11 @@ def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
 
 
 def _bytes_type(declared: Body, content: bytes | Upload) -> str:
+    if declared.needs_boundary:
+        found = _BOUNDARY.match(content) if isinstance(content, bytes) else None
+        boundary = found[1].decode() if found else ""
+        shown = f'"{boundary}"' if _SPECIAL & set(boundary) else boundary
+        return f"{declared.sent_as}; boundary={shown}" if boundary else ""
     if covers(declared.content_type, declared.sent_as):
         return declared.sent_as
     guessed = mimetypes.guess_type(content.name)[0] if isinstance(content, Upload) else None

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from .adapter import Adapter
 from .charsets import with_known_charset
-from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, is_range, kind
+from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, essence, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -162,6 +162,16 @@ class Body:
     def is_multipart(self) -> bool:
         """Whether each member is a part of its own (RFC 7578)."""
         return self.kind == "multipart"
+
+    @cached_property
+    def needs_boundary(self) -> bool:
+        """Whether its parts are the caller's business, but not where each ends (RFC 2046)."""
+        is_composed = self.is_content and essence(self.content_type).startswith("multipart/")
+        return (
+            is_composed
+            and not is_range(self.content_type)
+            and "boundary=" not in self.content_type.lower()
+        )
 
     @property
     def is_content(self) -> bool:
