@@ -90,6 +90,7 @@ def address(url: str, default: str, value: str) -> str:
         ("https://{v}", "a.test/v1", "b.test:1/v2", "https://b.test:1/v2"),
         ("https://a.test:{v}/a", "443", "8443", "https://a.test:8443/a"),
         ("https://a.test{v}/a", "", ":8443", "https://a.test:8443/a"),
+        ("https://a.test{v}", "/v1", "/v2/b", "https://a.test/v2/b"),
         ("{v}://a.test", "https", "http", "http://a.test"),
         ("{v}", "https://a.test", "http://b.test:1/c", "http://b.test:1/c"),
         ("{v}/api", "https://a.test", "http://b.test:1/c", "http://b.test:1/c/api"),
@@ -116,6 +117,8 @@ def test_a_variable_may_hold_what_its_place_may(
         ("https://{v}/a", "localhost", ""),
         ("https://a.test:{v}/a", "443", "1@evil.test"),
         ("https://a.test{v}/a", "", "@evil.test"),
+        ("https://a.test{v}", "/v1", ".evil.test/v1"),
+        ("https://a.test{v}", "/v1", "/../v1"),
         ("{v}://a.test", "https", "https://evil.test/"),
         ("{v}.a.test/api", "https://eu", "https://evil.test/"),
         ("https://a.test/{v}", "v1", ""),
@@ -126,3 +129,20 @@ def test_a_variable_may_hold_what_its_place_may(
 def test_a_variable_moves_no_call_to_another_host(url: str, default: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match="v= must"):
         address(url, default, value)
+
+
+def test_what_stands_around_a_variable_is_what_the_others_are_by_default() -> None:
+    server = Server(
+        url="{scheme}://{host}{base}",
+        variables=(
+            ServerVariable(name="scheme", argument="scheme", default="https"),
+            ServerVariable(name="host", argument="host", default="localhost:8080"),
+            ServerVariable(name="base", argument="base", default="/v1"),
+        ),
+    )
+
+    assert server.address({"host": "a.test:1", "scheme": "http"}) == "http://a.test:1/v1"
+    assert server.address({"base": "/v2"}) == "https://localhost:8080/v2"
+    for wrong in ({"host": "a.test/"}, {"base": ".evil.test"}, {"scheme": "https://evil.test/"}):
+        with pytest.raises(ConfigurationError, match="= must be "):
+            server.address(wrong)

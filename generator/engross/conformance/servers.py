@@ -129,6 +129,7 @@ def _another(server: Server, variable: ServerVariable) -> str:
     others = [value for value in variable.enum if value != variable.default]
     if variable.enum:
         return next(iter(others), variable.default)
-    if _around(server, variable)[0].endswith(":") and variable.default.isdigit():
-        return "8443" if variable.default != "8443" else "9443"
+    if re.search(r":[0-9]+$", _around(server, variable)[0] + variable.default):
+        port = "9443" if variable.default.endswith("8443") else "8443"
+        return re.sub(r"[0-9]+$", port, variable.default)
     return f"{variable.default or 'x'}1"

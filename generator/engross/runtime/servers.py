@@ -18,6 +18,7 @@ _ORIGIN = re.compile(r"https?://[\w.-]+", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]+", re.ASCII)
 _PORT = re.compile(r"[0-9]{1,5}")
 _HOST_AND_PORT = re.compile(r"([\w.-]+|\[[0-9a-f:.]+\])?(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_PATH = re.compile(r"/[^{}]*")
 _ANYTHING = re.compile(r"[^{}]+")
 
 
@@ -51,13 +52,17 @@ class Server:
         known = {variable.name: variable for variable in self.variables}
         told = ", ".join(f"{name}=" for name in chosen)
 
+        def usual(found: re.Match[str]) -> str:
+            return known[found[1]].default if found[1] in known else found[0]
+
         def fill(found: re.Match[str]) -> str:
             variable = known.get(found[1])
             if variable is None:
                 return found[0]
             value = str(chosen.get(variable.argument, variable.default))
             if value not in {variable.default, *variable.enum}:
-                _check(variable, value, self.url[: found.start()], self.url[found.end() :])
+                around = self.url[: found.start()], self.url[found.end() :]
+                _check(variable, value, *(_VARIABLE.sub(usual, text) for text in around))
             return value
 
         address = _VARIABLE.sub(fill, self.url)
@@ -89,6 +94,8 @@ def _place(variable: ServerVariable, before: str, after: str) -> tuple[re.Patter
         return _SCHEME, "http or https"
     if not mark:
         return (_ANYTHING, "an address") if ends else (_ORIGIN, "https:// and a part of a host")
+    if ends and variable.default.startswith("/"):
+        return _PATH, "a path that begins with /"
     if ends and "/" in variable.default and not rest:
         return _ANYTHING, "a host with a path"
     if ends and rest.endswith(":"):
