@@ -201,7 +201,9 @@ def _same_part(sent: list[Json], told: list[Json]) -> bool:
 
 
 def _text(told: str, got: Received) -> Iterator[str]:
-    if got.body != told.encode():
+    types = [value for name, value in got.headers if name == "content-type"]
+    charset = re.search(r"charset=[\"']?([^;\"'\s]+)", "".join(types), re.IGNORECASE)
+    if got.body != told.encode(charset[1] if charset else "utf-8"):
         yield f"its body is {got.body!r}, not {told!r}"
 
 

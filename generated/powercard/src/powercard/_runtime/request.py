@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from . import codec
-from .body import check_body, encode_body, sensitive_texts
+from .body import check_body, encode_body, sensitive_texts, untold
 from .deprecation import warn
 from .forms import form_text, query_text
 from .operation import Body, Operation, Parameter
@@ -185,10 +185,7 @@ def prepare(
     if declared is not None and checked is not UNSET:
         content, sent_type = encode_body(declared, checked)
         if not sent_type and "content-type" not in map(str.lower, theirs):
-            raise ValueError(
-                f"the request body is some {declared.content_type}, and the name of no file says"
-                " which: give `headers` a Content-Type"
-            )
+            raise ValueError(untold(declared))
         if operation.body is not declared or sent_type != declared.sent_as:
             parts.headers["Content-Type"] = sent_type
     target = parts.target(operation)

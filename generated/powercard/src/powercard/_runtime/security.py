@@ -50,6 +50,12 @@ class Credential(NamedTuple):
     secret: str
     """As the user gave it; this must not be shown."""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it is sent: case counts in no header's name."""
+        name = self.name.lower() if self.location == "header" else self.name
+        return self.location, name
+
     def __repr__(self) -> str:
         """Leave out what is secret."""
         return f"Credential(name={self.name!r})"
@@ -101,18 +107,50 @@ def choose(
     """Name the first alternative for which every credential is there, if need be the empty one.
 
     Raises:
-        ConfigurationError: there is none; it tells what each alternative would need.
+        ConfigurationError: there is none, and it tells what each alternative would need; or there
+            are two credentials for one place, of which only one would be sent.
     """
-    for names in sorted(alternatives, key=lambda names: not names):
-        if all(name in credentials for name in names):
+    given = [names for names in alternatives if all(name in credentials for name in names)]
+    rivals = [pair for names in given if names and (pair := _rivals(names, credentials))]
+    for names in sorted(given, key=lambda names: not names):
+        if _rivals(names, credentials) is None:
             return names
     if not alternatives:
         return ()
+    if rivals:
+        arguments = {scheme.name: f"{scheme.argument}=" for scheme in schemes}
+        one, other = (arguments[name] for name in rivals[0])
+        raise ConfigurationError(
+            f"this operation needs {one} and {other}, which are sent in the same place:"
+            " it holds only one of them"
+        )
     ways = {scheme.name: _way(scheme) for scheme in schemes}
     possible = (names for names in alternatives if names and all(name in ways for name in names))
     absent = ((ways[name] for name in names if name not in credentials) for names in possible)
     told = ", or ".join(map(" and ".join, absent))
     raise ConfigurationError("no credentials for this operation" + (told and f": pass {told}"))
+
+
+def _rivals(names: Sequence[str], credentials: Mapping[str, Given]) -> tuple[str, str] | None:
+    """Give two of the schemes that would be sent in one place, and are not the same there."""
+    taken: dict[tuple[str, str], str] = {}
+    for name in names:
+        given = credentials[name]
+        if given is None:
+            continue
+        at = ("header", "authorization") if isinstance(given, Tokens) else given.place
+        other = taken.setdefault(at, name)
+        if other != name and not _same(given, credentials[other]):
+            return other, name
+    return None
+
+
+def _same(one: Given, other: Given) -> bool:
+    if isinstance(one, Credential) and isinstance(other, Credential):
+        return one.value == other.value
+    if isinstance(one, Tokens) and isinstance(other, Tokens):
+        return one.function is not None and one.function is other.function
+    return False
 
 
 def missing(scheme: SecurityScheme) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeGuard
 
 from . import codec
+from .charsets import encoded, with_known_charset
 from .forms import form_text
 from .itemised import check_items
 from .media import covers, is_range, kind
@@ -19,6 +21,9 @@ from .uploads import Upload, content_of, file_of, joined
 _ANY_FILE = "application/octet-stream"
 _FILE: tuple[Any, ...] = (None, None, None, {})
 """A file's name, content, media type and headers where they are not given."""
+# RFC 2046, "Common Syntax" of multipart: a body begins with the first delimiter.
+_BOUNDARY = re.compile(rb"(?:\r\n)?--([\w'()+,./:=?-]{1,70})[ \t]*\r?\n")
+_SPECIAL = frozenset("(),/:=?")
 _OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 
 
@@ -63,7 +68,11 @@ def check_body(declared: Body, value: Any) -> Any:
 
 
 def encode_body(declared: Body, checked: Any) -> Encoded:
-    """Write what `check_body` gave."""
+    """Write what `check_body` gave.
+
+    Raises:
+        ValueError: a text that its charset cannot write.
+    """
     if declared.is_multipart:
         return _multipart(declared, checked)
     if declared.is_content:
@@ -73,7 +82,20 @@ def encode_body(declared: Body, checked: Any) -> Encoded:
     # A form whose schema is no object is a text that its caller has encoded.
     if declared.kind == "form" and codec.is_object(checked):
         return Encoded(form_text(declared.fields, checked).encode(), declared.content_type)
-    return Encoded(_content(declared.content_type, checked), declared.sent_as)
+    return Encoded(_content(declared.sent_as, checked), declared.sent_as)
+
+
+def untold(declared: Body) -> str:
+    """Say why nobody knows the media type of a body, and what a caller can do."""
+    why = (
+        "its boundary: begin its bytes with that"
+        if declared.needs_boundary
+        else "which it is: name its file so"
+    )
+    return (
+        f"the request body is some {declared.content_type}, and nothing says {why},"
+        " or give `headers` a Content-Type"
+    )
 
 
 def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
@@ -96,6 +118,11 @@ def sensitive_texts(declared: Body, checked: Any) -> Iterator[str]:
 
 
 def _bytes_type(declared: Body, content: bytes | Upload) -> str:
+    if declared.needs_boundary:
+        found = _BOUNDARY.match(content) if isinstance(content, bytes) else None
+        boundary = found[1].decode() if found else ""
+        shown = f'"{boundary}"' if _SPECIAL & set(boundary) else boundary
+        return f"{declared.sent_as}; boundary={shown}" if boundary else ""
     if covers(declared.content_type, declared.sent_as):
         return declared.sent_as
     guessed = mimetypes.guess_type(content.name)[0] if isinstance(content, Upload) else None
@@ -105,7 +132,9 @@ def _bytes_type(declared: Body, content: bytes | Upload) -> str:
 def _content(content_type: str, checked: Any) -> bytes:
     if kind(content_type) == "json":
         return codec.encode(checked)
-    return checked if isinstance(checked, bytes) else codec.scalar_text(checked).encode()
+    return (
+        checked if isinstance(checked, bytes) else encoded(content_type, codec.scalar_text(checked))
+    )
 
 
 # --- multipart/form-data (RFC 7578) ---------------------------------------------------------------
@@ -212,6 +241,7 @@ def _piece(name: str, value: Any, part: Part) -> tuple[bytes, bytes | Upload]:
         disposition += f'; filename="{_quoted(value.name)}"'
         content = value.content
     elif content_type is not None:
+        content_type = with_known_charset(content_type)
         content = _content(content_type, value)
     elif codec.is_object(value) or codec.is_array(value):
         content, content_type = codec.encode(value), "application/json"

@@ -94,7 +94,8 @@ def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     """Write each `name=value` of a query or cookie parameter; none for an empty array.
 
     Raises:
-        ValueError: half of a surrogate pair; of a cookie that is not quoted, what it cannot hold.
+        ValueError: half of a surrogate pair; of a cookie that is not quoted, what it cannot hold;
+            an item with what stands between items, which only the style `form` tells apart.
     """
     name = quoted(parameter.name)
     write = _unquoted if parameter.style == "cookie" else quoted
@@ -108,9 +109,9 @@ def encode_pairs(parameter: Parameter, value: Any) -> Iterator[str]:
     elif parameter.separate:
         yield from _elements(value, True, write)
     elif value:
-        if parameter.style == "cookie":
-            _check_items(parameter, value, ",")
         separator = _SEPARATORS.get(parameter.style or "form", ",")
+        if parameter.style is not None:
+            _check_items(parameter, value, unquote(separator))
         yield f"{name}={separator.join(_elements(value, False, write))}"
 
 
@@ -130,7 +131,7 @@ def plain_pairs(parameter: Parameter, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _check_items(parameter: Parameter, value: Any, separator: str) -> None:
-    """Refuse an item that would be read as two, where nothing can be quoted."""
+    """Refuse an item that would be read as two, where quoting does not tell them apart."""
     parts = [*value, *value.values()] if is_object(value) else value if is_array(value) else ()
     if any(separator in scalar_text(part) for part in parts):
         raise ValueError(

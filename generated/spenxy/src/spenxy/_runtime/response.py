@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic_core import ValidationError
 
 from . import codec
+from .charsets import charset_of
 from .drift import Finding, Policy, tell
 from .errors import (
     APIError,
@@ -27,10 +26,6 @@ from .security import hide
 if TYPE_CHECKING:
     from .adapter import Adapter
 
-_XML_ENCODING = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-# Python's own transformations, which no page is written in; decoding Punycode takes quadratic time.
-_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
 _PLACES = 5
 # named in one message
 
@@ -72,19 +67,8 @@ class Answer(NamedTuple):
 
     @property
     def charset(self) -> str:
-        """The encoding of a text: the one that is named, else what XML says of itself, else UTF-8.
-
-        RFC 7303, "XML MIME Entities"; XML 1.0, "Character Encoding in Entities".
-        """
-        told = _CHARSET.search(self.headers.get("content-type", ""))
-        own = None if told else _XML_ENCODING.match(self.content)
-        name = told[1] if told else own[1].decode() if own else "utf-8"
-        try:
-            found = codecs.lookup(name).name
-            b" ".decode(found, "replace")  # some codecs of Python's make no text of bytes
-        except (LookupError, ValueError):
-            return "utf-8"
-        return "utf-8" if found in _NO_CHARSETS else found
+        """The encoding of a text: as named, else as XML says of itself, else UTF-8."""
+        return charset_of(self.headers.get("content-type", ""), self.content)
 
 
 def read_answer(operation: Operation[Any], answer: Answer) -> Any:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from . import transport
 from .errors import ConfigurationError
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+# RFC 3986, "Host" and "Port": what a variable may hold, by its place in the address.
+_SCHEME = re.compile(r"https?", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[\w.-]+", re.ASCII | re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+", re.ASCII)
+_PORT = re.compile(r"[0-9]{1,5}")
+_HOST_AND_PORT = re.compile(r"([\w.-]+|\[[0-9a-f:.]+\])?(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+_PATH = re.compile(r"/[^{}]*")
+_ANYTHING = re.compile(r"[^{}]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +46,61 @@ class Server:
         """Fill the variables in; those that are not chosen have their defaults.
 
         Raises:
-            ConfigurationError: one is none of the documented values, or makes no address.
+            ConfigurationError: one is none of the documented values, makes no address, or would
+                make more of it than stands in its place.
         """
-        url = self.url
-        for variable in self.variables:
-            value = chosen.get(variable.argument, variable.default)
-            if variable.argument in chosen and variable.enum and value not in variable.enum:
-                known = ", ".join(variable.enum)
-                raise ConfigurationError(f"{variable.argument}= must be one of {known}")
-            url = url.replace(f"{{{variable.name}}}", str(value))
-        return transport.check_base_url(url, ", ".join(f"{name}=" for name in chosen))
+        known = {variable.name: variable for variable in self.variables}
+        told = ", ".join(f"{name}=" for name in chosen)
+
+        def usual(found: re.Match[str]) -> str:
+            return known[found[1]].default if found[1] in known else found[0]
+
+        def fill(found: re.Match[str]) -> str:
+            variable = known.get(found[1])
+            if variable is None:
+                return found[0]
+            value = str(chosen.get(variable.argument, variable.default))
+            if value not in {variable.default, *variable.enum}:
+                around = self.url[: found.start()], self.url[found.end() :]
+                _check(variable, value, *(_VARIABLE.sub(usual, text) for text in around))
+            return value
+
+        address = _VARIABLE.sub(fill, self.url)
+        if any(unquote(segment) in {".", ".."} for segment in address.split("/")):
+            raise ConfigurationError(f"{told} must not climb in the address by '.' or '..'")
+        return transport.check_base_url(address, told)
+
+
+# What stands in front of a variable, and what follows it, says of which part of the address it is.
+def _check(variable: ServerVariable, value: str, before: str, after: str) -> None:
+    """Refuse a value that reaches beyond its place: past a host, the token would follow it."""
+    if variable.enum:
+        known = ", ".join(variable.enum)
+        raise ConfigurationError(f"{variable.argument}= must be one of {known}")
+    pattern, meaning = _place(variable, before, after)
+    if not value or not pattern.fullmatch(value):
+        raise ConfigurationError(
+            f"{variable.argument}= must be {meaning}; base_url= takes a whole address"
+        )
+
+
+def _place(variable: ServerVariable, before: str, after: str) -> tuple[re.Pattern[str], str]:
+    """Say what a variable may hold, and what to call that."""
+    _, mark, rest = before.rpartition("://")
+    ends = after[:1] in {"", "/"}
+    if "/" in (rest if mark else before):
+        return _ANYTHING, "a part of the path, and not empty"
+    if not mark and after.startswith("://"):
+        return _SCHEME, "http or https"
+    if not mark:
+        return (_ANYTHING, "an address") if ends else (_ORIGIN, "https:// and a part of a host")
+    if ends and variable.default.startswith("/"):
+        return _PATH, "a path that begins with /"
+    if ends and "/" in variable.default and not rest:
+        return _ANYTHING, "a host with a path"
+    if ends and rest.endswith(":"):
+        return _PORT, "a port"
+    return (_HOST_AND_PORT, "a host") if ends else (_HOST, "a part of a host")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .adapter import Adapter
-from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, is_range, kind
+from .charsets import with_known_charset
+from .media import ITEMISED, STREAMED, TEXTUAL, Kind, concrete, essence, is_range, kind
 
 if TYPE_CHECKING:
     from .errors import BusinessError
@@ -154,12 +155,23 @@ class Body:
     @cached_property
     def sent_as(self) -> str:
         """The media type that a request says: where a range is documented one of it."""
-        return concrete(self.content_type, self.kind)
+        said = concrete(self.content_type, self.kind)
+        return with_known_charset(said) if self.kind in TEXTUAL else said
 
     @property
     def is_multipart(self) -> bool:
         """Whether each member is a part of its own (RFC 7578)."""
         return self.kind == "multipart"
+
+    @cached_property
+    def needs_boundary(self) -> bool:
+        """Whether its parts are the caller's business, but not where each ends (RFC 2046)."""
+        is_composed = self.is_content and essence(self.content_type).startswith("multipart/")
+        return (
+            is_composed
+            and not is_range(self.content_type)
+            and "boundary=" not in self.content_type.lower()
+        )
 
     @property
     def is_content(self) -> bool:

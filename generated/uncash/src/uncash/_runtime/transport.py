@@ -164,6 +164,17 @@ class Builder:
         Raises:
             ValueError: a URL of more characters than any server takes.
         """
+        request = self._built(http, method, prepared, timeout)
+        request.method = method  # which httpx writes in capitals
+        return request
+
+    def _built(
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        method: str,
+        prepared: Prepared,
+        timeout: Mapping[str, float | None],
+    ) -> httpx.Request:
         url = self._base_url + prepared.target
         extensions = {"timeout": timeout}
         upload = prepared.content if isinstance(prepared.content, Upload) else None
