@@ -329,11 +329,6 @@ WAIVED: Final[dict[tuple[str, str, str], str]] = {
     ),
     (
         "_runtime/response.py",
-        "text changed",
-        "name = told[1] if told else own[1].decode() if own else 'utf-8_'",
-    ): "what is no encoding is UTF-8 as well",
-    (
-        "_runtime/response.py",
         "argument dropped",
         "problems = error.errors(include_url=False, include_context=False)",
     ): "of a problem its place and its message are read, and nothing else",
