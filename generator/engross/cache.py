@@ -11,7 +11,6 @@ import functools
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -83,9 +82,9 @@ def _read(place: Path, salt: str = "") -> bytes | None:
 def _write(place: Path, data: bytes, salt: str = "") -> None:
     with contextlib.suppress(OSError, ValueError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(_digest(data, salt) + b"\n" + data)
-        Path(file.name).replace(place)
+        part = place.with_name(f"{place.name}.{os.getpid()}")
+        part.write_bytes(_digest(data, salt) + b"\n" + data)
+        part.replace(place)
 
 
 def _digest(data: bytes, salt: str) -> bytes:
