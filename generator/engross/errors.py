@@ -57,6 +57,11 @@ class Problem:
         return f"{prefix}{self.severity.value}: {self.message}{pointer}{rule}"
 
 
+def warning(message: str, pointer: Pointer, *, kind: str = "") -> Problem:
+    """Make what is only worth telling about a place of a document."""
+    return Problem(message=message, pointer=pointer, severity=Severity.WARNING, kind=kind)
+
+
 def told(problems: Iterable[Problem]) -> Iterator[str]:
     """Print problems, warnings of one kind about one file once: the first, and how many more."""
     problems = list(problems)

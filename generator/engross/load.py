@@ -92,7 +92,8 @@ def load_target(target: Target) -> Loaded:
         extras=extras,
         pages=pages,
         changelog=changelog,
-        warnings=(*warnings, *map(reading.library.locate, told)),
+        # Operations share parameters, answers and bodies: what is wrong there is wrong once.
+        warnings=(*warnings, *map(reading.library.locate, dict.fromkeys(told))),
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from engross.runtime.errors import ConfigurationError
 from engross.runtime.security import SecurityScheme, choose, read_credentials
@@ -9,14 +11,17 @@ OTHER = SecurityScheme(name="other", kind="bearer", argument="other_token")
 BASIC = SecurityScheme(name="basic", kind="basic", argument="login")
 KEY = SecurityScheme(name="key", kind="header", argument="key", parameter="authorization")
 SCHEMES = (BEARER, OTHER, BASIC, KEY)
-TOKEN = lambda: "a"  # noqa: E731
 GIVEN = {"bearer": "a", "other": "a", "basic": "a:b", "key": "c"}
 
 
-def chosen(*alternatives: tuple[str, ...], **given: object) -> object:
+def token() -> str:
+    return "a"
+
+
+def chosen(*alternatives: tuple[str, ...], **given: Any) -> object:
     told = read_credentials(
         SCHEMES,
-        {**GIVEN, **given},  # type: ignore[dict-item]
+        {**GIVEN, **given},
         base_url="https://a.test",
         http_client=None,
     )
@@ -44,7 +49,7 @@ def test_an_alternative_that_can_be_sent_counts() -> None:
 
 def test_a_token_that_two_schemes_have_is_one_token() -> None:
     assert chosen(("bearer", "other")) == ("bearer", "other")
-    assert chosen(("bearer", "other"), bearer=TOKEN, other=TOKEN) == ("bearer", "other")
-    for given in ({"other": "b"}, {"other": TOKEN}, {"bearer": TOKEN, "other": lambda: "a"}):
+    assert chosen(("bearer", "other"), bearer=token, other=token) == ("bearer", "other")
+    for given in ({"other": "b"}, {"other": token}, {"bearer": token, "other": lambda: "a"}):
         with pytest.raises(ConfigurationError, match="token= and other_token="):
             chosen(("bearer", "other"), **given)

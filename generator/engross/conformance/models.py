@@ -195,9 +195,7 @@ def _is_closed(schema: Schema) -> bool:
 
 def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]:
     """A member that a closed object does not have."""
-    try:
-        least = Sampler(shapes, full=False, writes=True).sample(schema)
-    except NoValueError:
+    if (least := _least(shapes, schema)) is None:
         return
     yield _obligation(
         shape,
@@ -208,13 +206,19 @@ def _unknown(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligatio
     )
 
 
+def _least(shapes: Shapes, schema: Schema) -> Sample | None:
+    """Make up an object with nothing but what it must have; None where there is none."""
+    try:
+        return Sampler(shapes, full=False, writes=True).sample(schema)
+    except NoValueError:
+        return None
+
+
 def _misfits(
     shapes: Shapes, schema: Schema, shape: Shape, extra: Schema | Ref
 ) -> Iterator[Obligation]:
     """A member that the object does not list, of another type than it says of such."""
-    try:
-        least = Sampler(shapes, full=False, writes=True).sample(schema)
-    except NoValueError:
+    if (least := _least(shapes, schema)) is None:
         return
     for variant, value, why in islice(wrong_types(shapes.of(extra)), 1):
         yield _obligation(
@@ -231,9 +235,7 @@ def _naive(shapes: Shapes, schema: Schema, shape: Shape) -> Iterator[Obligation]
     """A date-time without an offset, where no answer has the member."""
     kinds = ((member, shapes.of(member.schema)) for member in shape.members if member.python)
     moments = (m for m, s in kinds if s.kind == "date-time" and shapes.is_sent_only(s))
-    try:
-        least = Sampler(shapes, full=False, writes=True).sample(schema)
-    except NoValueError:
+    if (least := _least(shapes, schema)) is None:
         return
     for member in islice(moments, 1):
         yield _obligation(
@@ -253,9 +255,7 @@ def _read_only(
     shapes: Shapes, schema: Schema, shape: Shape, answer: Schema | Ref
 ) -> Iterator[Obligation]:
     """Members that the answers have of the same object, and no request."""
-    try:
-        least = Sampler(shapes, full=False, writes=True).sample(schema)
-    except NoValueError:
+    if (least := _least(shapes, schema)) is None:
         return
     for member in shapes.of(answer).members:
         if member.schema.read_only or shapes.of(member.schema).schema.read_only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engross.errors import Problem, Severity
+from engross.errors import Problem, warning
 from engross.ir import Api, Operation, SecurityScheme
 from engross.plan.records import Credential
 from engross.plan.shapes import Shapes
@@ -62,15 +62,11 @@ def rival_credentials(api: Api) -> Iterator[Problem]:
             if place and len(rivals) > 1 and names not in told:
                 told.add(names)
                 shown = " and ".join(map(repr, rivals))
-                yield Problem(
-                    message=(
-                        f"{shown} go into the same {place}, so that no call can send both unless"
-                        " they are the same; if either will do, write a requirement for each"
-                    ),
-                    pointer=need.pointer,
-                    severity=Severity.WARNING,
-                    kind="credential",
+                message = (
+                    f"{shown} go into the same {place}, so that no call can send both unless they"
+                    " are the same; if either will do, write a requirement for each"
                 )
+                yield warning(message, need.pointer, kind="credential")
 
 
 def _place(scheme: SecurityScheme) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engross.errors import Problem, Severity
+from engross.errors import Problem, warning
 from engross.ir import ABSENT, Api, Json, Link, Operation, Parameter, Response
 from engross.names import body_kind, body_properties
 from engross.plan.objects import body_names, is_class, join
 from engross.plan.shapes import Shapes
 from engross.plan.values import plain
-from engross.pointer import Pointer, parse_pointer
+from engross.pointer import parse_pointer
 from engross.spec.kinds import shown
 
 
@@ -35,27 +35,19 @@ def unknown_links(api: Api) -> Iterator[Problem]:
     Args:
         api: As read from the spec.
     """
-    seen: set[Pointer] = set()
     for link in (link for op in api.operations for r in op.responses for link in r.links):
-        if link.pointer in seen:
-            continue
-        seen.add(link.pointer)
         target = _target(api, link)
         if target is not None:
             for name in (name for name in link.parameters if _parameter(target, name) is None):
                 there = f"{target.method} {target.path}"
                 told = f"{there} has no parameter {name!r}: write one that it has"
-                yield _problem(link.pointer / "parameters" / name, told)
+                yield warning(told, link.pointer / "parameters" / name, kind="link")
         elif link.operation_id is not None:
             told = f"no operation has the id {link.operation_id!r}: write one that is there"
-            yield _problem(link.pointer / "operationId", told)
+            yield warning(told, link.pointer / "operationId", kind="link")
         elif (link.operation_ref or "#").startswith("#"):
             told = "this link leads to no operation of the document: write its operationId"
-            yield _problem(link.pointer, told)
-
-
-def _problem(place: Pointer, message: str) -> Problem:
-    return Problem(message=message, pointer=place, severity=Severity.WARNING, kind="link")
+            yield warning(told, link.pointer, kind="link")
 
 
 def _target(api: Api, link: Link) -> Operation | None:

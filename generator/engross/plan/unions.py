@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engross.errors import Problem, Severity
+from engross.errors import Problem, warning
 from engross.ir import Api, Schema
 from engross.names import WholeBranches, all_schemas, children, untagged
 from engross.plan.objects import is_class, join
@@ -68,8 +68,5 @@ def unchosen(api: Api) -> Iterator[Problem]:
 
 
 def _problem(schema: Schema, told: str) -> Problem:
-    return Problem(
-        message=f"the discriminator cannot choose every schema: {told}",
-        pointer=schema.pointer / "discriminator",
-        severity=Severity.WARNING,
-    )
+    message = f"the discriminator cannot choose every schema: {told}"
+    return warning(message, schema.pointer / "discriminator")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engross.errors import Problem, Severity
+from engross.errors import Problem, warning
 from engross.ir import Api, MediaType, Parameter, ParameterLocation, Ref, Schema
 from engross.names import body_kind
 from engross.pointer import Pointer
@@ -19,13 +19,9 @@ def unsent_parameters(api: Api) -> Iterator[Problem]:
     Args:
         api: As read from the spec.
     """
-    seen: set[Pointer] = set()
     for parameter in (parameter for op in api.operations for parameter in op.parameters):
         is_styled = parameter.schema is not None and parameter.style != "deepObject"
-        if parameter.pointer in seen or not is_styled:
-            continue
-        seen.add(parameter.pointer)
-        if (nested := _nested(api, parameter)) is not None:
+        if is_styled and (nested := _nested(api, parameter)) is not None:
             yield _problem(parameter, nested)
 
 
@@ -35,20 +31,14 @@ def unbounded_bodies(api: Api) -> Iterator[Problem]:
     Args:
         api: As read from the spec.
     """
-    seen: set[Pointer] = set()
     for body in (op.request_body for op in api.operations if op.request_body is not None):
         for media in body.content:
-            if needs_boundary(media) and media.pointer not in seen:
-                seen.add(media.pointer)
-                yield Problem(
-                    message=(
-                        f"a body of {media.content_type!r} is sent as the caller lays it out, in"
-                        " bytes; `multipart/form-data` has an argument for each part"
-                    ),
-                    pointer=media.pointer,
-                    severity=Severity.WARNING,
-                    kind="multipart",
+            if needs_boundary(media):
+                told = (
+                    f"a body of {media.content_type!r} is sent as the caller lays it out, in bytes;"
+                    " `multipart/form-data` has an argument for each part"
                 )
+                yield warning(told, media.pointer, kind="multipart")
 
 
 # RFC 2046, "Multipart Media Type".
@@ -62,16 +52,12 @@ def needs_boundary(media: MediaType) -> bool:
 def _problem(parameter: Parameter, nested: str) -> Problem:
     in_query = parameter.location is ParameterLocation.QUERY
     other = ", or `style: deepObject` where the provider reads that" if in_query else ""
-    return Problem(
-        message=(
-            f"the {parameter.location.value} parameter {parameter.name!r} {nested}, for which the"
-            f" style {parameter.style!r} has no form, so that a call which gives one is refused:"
-            f" write `content: application/json`{other}"
-        ),
-        pointer=parameter.pointer,
-        severity=Severity.WARNING,
-        kind="nested parameter",
+    told = (
+        f"the {parameter.location.value} parameter {parameter.name!r} {nested}, for which the"
+        f" style {parameter.style!r} has no form, so that a call which gives one is refused:"
+        f" write `content: application/json`{other}"
     )
+    return warning(told, parameter.pointer, kind="nested parameter")
 
 
 def _nested(api: Api, parameter: Parameter) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engross.errors import Problem, Severity
+from engross.errors import Problem, warning
 from engross.ir import ABSENT, Api, MediaType, Operation, ParameterLocation, Ref, Schema
 from engross.names import TEXTUAL, media_kind
 from engross.plan.objects import join
@@ -40,11 +40,8 @@ def unread_webhooks(api: Api) -> Iterator[Problem]:
     for op in api.incoming():
         if op.request_body is not None and _read(op) is None:
             told = ", ".join(media.content_type for media in op.request_body.content)
-            yield Problem(
-                message=f"no function reads {op.path}: its body is {told or 'of no media type'}",
-                pointer=op.pointer,
-                severity=Severity.WARNING,
-            )
+            message = f"no function reads {op.path}: its body is {told or 'of no media type'}"
+            yield warning(message, op.pointer)
 
 
 def _read(op: Operation) -> MediaType | None:
