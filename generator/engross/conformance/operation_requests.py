@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from engross.conformance import contents, multipart
 from engross.conformance.annotated import annotated
 from engross.conformance.arguments import Argument
 from engross.conformance.records import Obligation
@@ -16,7 +15,6 @@ from engross.conformance.scalars import NoValueError, member_value
 from engross.conformance.subject import Subject, is_json
 from engross.conformance.wire import path_text
 from engross.conformance.wrong import Wrong, at_limits
-from engross.names import ITEMISED, body_kind
 from engross.pointer import Pointer
 
 HOSTILE = {
@@ -72,7 +70,7 @@ class Requests:
         """Make the obligation that these arguments make this request."""
         told = {name: value.python for name, value in values.items()}
         request = self.subject.request(values)
-        return self._obligation(
+        return self.obligation(
             variant, claim, pointer, **{"arguments": told, "request": request, **details}
         )
 
@@ -86,7 +84,7 @@ class Requests:
         variant, value, why = wrong
         around = self.subject.around(argument)
         told = {name: sample.python for name, sample in around.items()}
-        return self._obligation(
+        return self.obligation(
             f"{argument.name}/{kind}{variant}",
             f"`{argument.name}` {why}: ValueError, and nothing is sent.",
             argument.pointer,
@@ -109,7 +107,7 @@ class Requests:
         told = {name: sample.python for name, sample in around.items()}
         told |= {argument.name: value for argument, (_, value, _) in group}
         whys = ", ".join(f"`{argument.name}` {why}" for argument, (_, _, why) in group)
-        return self._obligation(
+        return self.obligation(
             f"wrong/{number}",
             f"{whys}: a ValueError tells each, and nothing is sent.",
             self.subject.op.request_body.pointer if self.subject.op.request_body else None,
@@ -119,9 +117,10 @@ class Requests:
             **_secrets(group),
         )
 
-    def _obligation(
+    def obligation(
         self, variant: str, claim: str, pointer: Pointer | None, **details: Json
     ) -> Obligation:
+        """Make the obligation that a call comes to what the details say."""
         return Obligation(
             id=f"{self.subject.key}/request/{variant}",
             check="call",
@@ -152,7 +151,7 @@ class Requests:
             claim = "Path arguments may be given by position, in the order of the path."
             yield self.sent("positional", claim, self.minimal, positional=in_path)
         told = {name: sample.python for name, sample in self.minimal.items()}
-        yield self._obligation(
+        yield self.obligation(
             "unknown-argument",
             "An argument the spec does not know is a TypeError, and nothing is sent.",
             None,
@@ -169,7 +168,7 @@ class Requests:
             unset = given | {name: {"unset": True} for name in optional}
             claim = f"{_listed(optional)} given as UNSET: the same as not giving them."
             yield self.sent("unset", claim, self.minimal, arguments=unset)
-        free = [a.name for a in self.subject.arguments if a.location == "path" and _is_free(a)]
+        free = [a.name for a in self.subject.arguments if a.location == "path" and is_free(a)]
         texts = {name: Sample.of_text(f"{HOSTILE['reserved']}{n}") for n, name in enumerate(free)}
         if texts:
             claim = f"{_listed(free)} given any text: each stays one path segment."
@@ -212,7 +211,7 @@ class Requests:
                 continue
             option: dict[str, Json] = {name: content_type}
             values = other.sampled(full=True)
-            yield self._obligation(
+            yield self.obligation(
                 f"as/{content_type}",
                 f"The body is sent as {content_type} where that is chosen.",
                 other.op.request_body.pointer if other.op.request_body else None,
@@ -222,7 +221,7 @@ class Requests:
             )
         if name:
             told = {argument: value.python for argument, value in self.minimal.items()}
-            yield self._obligation(
+            yield self.obligation(
                 "as/unknown",
                 f"A `{name}` that the spec does not name is a ValueError, and nothing is sent.",
                 None,
@@ -239,7 +238,7 @@ class Requests:
             told = {n: sample.python for n, sample in self.minimal.items() if n != name}
             merged = self.subject.is_merged and argument.location == "body"
             error = "ValueError" if merged else "TypeError"
-            yield self._obligation(
+            yield self.obligation(
                 f"{name}/missing",
                 f"`{name}` is required: a call without it is a {error}, and nothing is sent.",
                 argument.pointer,
@@ -267,7 +266,7 @@ class Requests:
         if argument.required or not argument.needed or not others:
             return
         least = {name: sample.python for name, sample in self.minimal.items()}
-        yield self._obligation(
+        yield self.obligation(
             f"{argument.name}/missing",
             f"A body without `{argument.name}`, which it must have, is a ValueError.",
             argument.pointer,
@@ -278,7 +277,7 @@ class Requests:
 
     def hostile(self, argument: Argument, wanted: Iterable[str]) -> Iterator[Obligation]:
         """Text in a path that would change where it leads."""
-        if argument.location != "path" or not _is_free(argument):
+        if argument.location != "path" or not is_free(argument):
             return
         for variant in wanted:
             values = {**self.minimal, argument.name: Sample.of_text(HOSTILE[variant])}
@@ -292,7 +291,7 @@ class Requests:
             why = f"is {text!r}, which would address another resource"
             yield self.refused(argument, (f"hostile/{variant}", text, why))
         told = {name: sample.python for name, sample in self.minimal.items()}
-        yield self._obligation(
+        yield self.obligation(
             f"{argument.name}/hostile/half-surrogate",
             "A text that UTF-8 cannot write is a ValueError, and nothing is sent.",
             argument.pointer,
@@ -304,7 +303,7 @@ class Requests:
     def reserved(self, argument: Argument) -> Iterator[Obligation]:
         """`allowReserved` (OpenAPI 3.2, "Parameter Object"), as far as a query can hold them."""
         parameter = argument.parameter
-        if parameter is None or not parameter.allow_reserved or not _is_free(argument):
+        if parameter is None or not parameter.allow_reserved or not is_free(argument):
             return
         if argument.location == "path":
             # RFC 3986, "Percent-Encoding Normalization": quoted, it addresses the same resource.
@@ -322,10 +321,6 @@ class Requests:
         """The values that an argument may have; of an enum so many."""
         yield from self._null(argument)
         yield from self._least(argument)
-        yield from self._file(argument)
-        yield from self._content(argument)
-        yield from self._items(argument)
-        yield from self._in_charset(argument)
         shape = argument.shape
         if shape.kind != "enum":
             return
@@ -355,119 +350,6 @@ class Requests:
             values = {**around, argument.name: Sample(wire=None, python=None)}
             claim = f"`{argument.name}=None` is sent as null."
             yield self.sent(f"{argument.name}/null", claim, values, pointer=argument.pointer)
-
-    def _file(self, argument: Argument) -> Iterator[Obligation]:
-        """A file with a name and a media type of its own, and one that is open."""
-        if argument.shape.kind != multipart.FILE:
-            return
-        around = self.subject.around(argument)
-        named = multipart.named_file('ü "1".png', "image/x-engross", "named")
-        opened = Sample(
-            wire=[["engross.bin", multipart.ANY_FILE, "opened"]],
-            python={"open-file": ["some/engross.bin", "opened"]},
-        )
-        for variant, value, claim in (
-            ("named", named, f"`{argument.name}` may be a tuple: name, content, media type."),
-            ("opened", opened, f"`{argument.name}` may be an open file, which keeps its name."),
-        ):
-            values = {**around, argument.name: value}
-            yield self.sent(f"{argument.name}/{variant}", claim, values, pointer=argument.pointer)
-        pipe = Sample(
-            wire=[[multipart.UNNAMED, multipart.ANY_FILE, "piped"]], python={"pipe": "piped"}
-        )
-        yield self._once(argument, "pipe", pipe, around)
-        if self.subject.repeatable:
-            yield self._again(argument, opened, around)
-
-    def _content(self, argument: Argument) -> Iterator[Obligation]:
-        """A body of bytes from a file and in pieces."""
-        if argument.shape.kind != contents.CONTENT:
-            return
-        around = self.subject.around(argument)
-        content_type = argument.shape.schema.content_media_type or ""
-        ways = contents.ways(argument.name, content_type)
-        for variant, (value, claim, details) in ways.items():
-            values = {**around, argument.name: value}
-            yield self.sent(
-                f"{argument.name}/{variant}",
-                f"Of `{argument.name}` {claim}.",
-                values,
-                pointer=argument.pointer,
-                **details,
-            )
-        for variant in ("pipe", "pieces"):
-            value, _, details = ways[variant]
-            yield self._once(argument, variant, value, around, **details)
-        if self.subject.repeatable:
-            value, _, details = ways["file"]
-            yield self._again(argument, value, around, **details)
-        if contents.is_open(content_type) or contents.is_unbounded(content_type):
-            why = f"is {content_type}, and nothing says which, or with which boundary"
-            yield self.refused(argument, ("unnamed", {"file": "engross"}, why))
-
-    def _in_charset(self, argument: Argument) -> Iterator[Obligation]:
-        """A text whose bytes depend on the encoding that its media type names."""
-        body = self.subject.op.request_body
-        if body is None or argument.location != "whole" or not _is_free(argument):
-            return
-        for text, has_form in contents.in_charset(body.content[0]):
-            variant = f"{argument.name}/charset/{ord(text):x}"
-            if has_form:
-                values = {**self.subject.around(argument), argument.name: Sample.of_text(text)}
-                claim = f"`{argument.name}` is encoded as its media type says."
-                yield self.sent(variant, claim, values, pointer=argument.pointer)
-            else:
-                why = "holds a character that its charset has not"
-                yield self.refused(argument, (f"charset/{ord(text):x}", text, why))
-
-    def _items(self, argument: Argument) -> Iterator[Obligation]:
-        """A body of items that come one by one."""
-        body = self.subject.op.request_body
-        if body is None or body_kind(body.content[0]) not in ITEMISED:
-            return
-        around, whole = self.subject.around(argument), self.full.get(argument.name)
-        if whole is not None and argument.location == "whole":
-            given = Sample(wire=whole.wire, python={"iterator": whole.python["list"]})
-            yield self._once(argument, "iterator", given, around)
-
-    def _again(
-        self,
-        argument: Argument,
-        value: Sample,
-        around: Mapping[str, Sample],
-        **details: Json,
-    ) -> Obligation:
-        return self.sent(
-            f"{argument.name}/file/again",
-            f"`{argument.name}` from a file is sent again from where it was.",
-            {**around, argument.name: value},
-            pointer=argument.pointer,
-            answers=[{"break": "no-answer"}, {}],
-            sends=Number("2"),
-            **details,
-        )
-
-    def _once(
-        self,
-        argument: Argument,
-        variant: str,
-        value: Sample,
-        around: Mapping[str, Sample],
-        **details: Json,
-    ) -> Obligation:
-        told = {name: sample.python for name, sample in {**around, argument.name: value}.items()}
-        return self._obligation(
-            f"{argument.name}/{variant}/once",
-            f"`{argument.name}` that cannot be read again is never sent again.",
-            argument.pointer,
-            arguments=told,
-            request=self.subject.request({**around, argument.name: value}),
-            **{"changes": {"headers": {"transfer-encoding": "chunked"}}, **details},
-            answers=[{"status": Number("503"), "text": ""}],
-            sends=Number("1"),
-            sleeps=[],
-            raises={"errors": ["InternalServerError"]},
-        )
 
     def _least(self, argument: Argument) -> Iterator[Obligation]:
         """An object with nothing but what it must have, and one that is given as a dict."""
@@ -499,7 +381,7 @@ def _secrets(group: Iterable[tuple[Argument, Wrong]]) -> dict[str, Json]:
     return {"secrets": hidden} if hidden else {}
 
 
-def _is_free(argument: Argument) -> bool:
+def is_free(argument: Argument) -> bool:
     """Whether an argument may be any text."""
     schema = argument.shape.schema
     lengths = (schema.min_length, schema.max_length)

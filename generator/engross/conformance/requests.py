@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from engross.conformance.arguments import Argument
+from engross.conformance.given import given_obligations
 from engross.conformance.operation_requests import BRIEFLY, HOSTILE, Requests
 from engross.conformance.records import Obligation
 from engross.conformance.subject import Subject
@@ -54,6 +55,7 @@ class RequestDeriver:
             if argument.schema.pointer not in self.varied:
                 self.varied.add(argument.schema.pointer)
                 yield from requests.values(argument, most=1 if brief else None)
+                yield from given_obligations(requests, argument)
                 yield from requests.at_limits(argument)
                 if brief and argument.location == "body" and requests.is_told_together:
                     for group, wrong in zip(
